@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { DeviceIdSchema } from '../dot4/device.ts';
+import { NtStatusSchema } from '../dot4/ntstatus.ts';
+import { requestNames } from '../dot4/requests.ts';
+
+const request = v.picklist(requestNames);
+const fault = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
+  v.strictObject({ kind: v.literal(kind), ...entries });
+
+/** Every expected failure. Adding a kind without words for it does not compile (words/faults.ts). */
+export const FaultSchema = v.variant('kind', [
+  /** The driver answered with something other than STATUS_SUCCESS. */
+  fault('refused', { request, ntstatus: NtStatusSchema }),
+  /** No answer in time. `withdrawn`: the driver gave the request back when it was cancelled. */
+  fault('deadline', { request, deadlineMs: v.number(), withdrawn: v.boolean() }),
+  fault('cancelled', { request }),
+  /** The driver does not return from a call; its worker is left alone. */
+  fault('not-answering', { deviceId: DeviceIdSchema }),
+  /** STATUS_SUCCESS with fewer bytes than the reply needs: nothing in it is used. */
+  fault('malformed-reply', { request, expectedBytes: v.number(), receivedBytes: v.number() }),
+  fault('device-gone', { deviceId: DeviceIdSchema }),
+  fault('access-denied', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
+  fault('open-failed', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
+  fault('discovery-failed', { call: v.string(), systemError: v.number() }),
+  fault('no-driver', { reason: v.picklist(['platform', 'package-absent']) }),
+  fault('unknown-device', { deviceId: v.string() }),
+  fault('unknown-channel', { deviceId: v.string(), hostSocket: v.number() }),
+  fault('unknown-scenario', { scenario: v.string(), known: v.array(v.string()) }),
+  /** The host socket number was seen gone, or taken again, since the row was shown. */
+  fault('generation-moved', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
+  /** DESTROY_SOCKET succeeded and the socket is still there. */
+  fault('still-there', { deviceId: DeviceIdSchema, hostSocket: v.number(), ntstatus: NtStatusSchema }),
+  fault('job-in-progress', { deviceId: DeviceIdSchema, hostSocket: v.number(), job: v.string() }),
+  fault('profile-forbids', {
+    feature: v.picklist(['scan', 'foreign-destroy']),
+    because: v.picklist(['not-measured', 'no-existence-probe', 'probe-not-cancellable', 'driver-refuses']),
+  }),
+  fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
+  fault('already-scanning', { deviceId: DeviceIdSchema }),
+  fault('confirmation-needed', {}),
+  fault('not-confirmed', {}),
+  fault('audit-unwritable', { path: v.string(), code: v.string() }),
+  fault('file-unwritable', { path: v.string(), code: v.string() }),
+  fault('usage', { problem: v.string() }),
+  fault('bad-payload', { call: v.string(), problem: v.string() }),
+  fault('forbidden-sender', { call: v.string() }),
+  fault('unknown-call', { call: v.string() }),
+  /** A bug. The stack is in the log under this incident number. */
+  fault('internal', { incident: v.string() }),
+]);
+export type Fault = v.InferOutput<typeof FaultSchema>;
+export type FaultKind = Fault['kind'];
