@@ -1,11 +1,6 @@
 /** Activity messages of d4iface.h; 0x104 is unassigned there. */
 export type ActivityMessage =
-  | 'stream-received'
-  | 'stream-credits'
-  | 'message-received'
-  | 'disconnect'
-  | 'channel-closed'
-  | 'other';
+  'stream-received' | 'stream-credits' | 'message-received' | 'disconnect' | 'channel-closed' | 'other';
 
 export interface Activity {
   readonly message: ActivityMessage;

@@ -71,10 +71,15 @@ const names = {
 
 export type NtStatusName = keyof typeof names;
 
-const byCode: ReadonlyMap<number, string> = new Map(Object.entries(names).map(([name, code]) => [code, name]));
+const byCode: ReadonlyMap<number, string> = new Map(
+  Object.entries(names).map(([name, code]) => [code, name]),
+);
 
 /** Every status the table knows, for tests that walk through all of them. */
-export const knownNtStatuses: readonly NtStatus[] = Object.entries(names).map(([name, code]) => ({ name, code }));
+export const knownNtStatuses: readonly NtStatus[] = Object.entries(names).map(([name, code]) => ({
+  name,
+  code,
+}));
 
 export const ntStatus = (name: NtStatusName): NtStatus => ({ code: names[name], name });
 

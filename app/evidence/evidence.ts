@@ -60,6 +60,8 @@ export const EvidenceSchema = v.variant('kind', [
   piece('job', 'spooler', { job: JobSchema }),
   /** A process seen using this service of the device. */
   piece('process', 'processes', { process: ProcessSchema }),
+  /** How many processes were seen with the device open. Kernel clients are never among them. */
+  piece('holders-counted', 'processes', { holders: v.number() }),
   piece('device-left', 'device-node', {}),
 ]);
 export type Evidence = v.InferOutput<typeof EvidenceSchema>;

@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { JobSchema, ProcessSchema } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { factOf, unknownFact } from './fact.ts';
+import type { Fact } from './fact.ts';
+
+/** Who evidence ties to a channel: a process, or the queue of a job (the spooler prints through the kernel). */
+export const HolderSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('process'), process: ProcessSchema }),
+  v.strictObject({ kind: v.literal('queue'), queue: v.string() }),
+]);
+export type Holder = v.InferOutput<typeof HolderSchema>;
+
+export const FactsSchema = v.strictObject({
+  /** Whether the host socket exists. */
+  exists: factOf(v.boolean()),
+  service: factOf(v.string()),
+  peripheralSocket: factOf(v.number()),
+  holder: factOf(HolderSchema),
+  job: factOf(JobSchema),
+});
+export type Facts = v.InferOutput<typeof FactsSchema>;
+
+type Kind = Evidence['kind'];
+type Of<K extends Kind> = Extract<Evidence, { kind: K }>;
+
+const latest = <K extends Kind>(evidence: readonly Evidence[], ...kinds: readonly K[]): Of<K> | null => {
+  let found: Of<K> | null = null;
+  for (const piece of evidence) {
+    if ((kinds as readonly Kind[]).includes(piece.kind) && (found === null || piece.at >= found.at)) {
+      found = piece as Of<K>;
+    }
+  }
+  return found;
+};
+
+const existence = (evidence: readonly Evidence[]): Fact<boolean> => {
+  const answer = latest(evidence, 'probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left');
+  if (answer !== null) {
+    const exists = answer.kind === 'probe-pended' || answer.kind === 'probe-caught-channel';
+    return { value: exists, confidence: 'confirmed', source: answer.source, at: answer.at };
+  }
+  const job = latest(evidence, 'job');
+  if (job?.job.inProgress === true) {
+    return { value: true, confidence: 'inferred', source: job.source, at: job.at };
+  }
+  return unknownFact;
+};
+
+/** A DESTROY_SOCKET that succeeded says the socket is gone; until it was looked for, that is inferred. */
+const afterDestroy = (evidence: readonly Evidence[], exists: Fact<boolean>): Fact<boolean> => {
+  const destroyed = latest(evidence, 'destroy-answered');
+  if (destroyed === null || destroyed.ntstatus.code !== 0) return exists;
+  if (exists.at !== null && exists.confidence === 'confirmed' && exists.at > destroyed.at) return exists;
+  const lookedSince = evidence
+    .slice(evidence.indexOf(destroyed) + 1)
+    .some((piece) => piece.kind.startsWith('probe-'));
+  return lookedSince && exists.confidence === 'confirmed'
+    ? exists
+    : { value: false, confidence: 'inferred', source: destroyed.source, at: destroyed.at };
+};
+
+/** A service deduced from a socket number is inferred at best; the device key of the print function says no more. */
+const service = (evidence: readonly Evidence[]): Fact<string> => {
+  const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
+  return named === null
+    ? unknownFact
+    : { value: named.service, confidence: 'inferred', source: named.source, at: named.at };
+};
+
+const holder = (evidence: readonly Evidence[]): Fact<Holder> => {
+  const process = latest(evidence, 'process');
+  if (process !== null) {
+    const value: Holder = { kind: 'process', process: process.process };
+    return { value, confidence: 'inferred', source: process.source, at: process.at };
+  }
+  const job = latest(evidence, 'job');
+  if (job?.job.inProgress === true) {
+    const value: Holder = { kind: 'queue', queue: job.job.queue };
+    return { value, confidence: 'inferred', source: job.source, at: job.at };
+  }
+  return unknownFact;
+};
+
+const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
+  const seen = latest(evidence, 'job');
+  return seen === null
+    ? unknownFact
+    : { value: seen.job, confidence: 'confirmed', source: seen.source, at: seen.at };
+};
+
+/**
+ * The one rule from evidence to claims. The peripheral socket of a channel that is not ours is never told by
+ * any request, so it stays unknown.
+ */
+export const factsFrom = (evidence: readonly Evidence[]): Facts => ({
+  exists: afterDestroy(evidence, existence(evidence)),
+  service: service(evidence),
+  peripheralSocket: unknownFact,
+  holder: holder(evidence),
+  job: job(evidence),
+});

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import type { Evidence } from './evidence.ts';
+import { factsFrom } from './facts.ts';
+import type { Facts } from './facts.ts';
+
+export const suspicionRuleNames = ['job-in-progress', 'holder-ended', 'no-holder-seen'] as const;
+
+/** `level` is how suspect a channel is; `rule` the named predicate that said so; both null: nothing speaks for it. */
+export const SuspicionSchema = v.strictObject({
+  level: v.picklist(['none', 'in-use', 'suspect', 'stuck']),
+  rule: v.nullable(v.picklist(suspicionRuleNames)),
+  since: v.nullable(v.number()),
+});
+export type Suspicion = v.InferOutput<typeof SuspicionSchema>;
+
+interface Rule {
+  readonly name: (typeof suspicionRuleNames)[number];
+  readonly level: Suspicion['level'];
+  /** Since when (ms since the epoch) the rule holds, or null. */
+  holdsSince(facts: Facts, evidence: readonly Evidence[]): number | null;
+}
+
+/** The holder was seen running, was seen ended, and the driver still had the socket after that. */
+const holderEnded: Rule = {
+  name: 'holder-ended',
+  level: 'stuck',
+  holdsSince: ({ exists, holder }) => {
+    if (exists.value !== true || exists.confidence !== 'confirmed' || exists.at === null) return null;
+    if (holder.value?.kind !== 'process') return null;
+    const { endedAt } = holder.value.process;
+    return endedAt !== null && exists.at >= endedAt ? endedAt : null;
+  },
+};
+
+const jobInProgress: Rule = {
+  name: 'job-in-progress',
+  level: 'in-use',
+  holdsSince: ({ job }) => (job.value?.inProgress === true ? job.at : null),
+};
+
+/** Services that kernel drivers open themselves, unseen: dot4prt prints on PRINT (dot4prt.inf). */
+const servicesWithKernelClients: ReadonlySet<string> = new Set(['PRINT']);
+
+/**
+ * The socket exists, and no process that could be seen has the device open. Absence is no evidence where a
+ * kernel client is possible, so an unknown service and PRINT never get here.
+ */
+const noHolderSeen: Rule = {
+  name: 'no-holder-seen',
+  level: 'suspect',
+  holdsSince: ({ exists, service, holder }, evidence) => {
+    if (exists.value !== true || exists.confidence !== 'confirmed' || holder.value !== null) return null;
+    if (service.value === null || servicesWithKernelClients.has(service.value)) return null;
+    const counted = evidence.findLast((piece) => piece.kind === 'holders-counted');
+    return counted?.kind === 'holders-counted' && counted.holders === 0 ? counted.at : null;
+  },
+};
+
+/** First rule that holds wins. */
+const rules: readonly Rule[] = [jobInProgress, holderEnded, noHolderSeen];
+
+/** `evidence` of a channel and of its device together. */
+export const suspicionFrom = (evidence: readonly Evidence[]): Suspicion => {
+  const facts = factsFrom(evidence);
+  for (const rule of rules) {
+    const since = rule.holdsSince(facts, evidence);
+    if (since !== null) return { level: rule.level, rule: rule.name, since };
+  }
+  return { level: 'none', rule: null, since: null };
+};

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { DeviceIdSchema } from '../dot4/device.ts';
+import { HostSocketSchema } from '../dot4/sockets.ts';
+import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
+import { ScanReportSchema } from '../session/state.ts';
+import { OutcomeSchema } from '../teardown/outcome.ts';
+
+/** A question of the window: main answers `Result<Output, Fault>`. */
+const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) => ({
+  direction: 'to-main' as const,
+  input,
+  output,
+});
+
+/** A message of main to every window that listens. */
+const event = <P extends v.GenericSchema>(payload: P) => ({ direction: 'to-window' as const, payload });
+
+const nothing = v.undefined();
+
+export const CloseTargetSchema = v.strictObject({
+  deviceId: DeviceIdSchema,
+  hostSocket: HostSocketSchema,
+  generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type CloseTarget = v.InferOutput<typeof CloseTargetSchema>;
+
+export const ClosedSchema = v.strictObject({ target: CloseTargetSchema, outcome: OutcomeSchema });
+
+/**
+ * Everything that passes between the window and main. Main's handlers and the window's API are derived from
+ * this literal (derive.ts); the router parses every payload with the schema that stands here.
+ *
+ * `channel.close` sends DESTROY_SOCKET for each target, one after the other on each device, and answers when
+ * all have ended. `overJob` must be true to close over a job in progress. Everything that changes while a call
+ * runs arrives as `session.delta`; the window listens first and asks for the snapshot then.
+ */
+export const contract = {
+  session: {
+    snapshot: call(nothing, SnapshotSchema),
+    refresh: call(nothing, nothing),
+    dismissTeardown: call(v.strictObject({ id: v.number() }), nothing),
+    dismissNotice: call(v.strictObject({ id: v.number() }), nothing),
+    delta: event(NumberedDeltaSchema),
+  },
+  device: {
+    scan: call(v.strictObject({ deviceId: DeviceIdSchema }), ScanReportSchema),
+    cancelScan: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+  },
+  channel: {
+    close: call(
+      v.strictObject({
+        targets: v.pipe(v.array(CloseTargetSchema), v.minLength(1), v.maxLength(8192)),
+        overJob: v.boolean(),
+      }),
+      v.array(ClosedSchema),
+    ),
+  },
+  window: {
+    /** The first snapshot is on the screen. */
+    ready: call(nothing, nothing),
+    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
+  },
+} as const;

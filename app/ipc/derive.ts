@@ -1,0 +1,63 @@
+import type * as v from 'valibot';
+import type { Fault } from '../faults/fault.ts';
+import type { Result } from '../result.ts';
+import type { contract } from './contract.ts';
+
+type Contract = typeof contract;
+interface Call {
+  readonly direction: 'to-main';
+  readonly input: v.GenericSchema;
+  readonly output: v.GenericSchema;
+}
+interface Event {
+  readonly direction: 'to-window';
+  readonly payload: v.GenericSchema;
+}
+
+type Input<C> = C extends Call ? v.InferOutput<C['input']> : never;
+type Output<C> = C extends Call ? v.InferOutput<C['output']> : never;
+type Payload<E> = E extends Event ? v.InferOutput<E['payload']> : never;
+type CallsOf<G> = { [K in keyof G as G[K] extends Call ? K : never]: G[K] };
+type EventsOf<G> = { [K in keyof G as G[K] extends Event ? K : never]: G[K] };
+
+/** What main implements: one handler for each call, answering a result or throwing for a bug. */
+export type MainHandlers = {
+  readonly [G in keyof Contract]: {
+    readonly [K in keyof CallsOf<Contract[G]>]: (
+      input: Input<Contract[G][K & keyof Contract[G]]>,
+    ) => Promise<Result<Output<Contract[G][K & keyof Contract[G]]>, Fault>>;
+  };
+};
+
+type CallFunction<I, O> = [I] extends [undefined]
+  ? () => Promise<Result<O, Fault>>
+  : (input: I) => Promise<Result<O, Fault>>;
+
+/** What the window sees as `window.unjam`: calls by their name, and `on<Event>` returning its own unsubscribe. */
+export type WindowApi = {
+  readonly [G in keyof Contract]: {
+    readonly [K in keyof CallsOf<Contract[G]>]: CallFunction<
+      Input<Contract[G][K & keyof Contract[G]]>,
+      Output<Contract[G][K & keyof Contract[G]]>
+    >;
+  } & {
+    readonly [K in keyof EventsOf<Contract[G]> as `on${Capitalize<K & string>}`]: (
+      listen: (payload: Payload<Contract[G][K & keyof Contract[G]]>) => void,
+    ) => () => void;
+  };
+};
+
+/** Every event with its payload, by "group.name". */
+export type EventPayloads = {
+  [
+    G in keyof Contract & string as {
+      [K in keyof EventsOf<Contract[G]> & string]: `${G}.${K}`;
+    }[keyof EventsOf<Contract[G]> & string]
+  ]: {
+    [K in keyof EventsOf<Contract[G]>]: Payload<Contract[G][K & keyof Contract[G]]>;
+  }[keyof EventsOf<Contract[G]>];
+};
+
+/** The two channel names of Electron's IPC; everything else is inside the envelope. */
+export const callChannel = 'unjam:call';
+export const eventChannel = 'unjam:event';

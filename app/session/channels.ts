@@ -1,0 +1,84 @@
+import { customaryService } from '../dot4/sockets.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { factsFrom } from '../evidence/facts.ts';
+import { suspicionFrom } from '../evidence/suspicion.ts';
+import { channelKey } from './state.ts';
+import type { ChannelState, SessionState } from './state.ts';
+
+/** Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay as a timeline. */
+const keptAnswers = 16;
+
+const sameKind = (a: Evidence, b: Evidence): boolean =>
+  a.kind === b.kind &&
+  (a.kind !== 'process' || b.kind !== 'process' || a.process.pid === b.process.pid) &&
+  (a.kind !== 'job' || b.kind !== 'job' || a.job.id === b.job.id);
+
+export const addEvidence = (kept: readonly Evidence[], piece: Evidence): Evidence[] => {
+  if (piece.source !== 'driver-answer') return [...kept.filter((other) => !sameKind(other, piece)), piece];
+  const answers = [...kept.filter((other) => other.source === 'driver-answer'), piece].slice(-keptAnswers);
+  return [...kept.filter((other) => other.source !== 'driver-answer'), ...answers];
+};
+
+/** The generation of a host socket that is not seen gone, if there is one. */
+export const liveChannel = (
+  state: SessionState,
+  deviceId: string,
+  hostSocket: number,
+): ChannelState | null => {
+  const generation = state.devices[deviceId]?.generations[hostSocket];
+  if (generation === undefined) return null;
+  const channel = state.channels[channelKey(deviceId, hostSocket, generation)];
+  return channel === undefined || channel.phase.kind === 'gone' ? null : channel;
+};
+
+/** Facts and suspicion follow from the evidence of the channel and of its device. */
+export const withEvidence = (
+  channel: ChannelState,
+  evidence: Evidence[],
+  deviceEvidence: readonly Evidence[],
+): ChannelState => ({
+  ...channel,
+  evidence,
+  facts: factsFrom(evidence),
+  suspicion: suspicionFrom([...evidence, ...deviceEvidence]),
+});
+
+export const putChannel = (state: SessionState, channel: ChannelState): SessionState => ({
+  ...state,
+  channels: { ...state.channels, [channel.key]: channel },
+});
+
+/** A socket that was not there at the last look starts a new generation of its number. */
+export const addChannel = (
+  state: SessionState,
+  deviceId: string,
+  hostSocket: number,
+  evidence: readonly Evidence[],
+): SessionState => {
+  const device = state.devices[deviceId];
+  if (device === undefined) return state;
+  const generation = (device.generations[hostSocket] ?? 0) + 1;
+  const at = Math.max(...evidence.map((piece) => piece.at));
+  const service = customaryService(hostSocket);
+  const named: Evidence[] =
+    service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, service }];
+  const all = [...evidence, ...named];
+  const generations = { ...device.generations, [hostSocket]: generation };
+  const withGeneration = {
+    ...state,
+    devices: { ...state.devices, [deviceId]: { ...device, generations } },
+  };
+  return putChannel(withGeneration, {
+    key: channelKey(deviceId, hostSocket, generation),
+    deviceId,
+    hostSocket,
+    generation,
+    phase: { kind: 'seen' },
+    firstSeenAt: at,
+    lastSeenAt: at,
+    facts: factsFrom(all),
+    suspicion: suspicionFrom([...all, ...device.evidence]),
+    evidence: all,
+    lastTeardown: null,
+  });
+};

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import {
+  ChannelStateSchema,
+  DeviceStateSchema,
+  DiscoveryStateSchema,
+  EnvironmentSchema,
+  NoticeSchema,
+  SessionStateSchema,
+  TeardownSchema,
+} from './state.ts';
+import type { SessionState } from './state.ts';
+
+const recordDelta = <S extends v.GenericSchema>(value: S) =>
+  v.strictObject({ set: v.record(v.string(), value), removed: v.array(v.string()) });
+
+/** What changed between two states; absent parts did not change. */
+export const DeltaSchema = v.strictObject({
+  environment: v.optional(EnvironmentSchema),
+  discovery: v.optional(DiscoveryStateSchema),
+  devices: v.optional(recordDelta(DeviceStateSchema)),
+  channels: v.optional(recordDelta(ChannelStateSchema)),
+  teardowns: v.optional(recordDelta(TeardownSchema)),
+  notices: v.optional(recordDelta(NoticeSchema)),
+});
+export type Delta = v.InferOutput<typeof DeltaSchema>;
+
+const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** The whole state as of a revision. */
+export const SnapshotSchema = v.strictObject({ revision, state: SessionStateSchema });
+export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
+
+/** The change from revision - 1 to revision. */
+export const NumberedDeltaSchema = v.strictObject({ revision, delta: DeltaSchema });
+export type NumberedDelta = v.InferOutput<typeof NumberedDeltaSchema>;
+
+interface RecordDelta<T> {
+  set: Record<string, T>;
+  removed: string[];
+}
+
+/** Entries are compared by reference: the reducer keeps what did not change. Cost is one pass over the keys. */
+const diffRecord = <T>(before: Record<string, T>, after: Record<string, T>): RecordDelta<T> | undefined => {
+  if (before === after) return undefined;
+  const set: Record<string, T> = {};
+  const removed: string[] = [];
+  for (const [key, value] of Object.entries(after)) if (before[key] !== value) set[key] = value;
+  for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) removed.push(key);
+  return Object.keys(set).length === 0 && removed.length === 0 ? undefined : { set, removed };
+};
+
+const applyRecord = <T>(before: Record<string, T>, delta: RecordDelta<T> | undefined): Record<string, T> => {
+  if (delta === undefined) return before;
+  const after = { ...before, ...delta.set };
+  for (const key of delta.removed) delete after[key];
+  return after;
+};
+
+/** null when nothing changed. Law, property-tested: applyDelta(a, diff(a, b)) equals b. */
+export const diff = (before: SessionState, after: SessionState): Delta | null => {
+  const delta: Delta = {};
+  if (before.environment !== after.environment) delta.environment = after.environment;
+  if (before.discovery !== after.discovery) delta.discovery = after.discovery;
+  const devices = diffRecord(before.devices, after.devices);
+  if (devices) delta.devices = devices;
+  const channels = diffRecord(before.channels, after.channels);
+  if (channels) delta.channels = channels;
+  const teardowns = diffRecord(before.teardowns, after.teardowns);
+  if (teardowns) delta.teardowns = teardowns;
+  const notices = diffRecord(before.notices, after.notices);
+  if (notices) delta.notices = notices;
+  return Object.keys(delta).length === 0 ? null : delta;
+};
+
+export const applyDelta = (state: SessionState, delta: Delta | null): SessionState =>
+  delta === null
+    ? state
+    : {
+        environment: delta.environment ?? state.environment,
+        discovery: delta.discovery ?? state.discovery,
+        devices: applyRecord(state.devices, delta.devices),
+        channels: applyRecord(state.channels, delta.channels),
+        teardowns: applyRecord(state.teardowns, delta.teardowns),
+        notices: applyRecord(state.notices, delta.notices),
+      };

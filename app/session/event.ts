@@ -1,0 +1,26 @@
+import type { Device, DeviceId, Discovery } from '../dot4/device.ts';
+import type { DriverProfile } from '../dot4/profile.ts';
+import type { Evidence, Observation } from '../evidence/evidence.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Outcome } from '../teardown/outcome.ts';
+import type { Environment, ScanReport } from './state.ts';
+
+/** Everything that can change a session. `at` is ms since the Unix epoch. */
+export type SessionEvent =
+  | { type: 'environment'; environment: Environment }
+  | { type: 'discovered'; at: number; discovery: Discovery; profileOf: (device: Device) => DriverProfile }
+  | { type: 'discovery-failed'; at: number; fault: Fault }
+  | { type: 'device-left'; at: number; deviceId: DeviceId }
+  | { type: 'observed'; at: number; deviceId: DeviceId; observations: readonly Observation[] }
+  | { type: 'scan-started'; at: number; deviceId: DeviceId; total: number }
+  | { type: 'scan-progressed'; deviceId: DeviceId; asked: number }
+  | { type: 'scan-ended'; at: number; deviceId: DeviceId; report: ScanReport }
+  | { type: 'scan-failed'; at: number; deviceId: DeviceId; fault: Fault }
+  | { type: 'socket-looked-at'; deviceId: DeviceId; hostSocket: number; evidence: Evidence }
+  | { type: 'teardown-started'; at: number; key: string }
+  | { type: 'teardown-ended'; at: number; key: string; outcome: Outcome; evidence: readonly Evidence[] }
+  | { type: 'notice'; at: number; fault: Fault }
+  | { type: 'notice-dismissed'; id: number }
+  | { type: 'teardown-dismissed'; id: number }
+  /** Rows that have been gone for longer than they linger leave the table. */
+  | { type: 'swept'; at: number };

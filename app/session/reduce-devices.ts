@@ -1,0 +1,116 @@
+import type { Evidence, Observation } from '../evidence/evidence.ts';
+import { factsFrom } from '../evidence/facts.ts';
+import { addChannel, addEvidence, liveChannel, putChannel, withEvidence } from './channels.ts';
+import type { SessionEvent } from './event.ts';
+import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
+
+type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
+
+const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const channelsOf = (state: SessionState, deviceId: string): ChannelState[] =>
+  Object.values(state.channels).filter((channel) => channel.deviceId === deviceId);
+
+const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
+  ...state,
+  devices: { ...state.devices, [device.device.id]: device },
+});
+
+export const discovered = (state: SessionState, event: Event<'discovered'>): SessionState => {
+  const { at, discovery, profileOf } = event;
+  let next: SessionState = {
+    ...state,
+    discovery: { at, driverPackage: discovery.driverPackage, fault: null },
+  };
+  const found = new Set(discovery.devices.map((device) => device.id));
+  for (const device of discovery.devices) {
+    const known = next.devices[device.id];
+    const profile = profileOf(device);
+    if (known?.presence === 'present' && sameValue([known.device, known.profile], [device, profile]))
+      continue;
+    next = putDevice(next, {
+      device,
+      profile,
+      presence: 'present',
+      seenAt: at,
+      scan: known?.presence === 'present' ? known.scan : { kind: 'never' },
+      evidence: known?.presence === 'present' ? known.evidence : [],
+      generations: known?.generations ?? {},
+    });
+  }
+  for (const { device, presence } of Object.values(next.devices)) {
+    if (presence === 'present' && !found.has(device.id)) next = deviceLeft(next, device.id, at);
+  }
+  return next;
+};
+
+/** The channels of a device that left are gone with it; one being closed ends when its request does. */
+export const deviceLeft = (state: SessionState, deviceId: string, at: number): SessionState => {
+  const device = state.devices[deviceId];
+  if (device === undefined || device.presence === 'gone') return state;
+  let next = putDevice(state, {
+    ...device,
+    presence: 'gone',
+    seenAt: at,
+    scan: { kind: 'never' },
+    evidence: [],
+  });
+  const left: Evidence = { kind: 'device-left', source: 'device-node', at };
+  for (const channel of channelsOf(next, deviceId)) {
+    if (channel.phase.kind === 'gone') continue;
+    const seen = withEvidence(channel, addEvidence(channel.evidence, left), []);
+    next = putChannel(
+      next,
+      channel.phase.kind === 'closing' ? seen : { ...seen, phase: { kind: 'gone', at } },
+    );
+  }
+  return next;
+};
+
+const isSurroundings = (piece: Evidence): boolean =>
+  piece.source === 'spooler' || piece.source === 'processes';
+
+/** A row that only a job spoke for ends with the job. */
+const onlyJobSpokeForIt = (channel: ChannelState): boolean =>
+  channel.facts.exists.confidence === 'inferred' && channel.facts.exists.source === 'spooler';
+
+const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evidence[]> => {
+  const bySocket = new Map<number, Evidence[]>();
+  for (const { hostSocket, evidence } of observations) {
+    if (hostSocket !== null) bySocket.set(hostSocket, [...(bySocket.get(hostSocket) ?? []), evidence]);
+  }
+  return bySocket;
+};
+
+/** What the system says of a device replaces what it said before. It may make a row, never one that it only names. */
+export const observed = (state: SessionState, event: Event<'observed'>): SessionState => {
+  const device = state.devices[event.deviceId];
+  if (device === undefined || device.presence === 'gone') return state;
+  const evidence = event.observations
+    .filter((observation) => observation.hostSocket === null)
+    .map((observation) => observation.evidence);
+  const sameDeviceEvidence = sameValue(device.evidence, evidence);
+  let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence });
+  const bySocket = evidenceBySocket(event.observations);
+  for (const channel of channelsOf(next, event.deviceId)) {
+    if (channel.phase.kind === 'gone') continue;
+    const pieces = bySocket.get(channel.hostSocket) ?? [];
+    const kept = channel.evidence.filter((piece) => !isSurroundings(piece));
+    const all = pieces.reduce(addEvidence, kept);
+    if (sameDeviceEvidence && sameValue(all, channel.evidence)) continue;
+    const seen = withEvidence(channel, all, evidence);
+    const ended =
+      onlyJobSpokeForIt(channel) && seen.facts.exists.value !== true && channel.phase.kind === 'seen';
+    next = putChannel(next, ended ? { ...seen, phase: { kind: 'gone', at: event.at } } : seen);
+  }
+  for (const [hostSocket, pieces] of bySocket) {
+    if (liveChannel(next, event.deviceId, hostSocket) !== null) continue;
+    if (factsFrom(pieces).exists.value === true) next = addChannel(next, event.deviceId, hostSocket, pieces);
+  }
+  return next;
+};
+
+export const scanChanged = (state: SessionState, deviceId: string, scan: ScanState): SessionState => {
+  const device = state.devices[deviceId];
+  return device === undefined ? state : putDevice(state, { ...device, scan });
+};

@@ -1,0 +1,63 @@
+import type { SessionEvent } from './event.ts';
+import { discovered, deviceLeft, observed, scanChanged } from './reduce-devices.ts';
+import { socketLookedAt, swept, teardownEnded, teardownStarted } from './reduce-channels.ts';
+import type { SessionState } from './state.ts';
+
+const addNotice = (state: SessionState, event: Extract<SessionEvent, { type: 'notice' }>): SessionState => {
+  const id = 1 + Math.max(0, ...Object.values(state.notices).map((notice) => notice.id));
+  return { ...state, notices: { ...state.notices, [id]: { id, at: event.at, fault: event.fault } } };
+};
+
+const without = <T>(record: Record<string, T>, id: number): Record<string, T> => {
+  if (record[id] === undefined) return record;
+  const rest = { ...record };
+  delete rest[id];
+  return rest;
+};
+
+/** The session after an event. Pure; what did not change keeps its reference, so that diff is cheap. */
+export const reduce = (state: SessionState, event: SessionEvent): SessionState => {
+  switch (event.type) {
+    case 'environment':
+      return { ...state, environment: event.environment };
+    case 'discovered':
+      return discovered(state, event);
+    case 'discovery-failed':
+      return { ...state, discovery: { ...state.discovery, at: event.at, fault: event.fault } };
+    case 'device-left':
+      return deviceLeft(state, event.deviceId, event.at);
+    case 'observed':
+      return observed(state, event);
+    case 'scan-started':
+      return scanChanged(state, event.deviceId, {
+        kind: 'running',
+        startedAt: event.at,
+        asked: 0,
+        total: event.total,
+      });
+    case 'scan-progressed': {
+      const scan = state.devices[event.deviceId]?.scan;
+      return scan?.kind === 'running'
+        ? scanChanged(state, event.deviceId, { ...scan, asked: event.asked })
+        : state;
+    }
+    case 'scan-ended':
+      return scanChanged(state, event.deviceId, { kind: 'done', at: event.at, report: event.report });
+    case 'scan-failed':
+      return scanChanged(state, event.deviceId, { kind: 'failed', at: event.at, fault: event.fault });
+    case 'socket-looked-at':
+      return socketLookedAt(state, event);
+    case 'teardown-started':
+      return teardownStarted(state, event.key, event.at);
+    case 'teardown-ended':
+      return teardownEnded(state, event);
+    case 'notice':
+      return addNotice(state, event);
+    case 'notice-dismissed':
+      return { ...state, notices: without(state.notices, event.id) };
+    case 'teardown-dismissed':
+      return { ...state, teardowns: without(state.teardowns, event.id) };
+    case 'swept':
+      return swept(state, event.at);
+  }
+};

@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import { DeviceIdSchema, DeviceSchema } from '../dot4/device.ts';
+import { DriverProfileSchema } from '../dot4/profile.ts';
+import { HostSocketSchema } from '../dot4/sockets.ts';
+import { EvidenceSchema } from '../evidence/evidence.ts';
+import { FactsSchema } from '../evidence/facts.ts';
+import { SuspicionSchema } from '../evidence/suspicion.ts';
+import { FaultSchema } from '../faults/fault.ts';
+import { OutcomeSchema } from '../teardown/outcome.ts';
+
+/** Why a program runs on simulated printers; `asked`: a person chose a scenario. */
+export const simulationReasons = [
+  'asked',
+  'platform',
+  'unverified-runtime',
+  'no-sandbox',
+  'no-dot4-device',
+  'no-dot4-driver',
+] as const;
+
+/** Where the program runs; fixed at start. */
+export const EnvironmentSchema = v.strictObject({
+  mode: v.picklist(['windows', 'simulator']),
+  scenario: v.nullable(v.string()),
+  simulationReason: v.nullable(v.picklist(simulationReasons)),
+  runtime: v.strictObject({ name: v.string(), version: v.string(), verified: v.boolean() }),
+  platform: v.string(),
+  elevated: v.nullable(v.boolean()),
+  version: v.string(),
+});
+export type Environment = v.InferOutput<typeof EnvironmentSchema>;
+
+export const ScanReportSchema = v.strictObject({
+  found: v.number(),
+  unclear: v.number(),
+  /** Channels that the peripheral opened to our probe; each was closed again, or could not be. */
+  caughtChannels: v.number(),
+  stillOpenChannels: v.number(),
+});
+export type ScanReport = v.InferOutput<typeof ScanReportSchema>;
+
+export const ScanStateSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('never') }),
+  v.strictObject({ kind: v.literal('running'), startedAt: v.number(), asked: v.number(), total: v.number() }),
+  v.strictObject({ kind: v.literal('done'), at: v.number(), report: ScanReportSchema }),
+  v.strictObject({ kind: v.literal('failed'), at: v.number(), fault: FaultSchema }),
+]);
+export type ScanState = v.InferOutput<typeof ScanStateSchema>;
+
+export const DeviceStateSchema = v.strictObject({
+  device: DeviceSchema,
+  profile: DriverProfileSchema,
+  /** `gone`: seen before and not found by the last look. */
+  presence: v.picklist(['present', 'gone']),
+  seenAt: v.number(),
+  scan: ScanStateSchema,
+  /** What was seen of the device as a whole; evidence about one socket is with its channel. */
+  evidence: v.array(EvidenceSchema),
+  /** The last generation given to each host socket of this device, by socket number. */
+  generations: v.record(v.string(), v.number()),
+});
+export type DeviceState = v.InferOutput<typeof DeviceStateSchema>;
+
+export const PhaseSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('seen') }),
+  v.strictObject({ kind: v.literal('closing'), since: v.number() }),
+  /** The row lingers so that a person sees it go (gone-rows.ts). */
+  v.strictObject({ kind: v.literal('gone'), at: v.number() }),
+]);
+
+export const ChannelStateSchema = v.strictObject({
+  key: v.string(),
+  deviceId: DeviceIdSchema,
+  hostSocket: HostSocketSchema,
+  /** Once a socket was seen gone, the same number is another generation. */
+  generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  phase: PhaseSchema,
+  firstSeenAt: v.number(),
+  lastSeenAt: v.number(),
+  facts: FactsSchema,
+  suspicion: SuspicionSchema,
+  evidence: v.array(EvidenceSchema),
+  /** The last teardown of this channel, if one was tried. */
+  lastTeardown: v.nullable(v.strictObject({ at: v.number(), outcome: OutcomeSchema })),
+});
+export type ChannelState = v.InferOutput<typeof ChannelStateSchema>;
+
+/** One teardown that ended: what the person did and what came of it, kept after its row has left. */
+export const TeardownSchema = v.strictObject({
+  id: v.number(),
+  at: v.number(),
+  key: v.string(),
+  deviceId: DeviceIdSchema,
+  deviceName: v.string(),
+  hostSocket: HostSocketSchema,
+  generation: v.number(),
+  service: v.nullable(v.string()),
+  outcome: OutcomeSchema,
+});
+export type Teardown = v.InferOutput<typeof TeardownSchema>;
+
+/** A record of something a person should see that belongs to no single row. */
+export const NoticeSchema = v.strictObject({
+  id: v.number(),
+  at: v.number(),
+  fault: FaultSchema,
+});
+export type Notice = v.InferOutput<typeof NoticeSchema>;
+
+export const DiscoveryStateSchema = v.strictObject({
+  at: v.nullable(v.number()),
+  driverPackage: v.picklist(['installed', 'absent', 'unknown']),
+  fault: v.nullable(FaultSchema),
+});
+
+export const SessionStateSchema = v.strictObject({
+  environment: EnvironmentSchema,
+  discovery: DiscoveryStateSchema,
+  devices: v.record(v.string(), DeviceStateSchema),
+  channels: v.record(v.string(), ChannelStateSchema),
+  teardowns: v.record(v.string(), TeardownSchema),
+  notices: v.record(v.string(), NoticeSchema),
+});
+export type SessionState = v.InferOutput<typeof SessionStateSchema>;
+
+export const initialState = (environment: Environment): SessionState => ({
+  environment,
+  discovery: { at: null, driverPackage: 'unknown', fault: null },
+  devices: {},
+  channels: {},
+  teardowns: {},
+  notices: {},
+});
+
+export const channelKey = (deviceId: string, hostSocket: number, generation: number): string =>
+  `${deviceId}#${hostSocket}#${generation}`;

@@ -1,0 +1,17 @@
+import type { DriverProfile } from '../dot4/profile.ts';
+
+export type ProbeForbidden = 'not-measured' | 'no-existence-probe' | 'probe-not-cancellable';
+
+/** Whether existence may be asked of this driver, or why not. Asking is never by a second DESTROY_SOCKET. */
+export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {
+  if (profile.origin === 'not-measured') return 'not-measured';
+  if (profile.existenceProbe !== 'wait-for-channel' || profile.unknownSocketStatus === null) {
+    return 'no-existence-probe';
+  }
+  if (profile.probeCancellation !== 'works') return 'probe-not-cancellable';
+  return null;
+};
+
+/** True when this status from this driver is known to mean that there is no such socket. */
+export const meansNoSuchSocket = (profile: DriverProfile, code: number): boolean =>
+  profile.origin !== 'not-measured' && profile.unknownSocketStatus === code;
