@@ -1,0 +1,59 @@
+import type { Job } from '../evidence/evidence.ts';
+import type { ChannelState, DeviceState } from '../session/state.ts';
+import { whyNoProbe } from '../teardown/permissions.ts';
+import { holderWords, jobWords, suspicionWords } from './evidence.ts';
+import { profileReasonWords } from './faults.ts';
+
+/** What a person must know before a socket is destroyed. Values that are not known say so. */
+export interface ConfirmationWords {
+  readonly device: string;
+  readonly service: string;
+  readonly socket: string;
+  readonly holder: string;
+  readonly job: string;
+  readonly suspicion: string | null;
+  readonly consequence: string;
+  readonly recheck: string;
+  /** Set when a job in progress would be cut off: closing then needs a second, express yes. */
+  readonly jobWarning: string | null;
+}
+
+const consequenceOf = (service: string | null, job: Job | null): string => {
+  if (job?.inProgress === true) return `The ${job.kind} job in progress is cut off.`;
+  switch (service) {
+    case 'PRINT':
+      return 'Anything being printed on this channel is cut off, and its program gets an error.';
+    case 'HP-SCAN':
+      return 'A scan that is running is cut off; the next scan can open the channel again.';
+    case 'HP-FAX-SEND':
+    case 'HP-FAX-RECEIVE':
+      return 'A fax that is being sent or received is cut off.';
+    default:
+      return 'Whatever uses this channel is cut off and gets an error.';
+  }
+};
+
+export const confirmationWords = (
+  channel: ChannelState | null,
+  hostSocket: number,
+  device: DeviceState,
+): ConfirmationWords => {
+  const facts = channel?.facts;
+  const service = facts?.service.value ?? null;
+  const job = facts?.job.value ?? null;
+  const probeForbidden = whyNoProbe(device.profile);
+  return {
+    device: device.device.name,
+    service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
+    socket: `host socket ${hostSocket}`,
+    holder: facts?.holder.value ? holderWords(facts.holder.value) : 'not known',
+    job: job === null ? 'none seen' : jobWords(job),
+    suspicion: channel === null ? null : suspicionWords(channel.suspicion),
+    consequence: consequenceOf(service, job),
+    recheck:
+      probeForbidden === null
+        ? 'Unjam looks again right before and right after.'
+        : `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
+    jobWarning: job?.inProgress === true ? `${jobWords(job)} is in progress and would be cut off.` : null,
+  };
+};

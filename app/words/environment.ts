@@ -1,0 +1,34 @@
+import type { DriverProfile } from '../dot4/profile.ts';
+import type { Environment } from '../session/state.ts';
+
+const reasons: Readonly<Record<NonNullable<Environment['simulationReason']>, string>> = {
+  asked: 'because a scenario was asked for',
+  platform: 'because DOT4 drivers exist on Windows only',
+  'unverified-runtime': 'because this Electron is not the one Unjam is pinned to and must not touch a device',
+  'no-sandbox': 'because the window runs without its sandbox (as root) and must not touch a device then',
+  'no-dot4-device': 'because no DOT4 device was found on this computer',
+  'no-dot4-driver': 'because no DOT4 driver package is installed on this computer',
+};
+
+/** The banner of simulation: nobody may mistake it for reality. Null on real devices. */
+export const simulationWords = (environment: Environment): string | null =>
+  environment.mode === 'windows'
+    ? null
+    : `Simulated printers, nothing here is real – ${reasons[environment.simulationReason ?? 'asked']}.`;
+
+export const runtimeWords = ({ runtime }: Environment): string =>
+  `${runtime.name} ${runtime.version}${runtime.verified ? '' : ' (not the pinned runtime)'}`;
+
+export const elevationWords = ({ elevated }: Environment): string =>
+  elevated === null ? 'rights not known' : elevated ? 'elevated' : 'not elevated';
+
+export const profileWords = (profile: DriverProfile): string => {
+  switch (profile.origin) {
+    case 'not-measured':
+      return 'not measured';
+    case 'measured':
+      return 'measured';
+    case 'declared':
+      return 'declared by the simulator';
+  }
+};

@@ -1,0 +1,87 @@
+import type { Evidence, Job, SourceName } from '../evidence/evidence.ts';
+import type { Confidence } from '../evidence/fact.ts';
+import type { Holder } from '../evidence/facts.ts';
+import type { Suspicion } from '../evidence/suspicion.ts';
+import { statusWords } from './status.ts';
+
+export const sourceWords: Readonly<Record<SourceName, string>> = {
+  'made-by-us': 'made by Unjam',
+  'driver-answer': 'the driver’s answer',
+  activity: 'activity of the channel',
+  spooler: 'the spooler',
+  processes: 'the process list',
+  'windows-service': 'a Windows service',
+  'device-node': 'the device node',
+  'socket-number': 'the socket number',
+};
+
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  confirmed: 'confirmed',
+  inferred: 'inferred',
+  unknown: 'unknown',
+};
+
+export const jobWords = (job: Job): string => {
+  const pages =
+    job.pagesDone === null || job.pagesTotal === null ? '' : `, page ${job.pagesDone} of ${job.pagesTotal}`;
+  const what = job.document === null ? `${job.kind} job ${job.id}` : `${job.kind} job “${job.document}”`;
+  const who = job.user === null ? '' : ` of ${job.user}`;
+  return `${what}${who} on ${job.queue}${pages}`;
+};
+
+export const holderWords = (holder: Holder): string => {
+  if (holder.kind === 'queue') return `Spooler › ${holder.queue}`;
+  const { name, pid, endedAt } = holder.process;
+  return endedAt === null ? `${name} (${pid})` : `${name} (${pid}), ended`;
+};
+
+export const evidenceWords = (evidence: Evidence): string => {
+  switch (evidence.kind) {
+    case 'probe-pended':
+      return 'WAIT_FOR_CHANNEL waited instead of failing: the socket exists.';
+    case 'probe-refused':
+      return `WAIT_FOR_CHANNEL was refused with ${statusWords(evidence.ntstatus)}: no such socket.`;
+    case 'probe-caught-channel':
+      return evidence.closedAgain
+        ? 'The printer opened a channel to our question; it was closed again at once. The socket exists.'
+        : 'The printer opened a channel to our question, and it could not be closed again. The socket exists.';
+    case 'probe-unclear':
+      return evidence.ntstatus === null
+        ? 'WAIT_FOR_CHANNEL gave no clear answer.'
+        : `WAIT_FOR_CHANNEL answered ${statusWords(evidence.ntstatus)}, which tells neither way.`;
+    case 'destroy-answered':
+      return `IOCTL_DOT4_DESTROY_SOCKET was answered ${statusWords(evidence.ntstatus)}.`;
+    case 'customary-number':
+      return `Socket numbers like this one are customary for ${evidence.service}.`;
+    case 'static-socket':
+      return `The print driver is set up to use this socket for ${evidence.service}.`;
+    case 'job':
+      return `${evidence.job.inProgress ? 'In progress' : 'Waiting'}: ${jobWords(evidence.job)}.`;
+    case 'process': {
+      const { name, pid, endedAt } = evidence.process;
+      return endedAt === null
+        ? `${name} (process ${pid}) has the device open.`
+        : `${name} (process ${pid}) had the device open and has ended.`;
+    }
+    case 'holders-counted':
+      return evidence.holders === 0
+        ? 'No process that could be seen has the device open. Kernel drivers are never seen this way.'
+        : `${evidence.holders} ${evidence.holders === 1 ? 'process has' : 'processes have'} the device open.`;
+    case 'device-left':
+      return 'The device left the system.';
+  }
+};
+
+/** One sentence that says why; null when nothing speaks for it. */
+export const suspicionWords = (suspicion: Suspicion): string | null => {
+  switch (suspicion.rule) {
+    case null:
+      return null;
+    case 'job-in-progress':
+      return 'In use: a job is in progress.';
+    case 'holder-ended':
+      return 'Stuck: the program that used it was seen ended, and the socket was still there after that.';
+    case 'no-holder-seen':
+      return 'Suspect: the socket exists, and no running program that Unjam can see has the device open.';
+  }
+};

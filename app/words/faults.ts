@@ -1,0 +1,270 @@
+import { controlCodeName } from '../dot4/requests.ts';
+import type { Fault } from '../faults/fault.ts';
+import { statusWords } from './status.ts';
+
+/** What a person reads of a fault: a title, what it means, and what to do next. */
+export interface FaultWords {
+  readonly title: string;
+  readonly meaning: string;
+  readonly nextStep: string;
+}
+
+const words = (title: string, meaning: string, nextStep: string): FaultWords => ({
+  title,
+  meaning,
+  nextStep,
+});
+
+const refusalMeaning = (name: string | null): readonly [meaning: string, nextStep: string] => {
+  switch (name) {
+    case 'STATUS_DEVICE_BUSY':
+    case 'STATUS_PIPE_BUSY':
+      return [
+        'The driver says that the socket or its channel is in use.',
+        'End the program or job that uses it, then try again.',
+      ];
+    case 'STATUS_ACCESS_DENIED':
+    case 'STATUS_PRIVILEGE_NOT_HELD':
+      return [
+        'The driver does not allow this to us.',
+        'The socket may belong to another process or to the kernel: end its holder, or restart the device.',
+      ];
+    case 'STATUS_NOT_FOUND':
+    case 'STATUS_INVALID_PARAMETER':
+      return [
+        'The driver does not accept this host socket. It may not exist; on a driver that was not measured nobody can tell.',
+        'Try the scanner or printer again. If it still does not work, restart the device or switch it off and on.',
+      ];
+    case 'STATUS_INSUFFICIENT_RESOURCES':
+    case 'STATUS_NO_MEMORY':
+      return [
+        'The driver has no room left for this.',
+        'Close channels that are no longer needed, then try again.',
+      ];
+    case 'STATUS_INVALID_DEVICE_REQUEST':
+    case 'STATUS_NOT_SUPPORTED':
+    case 'STATUS_NOT_IMPLEMENTED':
+      return [
+        'This driver does not take this request from a program.',
+        'Unjam cannot free the socket on this driver: end its holder, restart the device, or switch the printer off and on.',
+      ];
+    default:
+      return [
+        'The driver did not do what was asked.',
+        'Try again; if it refuses again, end the holder, restart the device, or switch the printer off and on.',
+      ];
+  }
+};
+
+const profileReason = {
+  'not-measured': 'this driver has not been measured, so nobody knows what asking it would do',
+  'no-existence-probe': 'this driver has no request that tells whether a socket exists',
+  'probe-not-cancellable': 'this driver does not give such a question back once it is asked',
+  'driver-refuses': 'this driver does not let one program destroy the socket of another',
+} as const;
+
+/** Why a question to the driver is not allowed, as half a sentence. */
+export const profileReasonWords = (because: keyof typeof profileReason): string => profileReason[because];
+
+const featureName = {
+  scan: 'Sockets cannot be scanned',
+  'foreign-destroy': 'The channel cannot be closed',
+} as const;
+
+const fileProblem = (code: string): string => {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'writing there is not allowed';
+    case 'ENOTDIR':
+    case 'ENOENT':
+      return 'the folder does not exist';
+    default:
+      return `the system says ${code}`;
+  }
+};
+
+/** Exhaustive: a new kind of fault does not compile until it has words. */
+export const faultWords = (fault: Fault): FaultWords => {
+  switch (fault.kind) {
+    case 'refused': {
+      const [meaning, nextStep] = refusalMeaning(fault.ntstatus.name);
+      return words(
+        `The driver refused: ${statusWords(fault.ntstatus)}`,
+        `${controlCodeName(fault.request)} was not done. ${meaning}`,
+        nextStep,
+      );
+    }
+    case 'deadline':
+      return words(
+        'The driver did not answer in time',
+        `${controlCodeName(fault.request)} got no answer within ${fault.deadlineMs} ms` +
+          (fault.withdrawn
+            ? ' and was withdrawn.'
+            : ', and the driver did not give it back when it was withdrawn.'),
+        fault.withdrawn
+          ? 'Try again. If it happens again, restart the device or switch the printer off and on.'
+          : 'The driver is stuck with this request: restart the device, or switch the printer off and on.',
+      );
+    case 'cancelled':
+      return words(
+        'Cancelled',
+        `${controlCodeName(fault.request)} was withdrawn before it was answered.`,
+        'Nothing was changed by it.',
+      );
+    case 'not-answering':
+      return words(
+        'The driver is not answering',
+        'A call into the driver of this device has not returned. Other devices are not affected.',
+        'Restart the device or unplug its cable; if that does not help, restart the computer.',
+      );
+    case 'malformed-reply':
+      return words(
+        'The driver gave a reply that cannot be read',
+        `${controlCodeName(fault.request)} answered ${fault.receivedBytes} bytes where ${fault.expectedBytes} are needed. Nothing in it was used.`,
+        'Measure the driver, or report it with its version: it speaks another layout than the public header.',
+      );
+    case 'device-gone':
+      return words(
+        'The device is gone',
+        'It was unplugged, switched off or removed.',
+        'Plug it in again, then refresh.',
+      );
+    case 'access-denied':
+      return words(
+        'Access to the device is denied',
+        `Windows or the driver does not let this program open it: ${statusWords(fault.ntstatus)}. Another program may hold it for itself alone, or rights are missing.`,
+        'Close the vendor’s scan and toolbox programs and try again, or run Unjam as an administrator.',
+      );
+    case 'open-failed':
+      return words(
+        'The device cannot be opened',
+        `Opening it failed: ${statusWords(fault.ntstatus)}.`,
+        'Look at the device in the Device Manager; reinstall its driver if it shows a problem.',
+      );
+    case 'discovery-failed':
+      return words(
+        'Windows could not list its devices',
+        `${fault.call} failed with system error ${fault.systemError}.`,
+        'Refresh. If it fails again, restart the computer.',
+      );
+    case 'no-driver':
+      return fault.reason === 'platform'
+        ? words(
+            'There are no DOT4 drivers on this system',
+            'DOT4 devices are reached through drivers that exist on Windows only.',
+            'Use the simulated printers: add --simulate office.',
+          )
+        : words(
+            'No DOT4 driver package is installed',
+            'That is the normal state of Windows 8 and later: Windows brings the device classes and no driver for them.',
+            'Install the printer maker’s DOT4 package (HP: “LaserJet USB (DOT4) communications driver”), or get it from Windows Update, then plug the printer in again.',
+          );
+    case 'unknown-device':
+      return words(
+        `There is no device “${fault.deviceId}”`,
+        'No DOT4 device with this id is there now.',
+        'List the devices to see their ids: unjam devices.',
+      );
+    case 'unknown-channel':
+      return words(
+        `Host socket ${fault.hostSocket} is not in the list`,
+        'Nothing is known of this channel any more.',
+        'Scan the sockets again and choose from what is there now.',
+      );
+    case 'unknown-scenario':
+      return words(
+        `There is no scenario “${fault.scenario}”`,
+        `The simulator knows: ${fault.known.join(', ')}.`,
+        'Choose one of these.',
+      );
+    case 'generation-moved':
+      return words(
+        `Host socket ${fault.hostSocket} is no longer the one you chose`,
+        'It was gone at a later look, and its number may belong to another program now. Nothing was sent to the driver.',
+        'Look at the list again and choose anew.',
+      );
+    case 'still-there':
+      return words(
+        `Host socket ${fault.hostSocket} is still there`,
+        `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a look afterwards still found the socket. Another program may have taken the number at once.`,
+        'Scan again. If it stays, end its holder, restart the device, or switch the printer off and on.',
+      );
+    case 'job-in-progress':
+      return words(
+        'A job is in progress on this channel',
+        `${fault.job} would be cut off. Nothing was sent to the driver.`,
+        'Wait for the job or cancel it first. To close the channel all the same, say so expressly (--force on the command line).',
+      );
+    case 'profile-forbids':
+      return words(
+        featureName[fault.feature],
+        `It is not offered because ${profileReason[fault.because]}.`,
+        fault.because === 'not-measured'
+          ? 'Measure the driver first.'
+          : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
+      );
+    case 'already-closing':
+      return words(
+        `Host socket ${fault.hostSocket} is already being closed`,
+        'A request for it is under way.',
+        'Wait for its outcome.',
+      );
+    case 'already-scanning':
+      return words(
+        'A scan of this device is under way',
+        'Two scans at once would disturb each other.',
+        'Wait for it, or cancel it.',
+      );
+    case 'confirmation-needed':
+      return words(
+        'Closing a channel needs a confirmation',
+        'There is no terminal to ask at, and --yes was not given. Nothing was sent to the driver.',
+        'Add --yes if you are sure.',
+      );
+    case 'not-confirmed':
+      return words(
+        'Not confirmed',
+        'Nothing was sent to the driver.',
+        'Run it again and answer y to go ahead.',
+      );
+    case 'audit-unwritable':
+      return words(
+        'The audit trail cannot be written',
+        `${fault.path}: ${fileProblem(fault.code)}. A teardown is only done when its record is on disk.`,
+        'Make room or give write access to that folder, then try again.',
+      );
+    case 'file-unwritable':
+      return words(
+        'The file cannot be written',
+        `${fault.path}: ${fileProblem(fault.code)}.`,
+        'Choose another place, then try again.',
+      );
+    case 'usage':
+      return words('That command cannot be understood', fault.problem, 'See unjam --help.');
+    case 'bad-payload':
+      return words(
+        'The window sent something that cannot be right',
+        `${fault.call}: ${fault.problem}`,
+        'Reload the window. Please report this.',
+      );
+    case 'forbidden-sender':
+      return words(
+        'A call was refused',
+        `${fault.call} did not come from Unjam’s own window.`,
+        'Please report this.',
+      );
+    case 'unknown-call':
+      return words('A call was refused', `There is no call “${fault.call}”.`, 'Please report this.');
+    case 'internal':
+      return words(
+        'Something went wrong inside Unjam',
+        `That is a bug. The log has it as incident ${fault.incident}.`,
+        'Try again; please report the incident number.',
+      );
+  }
+};

@@ -1,0 +1,46 @@
+import type { Outcome } from '../teardown/outcome.ts';
+import { faultWords, profileReasonWords } from './faults.ts';
+import { statusWords } from './status.ts';
+
+export interface OutcomeWords {
+  /** For a cell: one or two words. */
+  readonly label: string;
+  readonly sentence: string;
+  readonly nextStep: string | null;
+}
+
+const recheckReason = (because: Extract<Outcome, { kind: 'unconfirmed' }>['because']): string =>
+  because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);
+
+/** Never claims more than was observed. `channel` names it, as channelWords does. */
+export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords => {
+  switch (outcome.kind) {
+    case 'freed':
+      return {
+        label: 'Freed',
+        sentence: `Freed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards no longer finds the socket.`,
+        nextStep: null,
+      };
+    case 'already-gone':
+      return {
+        label: 'Already gone',
+        sentence:
+          outcome.told === 'by-probe'
+            ? `Already gone: ${channel}. A look just before the request found no such socket (${statusWords(outcome.ntstatus)}); nothing was sent.`
+            : `Already gone: ${channel}. The driver answered ${statusWords(outcome.ntstatus)}, its status for a socket that does not exist.`,
+        nextStep:
+          'If the printer still does not work, the cause is elsewhere: restart the device or switch it off and on.',
+      };
+    case 'unconfirmed':
+      return {
+        label: 'Unconfirmed',
+        sentence: `Unconfirmed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, but nothing could be re-checked: ${recheckReason(outcome.because)}.`,
+        nextStep: 'Try the scan or print again: that tells whether it worked.',
+      };
+    case 'failed': {
+      const { title, meaning, nextStep } = faultWords(outcome.fault);
+      const label = outcome.fault.kind === 'refused' ? 'Refused' : 'Failed';
+      return { label, sentence: `${label}: ${channel}. ${title}. ${meaning}`, nextStep };
+    }
+  }
+};

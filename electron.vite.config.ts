@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// The window's runtime is the pinned Electron; main and preload also run on the stand-in (Node 20, Chromium 130).
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      outDir: 'out/main',
+      rollupOptions: {
+        input: { index: 'main/index.ts', 'device-worker': 'main/device-worker.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'chrome130',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'main/preload/index.ts' },
+        // A sandboxed preload script must be CommonJS in one file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      modulePreload: false,
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+  },
+});
