@@ -1,0 +1,31 @@
+/** Constants of d4drvif.h and d4iface.h, under the header's own names. */
+export const headerConstants = {
+  MAX_SERVICE_LENGTH: 40,
+  DOT4_MAX_CHANNELS: 128,
+  NO_TIMEOUT: 0,
+  STREAM_TYPE_CHANNEL: 1,
+  PACKET_TYPE_CHANNEL: 2,
+  DOT4_STREAM_RECEIVED: 0x100,
+  DOT4_STREAM_CREDITS: 0x101,
+  DOT4_MESSAGE_RECEIVED: 0x102,
+  DOT4_DISCONNECT: 0x103,
+  DOT4_CHANNEL_CLOSED: 0x105,
+  DOT4_CHANNEL: 0,
+  HP_MESSAGE_PROCESSOR: 1,
+  PRINTER_CHANNEL: 2,
+  SCANNER_CHANNEL: 4,
+  MIO_COMMAND_PROCESSOR: 5,
+  ECHO_CHANNEL: 6,
+  FAX_SEND_CHANNEL: 7,
+  FAX_RECV_CHANNEL: 8,
+  DIAGNOSTIC_CHANNEL: 9,
+  HP_RESERVED: 10,
+  IMAGE_DOWNLOAD: 11,
+  HOST_DATASTORE_UPLOAD: 12,
+  HOST_DATASTORE_DOWNLOAD: 13,
+  CONFIG_UPLOAD: 14,
+  CONFIG_DOWNLOAD: 15,
+} as const;
+
+/** ulTimeout may be INFINITE (comment in d4drvif.h; the number is winbase.h's). */
+export const infinite = 0xffffffff;
