@@ -68,18 +68,39 @@ const service = (evidence: readonly Evidence[]): Fact<string> => {
     : { value: named.service, confidence: 'inferred', source: named.source, at: named.at };
 };
 
-const holder = (evidence: readonly Evidence[]): Fact<Holder> => {
-  const process = latest(evidence, 'process');
-  if (process !== null) {
-    const value: Holder = { kind: 'process', process: process.process };
-    return { value, confidence: 'inferred', source: process.source, at: process.at };
-  }
+/** Services that kernel drivers open themselves, unseen: dot4prt prints on PRINT (dot4prt.inf). */
+const servicesWithKernelClients: ReadonlySet<string> = new Set(['PRINT']);
+
+/** Whether a kernel driver, which nobody sees, may be the client; an unknown service may have any. */
+export const mayHaveKernelClient = (serviceName: string | null): boolean =>
+  serviceName === null || servicesWithKernelClients.has(serviceName);
+
+const processesIn = (evidence: readonly Evidence[]): Of<'process'>[] => {
+  const newest = new Map<number, Of<'process'>>();
+  for (const piece of evidence) if (piece.kind === 'process') newest.set(piece.process.pid, piece);
+  return [...newest.values()];
+};
+
+/**
+ * Who has the device open is seen, which of its sockets they use is not. Where only one process comes into
+ * question it is inferred; with several, nobody is named.
+ */
+const holder = (
+  evidence: readonly Evidence[],
+  deviceEvidence: readonly Evidence[],
+  serviceName: string | null,
+): Fact<Holder> => {
   const job = latest(evidence, 'job');
   if (job?.job.inProgress === true) {
     const value: Holder = { kind: 'queue', queue: job.job.queue };
     return { value, confidence: 'inferred', source: job.source, at: job.at };
   }
-  return unknownFact;
+  const ofDevice = mayHaveKernelClient(serviceName) ? [] : processesIn(deviceEvidence);
+  const own = processesIn(evidence);
+  const [process, another] = own.length > 0 ? own : ofDevice;
+  if (process === undefined || another !== undefined) return unknownFact;
+  const value: Holder = { kind: 'process', process: process.process };
+  return { value, confidence: 'inferred', source: process.source, at: process.at };
 };
 
 const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
@@ -90,13 +111,16 @@ const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
 };
 
 /**
- * The one rule from evidence to claims. The peripheral socket of a channel that is not ours is never told by
- * any request, so it stays unknown.
+ * The one rule from evidence to claims: of a channel, and of its device as a whole. The peripheral socket of a
+ * channel that is not ours is told by no request, so it stays unknown.
  */
-export const factsFrom = (evidence: readonly Evidence[]): Facts => ({
-  exists: afterDestroy(evidence, existence(evidence)),
-  service: service(evidence),
-  peripheralSocket: unknownFact,
-  holder: holder(evidence),
-  job: job(evidence),
-});
+export const factsFrom = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[] = []): Facts => {
+  const serviceFact = service(evidence);
+  return {
+    exists: afterDestroy(evidence, existence(evidence)),
+    service: serviceFact,
+    peripheralSocket: unknownFact,
+    holder: holder(evidence, deviceEvidence, serviceFact.value),
+    job: job(evidence),
+  };
+};

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Evidence } from './evidence.ts';
-import { factsFrom } from './facts.ts';
+import { mayHaveKernelClient } from './facts.ts';
 import type { Facts } from './facts.ts';
 
 export const suspicionRuleNames = ['job-in-progress', 'holder-ended', 'no-holder-seen'] as const;
@@ -17,7 +17,7 @@ interface Rule {
   readonly name: (typeof suspicionRuleNames)[number];
   readonly level: Suspicion['level'];
   /** Since when (ms since the epoch) the rule holds, or null. */
-  holdsSince(facts: Facts, evidence: readonly Evidence[]): number | null;
+  holdsSince(facts: Facts, deviceEvidence: readonly Evidence[]): number | null;
 }
 
 /** The holder was seen running, was seen ended, and the driver still had the socket after that. */
@@ -38,9 +38,6 @@ const jobInProgress: Rule = {
   holdsSince: ({ job }) => (job.value?.inProgress === true ? job.at : null),
 };
 
-/** Services that kernel drivers open themselves, unseen: dot4prt prints on PRINT (dot4prt.inf). */
-const servicesWithKernelClients: ReadonlySet<string> = new Set(['PRINT']);
-
 /**
  * The socket exists, and no process that could be seen has the device open. Absence is no evidence where a
  * kernel client is possible, so an unknown service and PRINT never get here.
@@ -48,10 +45,10 @@ const servicesWithKernelClients: ReadonlySet<string> = new Set(['PRINT']);
 const noHolderSeen: Rule = {
   name: 'no-holder-seen',
   level: 'suspect',
-  holdsSince: ({ exists, service, holder }, evidence) => {
+  holdsSince: ({ exists, service, holder }, deviceEvidence) => {
     if (exists.value !== true || exists.confidence !== 'confirmed' || holder.value !== null) return null;
-    if (service.value === null || servicesWithKernelClients.has(service.value)) return null;
-    const counted = evidence.findLast((piece) => piece.kind === 'holders-counted');
+    if (mayHaveKernelClient(service.value)) return null;
+    const counted = deviceEvidence.findLast((piece) => piece.kind === 'holders-counted');
     return counted?.kind === 'holders-counted' && counted.holders === 0 ? counted.at : null;
   },
 };
@@ -59,11 +56,9 @@ const noHolderSeen: Rule = {
 /** First rule that holds wins. */
 const rules: readonly Rule[] = [jobInProgress, holderEnded, noHolderSeen];
 
-/** `evidence` of a channel and of its device together. */
-export const suspicionFrom = (evidence: readonly Evidence[]): Suspicion => {
-  const facts = factsFrom(evidence);
+export const suspicionFrom = (facts: Facts, deviceEvidence: readonly Evidence[]): Suspicion => {
   for (const rule of rules) {
-    const since = rule.holdsSince(facts, evidence);
+    const since = rule.holdsSince(facts, deviceEvidence);
     if (since !== null) return { level: rule.level, rule: rule.name, since };
   }
   return { level: 'none', rule: null, since: null };

@@ -36,12 +36,10 @@ export const withEvidence = (
   channel: ChannelState,
   evidence: Evidence[],
   deviceEvidence: readonly Evidence[],
-): ChannelState => ({
-  ...channel,
-  evidence,
-  facts: factsFrom(evidence),
-  suspicion: suspicionFrom([...evidence, ...deviceEvidence]),
-});
+): ChannelState => {
+  const facts = factsFrom(evidence, deviceEvidence);
+  return { ...channel, evidence, facts, suspicion: suspicionFrom(facts, deviceEvidence) };
+};
 
 export const putChannel = (state: SessionState, channel: ChannelState): SessionState => ({
   ...state,
@@ -68,6 +66,7 @@ export const addChannel = (
     ...state,
     devices: { ...state.devices, [deviceId]: { ...device, generations } },
   };
+  const facts = factsFrom(all, device.evidence);
   return putChannel(withGeneration, {
     key: channelKey(deviceId, hostSocket, generation),
     deviceId,
@@ -76,8 +75,8 @@ export const addChannel = (
     phase: { kind: 'seen' },
     firstSeenAt: at,
     lastSeenAt: at,
-    facts: factsFrom(all),
-    suspicion: suspicionFrom([...all, ...device.evidence]),
+    facts,
+    suspicion: suspicionFrom(facts, device.evidence),
     evidence: all,
     lastTeardown: null,
   });

@@ -1,3 +1,4 @@
+import { customaryService } from '../dot4/sockets.ts';
 import type { Job } from '../evidence/evidence.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import { whyNoProbe } from '../teardown/permissions.ts';
@@ -39,7 +40,7 @@ export const confirmationWords = (
   device: DeviceState,
 ): ConfirmationWords => {
   const facts = channel?.facts;
-  const service = facts?.service.value ?? null;
+  const service = facts?.service.value ?? customaryService(hostSocket);
   const job = facts?.job.value ?? null;
   const probeForbidden = whyNoProbe(device.profile);
   return {

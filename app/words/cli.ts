@@ -1,0 +1,68 @@
+/** Every word of the command line that is not said elsewhere. */
+export const helpWords = (scenarios: readonly { readonly id: string; readonly title: string }[]): string =>
+  `unjam – shows the open DOT4 channels of multifunction printers and frees a stuck one
+
+Usage
+  unjam devices                                   the DOT4 devices of this computer
+  unjam list [--device ID] [--scan]               the channels that are known; listing never asks the driver,
+                                                  --scan asks it which host sockets exist
+  unjam destroy --device ID --socket N            closes a channel: sends IOCTL_DOT4_DESTROY_SOCKET for its
+                [--yes] [--force]                 host socket, after a question at the terminal
+
+Options
+  --device ID          one device, by the id that "unjam devices" shows
+  --socket N           a host socket, 1 to 255
+  --scan               ask the driver; a channel that the printer opens at that moment may be caught, it is
+                       closed again and reported
+  --yes                do not ask (needed where there is no terminal)
+  --force              also over a print or fax job in progress, which is cut off
+  --json               one JSON object on standard output and nothing else
+  --simulate SCENARIO  simulated printers instead of real ones
+  --help               this text
+  --version            the version
+
+Scenarios
+${scenarios.map(({ id, title }) => `  ${id.padEnd(19)}  ${title}`).join('\n')}
+
+Exit codes
+  0  done: freed, or already gone      3  no such device, or no driver
+  1  refused or failed                 4  access denied
+  2  the command cannot be understood  5  unconfirmed: the driver said success,
+                                          nothing could be re-checked
+
+Every teardown is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
+audit-simulated.jsonl) in the data folder: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
+Support/Unjam; UNJAM_DATA_DIR names another.
+`;
+
+export const usageWords = {
+  noCommand: 'Say what to do: devices, list or destroy.',
+  unknownCommand: (command: string): string =>
+    `There is no command “${command}”. There are: devices, list, destroy.`,
+  notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
+  needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
+  tooMany: (word: string): string => `“${word}” is one word too many.`,
+  badSocket: (value: string): string =>
+    value === '0'
+      ? 'Host socket 0 is the transaction channel and is never destroyed; --socket takes 1 to 255.'
+      : `--socket takes a whole number from 1 to 255, not “${value}”.`,
+} as const;
+
+export const simulationNotice = (scenario: string): string =>
+  `Simulated printers (scenario ${scenario}): nothing here is real.`;
+
+export const listWords = {
+  noDevices: 'No DOT4 device is there.',
+  noChannels: 'No channel is known.',
+  notScanned: 'The driver was not asked. To ask it which host sockets exist, add --scan.',
+  legend: '? inferred   – unknown   times are those of the last look',
+  caught: (count: number, left: number): string =>
+    left === 0
+      ? `The printer opened ${count} channel(s) to our questions; each was closed again.`
+      : `The printer opened ${count} channel(s) to our questions; ${left} could not be closed again.`,
+} as const;
+
+export const destroyWords = {
+  question: 'Close this channel?',
+  audited: (path: string): string => `Recorded in ${path}`,
+} as const;

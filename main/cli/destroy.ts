@@ -1,0 +1,86 @@
+import type { Fault } from '#app/faults/fault.ts';
+import { customaryService } from '#app/dot4/sockets.ts';
+import { liveChannel } from '#app/session/channels.ts';
+import { destroyWords } from '#app/words/cli.ts';
+import { confirmationWords } from '#app/words/confirmation.ts';
+import type { ConfirmationWords } from '#app/words/confirmation.ts';
+import { outcomeWords } from '#app/words/outcomes.ts';
+import { channelWords } from '#app/words/status.ts';
+import { auditPath } from '../audit/audit-trail.ts';
+import { presentDevice } from '../session/device-service.ts';
+import type { Console } from './console.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { jsonEvidence, jsonFault, jsonStatus } from './json.ts';
+import type { OpenedServices } from './open-services.ts';
+import { faultText } from './text.ts';
+
+interface DestroyCommand {
+  readonly deviceId: string;
+  readonly hostSocket: number;
+  readonly yes: boolean;
+  readonly force: boolean;
+}
+
+const confirmationText = (words: ConfirmationWords): string =>
+  [
+    `${words.device}: ${words.service}, ${words.socket}`,
+    `Holder: ${words.holder}. Job: ${words.job}.`,
+    ...(words.suspicion === null ? [] : [words.suspicion]),
+    words.consequence,
+    words.recheck,
+    ...(words.jobWarning === null ? [] : [words.jobWarning]),
+  ].join('\n');
+
+/** Null when a person agreed, at the terminal or with --yes. */
+const confirm = async (
+  command: DestroyCommand,
+  words: ConfirmationWords,
+  console: Console,
+): Promise<Fault | null> => {
+  if (command.yes) return null;
+  if (console.ask === null) return { kind: 'confirmation-needed' };
+  process.stderr.write(`${confirmationText(words)}\n`);
+  return (await console.ask(destroyWords.question)) ? null : { kind: 'not-confirmed' };
+};
+
+export const runDestroy = async (
+  services: OpenedServices,
+  command: DestroyCommand,
+  console: Console,
+): Promise<ExitCode> => {
+  const { deviceId, hostSocket } = command;
+  const device = presentDevice(services.session, deviceId);
+  if (!device.ok) return console.fault(device.fault);
+  const before = liveChannel(services.session.state, deviceId, hostSocket);
+  const refusal = await confirm(command, confirmationWords(before, hostSocket, device.value), console);
+  if (refusal !== null) return console.fault(refusal);
+
+  const target = { deviceId, hostSocket, generation: before?.generation ?? null };
+  const { outcome, sent, ntstatus, evidence } = await services.teardown.tearDown(target, command.force);
+  const audit = auditPath(services.dataFolder, services.simulated);
+  const service = before?.facts.service.value ?? customaryService(hostSocket);
+  const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
+  const object = {
+    outcome: outcome.kind,
+    deviceId,
+    hostSocket,
+    service,
+    serviceConfidence: service === null ? 'unknown' : 'inferred',
+    request: sent ? 'IOCTL_DOT4_DESTROY_SOCKET' : null,
+    ntstatus: jsonStatus(ntstatus),
+    evidence: evidence.map(jsonEvidence),
+    simulated: services.simulated,
+    audit,
+    notices: notices.map(jsonFault),
+  };
+  for (const fault of notices) console.note(faultText(fault));
+  if (outcome.kind === 'failed') return console.fault(outcome.fault, object);
+  const { sentence, nextStep } = outcomeWords(outcome, channelWords(service, hostSocket));
+  console.result(
+    { ...object, message: sentence, nextStep },
+    [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
+  );
+  console.note(destroyWords.audited(audit));
+  return exitCodeOf(outcome);
+};

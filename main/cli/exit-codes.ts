@@ -1,0 +1,41 @@
+import type { Fault } from '#app/faults/fault.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
+
+/** What the process says to the script that called it. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  noDevice: 3,
+  accessDenied: 4,
+  unconfirmed: 5,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodeOfFault = (fault: Fault): ExitCode => {
+  switch (fault.kind) {
+    case 'usage':
+    case 'unknown-scenario':
+      return exitCodes.usage;
+    case 'unknown-device':
+    case 'device-gone':
+    case 'no-driver':
+      return exitCodes.noDevice;
+    case 'access-denied':
+      return exitCodes.accessDenied;
+    default:
+      return exitCodes.failed;
+  }
+};
+
+export const exitCodeOf = (outcome: Outcome): ExitCode => {
+  switch (outcome.kind) {
+    case 'freed':
+    case 'already-gone':
+      return exitCodes.done;
+    case 'unconfirmed':
+      return exitCodes.unconfirmed;
+    case 'failed':
+      return exitCodeOfFault(outcome.fault);
+  }
+};

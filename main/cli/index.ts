@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { isWindowsWorker, runWindowsWorker } from '#native/windows/worker.ts';
+import { version } from '../../package.json' with { type: 'json' };
+import { run } from './run.ts';
+
+// This one file is also the entry of its own device workers.
+if (isWindowsWorker()) runWindowsWorker();
+else process.exitCode = await run(process.argv.slice(2), version);

@@ -1,0 +1,83 @@
+import { hexStatus } from '#app/dot4/ntstatus.ts';
+import type { NtStatus } from '#app/dot4/ntstatus.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Fact } from '#app/evidence/fact.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import { evidenceWords, holderWords, suspicionWords } from '#app/words/evidence.ts';
+import { faultWords } from '#app/words/faults.ts';
+
+/** The version of everything the command line prints as JSON. */
+export const jsonSchema = 1;
+
+const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+export const jsonStatus = (status: NtStatus | null) =>
+  status === null ? null : { code: hexStatus(status), name: status.name };
+
+export const jsonFault = (fault: Fault) => {
+  const { title, meaning, nextStep } = faultWords(fault);
+  const status = 'ntstatus' in fault ? { ntstatus: jsonStatus(fault.ntstatus) } : {};
+  return { ...fault, ...status, message: `${title}. ${meaning}`, nextStep };
+};
+
+export const jsonEvidence = (evidence: Evidence) => ({
+  kind: evidence.kind,
+  source: evidence.source,
+  at: time(evidence.at),
+  says: evidenceWords(evidence),
+});
+
+/** A value never stands without how sure it is, from where and as of when. */
+const jsonFact = <T>(fact: Fact<T>) => ({
+  confidence: fact.confidence,
+  source: fact.source,
+  asOf: time(fact.at),
+});
+
+export const jsonDevice = ({ device, profile, presence }: DeviceState, simulated: boolean) => ({
+  id: device.id,
+  name: device.name,
+  instanceId: device.instanceId,
+  status: presence === 'gone' ? 'gone' : device.problemCode ? 'problem' : 'present',
+  problemCode: device.problemCode,
+  printerId: device.printerId,
+  setupClass: device.setupClass,
+  interfaces: device.interfaces,
+  driver: device.driver,
+  driverProfile: profile.origin,
+  simulated,
+});
+
+const channelState = (channel: ChannelState): string => {
+  const { exists } = channel.facts;
+  if (exists.value === null) return 'unknown';
+  if (!exists.value) return 'gone';
+  return channel.suspicion.level === 'none' ? 'open' : channel.suspicion.level;
+};
+
+export const jsonChannel = (channel: ChannelState, simulated: boolean) => {
+  const { exists, service, peripheralSocket, holder, job } = channel.facts;
+  return {
+    deviceId: channel.deviceId,
+    hostSocket: channel.hostSocket,
+    generation: channel.generation,
+    peripheralSocket: peripheralSocket.value,
+    service: service.value,
+    state: channelState(channel),
+    holder: holder.value === null ? null : holderWords(holder.value),
+    job: job.value,
+    facts: {
+      exists: { value: exists.value, ...jsonFact(exists) },
+      peripheralSocket: { value: peripheralSocket.value, ...jsonFact(peripheralSocket) },
+      service: { value: service.value, ...jsonFact(service) },
+      holder: jsonFact(holder),
+      job: jsonFact(job),
+    },
+    suspicion: suspicionWords(channel.suspicion),
+    firstSeenByUs: time(channel.firstSeenAt),
+    lastSeen: time(channel.lastSeenAt),
+    evidence: channel.evidence.map(jsonEvidence),
+    simulated,
+  };
+};

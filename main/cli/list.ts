@@ -1,0 +1,81 @@
+import type { Fault } from '#app/faults/fault.ts';
+import type { ScanReport } from '#app/session/state.ts';
+import { listWords } from '#app/words/cli.ts';
+import { presentDevice } from '../session/device-service.ts';
+import type { Console } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { jsonChannel, jsonDevice, jsonFault } from './json.ts';
+import type { OpenedServices } from './open-services.ts';
+import { channelsText, devicesText } from './text.ts';
+
+const devicesOf = ({ session }: OpenedServices) =>
+  Object.values(session.state.devices).sort((a, b) => a.device.id.localeCompare(b.device.id));
+
+export const runDevices = (services: OpenedServices, console: Console): ExitCode => {
+  const devices = devicesOf(services);
+  console.result(
+    { devices: devices.map((device) => jsonDevice(device, services.simulated)) },
+    devices.length === 0 ? listWords.noDevices : devicesText(devices),
+  );
+  return exitCodes.done;
+};
+
+interface Scans {
+  readonly reports: ReadonlyMap<string, ScanReport>;
+  readonly faults: ReadonlyMap<string, Fault>;
+}
+
+/** One device after the other, so that a slow one is seen to be slow. */
+const scan = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
+  const reports = new Map<string, ScanReport>();
+  const faults = new Map<string, Fault>();
+  for (const deviceId of deviceIds) {
+    const report = await services.devices.scan(deviceId);
+    if (report.ok) reports.set(deviceId, report.value);
+    else faults.set(deviceId, report.fault);
+  }
+  return { reports, faults };
+};
+
+const sum = (reports: Iterable<ScanReport>, field: keyof ScanReport): number =>
+  [...reports].reduce((total, report) => total + report[field], 0);
+
+/** The channels that are known; with `scan`, of what the driver says now. A device that failed does not hide the others. */
+export const runList = async (
+  services: OpenedServices,
+  command: { readonly deviceId: string | null; readonly scan: boolean },
+  console: Console,
+): Promise<ExitCode> => {
+  const { deviceId } = command;
+  if (deviceId !== null) {
+    const device = presentDevice(services.session, deviceId);
+    if (!device.ok) return console.fault(device.fault);
+  }
+  const chosen = deviceId === null ? devicesOf(services).map(({ device }) => device.id) : [deviceId];
+  const scans = command.scan ? await scan(services, chosen) : null;
+  const channels = Object.values(services.session.state.channels)
+    .filter((channel) => chosen.includes(channel.deviceId) && channel.phase.kind !== 'gone')
+    .sort((a, b) => a.deviceId.localeCompare(b.deviceId) || a.hostSocket - b.hostSocket);
+
+  const reports = scans?.reports.values() ?? [];
+  const object = {
+    channels: channels.map((channel) => jsonChannel(channel, services.simulated)),
+    scanned: scans !== null,
+    scans: Object.fromEntries(scans?.reports ?? []),
+  };
+  const text =
+    channels.length === 0 ? listWords.noChannels : `${channelsText(channels)}\n\n${listWords.legend}`;
+  const [first] = scans?.faults ?? [];
+  if (first !== undefined) {
+    const faults = [...(scans?.faults ?? [])].map(([id, fault]) => ({ deviceId: id, ...jsonFault(fault) }));
+    if (!console.json) console.result({}, text);
+    return console.fault(first[1], { ...object, faults });
+  }
+  console.result(object, text);
+  if (scans === null) console.note(listWords.notScanned);
+  const caught = sum(scans?.reports.values() ?? reports, 'caughtChannels');
+  if (caught > 0)
+    console.note(listWords.caught(caught, sum(scans?.reports.values() ?? [], 'stillOpenChannels')));
+  return exitCodes.done;
+};

@@ -1,0 +1,59 @@
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { Environment } from '#app/session/state.ts';
+import { loadWindowsDriver, realClock } from '#native';
+import type { Dot4Driver } from '#native';
+import { dataFolder } from '../data-folder.ts';
+import { scenarioOf, simulatorDriver } from '../drivers.ts';
+import { createServices } from '../services.ts';
+import type { Services } from '../services.ts';
+
+export interface OpenedServices extends Services {
+  readonly simulated: boolean;
+  readonly dataFolder: string;
+}
+
+const environmentOf = (scenario: string | null, version: string): Environment => ({
+  mode: scenario === null ? 'windows' : 'simulator',
+  scenario,
+  simulationReason: scenario === null ? null : 'asked',
+  runtime: { name: 'Node.js', version: process.versions.node, verified: true },
+  platform: process.platform,
+  elevated: process.getuid === undefined ? null : process.getuid() === 0,
+  version,
+});
+
+/** The command line never falls back to simulated printers by itself: a script must know what it drives. */
+const driverOf = async (scenario: string | null): Promise<Result<Dot4Driver, Fault>> => {
+  if (scenario !== null) {
+    const known = scenarioOf(scenario);
+    return known.ok ? ok(simulatorDriver(known.value)) : known;
+  }
+  if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
+  return ok(await loadWindowsDriver(new URL(import.meta.url)));
+};
+
+/** Services with a first look at the devices done. Faults: no driver, unknown scenario, failed discovery. */
+export const openServices = async (
+  scenario: string | null,
+  version: string,
+): Promise<Result<OpenedServices, Fault>> => {
+  const driver = await driverOf(scenario);
+  if (!driver.ok) return driver;
+  const folder = dataFolder();
+  const services = createServices({
+    driver: driver.value,
+    environment: environmentOf(scenario, version),
+    clock: realClock,
+    dataFolder: folder,
+    program: 'command line',
+  });
+  const refreshed = await services.devices.refresh();
+  const { discovery, devices } = services.session.state;
+  if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
+    return ok({ ...services, simulated: scenario !== null, dataFolder: folder });
+  }
+  await services.close();
+  return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;
+};

@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { HostSocketSchema } from '#app/dot4/sockets.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { usageWords } from '#app/words/cli.ts';
+
+interface Common {
+  readonly json: boolean;
+  readonly scenario: string | null;
+}
+
+export type Command =
+  | { readonly name: 'help' | 'version' }
+  | ({ readonly name: 'devices' } & Common)
+  | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
+  | ({
+      readonly name: 'destroy';
+      readonly deviceId: string;
+      readonly hostSocket: number;
+      readonly yes: boolean;
+      readonly force: boolean;
+    } & Common);
+
+const options = {
+  device: { type: 'string' },
+  socket: { type: 'string' },
+  simulate: { type: 'string' },
+  scan: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  force: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const optionsOf = {
+  devices: ['simulate', 'json'],
+  list: ['device', 'scan', 'simulate', 'json'],
+  destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
+} as const;
+
+const isCommandName = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
+
+const usage = (problem: string): Result<never, Fault> => fail({ kind: 'usage', problem });
+
+/** Digits only: no sign, no exponent, no hexadecimal, so that nothing is read as another socket than was meant. */
+const socketOf = (text: string): number | null => {
+  const parsed = v.safeParse(HostSocketSchema, /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN);
+  return parsed.success ? parsed.output : null;
+};
+
+/** Whether JSON was asked for, even where the rest cannot be understood. */
+export const wantsJson = (args: readonly string[]): boolean => args.includes('--json');
+
+/** The command line as a value, or fault `usage`. Strict: unknown, repeated-word or misplaced options are refused. */
+export const parseCommand = (args: readonly string[]): Result<Command, Fault> => {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (error instanceof TypeError) return usage(error.message);
+    throw error;
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true || positionals[0] === 'help') return ok({ name: 'help' });
+  if (values.version === true) return ok({ name: 'version' });
+  const [name, extra] = positionals;
+  if (name === undefined) return usage(usageWords.noCommand);
+  if (!isCommandName(name)) return usage(usageWords.unknownCommand(name));
+  if (extra !== undefined) return usage(usageWords.tooMany(extra));
+  const allowed: readonly string[] = optionsOf[name];
+  const misplaced = Object.keys(values).find((option) => !allowed.includes(option));
+  if (misplaced !== undefined) return usage(usageWords.notForCommand(`--${misplaced}`, name));
+  const empty = (['device', 'socket', 'simulate'] as const).find((option) => values[option] === '');
+  if (empty !== undefined) return usage(usageWords.needed(`--${empty} with a value`, name));
+
+  const common: Common = { json: values.json === true, scenario: values.simulate ?? null };
+  switch (name) {
+    case 'devices':
+      return ok({ name, ...common });
+    case 'list':
+      return ok({ name, deviceId: values.device ?? null, scan: values.scan === true, ...common });
+    case 'destroy': {
+      if (values.device === undefined) return usage(usageWords.needed('--device ID', name));
+      if (values.socket === undefined) return usage(usageWords.needed('--socket N', name));
+      const hostSocket = socketOf(values.socket);
+      if (hostSocket === null) return usage(usageWords.badSocket(values.socket));
+      const { yes, force } = values;
+      return ok({
+        name,
+        deviceId: values.device,
+        hostSocket,
+        yes: yes === true,
+        force: force === true,
+        ...common,
+      });
+    }
+  }
+};

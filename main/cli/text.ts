@@ -1,0 +1,54 @@
+import { confidenceWords, holderWords, jobWords } from '#app/words/evidence.ts';
+import type { Fact } from '#app/evidence/fact.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import { profileWords } from '#app/words/environment.ts';
+import { faultWords } from '#app/words/faults.ts';
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const lines = [header, ...rows];
+  const widths = header.map((_, column) =>
+    Math.max(...lines.map((line) => [...(line[column] ?? '')].length)),
+  );
+  const pad = (cell: string, column: number): string =>
+    cell + ' '.repeat((widths[column] ?? 0) - [...cell].length);
+  return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
+};
+
+const inferredMark = (fact: Fact<unknown>): string => (fact.confidence === 'inferred' ? ' ?' : '');
+const cell = <T>(fact: Fact<T>, words: (value: T) => string): string =>
+  fact.value === null ? '–' : `${words(fact.value)}${inferredMark(fact)}`;
+
+export const devicesText = (devices: readonly DeviceState[]): string =>
+  table(
+    ['ID', 'NAME', 'STATUS', 'DRIVER', 'PROFILE', 'INSTANCE'],
+    devices.map(({ device, profile }) => [
+      device.id,
+      device.name,
+      device.problemCode ? `problem ${device.problemCode}` : 'present',
+      [device.driver.service, device.driver.version].filter((part) => part !== null).join(' ') || '–',
+      profileWords(profile),
+      device.instanceId,
+    ]),
+  );
+
+export const channelsText = (channels: readonly ChannelState[]): string =>
+  table(
+    ['DEVICE', 'HOST', 'PERI.', 'SERVICE', 'STATE', 'EXISTS', 'HOLDER', 'JOB', 'LAST SEEN'],
+    channels.map(({ deviceId, hostSocket, facts, suspicion, lastSeenAt }) => [
+      deviceId,
+      String(hostSocket),
+      cell(facts.peripheralSocket, String),
+      cell(facts.service, String),
+      suspicion.level === 'none' ? 'open' : suspicion.level,
+      confidenceWords[facts.exists.confidence],
+      cell(facts.holder, holderWords),
+      cell(facts.job, jobWords),
+      new Date(lastSeenAt).toLocaleTimeString(),
+    ]),
+  );
+
+export const faultText = (fault: Fault): string => {
+  const { title, meaning, nextStep } = faultWords(fault);
+  return `${title}.\n${meaning}\n${nextStep}`;
+};

@@ -1,0 +1,97 @@
+import { app, clipboard, protocol, session as electronSession } from 'electron';
+import { join } from 'node:path';
+import { faultWords } from '#app/words/faults.ts';
+import { realClock } from '#native';
+import { dataFolder } from './data-folder.ts';
+import { chooseDriver } from './window/choose-driver.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { listen } from './ipc/listen.ts';
+import { createRouter } from './ipc/router.ts';
+import { createLog } from './log.ts';
+import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
+import { lockSession, lockWebContents } from './security/lockdown.ts';
+import { createServices } from './services.ts';
+import { startLiveUpdates } from './session/live-updates.ts';
+import { parseStartOptions } from './start-options.ts';
+import type { StartOptions } from './start-options.ts';
+import { openMainWindow } from './window/main-window.ts';
+import type { MainWindow } from './window/main-window.ts';
+import { quitCleanly } from './window/quit.ts';
+import { runOnce } from './window/run-once.ts';
+
+const folder = dataFolder();
+const log = createLog(join(folder, 'unjam.log'));
+
+// Only electron-vite's dev server sets this, and only a development build looks at it.
+const devPage = import.meta.env.DEV ? process.env['ELECTRON_RENDERER_URL'] : undefined;
+const page = devPage ?? appPage;
+
+const isAllowedRequest = (url: string): boolean => {
+  const { protocol: scheme, host } = new URL(url);
+  if (scheme === 'devtools:') return !app.isPackaged;
+  if (devPage !== undefined && host === new URL(devPage).host) return true;
+  return scheme === `${appScheme}:` && host === appHost;
+};
+
+const start = async (options: StartOptions): Promise<void> => {
+  await app.whenReady();
+  lockSession(electronSession.defaultSession, isAllowedRequest, log);
+  protocol.handle(appScheme, serveApp(join(import.meta.dirname, '../renderer')));
+
+  const chosen = await chooseDriver(options);
+  if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
+
+  let opened: MainWindow | null = null;
+  const services = createServices({
+    ...chosen.value,
+    clock: realClock,
+    dataFolder: folder,
+    program: 'window',
+    publish: (delta) => opened?.send('session.delta', delta),
+  });
+  const { devices, session } = services;
+  const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
+    log.error(`refresh: ${String(error)}`),
+  );
+  quitCleanly(async () => {
+    stopUpdates();
+    await services.close();
+  }, log);
+
+  const handlers = createHandlers(services, {
+    ready: () => {
+      if (opened !== null) runOnce(opened.window, options, services, log);
+    },
+    copyText: (text) => clipboard.writeText(text),
+  });
+  listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
+  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);
+  const { window } = opened;
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+};
+
+const endWith = (code: number, text: string): void => {
+  process.stderr.write(`${text}\n`);
+  app.exit(code);
+};
+
+app.setPath('userData', join(folder, 'window'));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+lockWebContents(log);
+
+const options = parseStartOptions(process.argv.slice(1), process.cwd());
+if (!options.ok) {
+  const { title, meaning } = faultWords(options.fault);
+  endWith(2, `${title}: ${meaning}`);
+} else if (options.value.screenshot === null && !app.requestSingleInstanceLock()) {
+  endWith(0, 'Unjam is open already: its window comes to the front.');
+} else {
+  start(options.value).catch((error: unknown) => {
+    log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    app.exit(1);
+  });
+}

@@ -1,0 +1,67 @@
+import type { MainHandlers } from '#app/ipc/derive.ts';
+import { ok } from '#app/result.ts';
+import type { Services } from '../services.ts';
+
+export interface WindowActions {
+  ready(): void;
+  copyText(text: string): void;
+}
+
+/** What main does for each call of the contract. A command's changes are published before its answer. */
+export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
+  const { session, publisher, devices, teardown } = services;
+  return {
+    session: {
+      snapshot: () => Promise.resolve(ok(publisher.snapshot())),
+      refresh: async () => {
+        const refreshed = await devices.refresh();
+        publisher.flush();
+        return refreshed.ok ? ok(undefined) : refreshed;
+      },
+      dismissTeardown: ({ id }) => {
+        session.dispatch({ type: 'teardown-dismissed', id });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
+      },
+      dismissNotice: ({ id }) => {
+        session.dispatch({ type: 'notice-dismissed', id });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    device: {
+      scan: async ({ deviceId }) => {
+        const report = await devices.scan(deviceId);
+        publisher.flush();
+        return report;
+      },
+      cancelScan: ({ deviceId }) => {
+        devices.cancelScan(deviceId);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    channel: {
+      close: async ({ targets, overJob }) => {
+        const closing = targets.map(async (target) => {
+          const { outcome } = await teardown.tearDown(target, overJob);
+          publisher.flush();
+          return { target, outcome };
+        });
+        // turns start in a microtask: "closing" is in state by the time they did
+        await Promise.resolve();
+        publisher.flush();
+        return ok(await Promise.all(closing));
+      },
+    },
+    window: {
+      ready: () => {
+        window.ready();
+        return Promise.resolve(ok(undefined));
+      },
+      copyText: ({ text }) => {
+        window.copyText(text);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { Fault } from '#app/faults/fault.ts';
+import { contract } from '#app/ipc/contract.ts';
+import type { MainHandlers } from '#app/ipc/derive.ts';
+import { fail } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { Log } from '../log.ts';
+import { isTrustedSender } from './sender-guard.ts';
+import type { Sender, TrustedWindow } from './sender-guard.ts';
+
+type AnyHandler = (input: unknown) => Promise<Result<unknown, Fault>>;
+
+interface Route {
+  readonly input: v.GenericSchema;
+  readonly output: v.GenericSchema;
+  readonly handle: AnyHandler;
+}
+
+const routesOf = (handlers: MainHandlers): ReadonlyMap<string, Route> => {
+  const routes = new Map<string, Route>();
+  const byGroup = handlers as unknown as Record<string, Record<string, AnyHandler>>;
+  for (const [group, members] of Object.entries(contract)) {
+    for (const [name, member] of Object.entries(members)) {
+      if (member.direction !== 'to-main') continue;
+      const handle = byGroup[group]?.[name];
+      if (handle === undefined) throw new Error(`no handler for ${group}.${name}`);
+      routes.set(`${group}.${name}`, { input: member.input, output: member.output, handle });
+    }
+  }
+  return routes;
+};
+
+const problemOf = (issues: readonly v.BaseIssue<unknown>[]): string =>
+  issues
+    .map((issue) => `${v.getDotPath(issue) ?? 'payload'}: ${issue.message}`)
+    .join('; ')
+    .slice(0, 400);
+
+/** Answers one IPC message: guard, schema, handler. Never rejects; what it refuses it logs. */
+export type Router = (sender: Sender, call: unknown, payload: unknown) => Promise<Result<unknown, Fault>>;
+
+export const createRouter = (
+  handlers: MainHandlers,
+  trustedWindow: () => TrustedWindow | null,
+  log: Log,
+): Router => {
+  const routes = routesOf(handlers);
+
+  const refuse = (fault: Fault, why: string): Result<never, Fault> => {
+    log.warn(`ipc refused: ${why}`);
+    return fail(fault);
+  };
+
+  const bug = (name: string, error: unknown): Result<never, Fault> => {
+    const incident = randomUUID().slice(0, 8);
+    log.error(`incident ${incident} in ${name}: ${error instanceof Error ? error.stack : String(error)}`);
+    return fail({ kind: 'internal', incident });
+  };
+
+  return async (sender, call, payload) => {
+    const name = typeof call === 'string' ? call.slice(0, 100) : typeof call;
+    if (!isTrustedSender(sender, trustedWindow())) {
+      return refuse(
+        { kind: 'forbidden-sender', call: name },
+        `${name} from ${sender.frameUrl ?? 'a frame that is gone'}`,
+      );
+    }
+    const route = routes.get(name);
+    if (route === undefined) return refuse({ kind: 'unknown-call', call: name }, `unknown call ${name}`);
+    const input = v.safeParse(route.input, payload);
+    if (!input.success) {
+      const problem = problemOf(input.issues);
+      return refuse({ kind: 'bad-payload', call: name, problem }, `${name}: ${problem}`);
+    }
+    try {
+      const answer = await route.handle(input.output);
+      if (!answer.ok) return answer;
+      const output = v.safeParse(route.output, answer.value);
+      return output.success
+        ? answer
+        : bug(name, new Error(`answer breaks the contract: ${problemOf(output.issues)}`));
+    } catch (error) {
+      return bug(name, error);
+    }
+  };
+};

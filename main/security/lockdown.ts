@@ -1,0 +1,42 @@
+import { app } from 'electron';
+import type { Session as ElectronSession } from 'electron';
+import type { Log } from '../log.ts';
+
+/** SECURITY: no web content may navigate, open windows or attach webviews; every attempt is logged. */
+export const lockWebContents = (log: Log): void => {
+  app.on('web-contents-created', (_created, contents) => {
+    const refuse = (what: string) => (event: { preventDefault(): void }) => {
+      event.preventDefault();
+      log.warn(`refused: ${what}`);
+    };
+    contents.on('will-navigate', refuse('navigation'));
+    contents.on('will-redirect', refuse('redirect'));
+    contents.on('will-frame-navigate', refuse('frame navigation'));
+    contents.on('will-attach-webview', refuse('webview'));
+    contents.setWindowOpenHandler(({ url }) => {
+      log.warn(`refused: new window for ${url.slice(0, 200)}`);
+      return { action: 'deny' };
+    });
+  });
+};
+
+/** SECURITY: nothing but our own page is ever requested; no permission, device or download is granted. */
+export const lockSession = (
+  session: ElectronSession,
+  isAllowed: (url: string) => boolean,
+  log: Log,
+): void => {
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const cancel = !isAllowed(details.url);
+    if (cancel) log.warn(`refused: request for ${details.url.slice(0, 200)}`);
+    answer({ cancel });
+  });
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    log.warn(`refused: permission ${permission}`);
+    answer(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.setSpellCheckerEnabled(false);
+};

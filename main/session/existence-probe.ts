@@ -1,0 +1,38 @@
+import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { DeviceLink } from '#native';
+import { deadlines } from '../deadlines.ts';
+
+type ProbeEvidence = Extract<Evidence, { kind: `probe-${string}` }>;
+
+/**
+ * Asks whether a host socket exists: WAIT_FOR_CHANNEL pends on one that does and fails on one that does not, and
+ * is cancelled at once. Only for drivers whose profile allows it (whyNoProbe), and only when a person asked.
+ * A channel that the peripheral opens meanwhile was meant for somebody else and is closed again.
+ * Faults: whatever keeps the question from being asked (device gone, aborted, not given back).
+ */
+export const probeSocket = async (
+  link: DeviceLink,
+  hostSocket: number,
+  profile: DriverProfile,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<Result<ProbeEvidence, Fault>> => {
+  const answer = await link.waitForChannel(
+    { hostSocket, addActivity: false },
+    { deadlineMs: deadlines.probe, signal },
+  );
+  const source = 'driver-answer';
+  if (answer.ok) {
+    const closed = await link.closeChannel(answer.value, { deadlineMs: deadlines.closeChannel });
+    return ok({ kind: 'probe-caught-channel', source, at: now(), closedAgain: closed.ok });
+  }
+  const { fault } = answer;
+  if (fault.kind === 'deadline' && fault.withdrawn) return ok({ kind: 'probe-pended', source, at: now() });
+  if (fault.kind !== 'refused') return fail(fault);
+  const kind = fault.ntstatus.code === profile.unknownSocketStatus ? 'probe-refused' : 'probe-unclear';
+  return ok({ kind, source, at: now(), ntstatus: fault.ntstatus });
+};

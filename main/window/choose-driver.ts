@@ -1,0 +1,58 @@
+import { app } from 'electron';
+import type { Fault } from '#app/faults/fault.ts';
+import { ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { Environment } from '#app/session/state.ts';
+import { loadWindowsDriver } from '#native';
+import type { Dot4Driver } from '#native';
+import { deadlines } from '../deadlines.ts';
+import { defaultScenario, scenarioOf, simulatorDriver } from '../drivers.ts';
+import type { StartOptions } from '../start-options.ts';
+import { whySimulate } from '../why-simulate.ts';
+import type { SimulationReason } from '../why-simulate.ts';
+import { electronPin } from './electron-pin.ts';
+
+interface Chosen {
+  readonly driver: Dot4Driver;
+  readonly environment: Environment;
+}
+
+const environmentOf = (mode: Pick<Environment, 'mode' | 'scenario' | 'simulationReason'>): Environment => ({
+  ...mode,
+  runtime: { name: 'Electron', version: process.versions.electron ?? '', verified: isVerified() },
+  platform: process.platform,
+  elevated: process.getuid === undefined ? null : process.getuid() === 0,
+  version: app.getVersion(),
+});
+
+/** The start script names a stand-in; any other version than the pinned one is unverified too. */
+const isVerified = (): boolean =>
+  process.versions.electron === electronPin && process.env['UNJAM_RUNTIME'] !== 'stand-in';
+
+const simulated = (scenario: string, simulationReason: SimulationReason): Result<Chosen, Fault> => {
+  const known = scenarioOf(scenario);
+  if (!known.ok) return known;
+  const environment = environmentOf({ mode: 'simulator', scenario: known.value, simulationReason });
+  return ok({ driver: simulatorDriver(known.value), environment });
+};
+
+/** Real devices where that is allowed and there are any; simulated ones otherwise, with the reason. */
+export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen, Fault>> => {
+  const reason = whySimulate({
+    platform: process.platform,
+    scenarioAsked: options.scenario !== null,
+    runtimeVerified: isVerified(),
+    sandboxOff: options.sandboxOff,
+  });
+  if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason);
+
+  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url));
+  const found = await driver.discover({ deadlineMs: deadlines.discover });
+  if (found.ok && found.value.devices.length === 0) {
+    await driver.close();
+    const { driverPackage } = found.value;
+    return simulated(defaultScenario, driverPackage === 'absent' ? 'no-dot4-driver' : 'no-dot4-device');
+  }
+  const environment = environmentOf({ mode: 'windows', scenario: null, simulationReason: null });
+  return ok({ driver, environment });
+};

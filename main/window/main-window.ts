@@ -1,0 +1,27 @@
+import { BrowserWindow } from 'electron';
+import { eventChannel } from '#app/ipc/derive.ts';
+import type { EventPayloads } from '#app/ipc/derive.ts';
+import type { TrustedWindow } from '../ipc/sender-guard.ts';
+import { windowOptions } from './window-options.ts';
+
+/** The one window, and what main may do with it. */
+export interface MainWindow {
+  readonly window: BrowserWindow;
+  readonly trusted: () => TrustedWindow | null;
+  send<E extends keyof EventPayloads>(event: E, payload: EventPayloads[E]): void;
+}
+
+export const openMainWindow = (preload: string, page: string): MainWindow => {
+  const window = new BrowserWindow(windowOptions(preload));
+  const { protocol, host } = new URL(page);
+  const webContentsId = window.webContents.id;
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(page);
+  return {
+    window,
+    trusted: () => (window.isDestroyed() ? null : { webContentsId, protocol, host }),
+    send: (event, payload) => {
+      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
+    },
+  };
+};

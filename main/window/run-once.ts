@@ -1,0 +1,34 @@
+import { app } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { faultWords } from '#app/words/faults.ts';
+import type { Log } from '../log.ts';
+import type { Services } from '../services.ts';
+import type { StartOptions } from '../start-options.ts';
+import { saveScreenshot } from './save-screenshot.ts';
+
+let ran = false;
+
+const scanAll = async ({ session, devices }: Services): Promise<void> => {
+  await devices.refresh();
+  await Promise.all(Object.keys(session.state.devices).map((deviceId) => devices.scan(deviceId)));
+};
+
+const run = async (window: BrowserWindow, options: StartOptions, services: Services): Promise<void> => {
+  if (options.scan) await scanAll(services);
+  if (options.screenshot === null) return;
+  const saved = await saveScreenshot(window, options.screenshot);
+  if (saved.ok) return app.quit();
+  const { title, meaning } = faultWords(saved.fault);
+  process.stderr.write(`${title}: ${meaning}\n`);
+  app.exit(1);
+};
+
+/** What the start options ask for, once the window shows its first snapshot. */
+export const runOnce = (window: BrowserWindow, options: StartOptions, services: Services, log: Log): void => {
+  if (ran) return;
+  ran = true;
+  run(window, options, services).catch((error: unknown) => {
+    log.error(`start options: ${String(error)}`);
+    app.exit(1);
+  });
+};

@@ -1,0 +1,25 @@
+import { rename, writeFile } from 'node:fs/promises';
+import type { BrowserWindow } from 'electron';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+
+/** The table takes up changes at most every half second; then two frames to paint. */
+const settleMs = 1_200;
+
+/** Saves a picture of the window as a person sees it; a file is there whole or not at all. */
+export const saveScreenshot = async (window: BrowserWindow, path: string): Promise<Result<void, Fault>> => {
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
+  const image = await window.webContents.capturePage();
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, image.toPNG());
+    await rename(part, path);
+    return ok(undefined);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+      return fail({ kind: 'file-unwritable', path, code: error.code });
+    }
+    throw error;
+  }
+};

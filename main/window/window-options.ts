@@ -1,0 +1,27 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+
+/** SECURITY: every switch that matters stands here, so that one test can look at them (window-options.test.ts). */
+export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+  title: 'Unjam',
+  width: 1280,
+  height: 800,
+  minWidth: 720,
+  minHeight: 480,
+  show: false,
+  autoHideMenuBar: true,
+  backgroundColor: '#fafafa',
+  webPreferences: {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+  },
+});

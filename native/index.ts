@@ -1,0 +1,16 @@
+import { Worker } from 'node:worker_threads';
+import type { Dot4Driver } from './port.ts';
+
+// The door of native: the driver port, and the two implementations behind it.
+export type { CallOptions, DeviceLink, Dot4Driver } from './port.ts';
+export { createSimulator, realClock, scenarioIds, scenarios } from './simulator/simulator.ts';
+export type { ScenarioId } from './simulator/scenarios.ts';
+
+/**
+ * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.
+ * koffi is loaded in those workers only.
+ */
+export const loadWindowsDriver = async (workerFile: URL): Promise<Dot4Driver> => {
+  const { createWindowsDriver } = await import('./windows/driver.ts');
+  return createWindowsDriver({ spawnWorker: (data) => new Worker(workerFile, { workerData: data }) });
+};
