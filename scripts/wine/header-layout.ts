@@ -1,0 +1,36 @@
+import { compiler, repositoryRoot } from './places.ts';
+import { runCommand } from './run-command.ts';
+
+/** The numbers of the public MinGW headers d4drvif.h and d4iface.h, as the compiler sees them. */
+export interface HeaderLayout {
+  /** Control codes by request name, such as `DESTROY_SOCKET`. */
+  requests: Record<string, number>;
+  structs: Record<string, { size: number; fields: Record<string, { offset: number; size: number }> }>;
+  constants: Record<string, number>;
+}
+
+const source = `${repositoryRoot}/native/testdriver/programs/header-layout.c`;
+
+/** Compiles to assembler text and reads it; needs the compiler only, no Wine and no Windows. */
+export async function readHeaderLayout(): Promise<HeaderLayout> {
+  const text = await runCommand(compiler, ['-Wall', '-Werror', '-O1', '-S', '-o', '-', source], {
+    timeoutMs: 60_000,
+  });
+  const layout: HeaderLayout = { requests: {}, structs: {}, constants: {} };
+  for (const [, kind, name, number] of text.matchAll(/^@@ (\w+) ([\w.]+) (-?\d+)$/gm)) {
+    const value = Number(number);
+    const [owner = '', field = ''] = (name ?? '').split('.');
+    const fields = () => (layout.structs[owner]!.fields[field] ??= { offset: 0, size: 0 });
+    if (kind === 'request') layout.requests[owner] = value;
+    else if (kind === 'constant') layout.constants[owner] = value;
+    else if (kind === 'struct') layout.structs[owner] = { size: value, fields: {} };
+    else if (kind === 'offset') fields().offset = value;
+    else if (kind === 'size') fields().size = value;
+    else throw new Error(`Unknown line in the assembler text: ${kind} ${name}`);
+  }
+  return layout;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  console.log(JSON.stringify(await readHeaderLayout(), null, 2));
+}

@@ -1,0 +1,305 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildTestDriver, type TestService } from './build-testdriver.ts';
+import { missingForRig, windowsPath, wineServer } from './places.ts';
+import { windowsNode } from './windows-node.ts';
+import { WineProcess, type RunOptions, type RunResult } from './wine-process.ts';
+
+export type { TestService } from './build-testdriver.ts';
+export type { RunOptions, RunResult } from './wine-process.ts';
+
+export interface TestDevice {
+  instanceId: string;
+  service: TestService;
+  /** Of its device interface; `null` while it is not started. */
+  path: string | null;
+}
+
+export interface OtherProgramSocket {
+  service: string;
+  hostSocket: number;
+  peripheralSocket: number;
+  channelHandle: number | null;
+}
+
+export interface OtherProgramOptions {
+  device: string;
+  services: readonly string[];
+  /** Opens a channel on each socket. */
+  open?: boolean;
+  /** With activity broadcast. */
+  activity?: boolean;
+  /** Leaves a WAIT_ACTIVITY_BROADCAST pending. */
+  wait?: boolean;
+}
+
+export interface HeldProgram {
+  pid: number;
+  sockets: OtherProgramSocket[];
+  /** Ends it as a crash does, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+export interface DriverSocket extends OtherProgramSocket {
+  type: number;
+  serial: number;
+  creatorPid: number;
+  channels: number;
+  bufferSize: number;
+  maxToPeripheral: number;
+  maxToHost: number;
+}
+
+/** DOT4TEST_COUNTERS of dot4test.h; `received` by the name of the request. */
+export interface DriverCounters {
+  received: Record<string, number>;
+  creates: number;
+  closes: number;
+  cleanups: number;
+  answered: number;
+  refused: number;
+  pendedTotal: number;
+  pendingNow: number;
+  cancelled: number;
+  timedOut: number;
+  faultsApplied: number;
+  socketsCreated: number;
+  socketsDestroyed: number;
+  socketsNow: number;
+  channelsOpened: number;
+  channelsClosed: number;
+  channelsNow: number;
+  activitiesRaised: number;
+  activitiesAnswered: number;
+  bytesWritten: number;
+  bytesRead: number;
+  testRequests: number;
+}
+
+export interface DriverState {
+  path: string;
+  counters: DriverCounters;
+  sockets: DriverSocket[];
+}
+
+export interface Rig {
+  /** The Wine prefix; gone after `stop`. */
+  prefix: string;
+  /** Free for files of a test; gone after `stop`. */
+  scratchFolder: string;
+  /** `Z:\…` for a Linux path. */
+  windowsPath(path: string): string;
+  /** Runs a Windows program, its path given the Linux way. Never rejects for an exit code. */
+  runWindows(exe: string, args?: readonly string[], options?: RunOptions): Promise<RunResult>;
+  startWindows(exe: string, args?: readonly string[], options?: RunOptions): Promise<WineProcess>;
+  /** Runs a script, TypeScript too, in Windows Node; `koffi` is the Windows build. */
+  runWindowsNode(script: string, args?: readonly string[], options?: RunOptions): Promise<RunResult>;
+  startWindowsNode(script: string, args?: readonly string[], options?: RunOptions): Promise<WineProcess>;
+  devices(): Promise<TestDevice[]>;
+  addDevices(service: TestService, count: number): Promise<TestDevice[]>;
+  /** As Device Manager does: a surprise to whoever has it open. */
+  removeDevice(instanceId: string): Promise<void>;
+  /** Another program creates sockets and ends without tidying up. */
+  otherProgram(options: OtherProgramOptions): Promise<{ pid: number; sockets: OtherProgramSocket[] }>;
+  /** Another program creates sockets and stays. */
+  holdOtherProgram(options: OtherProgramOptions): Promise<HeldProgram>;
+  /** What the driver itself counted and holds. */
+  driverState(path: string): Promise<DriverState>;
+  driverStates(): Promise<DriverState[]>;
+  stop(): Promise<void>;
+}
+
+const serverTimeoutMs = 20_000;
+const bootTimeoutMs = 120_000;
+const readyTimeoutMs = 90_000;
+const deviceTimeoutMs = 60_000;
+const holdTimeoutMs = 600_000;
+const initialDevices = 2;
+
+/** Nothing of the caller's environment but what is needed: NODE_OPTIONS or DISPLAY would change what is tested. */
+function wineEnvironment(home: string, prefix: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    HOME: home,
+    WINEPREFIX: prefix,
+    WINEARCH: 'win64',
+    WINEDEBUG: process.env.WINEDEBUG ?? '-all',
+    // Without a debugger a crashed program ends at once; no menu entries on the developer's desktop.
+    WINEDLLOVERRIDES: 'winedbg.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d',
+  };
+}
+
+/** A fresh prefix with two devices of the service `dot4test`. Call `stop` in the end, whatever happened. */
+export async function startRig(): Promise<Rig> {
+  const missing = missingForRig();
+  if (missing.length > 0) throw new Error(`The Wine rig needs ${missing.join(', ')}`);
+
+  const [build, node] = await Promise.all([buildTestDriver(), windowsNode()]);
+  const home = await mkdtemp(join(tmpdir(), 'unjam-rig-'));
+  const prefix = join(home, 'prefix');
+  const scratchFolder = join(home, 'scratch');
+  const env = wineEnvironment(home, prefix);
+  const running = new Set<WineProcess>();
+  let stopped = false;
+
+  function stopNow(): void {
+    if (stopped) return;
+    stopped = true;
+    for (const program of running) program.kill();
+    spawnSync(wineServer, ['-k'], { env, stdio: 'ignore', timeout: serverTimeoutMs, killSignal: 'SIGKILL' });
+    spawnSync(wineServer, ['-w'], { env, stdio: 'ignore', timeout: serverTimeoutMs, killSignal: 'SIGKILL' });
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', stopNow);
+    for (const signal of signals) process.off(signal, stopOnSignal);
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  function stopOnSignal(signal: NodeJS.Signals): void {
+    stopNow();
+    process.kill(process.pid, signal);
+  }
+  process.on('exit', stopNow);
+  for (const signal of signals) process.on(signal, stopOnSignal);
+
+  async function startWindows(
+    exe: string,
+    args: readonly string[] = [],
+    options: RunOptions = {},
+  ): Promise<WineProcess> {
+    if (stopped) throw new Error('The Wine rig was stopped');
+    const program = await WineProcess.start(exe, args, {
+      ...options,
+      env: { ...env, ...options.env },
+      scratchFolder,
+    });
+    running.add(program);
+    const forget = () => running.delete(program);
+    program.exited.then(forget, forget);
+    return program;
+  }
+
+  async function runWindows(exe: string, args: readonly string[] = [], options: RunOptions = {}) {
+    return (await startWindows(exe, args, options)).exited;
+  }
+
+  function startWindowsNode(script: string, args: readonly string[] = [], options: RunOptions = {}) {
+    const hook = `file:///Z:${encodeURI(join(import.meta.dirname, 'koffi-for-windows.mjs'))}`;
+    return startWindows(node.executable, ['--import', hook, windowsPath(resolve(script)), ...args], {
+      ...options,
+      env: { UNJAM_RIG_KOFFI_FOLDER: windowsPath(node.folder), ...options.env },
+    });
+  }
+
+  async function runWindowsNode(script: string, args: readonly string[] = [], options: RunOptions = {}) {
+    return (await startWindowsNode(script, args, options)).exited;
+  }
+
+  /** Programs of the rig answer one JSON object; anything else is a failure of the rig. */
+  async function ask<T>(exe: string, args: readonly string[], timeoutMs: number): Promise<T> {
+    const result = await runWindows(exe, args, { timeoutMs });
+    if (result.code !== 0) {
+      const why = result.timedOut ? `no answer within ${timeoutMs} ms` : `exit code ${result.code}`;
+      throw new Error(`${exe} ${args.join(' ')}: ${why}\n${result.stdout}${result.stderr}`);
+    }
+    return JSON.parse(result.stdout) as T;
+  }
+
+  const control = build.program('device-control');
+  const other = build.program('other-program');
+  const counters = build.program('driver-counters');
+
+  function otherArguments(options: OtherProgramOptions, hold: boolean): string[] {
+    const flags = [options.open && '--open', options.activity && '--activity', options.wait && '--wait'];
+    return [
+      options.device,
+      ...flags.filter((flag) => typeof flag === 'string'),
+      ...(hold ? ['--hold'] : []),
+    ].concat(options.services);
+  }
+
+  const rig: Rig = {
+    prefix,
+    scratchFolder,
+    windowsPath: (path) => windowsPath(resolve(path)),
+    runWindows,
+    startWindows,
+    runWindowsNode,
+    startWindowsNode,
+    async devices() {
+      return (await ask<{ devices: TestDevice[] }>(control, ['list'], deviceTimeoutMs)).devices;
+    },
+    async addDevices(service, count) {
+      const args = ['install', windowsPath(build.packageFolder(service)), String(count)];
+      return (await ask<{ installed: TestDevice[] }>(control, args, deviceTimeoutMs)).installed;
+    },
+    async removeDevice(instanceId) {
+      await ask(control, ['remove', instanceId], deviceTimeoutMs);
+    },
+    otherProgram(options) {
+      return ask(other, otherArguments(options, false), deviceTimeoutMs);
+    },
+    async holdOtherProgram(options) {
+      const program = await startWindows(other, otherArguments(options, true), { timeoutMs: holdTimeoutMs });
+      const { pid, sockets } = JSON.parse(await program.firstLine()) as Omit<HeldProgram, 'kill'>;
+      return {
+        pid,
+        sockets,
+        async kill() {
+          program.kill();
+          await program.exited;
+        },
+      };
+    },
+    async driverState(path) {
+      const { devices } = await ask<{ devices: DriverState[] }>(counters, [path], deviceTimeoutMs);
+      return devices[0]!;
+    },
+    async driverStates() {
+      return (await ask<{ devices: DriverState[] }>(counters, [], deviceTimeoutMs)).devices;
+    },
+    async stop() {
+      const ended = [...running].map((program) => program.exited.catch(() => {}));
+      stopNow();
+      await Promise.all(ended);
+    },
+  };
+
+  try {
+    await mkdir(prefix);
+    await mkdir(scratchFolder);
+    // The order matters. A persistent server keeps the drivers loaded after the last program; the first program boots
+    // the prefix; an explicit wineboot beside it would start a second service manager.
+    spawnSync(wineServer, ['-p'], { env, stdio: 'ignore', timeout: serverTimeoutMs });
+    const boot = await runWindows('winecfg', ['/v', 'win10'], { timeoutMs: bootTimeoutMs });
+    if (boot.code !== 0) throw new Error(`Wine did not boot the prefix (${boot.code})\n${boot.stderr}`);
+    await ask(control, ['wait-for-services'], readyTimeoutMs);
+    await rig.addDevices('dot4test', initialDevices);
+  } catch (error) {
+    await rig.stop();
+    throw error;
+  }
+  return rig;
+}
+
+/** `npx tsx scripts/wine/rig.ts [--] SCRIPT [ARGUMENT…]`: one script in Windows Node, with two test devices. */
+async function main(args: string[]): Promise<number> {
+  const [script, ...rest] = args[0] === '--' ? args.slice(1) : args;
+  if (!script) {
+    console.error('usage: npx tsx scripts/wine/rig.ts [--] SCRIPT [ARGUMENT…]');
+    return 2;
+  }
+  const rig = await startRig();
+  try {
+    const result = await rig.runWindowsNode(script, rest, { timeoutMs: holdTimeoutMs });
+    process.stdout.write(result.stdout);
+    process.stderr.write(result.stderr);
+    return result.code ?? 1;
+  } finally {
+    await rig.stop();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = await main(process.argv.slice(2));
