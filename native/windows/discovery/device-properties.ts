@@ -1,0 +1,77 @@
+import type { DriverPackage } from '#app/dot4/device.ts';
+import { isValidHandle, type DeviceInfoSet, type RegistryKey } from '../ffi/handles.ts';
+import type { DiscoverySystem } from './system.ts';
+import { wideText } from './wide-text.ts';
+
+/** SPDRP_* of setupapi.h. */
+const properties = {
+  description: 0x0,
+  service: 0x4,
+  friendlyName: 0xc,
+  physicalDeviceObjectName: 0xe,
+  baseContainerId: 0x24,
+} as const;
+export type PropertyName = keyof typeof properties;
+
+const REG_SZ = 1;
+const DICS_FLAG_GLOBAL = 1;
+const DIREG_DRV = 2;
+const KEY_READ = 0x20019;
+const ERROR_SUCCESS = 0;
+const maxText = 2048;
+
+/** A text property of a device node, or null where it has none. */
+export const readProperty = (
+  system: DiscoverySystem,
+  set: DeviceInfoSet,
+  device: Uint8Array,
+  name: PropertyName,
+): string | null => {
+  const type = new Uint32Array(1);
+  const text = new Uint8Array(maxText);
+  const asked = system.setupapi.SetupDiGetDeviceRegistryPropertyW(
+    set,
+    device,
+    properties[name],
+    new Uint8Array(type.buffer),
+    text,
+    maxText,
+    null,
+  );
+  return asked && type[0] === REG_SZ ? wideText(text) || null : null;
+};
+
+/** The driver key (software key) of a device names the package that it was installed from. */
+export const readDriverPackage = (
+  system: DiscoverySystem,
+  set: DeviceInfoSet,
+  device: Uint8Array,
+): DriverPackage => {
+  const service = readProperty(system, set, device, 'service');
+  const key = system.setupapi.SetupDiOpenDevRegKey(set, device, DICS_FLAG_GLOBAL, 0, DIREG_DRV, KEY_READ);
+  if (!isValidHandle(key)) return { service, provider: null, version: null };
+  try {
+    return {
+      service,
+      provider: readText(system, key, 'ProviderName'),
+      version: readText(system, key, 'DriverVersion'),
+    };
+  } finally {
+    system.advapi32.RegCloseKey(key);
+  }
+};
+
+const readText = (system: DiscoverySystem, key: RegistryKey, name: string): string | null => {
+  const type = new Uint32Array(1);
+  const size = Uint32Array.of(maxText);
+  const text = new Uint8Array(maxText);
+  const asked = system.advapi32.RegQueryValueExW(
+    key,
+    name,
+    null,
+    new Uint8Array(type.buffer),
+    text,
+    new Uint8Array(size.buffer),
+  );
+  return asked === ERROR_SUCCESS && type[0] === REG_SZ ? wideText(text) || null : null;
+};

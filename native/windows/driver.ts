@@ -1,0 +1,106 @@
+import type { DeviceId } from '#app/dot4/device.ts';
+import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
+import { notMeasured } from '#app/dot4/profile.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import type { CallOptions, DeviceLink, Dot4Driver } from '../port.ts';
+import type { FoundDevice } from './discovery/find-devices.ts';
+import { LookAround } from './discovery/look-around.ts';
+import { watchDevices } from './discovery/watch-devices.ts';
+import { LinkThread, type Wake } from './link/link-thread.ts';
+import { wakeByPort } from './link/wake.ts';
+import { WindowsLink } from './link/windows-link.ts';
+import type { SpawnWorker } from './worker.ts';
+
+/**
+ * DOT4 devices of this Windows system, through koffi. No call blocks the calling thread: looking around has a
+ * thread of its own, and so has every opened device.
+ */
+export const createWindowsDriver = ({ spawnWorker }: { readonly spawnWorker: SpawnWorker }): Dot4Driver =>
+  new WindowsDriver(spawnWorker);
+
+class WindowsDriver implements Dot4Driver {
+  readonly kind = 'windows';
+  readonly #spawn: SpawnWorker;
+  readonly #around: LookAround;
+  readonly #links = new Set<DeviceLink>();
+  readonly #watches = new Set<() => void>();
+  #known: ReadonlyMap<DeviceId, FoundDevice> = new Map();
+  #wake: Promise<Wake> | null = null;
+
+  constructor(spawn: SpawnWorker) {
+    this.#spawn = spawn;
+    this.#around = new LookAround(() => spawn({ unjamWindowsWorker: 'discovery' }));
+  }
+
+  async discover(options: CallOptions): ReturnType<Dot4Driver['discover']> {
+    const found = await this.#around.look(options);
+    if (!found.ok) return found;
+    this.#known = new Map(found.value.devices.map((one) => [one.device.id, one]));
+    const devices = found.value.devices.map(({ device }) => device);
+    return ok({ devices, driverPackage: found.value.driverPackage });
+  }
+
+  watch(onChange: () => void): () => void {
+    const stop = watchDevices((options) => this.discover(options), onChange);
+    this.#watches.add(stop);
+    return () => {
+      this.#watches.delete(stop);
+      stop();
+    };
+  }
+
+  /** Calibration is not built yet, so nothing is known of any driver. */
+  profileOf(): typeof notMeasured {
+    return notMeasured;
+  }
+
+  /** No source of evidence is asked yet: an empty list says nothing about a device. */
+  async observe(): ReturnType<Dot4Driver['observe']> {
+    return ok([]);
+  }
+
+  async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
+    const paths = await this.#openPathsOf(deviceId, options);
+    if (!paths.ok) return paths;
+    const worker = this.#spawn({ unjamWindowsWorker: 'link', openPaths: paths.value });
+    const opened = await LinkThread.open(worker, await (this.#wake ??= wakeByPort()), options);
+    if (!opened.ok) return fail(openFault(deviceId, opened.fault));
+    const link = new WindowsLink(deviceId, opened.value);
+    this.#links.add(link);
+    return ok(link);
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#watches) stop();
+    this.#watches.clear();
+    await Promise.all([...this.#links].map((link) => link.close()));
+    this.#links.clear();
+    this.#around.close();
+  }
+
+  async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
+    if (!this.#known.has(deviceId)) {
+      const discovered = await this.discover(options);
+      if (!discovered.ok) return discovered;
+    }
+    const found = this.#known.get(deviceId);
+    return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
+  }
+}
+
+const goneStatuses: ReadonlySet<number> = new Set(
+  (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(
+    (name) => ntStatus(name).code,
+  ),
+);
+
+/** `null`: the open had not returned when its deadline passed. A known device whose names are gone has left. */
+const openFault = (deviceId: DeviceId, status: number | null): Fault => {
+  if (status === null) return { kind: 'not-answering', deviceId };
+  if (status === ntStatus('STATUS_ACCESS_DENIED').code) {
+    return { kind: 'access-denied', deviceId, ntstatus: ntStatusOf(status) };
+  }
+  if (goneStatuses.has(status)) return { kind: 'device-gone', deviceId };
+  return { kind: 'open-failed', deviceId, ntstatus: ntStatusOf(status) };
+};

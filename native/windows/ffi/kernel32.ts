@@ -1,0 +1,47 @@
+import { bindLibrary, type Bound, type Koffi, type PrototypeTable } from './prototype.ts';
+
+const table = {
+  CreateFileW: {
+    gives: 'file',
+    takes: ['wide', 'u32', 'u32', 'address', 'u32', 'u32', 'address'],
+    page: 'windows/win32/api/fileapi/nf-fileapi-createfilew',
+  },
+  CloseHandle: {
+    gives: 'bool',
+    takes: ['handle'],
+    page: 'windows/win32/api/handleapi/nf-handleapi-closehandle',
+  },
+  CancelIoEx: {
+    gives: 'bool',
+    takes: ['file', 'address'],
+    page: 'windows/win32/fileio/cancelioex-func',
+  },
+  CreateIoCompletionPort: {
+    gives: 'port',
+    takes: ['file', 'port', 'usize', 'u32'],
+    page: 'windows/win32/fileio/createiocompletionport',
+  },
+  GetQueuedCompletionStatusEx: {
+    gives: 'bool',
+    takes: ['port', 'bytes', 'u32', 'bytes', 'u32', 'bool'],
+    page: 'windows/win32/fileio/getqueuedcompletionstatusex-func',
+  },
+  PostQueuedCompletionStatus: {
+    gives: 'bool',
+    takes: ['port', 'u32', 'usize', 'address'],
+    page: 'windows/win32/fileio/postqueuedcompletionstatus',
+  },
+  GetLastError: {
+    gives: 'u32',
+    takes: [],
+    page: 'windows/win32/api/errhandlingapi/nf-errhandlingapi-getlasterror',
+  },
+  QueryDosDeviceW: {
+    gives: 'u32',
+    takes: ['wide', 'bytes', 'u32'],
+    page: 'windows/win32/api/fileapi/nf-fileapi-querydosdevicew',
+  },
+} as const satisfies PrototypeTable;
+
+export type Kernel32 = Bound<typeof table>;
+export const bindKernel32 = (koffi: Koffi): Kernel32 => bindLibrary(koffi, 'kernel32.dll', table);

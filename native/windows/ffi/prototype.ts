@@ -1,0 +1,84 @@
+import type { CompletionPort, DeviceInfoSet, FileHandle, RegistryKey } from './handles.ts';
+
+export type Koffi = typeof import('koffi');
+
+/** What an argument is: the type koffi marshals, and the TypeScript type that goes with it. */
+interface Arguments {
+  u32: number;
+  /** BOOL: 0 is false. */
+  bool: number;
+  /** Unsigned, as ntstatus.h writes it. */
+  ntstatus: number;
+  usize: number | bigint;
+  wide: string | null;
+  /** Memory that the callee uses until it returns and no longer. */
+  bytes: Uint8Array | null;
+  /** Memory of koffi.alloc, which the kernel may write after the call has returned. */
+  address: bigint | null;
+  file: FileHandle;
+  port: CompletionPort | null;
+  /** What CloseHandle closes. */
+  handle: FileHandle | CompletionPort;
+  set: DeviceInfoSet;
+  key: RegistryKey | null;
+}
+
+export type Token = keyof Arguments;
+
+const koffiTypes: Readonly<Record<Token | 'nothing', string>> = {
+  u32: 'uint32',
+  bool: 'int32',
+  ntstatus: 'uint32',
+  usize: 'uintptr_t',
+  wide: 'str16',
+  bytes: 'void *',
+  address: 'void *',
+  file: 'void *',
+  port: 'void *',
+  handle: 'void *',
+  set: 'void *',
+  key: 'void *',
+  nothing: 'void',
+};
+
+type Given<G extends Token | 'nothing'> = G extends 'nothing'
+  ? void
+  : G extends Token
+    ? Arguments[G] extends number
+      ? number
+      : Arguments[G] | null
+    : never;
+
+/** One exported function: the single place for both its foreign and its TypeScript signature. */
+export interface Prototype {
+  readonly gives: Token | 'nothing';
+  readonly takes: readonly Token[];
+  /** Microsoft's page, below https://learn.microsoft.com/ */
+  readonly page: string;
+}
+
+export type PrototypeTable = Readonly<Record<string, Prototype>>;
+
+type Taken<T extends readonly Token[]> = { -readonly [I in keyof T]: Arguments[T[I]] };
+
+export type Bound<T extends PrototypeTable> = {
+  readonly [N in keyof T]: (...args: Taken<T[N]['takes']>) => Given<T[N]['gives']>;
+};
+
+/** Binds every function of a table; throws where the library lacks one. */
+export const bindLibrary = <const T extends PrototypeTable>(
+  koffi: Koffi,
+  library: string,
+  table: T,
+): Bound<T> => {
+  const loaded = koffi.load(library);
+  const bound = Object.entries(table).map(([name, { gives, takes }]) => [
+    name,
+    loaded.func(
+      name,
+      koffiTypes[gives],
+      takes.map((token) => koffiTypes[token]),
+    ),
+  ]);
+  return Object.fromEntries(bound) as Bound<T>;
+};

@@ -1,0 +1,106 @@
+import { isErrorStatus, ntStatus } from '#app/dot4/ntstatus.ts';
+import type { EncodedRequest } from '../../wire/requests.ts';
+import type { Kernel32 } from '../ffi/kernel32.ts';
+import type { Ntdll } from '../ffi/ntdll.ts';
+import type { Koffi } from '../ffi/prototype.ts';
+import { sharedClockMs, type LinkReport, type Withdrawal } from './messages.ts';
+import type { OpenedDevice } from './open-device.ts';
+import { hasLeft } from './removal.ts';
+import { requestMemory, type RequestMemory, type StatusBlock } from './request-memory.ts';
+import { Withdrawals } from './withdrawals.ts';
+
+export interface LinkSystem {
+  readonly koffi: Koffi;
+  readonly kernel32: Kernel32;
+  readonly ntdll: Ntdll;
+}
+
+/** Sends requests to one device and tells what became of each. Lives in the link's worker. */
+export class DeviceRequests {
+  readonly #system: LinkSystem;
+  readonly #device: OpenedDevice;
+  readonly #report: (report: LinkReport) => void;
+  readonly #withdrawals = new Withdrawals<RequestMemory>();
+
+  constructor(system: LinkSystem, device: OpenedDevice, report: (report: LinkReport) => void) {
+    this.#system = system;
+    this.#device = device;
+    this.#report = report;
+  }
+
+  /** Sends, unless the deadline has passed while the command waited: then the driver never sees the request. */
+  send(id: number, encoded: EncodedRequest, deadlineAt: number): void {
+    if (deadlineAt <= sharedClockMs()) return this.#report({ kind: 'expired', id });
+    const memory = requestMemory(this.#system.koffi, encoded.input, encoded.output);
+    const status = this.#system.ntdll.NtDeviceIoControlFile(
+      this.#device.handle,
+      null,
+      null,
+      BigInt(id),
+      memory.statusBlock,
+      encoded.code,
+      memory.input,
+      memory.inputBytes,
+      memory.output,
+      memory.outputBytes,
+    );
+    // An error is final and leaves the block untouched. Pending, success and warnings complete through the port.
+    if (isErrorStatus(status)) {
+      this.#completed(id, memory, { status, information: 0 }, null);
+      memory.free();
+    } else {
+      this.#withdrawals.sent(id, memory, deadlineAt);
+    }
+  }
+
+  /** The driver has given a request back. */
+  complete(id: number): void {
+    const ended = this.#withdrawals.ended(id);
+    if (ended === null) return;
+    if (!ended.answered) this.#completed(id, ended.held, ended.held.readBlock(), ended.withdrawn);
+    ended.held.free();
+  }
+
+  withdraw(id: number, why: Withdrawal): void {
+    const memory = this.#withdrawals.withdraw(id, why, sharedClockMs());
+    // What CancelIoEx answers does not matter: the request comes back through the port, or it does not.
+    if (memory !== null) this.#system.kernel32.CancelIoEx(this.#device.handle, memory.statusBlock);
+  }
+
+  withdrawAll(): void {
+    for (const id of this.#withdrawals.outstanding()) this.withdraw(id, 'signal');
+  }
+
+  enforceDeadlines(): void {
+    const now = sharedClockMs();
+    for (const id of this.#withdrawals.overdue(now)) this.withdraw(id, 'deadline');
+    for (const id of this.#withdrawals.keep(now)) this.#report({ kind: 'kept', id });
+  }
+
+  /** How long nothing will have to be done, at most `limitMs`. */
+  idleMs(limitMs: number): number {
+    const next = this.#withdrawals.nextMoment();
+    return next === null ? limitMs : Math.min(limitMs, Math.max(0, next - sharedClockMs()));
+  }
+
+  get anyUnanswered(): boolean {
+    return this.#withdrawals.anyUnanswered;
+  }
+
+  get anyHeld(): boolean {
+    return this.#withdrawals.size > 0;
+  }
+
+  #completed(id: number, memory: RequestMemory, block: StatusBlock, withdrawn: Withdrawal | null): void {
+    const succeeded = block.status === ntStatus('STATUS_SUCCESS').code;
+    const count = succeeded ? Math.min(block.information, memory.outputBytes) : 0;
+    const completion = {
+      status: block.status,
+      information: block.information,
+      bytes: memory.readOutput(count),
+      withdrawn,
+      deviceGone: !succeeded && hasLeft(this.#system.kernel32, this.#device.path, block.status),
+    };
+    this.#report({ kind: 'completed', id, completion });
+  }
+}

@@ -1,0 +1,44 @@
+import type { EncodedRequest } from '../../wire/requests.ts';
+
+/** Why a request was withdrawn before the driver completed it. */
+export type Withdrawal = 'deadline' | 'signal';
+
+/** Main thread to link worker. Moments are of `sharedClockMs`. */
+export type LinkCommand =
+  | {
+      readonly kind: 'send';
+      readonly id: number;
+      readonly encoded: EncodedRequest;
+      readonly deadlineAt: number;
+    }
+  | { readonly kind: 'withdraw'; readonly id: number }
+  | { readonly kind: 'close' };
+
+/** How a request ended: the status block, and as much of the output as Information vouches for. */
+export interface Completion {
+  readonly status: number;
+  readonly information: number;
+  readonly bytes: Uint8Array;
+  /** Set when we cancelled it; the driver may all the same have completed it first. */
+  readonly withdrawn: Withdrawal | null;
+  /** The device has left the system, whatever the status says. */
+  readonly deviceGone: boolean;
+}
+
+/** Link worker to main thread. */
+export type LinkReport =
+  | { readonly kind: 'opened'; readonly completionPort: bigint }
+  | { readonly kind: 'open-failed'; readonly status: number }
+  | { readonly kind: 'completed'; readonly id: number; readonly completion: Completion }
+  /** Its deadline had passed before it could be sent; the driver has not seen it. */
+  | { readonly kind: 'expired'; readonly id: number }
+  /** Cancelled, and not given back in time. Its memory stays until it is. */
+  | { readonly kind: 'kept'; readonly id: number }
+  | { readonly kind: 'closed' };
+
+/** Completion keys of the link's port. */
+export const deviceKey = 1;
+export const wakeKey = 2;
+
+/** A clock that all threads of the process share, in milliseconds; monotonic. */
+export const sharedClockMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;

@@ -1,0 +1,107 @@
+import type { Activity } from '#app/dot4/activity.ts';
+import type { DeviceId } from '#app/dot4/device.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import type {
+  CallOptions,
+  ChannelHandleArguments,
+  CreateSocketArguments,
+  DeviceLink,
+  ReadArguments,
+  SocketArguments,
+  SocketIds,
+  WriteArguments,
+} from '../../port.ts';
+import { decodeActivity } from '../../wire/activity.ts';
+import { decodeCreatedSocket, decodeOpenedChannel } from '../../wire/replies.ts';
+import {
+  encodeCreateSocket,
+  encodeDestroySocket,
+  encodeHandleRequest,
+  encodeRead,
+  encodeSocketRequest,
+  encodeWaitActivity,
+  encodeWrite,
+  type EncodedRequest,
+} from '../../wire/requests.ts';
+import { answerOf, type Reply } from './answers.ts';
+import type { LinkThread } from './link-thread.ts';
+
+type Answer<T> = Promise<Result<T, Fault>>;
+type Decode<T> = (bytes: Uint8Array) => T | null;
+
+/** The ten requests over one worker thread: encode, send, decode. */
+export class WindowsLink implements DeviceLink {
+  readonly deviceId: DeviceId;
+  readonly #thread: LinkThread;
+
+  constructor(deviceId: DeviceId, thread: LinkThread) {
+    this.deviceId = deviceId;
+    this.#thread = thread;
+  }
+
+  async createSocket(args: CreateSocketArguments, options: CallOptions): Answer<SocketIds> {
+    return this.#asking(encodeCreateSocket(args), options, decodeCreatedSocket);
+  }
+
+  async destroySocket(args: { readonly hostSocket: number }, options: CallOptions): Answer<void> {
+    return this.#telling(encodeDestroySocket(args), options);
+  }
+
+  async openChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments> {
+    return this.#asking(encodeSocketRequest('OPEN_CHANNEL', args), options, decodeOpenedChannel);
+  }
+
+  async waitForChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments> {
+    return this.#asking(encodeSocketRequest('WAIT_FOR_CHANNEL', args), options, decodeOpenedChannel);
+  }
+
+  async closeChannel(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
+    return this.#telling(encodeHandleRequest('CLOSE_CHANNEL', args), options);
+  }
+
+  async read(args: ReadArguments, options: CallOptions): Answer<Uint8Array> {
+    return this.#asking(encodeRead(args), options, (bytes) => bytes);
+  }
+
+  async write(args: WriteArguments, options: CallOptions): Answer<number> {
+    const reply = await this.#send(encodeWrite(args), options);
+    return reply.ok ? ok(reply.value.information) : reply;
+  }
+
+  async addActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
+    return this.#telling(encodeHandleRequest('ADD_ACTIVITY_BROADCAST', args), options);
+  }
+
+  async removeActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
+    return this.#telling(encodeHandleRequest('REMOVE_ACTIVITY_BROADCAST', args), options);
+  }
+
+  async waitActivity(options: CallOptions): Answer<Activity> {
+    return this.#asking(encodeWaitActivity(), options, decodeActivity);
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  async #send(encoded: EncodedRequest, options: CallOptions): Answer<Reply> {
+    const end = await this.#thread.call(encoded, options);
+    return answerOf(this.deviceId, encoded, options.deadlineMs, end);
+  }
+
+  async #telling(encoded: EncodedRequest, options: CallOptions): Answer<void> {
+    const reply = await this.#send(encoded, options);
+    return reply.ok ? ok(undefined) : reply;
+  }
+
+  async #asking<T>(encoded: EncodedRequest, options: CallOptions, decode: Decode<T>): Answer<T> {
+    const reply = await this.#send(encoded, options);
+    if (!reply.ok) return reply;
+    const { bytes, information } = reply.value;
+    const value = decode(bytes);
+    if (value !== null) return ok(value);
+    const { request, replyBytes } = encoded;
+    return fail({ kind: 'malformed-reply', request, expectedBytes: replyBytes, receivedBytes: information });
+  }
+}
