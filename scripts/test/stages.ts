@@ -1,0 +1,7 @@
+import type { Stage } from './stage.ts';
+import { componentsStage } from './stage-components.ts';
+import { e2eStage } from './stage-e2e.ts';
+import { unitStage } from './stage-unit.ts';
+
+/** In the order they run: the quick ones first. */
+export const stages: Stage[] = [unitStage, componentsStage, e2eStage];
