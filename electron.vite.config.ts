@@ -15,7 +15,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
       outDir: 'out/preload',
       externalizeDeps: false,
       rollupOptions: {

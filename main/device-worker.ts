@@ -1,4 +1,4 @@
 import { runWindowsWorker } from '#native/windows/worker.ts';
 
 // The entry of each opened device's worker thread, beside the main bundle.
-runWindowsWorker();
+await runWindowsWorker();

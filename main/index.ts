@@ -62,7 +62,7 @@ const start = async (options: StartOptions): Promise<void> => {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
-    copyText: (text) => clipboard.writeText(text),
+    copyText: (text) => void clipboard.writeText(text),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
   opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);

@@ -92,5 +92,16 @@ export const ntStatusOf = (code: number): NtStatus => {
 /** Severity 3 of the NTSTATUS layout: a final refusal that leaves the status block untouched. */
 export const isErrorStatus = (code: number): boolean => code >>> 30 === 3;
 
+const removal: ReadonlySet<number> = new Set([
+  names.STATUS_NO_SUCH_DEVICE,
+  names.STATUS_DELETE_PENDING,
+  names.STATUS_DEVICE_NOT_CONNECTED,
+  names.STATUS_DEVICE_DOES_NOT_EXIST,
+  names.STATUS_DEVICE_REMOVED,
+]);
+
+/** Statuses with which the I/O manager or a driver says that the device itself has left. */
+export const isRemovalStatus = (code: number): boolean => removal.has(code >>> 0);
+
 export const hexStatus = (status: NtStatus): string =>
   `0x${status.code.toString(16).toUpperCase().padStart(8, '0')}`;

@@ -50,7 +50,7 @@ export type WindowApi = {
 /** Every event with its payload, by "group.name". */
 export type EventPayloads = {
   [
-    G in keyof Contract & string as {
+    G in keyof Contract as {
       [K in keyof EventsOf<Contract[G]> & string]: `${G}.${K}`;
     }[keyof EventsOf<Contract[G]> & string]
   ]: {

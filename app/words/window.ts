@@ -110,12 +110,14 @@ export const windowWords = {
       job: 'Job',
       suspicion: 'Why',
       consequence: 'Consequence',
-      recheck: 'Afterwards',
     },
     overJob: (jobs: number): string =>
       jobs === 1 ? 'Cut off the job that is in progress' : `Cut off the ${jobs} jobs that are in progress`,
     overJobNeeded: 'Tick the box above first: a job in progress would be cut off.',
-    leftMeanwhile: 'Gone meanwhile; nothing is sent for it.',
+    leftMeanwhile: (count: number): string =>
+      count === 1
+        ? 'One chosen channel has gone meanwhile; nothing is sent for it.'
+        : `${count} chosen channels have gone meanwhile; nothing is sent for them.`,
     nothingLeft: 'Every chosen channel is gone or being closed already.',
     confirmOne: 'Close channel',
     confirmMany: (count: number): string => `Close ${count} channels`,
@@ -247,6 +249,7 @@ export const scannedWords = (device: string, report: ScanReport): string =>
 /** Every reason for an empty table, each with what to do next. */
 export type EmptyStateName =
   | 'connecting'
+  | 'not-connected'
   | 'looking'
   | 'discovery-failed'
   | 'no-driver'
@@ -326,11 +329,11 @@ const emptyStates = {
       'If the printer still does not work, the cause is elsewhere: check its queue, restart it, or scan again.',
   },
 } as const satisfies Record<
-  Exclude<EmptyStateName, 'discovery-failed' | 'access-denied' | 'scan-failed'>,
+  Exclude<EmptyStateName, 'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed'>,
   EmptyStateWords
 >;
 
-/** `discovery-failed`, `access-denied` and `scan-failed` carry a fault, whose words say it better. */
+/** The others carry a fault, whose words say it better. */
 export const emptyStateWords = (name: keyof typeof emptyStates): EmptyStateWords => emptyStates[name];
 
 export const driverWords = ({ device }: DeviceState): string => {

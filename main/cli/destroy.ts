@@ -1,6 +1,8 @@
 import type { Fault } from '#app/faults/fault.ts';
+import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import { customaryService } from '#app/dot4/sockets.ts';
 import { liveChannel } from '#app/session/channels.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
@@ -44,6 +46,14 @@ const confirm = async (
   return (await console.ask(destroyWords.question)) ? null : { kind: 'not-confirmed' };
 };
 
+/** The request that settled the outcome and its status: DESTROY_SOCKET, or the look that made it unnecessary. */
+const answeredBy = (outcome: Outcome, sent: boolean, ntstatus: NtStatus | null) => {
+  if (sent) return { request: 'IOCTL_DOT4_DESTROY_SOCKET', ntstatus: jsonStatus(ntstatus) };
+  return outcome.kind === 'already-gone'
+    ? { request: 'IOCTL_DOT4_WAIT_FOR_CHANNEL', ntstatus: jsonStatus(outcome.ntstatus) }
+    : { request: null, ntstatus: null };
+};
+
 export const runDestroy = async (
   services: OpenedServices,
   command: DestroyCommand,
@@ -65,10 +75,10 @@ export const runDestroy = async (
     outcome: outcome.kind,
     deviceId,
     hostSocket,
+    destroySent: sent,
     service,
     serviceConfidence: service === null ? 'unknown' : 'inferred',
-    request: sent ? 'IOCTL_DOT4_DESTROY_SOCKET' : null,
-    ntstatus: jsonStatus(ntstatus),
+    ...answeredBy(outcome, sent, ntstatus),
     evidence: evidence.map(jsonEvidence),
     simulated: services.simulated,
     audit,

@@ -4,5 +4,5 @@ import { version } from '../../package.json' with { type: 'json' };
 import { run } from './run.ts';
 
 // This one file is also the entry of its own device workers.
-if (isWindowsWorker()) runWindowsWorker();
+if (isWindowsWorker()) await runWindowsWorker();
 else process.exitCode = await run(process.argv.slice(2), version);

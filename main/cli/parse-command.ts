@@ -12,7 +12,8 @@ interface Common {
 }
 
 export type Command =
-  | { readonly name: 'help' | 'version' }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
   | ({ readonly name: 'devices' } & Common)
   | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
   | ({

@@ -7,11 +7,8 @@ import { faultWords } from '#app/words/faults.ts';
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const lines = [header, ...rows];
-  const widths = header.map((_, column) =>
-    Math.max(...lines.map((line) => [...(line[column] ?? '')].length)),
-  );
-  const pad = (cell: string, column: number): string =>
-    cell + ' '.repeat((widths[column] ?? 0) - [...cell].length);
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  const pad = (cell: string, column: number): string => cell.padEnd(widths[column] ?? 0);
   return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Fault } from '#app/faults/fault.ts';
-import { contract } from '#app/ipc/contract.ts';
+import { contractMembers } from '#app/ipc/members.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { fail } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -20,13 +20,11 @@ interface Route {
 const routesOf = (handlers: MainHandlers): ReadonlyMap<string, Route> => {
   const routes = new Map<string, Route>();
   const byGroup = handlers as unknown as Record<string, Record<string, AnyHandler>>;
-  for (const [group, members] of Object.entries(contract)) {
-    for (const [name, member] of Object.entries(members)) {
-      if (member.direction !== 'to-main') continue;
-      const handle = byGroup[group]?.[name];
-      if (handle === undefined) throw new Error(`no handler for ${group}.${name}`);
-      routes.set(`${group}.${name}`, { input: member.input, output: member.output, handle });
-    }
+  for (const { group, name, member } of contractMembers()) {
+    if (member.direction !== 'to-main') continue;
+    const handle = byGroup[group]?.[name];
+    if (handle === undefined) throw new Error(`no handler for ${group}.${name}`);
+    routes.set(`${group}.${name}`, { input: member.input, output: member.output, handle });
   }
   return routes;
 };

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { contract } from '#app/ipc/contract.ts';
 import { callChannel, eventChannel } from '#app/ipc/derive.ts';
+import { contractMembers } from '#app/ipc/members.ts';
 
 type Listener = (payload: unknown) => void;
 
@@ -19,22 +19,16 @@ const subscribe = (name: string, listen: Listener): (() => void) => {
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** Builds WindowApi (app/ipc/derive.ts) by walking the contract. */
-const api = Object.fromEntries(
-  Object.entries(contract).map(([group, members]) => [
-    group,
-    Object.fromEntries(
-      Object.entries(members).map(([name, member]) =>
-        member.direction === 'to-main'
-          ? [
-              name,
-              (input?: unknown) =>
-                ipcRenderer.invoke(callChannel, `${group}.${name}`, input) as Promise<unknown>,
-            ]
-          : [`on${capitalized(name)}`, (listen: Listener) => subscribe(`${group}.${name}`, listen)],
-      ),
-    ),
-  ]),
-);
+/** WindowApi (app/ipc/derive.ts), built by walking the contract. */
+const api: Record<string, Record<string, unknown>> = {};
+for (const { group, name, member } of contractMembers()) {
+  const functions = (api[group] ??= {});
+  if (member.direction === 'to-main') {
+    functions[name] = (input?: unknown) =>
+      ipcRenderer.invoke(callChannel, `${group}.${name}`, input) as Promise<unknown>;
+  } else {
+    functions[`on${capitalized(name)}`] = (listen: Listener) => subscribe(`${group}.${name}`, listen);
+  }
+}
 
 contextBridge.exposeInMainWorld('unjam', api);

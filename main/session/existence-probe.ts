@@ -1,3 +1,4 @@
+import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -33,6 +34,7 @@ export const probeSocket = async (
   const { fault } = answer;
   if (fault.kind === 'deadline' && fault.withdrawn) return ok({ kind: 'probe-pended', source, at: now() });
   if (fault.kind !== 'refused') return fail(fault);
+  if (isRemovalStatus(fault.ntstatus.code)) return fail({ kind: 'device-gone', deviceId: link.deviceId });
   const kind = fault.ntstatus.code === profile.unknownSocketStatus ? 'probe-refused' : 'probe-unclear';
   return ok({ kind, source, at: now(), ntstatus: fault.ntstatus });
 };

@@ -32,15 +32,13 @@ export const startLiveUpdates = (
     running = true;
     cancelRefresh?.();
     try {
-      do {
-        again = false;
-        await devices.refresh();
-      } while (again && !stopped);
+      await devices.refresh();
     } catch (error) {
       onError(error);
     } finally {
       running = false;
-      if (!stopped) cancelRefresh = clock.after(refreshEveryMs, () => void refresh());
+      if (!stopped) cancelRefresh = clock.after(again ? 0 : refreshEveryMs, () => void refresh());
+      again = false;
     }
   };
 

@@ -24,15 +24,15 @@ export const scanSockets = async (
   const report = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
   let next = minHostSocket;
   let asked = 0;
-  let stopped: Fault | null = null;
+  const faults: Fault[] = [];
 
   const ask = async (): Promise<void> => {
-    while (next <= maxHostSocket && stopped === null) {
+    while (next <= maxHostSocket && faults.length === 0) {
       const hostSocket = next;
       next += 1;
       const answer = await probeSocket(link, hostSocket, profile, now, signal);
       if (!answer.ok) {
-        stopped ??= answer.fault;
+        faults.push(answer.fault);
         return;
       }
       const evidence = answer.value;
@@ -50,5 +50,6 @@ export const scanSockets = async (
   };
 
   await Promise.all(Array.from({ length: inFlight }, ask));
-  return stopped === null ? ok(report) : fail(stopped);
+  const [stopped] = faults;
+  return stopped === undefined ? ok(report) : fail(stopped);
 };

@@ -1,5 +1,5 @@
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
-import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { isRemovalStatus, ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -20,6 +20,12 @@ export interface Destroyed {
 }
 
 const failed = (fault: Fault): Outcome => ({ kind: 'failed', fault });
+
+/** A status of removal is told as what it means; the number stays in the evidence. */
+const goneOr = (fault: Fault, { deviceId }: DeviceLink): Fault =>
+  fault.kind === 'refused' && isRemovalStatus(fault.ntstatus.code)
+    ? { kind: 'device-gone', deviceId }
+    : fault;
 
 const answeredStatus = (answer: Result<void, Fault>): NtStatus | null => {
   if (answer.ok) return ntStatus('STATUS_SUCCESS');
@@ -62,7 +68,7 @@ export const destroySocket = async (
   if (!answer.ok) {
     return status !== null && meansNoSuchSocket(profile, status.code)
       ? sent({ kind: 'already-gone', ntstatus: status, told: 'by-destroy' })
-      : sent(failed(answer.fault));
+      : sent(failed(goneOr(answer.fault, link)));
   }
 
   const success = ntStatus('STATUS_SUCCESS');

@@ -19,7 +19,7 @@ interface Chosen {
 
 const environmentOf = (mode: Pick<Environment, 'mode' | 'scenario' | 'simulationReason'>): Environment => ({
   ...mode,
-  runtime: { name: 'Electron', version: process.versions.electron ?? '', verified: isVerified() },
+  runtime: { name: 'Electron', version: process.versions.electron, verified: isVerified() },
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   version: app.getVersion(),
