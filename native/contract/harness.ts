@@ -1,7 +1,9 @@
 import type { DeviceId } from '#app/dot4/device.ts';
-import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Dot4Driver } from '../port.ts';
+import type { InjectedFault } from '../simulator/injected-fault.ts';
+
+export type { InjectedFault };
 
 /** The part of a test runner that the suite needs; vitest and node:test both fit it as they are. */
 export interface Runner {
@@ -10,8 +12,6 @@ export interface Runner {
     (name: string, run: () => Promise<void>): unknown;
     skip(name: string, run: () => Promise<void>): unknown;
   };
-  beforeEach(run: () => Promise<void>): unknown;
-  afterEach(run: () => Promise<void>): unknown;
 }
 
 /** Controls a driver under test may or may not offer. */
@@ -32,25 +32,12 @@ export const featureNames = [
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 
-/** How one request misbehaves, each time it is sent, until the faults are cleared. */
-export type InjectedFault =
-  /** Does nothing and answers this status. */
-  | { readonly kind: 'force-status'; readonly ntstatus: NtStatus }
-  /** STATUS_SUCCESS with at most this many bytes in the reply. */
-  | { readonly kind: 'short-reply'; readonly bytes: number }
-  /** Not answered until it is cancelled. */
-  | { readonly kind: 'stall' }
-  /** Not answered, and not given back when cancelled; clearFaults() gives it back with STATUS_CANCELLED. */
-  | { readonly kind: 'ignore-cancel' }
-  /** Answered normally, this much later; a cancelled one is given back at once. */
-  | { readonly kind: 'delay'; readonly delayMs: number };
-
 /** What the driver really holds for the bench's device, told by the driver itself and not through the port. */
 export interface Truth {
   /** Host sockets, ascending. */
   readonly hostSockets: readonly number[];
   readonly openChannels: number;
-  /** Requests the driver has not completed, of any link; a control handle of the harness does not count. */
+  /** Requests that wait in the driver, of any link; a control handle of the harness does not count. */
   readonly pendingRequests: number;
   /** Open handles on the device, without a control handle of the harness. */
   readonly openHandles: number;
@@ -80,7 +67,7 @@ export interface Bench {
   ): Promise<readonly number[]>;
   /** The printer opens a channel to whoever waits longest on this host socket; nobody waiting: nothing happens. */
   peripheralOpensChannel(hostSocket: number): Promise<void>;
-  /** The driver notices something on this channel; whoever waits longest is told, if broadcast is on for it. */
+  /** A raw DOT4_ACTIVITY record for everybody who waits, whatever channels have broadcast on. */
   emitActivity(activity: {
     readonly messageCode: number;
     readonly byteCount: number;

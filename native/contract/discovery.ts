@@ -1,0 +1,50 @@
+import { strict as assert } from 'node:assert';
+import * as v from 'valibot';
+import { DeviceSchema } from '#app/dot4/device.ts';
+import { DriverProfileSchema } from '#app/dot4/profile.ts';
+import { EvidenceSchema } from '#app/evidence/evidence.ts';
+import type { Group } from './suite.ts';
+
+export const discoveryCases: Group = ({ test }) => {
+  test('finds the device, twice under the same id', [], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    const first = await stage.value(driver.discover(stage.options()));
+    const second = await stage.value(driver.discover(stage.options()));
+    for (const device of first.devices) v.parse(DeviceSchema, device);
+    const ids = first.devices.map(({ id }) => id);
+    assert.deepEqual(
+      second.devices.map(({ id }) => id),
+      ids,
+    );
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(ids.includes(deviceId));
+    assert.equal(first.driverPackage, 'installed');
+  });
+
+  test('opens no device to look at it', ['truth'], async (stage) => {
+    const { driver } = stage.bench;
+    const { devices } = await stage.value(driver.discover(stage.options()));
+    for (const device of devices) v.parse(DriverProfileSchema, driver.profileOf(device));
+    assert.equal((await stage.bench.truth()).openHandles, 0);
+  });
+
+  test('observes what evidence can say', [], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    const observations = await stage.value(driver.observe(deviceId, stage.options()));
+    for (const { evidence } of observations) v.parse(EvidenceSchema, evidence);
+  });
+
+  test('can be watched, and watched no longer', [], async (stage) => {
+    const stopWatching = stage.bench.driver.watch(() => undefined);
+    stopWatching();
+    stopWatching();
+  });
+
+  test('does not open or observe a device it does not know', [], async (stage) => {
+    const { driver } = stage.bench;
+    const deviceId = 'no-such-device';
+    const expected = { kind: 'unknown-device', deviceId };
+    assert.deepEqual(await stage.fault(driver.open(deviceId, stage.options())), expected);
+    assert.deepEqual(await stage.fault(driver.observe(deviceId, stage.options())), expected);
+  });
+};

@@ -1,0 +1,30 @@
+import type { ContractHarness, FeatureName, Runner } from './harness.ts';
+import { Stage } from './stage.ts';
+
+/** A group of cases adds itself to a suite. */
+export interface Suite {
+  /** `needs`: features without which the case is registered as skipped, with the harness's reason. */
+  test(name: string, needs: readonly FeatureName[], run: (stage: Stage) => Promise<void>): void;
+}
+
+export type Group = (suite: Suite) => void;
+
+export const suiteOf = (runner: Runner, harness: ContractHarness): Suite => ({
+  test(name, needs, run) {
+    const reasons = needs.flatMap((feature) => harness.lacks[feature] ?? []);
+    if (reasons.length > 0) {
+      runner.it.skip(`${name} (skipped: ${[...new Set(reasons)].join('; ')})`, async () => undefined);
+      return;
+    }
+    runner.it(name, async () => {
+      const bench = await harness.start();
+      try {
+        const stage = new Stage(bench, harness.lacks);
+        await run(stage);
+        await stage.leaveNothing();
+      } finally {
+        await bench.stop();
+      }
+    });
+  },
+});

@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { RequestName } from '#app/dot4/requests.ts';
+import type { Dot4Driver } from '../port.ts';
+import { controlCodes } from '../wire/codes.ts';
+import { sizeOf } from '../wire/layouts.ts';
+import { pack } from '../wire/pack.ts';
+import { deviceIdOf } from '../windows/discovery/device-id.ts';
+import type { Bench, ContractPersonality, InjectedFault, Truth } from './harness.ts';
+import { TestDriverDevice, testRequests, words } from './test-driver-device.ts';
+import type { InstalledDevice, TestPrograms } from './test-programs.ts';
+
+/** DOT4TEST_COUNTERS of dot4test.h. */
+const countersBytes = 128;
+const counterAt = { creates: 4, closes: 8, pendingNow: 68, channelsNow: 104 } as const;
+/** LIST_SOCKETS: a count, then entries that begin with their host socket. */
+const socketEntryBytes = 72;
+const mostSockets = 255;
+
+const RESET_FAULTS = 2;
+const none = new Uint8Array(0);
+
+/** DOT4TEST_FAULT: kind, status, arg; it strikes until it is taken back. */
+const faultWords = (fault: InjectedFault): readonly [kind: number, status: number, arg: number] => {
+  switch (fault.kind) {
+    case 'force-status':
+      return [1, fault.ntstatus.code, 0];
+    case 'short-reply':
+      return [2, 0, fault.bytes];
+    case 'stall':
+      return [3, 0, 0];
+    case 'ignore-cancel':
+      return [4, ntStatus('STATUS_CANCELLED').code, 0];
+    case 'delay':
+      return [5, 0, fault.delayMs];
+  }
+};
+
+/** One device of the C test driver, driven through the Windows driver and looked at from behind. */
+export class WindowsBench implements Bench {
+  readonly driver: Dot4Driver;
+  readonly deviceId: string;
+  readonly #installed: InstalledDevice;
+  readonly #device: TestDriverDevice;
+  readonly #programs: TestPrograms;
+  #removed = false;
+
+  private constructor(
+    driver: Dot4Driver,
+    installed: InstalledDevice,
+    device: TestDriverDevice,
+    programs: TestPrograms,
+  ) {
+    this.driver = driver;
+    this.deviceId = deviceIdOf(installed.instanceId);
+    this.#installed = installed;
+    this.#device = device;
+    this.#programs = programs;
+  }
+
+  static async on(
+    driver: Dot4Driver,
+    installed: InstalledDevice,
+    programs: TestPrograms,
+  ): Promise<WindowsBench> {
+    const device = await TestDriverDevice.open(installed.path);
+    device.tell(testRequests.RESET, none);
+    return new WindowsBench(driver, installed, device, programs);
+  }
+
+  get removed(): boolean {
+    return this.#removed;
+  }
+
+  async letTimePass(): Promise<void> {
+    await wait(1);
+  }
+
+  /** Our own handle was opened before the counters were reset, so it counts nowhere. */
+  async truth(): Promise<Truth> {
+    const counters = this.#device.tell(testRequests.COUNTERS, none, countersBytes);
+    const counter = (name: keyof typeof counterAt): number => counters.getUint32(counterAt[name], true);
+    return {
+      hostSockets: this.#hostSockets(),
+      openChannels: counter('channelsNow'),
+      pendingRequests: counter('pendingNow'),
+      openHandles: counter('creates') - counter('closes'),
+    };
+  }
+
+  async setFault(request: RequestName, fault: InjectedFault): Promise<void> {
+    this.#device.tell(testRequests.SET_FAULT, words(controlCodes[request], ...faultWords(fault), 0));
+  }
+
+  async clearFaults(): Promise<void> {
+    if (!this.#removed) this.#device.tell(testRequests.RESET, words(RESET_FAULTS));
+  }
+
+  async setPersonality({ destroyWithOpenChannel }: ContractPersonality): Promise<void> {
+    this.#device.tell(testRequests.SET_PERSONALITY, words(8, destroyWithOpenChannel === 'busy' ? 1 : 0));
+  }
+
+  async otherProgramLeaks(
+    services: readonly string[],
+    { openChannels }: { readonly openChannels: boolean },
+  ): Promise<readonly number[]> {
+    return this.#programs.leakSockets(this.#installed.path, services, openChannels);
+  }
+
+  async peripheralOpensChannel(hostSocket: number): Promise<void> {
+    const { status } = this.#device.ask(testRequests.PERIPHERAL_OPENS, words(hostSocket));
+    if (status !== 0 && status !== ntStatus('STATUS_NOT_FOUND').code) throw new Error(`refused: ${status}`);
+  }
+
+  async emitActivity({
+    messageCode,
+    byteCount,
+    channelHandle,
+  }: Parameters<Bench['emitActivity']>[0]): Promise<void> {
+    const record = { ulMessage: messageCode, ulByteCount: byteCount, hChannel: channelHandle };
+    this.#device.tell(testRequests.EMIT_ACTIVITY, pack('DOT4_ACTIVITY', record));
+  }
+
+  async removeDevice(): Promise<void> {
+    this.#removed = true;
+    await this.#programs.removeDevice(this.#installed.instanceId);
+  }
+
+  async stop(): Promise<void> {
+    await this.driver.close();
+    if (!this.#removed) this.#device.tell(testRequests.RESET, none);
+    this.#device.close();
+  }
+
+  #hostSockets(): readonly number[] {
+    const size = sizeOf('CHANNEL_HANDLE') + mostSockets * socketEntryBytes;
+    const list = this.#device.tell(testRequests.LIST_SOCKETS, none, size);
+    const count = list.getUint32(0, true);
+    return Array.from({ length: count }, (_, index) => list.getUint8(4 + index * socketEntryBytes));
+  }
+}

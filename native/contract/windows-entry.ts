@@ -1,0 +1,19 @@
+// Runs the contract suite in Windows Node; the same file is the worker of the driver under test.
+import { Worker } from 'node:worker_threads';
+import { isWindowsWorker, runWindowsWorker } from '../windows/worker.ts';
+
+if (isWindowsWorker()) await runWindowsWorker();
+else {
+  const [deviceControl, otherProgram, driverPackage] = process.argv.slice(2);
+  if (!deviceControl || !otherProgram || !driverPackage) {
+    throw new Error('usage: windows-entry DEVICE-CONTROL OTHER-PROGRAM DRIVER-PACKAGE');
+  }
+  const { describe, it } = await import('node:test');
+  const { describeDriverContract } = await import('./contract.ts');
+  const { windowsHarness } = await import('./windows-harness.ts');
+  const spawnWorker = (workerData: unknown): Worker => new Worker(new URL(import.meta.url), { workerData });
+  describeDriverContract(
+    { describe, it },
+    windowsHarness({ deviceControl, otherProgram, driverPackage }, spawnWorker),
+  );
+}

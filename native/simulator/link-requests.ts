@@ -1,0 +1,160 @@
+import type { Activity } from '#app/dot4/activity.ts';
+import type { Clock } from '#app/clock.ts';
+import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import type { CallOptions, ChannelHandleArguments, DeviceLink, SocketIds } from '../port.ts';
+import {
+  encodeCreateSocket,
+  encodeDestroySocket,
+  encodeHandleRequest,
+  encodeRead,
+  encodeSocketRequest,
+  encodeWaitActivity,
+  encodeWrite,
+} from '../wire/requests.ts';
+import type { Channel } from './channel.ts';
+import type { DeviceStack } from './device-stack.ts';
+import type { Ask, Question } from './question.ts';
+import type { OpenHandle } from './open-handle.ts';
+import { nothingToWithdraw, type Reply, type Withdraw } from './waiting-line.ts';
+
+/** 0 and INFINITE of ulTimeout mean no limit. */
+const infinite = 0xffffffff;
+
+type Work<T> = (reply: Reply<T>) => Withdraw;
+
+/** Work that is done as soon as the driver gets to it. */
+const atOnce =
+  <T>(work: () => Result<T, NtStatus>): Work<T> =>
+  (reply) => {
+    reply(work());
+    return nothingToWithdraw;
+  };
+
+/** ulTimeout: the driver's own limit, apart from the deadline of the call. */
+const withTimeout =
+  <T>(clock: Clock, timeoutMs: number, work: Work<T>): Work<T> =>
+  (reply) => {
+    const withdraw = work(reply);
+    if (timeoutMs === 0 || timeoutMs === infinite) return withdraw;
+    const stop = clock.after(timeoutMs, () => reply(fail(ntStatus('STATUS_IO_TIMEOUT'))));
+    return () => {
+      stop();
+      withdraw();
+    };
+  };
+
+/** The ten requests of the port, each an encoded request and what the model does with it. */
+export const linkRequests = (
+  ask: Ask,
+  stack: DeviceStack,
+  handle: OpenHandle,
+  clock: Clock,
+): Omit<DeviceLink, 'deviceId' | 'close'> => {
+  const { model } = stack;
+
+  /** For replies that are a structure: a reply of full size carries one, else it is malformed. */
+  const structure = async <T>(question: Question<T>, options: CallOptions): Promise<Result<T, Fault>> => {
+    const answer = await ask(question, options);
+    if (!answer.ok) return answer;
+    if (answer.value.value === null)
+      throw new Error(`${question.encoded.request} reported bytes it never wrote`);
+    return ok(answer.value.value);
+  };
+
+  const nothing = async (question: Question<void>, options: CallOptions): Promise<Result<void, Fault>> => {
+    const answer = await ask(question, options);
+    return answer.ok ? ok(undefined) : answer;
+  };
+
+  const onChannel =
+    <T>(channelHandle: number, work: (channel: Channel, reply: Reply<T>) => Withdraw): Work<T> =>
+    (reply) => {
+      const found = model.channel(channelHandle);
+      if (found.ok) return work(found.value, reply);
+      reply(found);
+      return nothingToWithdraw;
+    };
+
+  return {
+    async createSocket(args, options) {
+      const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
+      return structure({ encoded: encodeCreateSocket(args), work }, options);
+    },
+
+    async destroySocket(args, options) {
+      const work = atOnce(() => model.destroySocket(args.hostSocket, handle));
+      return nothing({ encoded: encodeDestroySocket(args), work }, options);
+    },
+
+    async openChannel(args, options) {
+      const work = atOnce(() => model.openChannel(args, handle));
+      return structure({ encoded: encodeSocketRequest('OPEN_CHANNEL', args), work }, options);
+    },
+
+    async waitForChannel(args, options) {
+      const { waitForChannel } = stack.personality();
+      const missing = atOnce<ChannelHandleArguments>(() => fail(ntStatus('STATUS_INVALID_DEVICE_REQUEST')));
+      const waiting: Work<ChannelHandleArguments> = (reply) => model.waitForChannel(args, handle, reply);
+      return structure(
+        {
+          encoded: encodeSocketRequest('WAIT_FOR_CHANNEL', args),
+          cancellable: waitForChannel !== 'not-cancellable',
+          work: waitForChannel === 'missing' ? missing : waiting,
+        },
+        options,
+      );
+    },
+
+    async closeChannel(args, options) {
+      const work = atOnce(() => model.closeChannel(args.channelHandle));
+      return nothing({ encoded: encodeHandleRequest('CLOSE_CHANNEL', args), work }, options);
+    },
+
+    async read(args, options) {
+      const { channelHandle, size, timeoutMs } = args;
+      const work = onChannel<Uint8Array>(channelHandle, (channel, reply) => channel.read(size, reply));
+      const answer = await ask<Uint8Array>(
+        {
+          encoded: encodeRead(args),
+          replyBytes: (data) => data.length,
+          work: withTimeout(clock, timeoutMs, work),
+        },
+        options,
+      );
+      if (!answer.ok) return answer;
+      return ok((answer.value.value ?? new Uint8Array()).slice(0, answer.value.bytes));
+    },
+
+    async write(args, options) {
+      const { channelHandle, timeoutMs } = args;
+      const data = args.data.slice();
+      const work = onChannel<number>(channelHandle, (channel, reply) => channel.write(data, reply));
+      const answer = await ask<number>(
+        {
+          encoded: encodeWrite(args),
+          replyBytes: (taken) => taken,
+          work: withTimeout(clock, timeoutMs, work),
+        },
+        options,
+      );
+      return answer.ok ? ok(answer.value.bytes) : answer;
+    },
+
+    async addActivityBroadcast(args, options) {
+      const work = atOnce(() => model.setBroadcast(args.channelHandle, true));
+      return nothing({ encoded: encodeHandleRequest('ADD_ACTIVITY_BROADCAST', args), work }, options);
+    },
+
+    async removeActivityBroadcast(args, options) {
+      const work = atOnce(() => model.setBroadcast(args.channelHandle, false));
+      return nothing({ encoded: encodeHandleRequest('REMOVE_ACTIVITY_BROADCAST', args), work }, options);
+    },
+
+    async waitActivity(options) {
+      const work: Work<Activity> = (reply) => model.waitActivity(reply);
+      return structure({ encoded: encodeWaitActivity(), work }, options);
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import type { Clock } from '#app/clock.ts';
+import { fail, ok } from '#app/result.ts';
+import type { DeviceLink } from '../port.ts';
+import type { DeviceStack } from './device-stack.ts';
+import { limitCall, type LimitedCall } from './limited-call.ts';
+import type { OpenHandle } from './open-handle.ts';
+import { linkRequests } from './link-requests.ts';
+import type { Ask } from './question.ts';
+
+/** Our open connection to a simulated device. */
+export const openLink = (
+  deviceId: string,
+  stack: DeviceStack,
+  handle: OpenHandle,
+  clock: Clock,
+  onClosed: () => void,
+): DeviceLink => {
+  const calls = new Set<LimitedCall<never>>();
+  let closing: Promise<void> | null = null;
+
+  const ask: Ask = async (question, options) => {
+    const { request, replyBytes: expectedBytes } = question.encoded;
+    if (closing !== null) return fail({ kind: 'device-gone', deviceId });
+    if (options.signal?.aborted === true) return fail({ kind: 'cancelled', request });
+    const sent = stack.dispatcher.send({
+      name: request,
+      owner: handle,
+      cancellable: question.cancellable ?? true,
+      replyBytes: question.replyBytes ?? (() => expectedBytes),
+      work: (reply) => question.work(reply),
+    });
+    const call = limitCall(clock, request, sent, options);
+    calls.add(call as LimitedCall<never>);
+    const answer = await call.answer;
+    calls.delete(call as LimitedCall<never>);
+    if (!answer.ok) return answer;
+    const { value, bytes } = answer.value;
+    if (bytes >= expectedBytes) return ok({ value, bytes });
+    return fail({ kind: 'malformed-reply', request, expectedBytes, receivedBytes: bytes });
+  };
+
+  const close = async (): Promise<void> => {
+    for (const call of [...calls]) call.withdraw('cancelled');
+    await Promise.all([...calls].map((call) => call.answer));
+    stack.closeHandle(handle);
+    onClosed();
+  };
+
+  return {
+    deviceId,
+    ...linkRequests(ask, stack, handle, clock),
+    close: () => (closing ??= close()),
+  };
+};

@@ -1,0 +1,86 @@
+import type { Clock } from '#app/clock.ts';
+import type { Device } from '#app/dot4/device.ts';
+import type { NtStatus } from '#app/dot4/ntstatus.ts';
+import { fail, type Result } from '#app/result.ts';
+import { DeviceStack } from './device-stack.ts';
+import type { OpenHandle, ProgramIdentity } from './open-handle.ts';
+import { ordinary, type Personality } from './personality.ts';
+import { PrintQueue } from './print-queue.ts';
+import { modelServices, type Service } from './services.ts';
+
+export interface PrinterDescription {
+  /** Obviously simulated, stable across runs: `sim-…`. */
+  readonly id: string;
+  readonly name: string;
+  readonly queue: string;
+  readonly services?: readonly Service[];
+  readonly personality?: Partial<Personality>;
+  /** What a request takes on its way through the driver. */
+  readonly latencyMs?: number;
+}
+
+/** What makes a request take a few milliseconds on real hardware; small enough not to be noticed. */
+const usualLatencyMs = 3;
+
+const deviceNode = ({ id, name }: PrinterDescription): Device => {
+  const instance = id.replace(/^sim-/, '').toUpperCase();
+  return {
+    id,
+    name,
+    instanceId: `DOT4\\SIMULATED\\${instance}`,
+    printerId: `${id}-printer`,
+    setupClass: 'Dot4',
+    interfaces: [`\\\\?\\DOT4#SIMULATED#${instance}`],
+    driver: { service: 'simulated', provider: 'Unjam', version: null },
+    problemCode: 0,
+  };
+};
+
+/** A printer on the simulated PC: its device node, its spooler queue and, while it is plugged in, its driver stack. */
+export class Printer {
+  readonly device: Device;
+  readonly queue: PrintQueue;
+  readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
+  personality: Personality;
+  plugged = true;
+  /** Answered to whoever wants to open the device, when not null. */
+  openRefusal: NtStatus | null = null;
+  stack: DeviceStack;
+  readonly #clock: Clock;
+  readonly #latencyMs: number;
+
+  constructor(clock: Clock, description: PrinterDescription) {
+    this.#clock = clock;
+    this.#latencyMs = description.latencyMs ?? usualLatencyMs;
+    this.device = deviceNode(description);
+    this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };
+    this.personality = { ...ordinary, ...description.personality };
+    this.stack = this.#newStack();
+    this.queue = new PrintQueue(clock, description.queue, () => this.stack);
+  }
+
+  open(program: ProgramIdentity): Result<OpenHandle, NtStatus> {
+    return this.openRefusal === null ? this.stack.openHandle(program) : fail(this.openRefusal);
+  }
+
+  unplug(): void {
+    this.plugged = false;
+    this.stack.remove();
+  }
+
+  /** Comes back as a new device: no sockets, no channels, and old handles stay dead. */
+  plugIn(): void {
+    this.stack = this.#newStack();
+    this.plugged = true;
+  }
+
+  /** A peripheral that stops granting credit looks wedged; one that resumes grants what it owes. */
+  setGrantsCredits(grants: boolean): void {
+    this.peripheral.grantsCredits = grants;
+    for (const channel of this.stack.model.channels.values()) channel.credits.roomMade();
+  }
+
+  #newStack(): DeviceStack {
+    return new DeviceStack(this.#clock, this.peripheral, () => this.personality, this.#latencyMs);
+  }
+}

@@ -1,0 +1,26 @@
+import { accessDenied } from './scenarios/access-denied.ts';
+import { full } from './scenarios/full.ts';
+import { empty, noDriver } from './scenarios/no-devices.ts';
+import { office } from './scenarios/office.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { unplug } from './scenarios/unplug.ts';
+import type { World } from './world.ts';
+
+export const scenarioIds = ['office', 'empty', 'no-driver', 'access-denied', 'unplug', 'full'] as const;
+export type ScenarioId = (typeof scenarioIds)[number];
+
+const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
+  office,
+  empty,
+  'no-driver': noDriver,
+  'access-denied': accessDenied,
+  unplug,
+  full,
+};
+
+export const scenarios: readonly Scenario<ScenarioId>[] = scenarioIds.map((id) => byId[id]);
+
+export const findScenario = (id: string): Scenario<ScenarioId> | undefined =>
+  scenarios.find((scenario) => scenario.id === id);
+
+export const buildScenario = (id: ScenarioId, world: World): void => byId[id].build(world);

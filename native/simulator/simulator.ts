@@ -1,0 +1,91 @@
+import type { Clock } from '#app/clock.ts';
+import type { DeviceId } from '#app/dot4/device.ts';
+import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
+import { notMeasured } from '#app/dot4/profile.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { DeviceLink, Dot4Driver } from '../port.ts';
+import { controlsOf, type Controls } from './controls.ts';
+import { openLink } from './link.ts';
+import { Observer } from './observer.ts';
+import { declaredProfile } from './personality.ts';
+import { buildScenario, type ScenarioId } from './scenarios.ts';
+import { shortly } from './shortly.ts';
+import { World } from './world.ts';
+
+export type Simulator = Dot4Driver & { readonly kind: 'simulator'; readonly controls: Controls };
+
+export type SimulatorOptions =
+  | { readonly clock: Clock; readonly scenario: ScenarioId }
+  | { readonly clock: Clock; readonly build: (world: World) => void };
+
+export { findScenario, scenarioIds, scenarios } from './scenarios.ts';
+export { realClock } from './real-clock.ts';
+
+/** What a simulated Unjam looks like to the simulated driver. */
+const ourselves = { name: 'Unjam', pid: 4000 };
+
+const openFault = (deviceId: DeviceId, ntstatus: NtStatus): Fault => ({
+  kind: ntstatus.code === ntStatus('STATUS_ACCESS_DENIED').code ? 'access-denied' : 'open-failed',
+  deviceId,
+  ntstatus,
+});
+
+/** Simulated printers behind the driver port. */
+export const createSimulator = (options: SimulatorOptions): Simulator => {
+  const world = new World(options.clock);
+  if ('build' in options) options.build(world);
+  else buildScenario(options.scenario, world);
+  const observer = new Observer();
+  const links = new Set<DeviceLink>();
+  const closing = new AbortController();
+  const { clock } = world;
+
+  return {
+    kind: 'simulator',
+    controls: controlsOf(world),
+
+    async discover(limits) {
+      const late = await shortly(clock, limits, closing.signal);
+      if (late !== null) return fail({ kind: 'discovery-failed', ...late });
+      const devices = world.printers.filter(({ plugged }) => plugged).map(({ device }) => device);
+      return ok({ devices, driverPackage: world.driverPackage });
+    },
+
+    watch: (onChange) => world.watch(onChange),
+
+    profileOf(device) {
+      const printer = world.findPrinter(device.id);
+      return printer === undefined ? notMeasured : declaredProfile(printer.personality);
+    },
+
+    async observe(deviceId, limits) {
+      const printer = world.findPrinter(deviceId);
+      if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      const late = await shortly(clock, limits, closing.signal);
+      if (late !== null) return fail({ kind: 'discovery-failed', ...late });
+      if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
+      return ok(observer.look(printer, world.programs, clock.now()));
+    },
+
+    async open(deviceId, limits) {
+      const printer = world.findPrinter(deviceId);
+      if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
+      const late = await shortly(clock, limits, closing.signal);
+      if (late !== null) return fail({ kind: 'not-answering', deviceId });
+      if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
+      const opened = printer.open(ourselves);
+      if (!opened.ok) return fail(openFault(deviceId, opened.fault));
+      const link = openLink(deviceId, printer.stack, opened.value, clock, () => links.delete(link));
+      links.add(link);
+      return ok(link);
+    },
+
+    async close() {
+      closing.abort();
+      await Promise.all([...links].map((link) => link.close()));
+      world.stop();
+    },
+  };
+};

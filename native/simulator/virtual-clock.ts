@@ -1,0 +1,83 @@
+import type { Clock } from '#app/clock.ts';
+
+/** Time that only moves when it is told to: the same program takes the same course on every run. */
+export interface VirtualClock extends Clock {
+  /** Moves by `ms`, firing what comes due on the way in order, and lets what that caused settle. */
+  advance(ms: number): Promise<void>;
+  /** Lets promises settle without moving. */
+  settle(): Promise<void>;
+  /** Jumps from timer to timer until the promise settles; throws when nothing can settle it within `limitMs`. */
+  runUntil<T>(promise: Promise<T>, limitMs?: number): Promise<T>;
+  /** Timers that have neither fired nor been cancelled. */
+  readonly timers: number;
+}
+
+interface Timer {
+  readonly dueAt: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+const earlier = (a: Timer, b: Timer): Timer =>
+  b.dueAt < a.dueAt || (b.dueAt === a.dueAt && b.order < a.order) ? b : a;
+
+/** A macrotask runs after every microtask that is queued now or queued by those. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): VirtualClock => {
+  let now = startMs;
+  let order = 0;
+  const timers = new Set<Timer>();
+
+  const next = (): Timer | null => {
+    let first: Timer | null = null;
+    for (const timer of timers) first = first === null ? timer : earlier(first, timer);
+    return first;
+  };
+
+  const fire = async (timer: Timer): Promise<void> => {
+    timers.delete(timer);
+    now = Math.max(now, timer.dueAt);
+    timer.run();
+    await settle();
+  };
+
+  const advance = async (ms: number): Promise<void> => {
+    const target = now + ms;
+    await settle();
+    for (let timer = next(); timer !== null && timer.dueAt <= target; timer = next()) await fire(timer);
+    now = Math.max(now, target);
+  };
+
+  const runUntil = async <T>(promise: Promise<T>, limitMs = 3_600_000): Promise<T> => {
+    const limit = now + limitMs;
+    let settled = false;
+    const mark = (): void => {
+      settled = true;
+    };
+    promise.then(mark, mark);
+    for (await settle(); !settled;) {
+      const timer = next();
+      if (timer === null || timer.dueAt > limit)
+        throw new Error(`nothing on the virtual clock settles this promise within ${limitMs} ms`);
+      await fire(timer);
+    }
+    return promise;
+  };
+
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      if (delayMs === Infinity) return () => undefined;
+      const timer = { dueAt: now + Math.max(0, delayMs), order: order++, run };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance,
+    settle,
+    runUntil,
+    get timers() {
+      return timers.size;
+    },
+  };
+};
