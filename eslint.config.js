@@ -40,6 +40,11 @@ export default tseslint.config(
     },
   },
   {
+    // app itself is compiled without Node's types, so that no global of it slips in; its tests may have them
+    files: ['app/**/*.test.ts', 'app/testing/**'],
+    languageOptions: { parserOptions: { projectService: false, project: 'app/tsconfig.test.json' } },
+  },
+  {
     files: ['app/**'],
     ignores: ['app/**/*.test.ts'],
     rules: { 'no-restricted-imports': forbid(electron, koffi, main, renderer, native, react, node) },

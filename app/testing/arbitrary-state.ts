@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import type { Device, Discovery } from '../dot4/device.ts';
+import { knownNtStatuses } from '../dot4/ntstatus.ts';
+import { notMeasured } from '../dot4/profile.ts';
+import type { Evidence, Observation } from '../evidence/evidence.ts';
+import type { SessionEvent } from '../session/event.ts';
+import { reduce } from '../session/reduce.ts';
+import { channelKey, initialState } from '../session/state.ts';
+import type { Environment, SessionState } from '../session/state.ts';
+import type { Outcome } from '../teardown/outcome.ts';
+
+export const environment: Environment = {
+  mode: 'simulator',
+  scenario: 'office',
+  simulationReason: 'asked',
+  runtime: { name: 'Node.js', version: '20.0.0', verified: true },
+  platform: 'linux',
+  elevated: false,
+  version: '0.0.0',
+};
+
+export const deviceNamed = (id: string): Device => ({
+  id,
+  name: `Printer ${id}`,
+  instanceId: `DOT4\\TEST\\${id}`,
+  printerId: id,
+  setupClass: 'Dot4',
+  interfaces: [],
+  driver: { service: null, provider: null, version: null },
+  problemCode: null,
+});
+
+const deviceIds = ['a', 'b'];
+const sockets = [1, 2, 4];
+const deviceId = fc.constantFrom(...deviceIds);
+const hostSocket = fc.constantFrom(...sockets);
+const at = fc.integer({ min: 0, max: 20_000 });
+const status = fc.constantFrom(...knownNtStatuses);
+
+const probe: fc.Arbitrary<Evidence> = fc.oneof(
+  fc.record({
+    kind: fc.constant('probe-pended' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+  }),
+  fc.record({
+    kind: fc.constant('probe-refused' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+    ntstatus: status,
+  }),
+  fc.record({
+    kind: fc.constant('probe-caught-channel' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+    closedAgain: fc.boolean(),
+  }),
+);
+
+const job: fc.Arbitrary<Evidence> = fc.record({
+  kind: fc.constant('job' as const),
+  source: fc.constant('spooler' as const),
+  at,
+  job: fc.record({
+    kind: fc.constant('print' as const),
+    id: fc.integer({ min: 1, max: 2 }),
+    queue: fc.constant('queue'),
+    document: fc.constant(null),
+    user: fc.constant(null),
+    pagesDone: fc.constant(1),
+    pagesTotal: fc.constant(2),
+    inProgress: fc.boolean(),
+  }),
+});
+
+const process: fc.Arbitrary<Evidence> = fc.record({
+  kind: fc.constant('process' as const),
+  source: fc.constant('processes' as const),
+  at,
+  process: fc.record({
+    name: fc.constant('scan.exe'),
+    pid: fc.integer({ min: 1, max: 2 }),
+    endedAt: fc.option(at),
+  }),
+});
+
+const counted: fc.Arbitrary<Evidence> = fc.record({
+  kind: fc.constant('holders-counted' as const),
+  source: fc.constant('processes' as const),
+  at,
+  holders: fc.nat(1),
+});
+
+const observation: fc.Arbitrary<Observation> = fc.oneof(
+  fc.record({ hostSocket, evidence: job }),
+  fc.record({ hostSocket: fc.constant(null), evidence: fc.oneof(process, counted) }),
+);
+
+const success = { code: 0, name: 'STATUS_SUCCESS' };
+const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
+  { kind: 'freed', ntstatus: success },
+  { kind: 'already-gone', ntstatus: success, told: 'by-probe' },
+  { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' },
+  { kind: 'failed', fault: { kind: 'device-gone', deviceId: 'a' } },
+);
+
+const discovery: fc.Arbitrary<Discovery> = fc.subarray(deviceIds).map((ids) => ({
+  devices: ids.map(deviceNamed),
+  driverPackage: 'installed',
+}));
+
+const key = fc
+  .tuple(deviceId, hostSocket, fc.integer({ min: 1, max: 3 }))
+  .map(([device, socket, generation]) => channelKey(device, socket, generation));
+
+/** Any event a session may meet, on few devices and sockets so that they meet each other. */
+export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant('discovered' as const),
+    at,
+    discovery,
+    profileOf: fc.constant(() => notMeasured),
+  }),
+  fc.record({ type: fc.constant('device-left' as const), at, deviceId }),
+  fc.record({ type: fc.constant('observed' as const), at, deviceId, observations: fc.array(observation) }),
+  fc.record({ type: fc.constant('scan-started' as const), at, deviceId, total: fc.constant(255) }),
+  fc.record({ type: fc.constant('scan-progressed' as const), deviceId, asked: fc.nat(255) }),
+  fc.record({ type: fc.constant('socket-looked-at' as const), deviceId, hostSocket, evidence: probe }),
+  fc.record({ type: fc.constant('teardown-started' as const), at, key }),
+  fc.record({ type: fc.constant('teardown-ended' as const), at, key, outcome, evidence: fc.array(probe) }),
+  fc.record({
+    type: fc.constant('notice' as const),
+    at,
+    fault: fc.constant({ kind: 'device-gone' as const, deviceId: 'a' }),
+  }),
+  fc.record({ type: fc.constant('notice-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ type: fc.constant('teardown-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ type: fc.constant('swept' as const), at }),
+);
+
+export const afterEvents = (events: readonly SessionEvent[], from?: SessionState): SessionState =>
+  events.reduce(reduce, from ?? initialState(environment));
