@@ -9,13 +9,12 @@ export const manyCases: Group = ({ test }) => {
     test(`${count} requests pend at once and are all taken back`, ['truth'], async (stage) => {
       const link = await stage.open();
       const hostSocket = await stage.socket(link, 'HP-SCAN');
-      const abort = new AbortController();
-      const options = stage.options({ signal: abort.signal });
-      const waiting = Array.from({ length: count }, () =>
-        link.waitForChannel({ hostSocket, addActivity: false }, options),
+      const aborts = Array.from({ length: count }, () => new AbortController());
+      const waiting = aborts.map(({ signal }) =>
+        link.waitForChannel({ hostSocket, addActivity: false }, stage.options({ signal })),
       );
       await stage.pending(count);
-      abort.abort();
+      for (const abort of aborts) abort.abort();
       for (const answer of waiting)
         assert.deepEqual(await stage.fault(answer), { kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' });
       await stage.pending(0);
