@@ -16,8 +16,14 @@ export interface TestDriverBuild {
   packageFolder(service: TestService): string;
 }
 
-const programs = ['device-control', 'other-program', 'driver-counters'] as const;
-export type TestProgram = (typeof programs)[number];
+const checks = ['check.c', 'check-requests.c', 'check-pending.c', 'check-faults.c', 'check-races.c'];
+const programs = {
+  'device-control': ['device-control.c', 'test-devices.c'],
+  'other-program': ['other-program.c', 'test-devices.c'],
+  'driver-counters': ['driver-counters.c', 'test-devices.c'],
+  'driver-check': ['driver-check.c', ...checks],
+};
+export type TestProgram = keyof typeof programs;
 
 const sources = `${repositoryRoot}/native/testdriver`;
 const driverSources = ['driver.c', 'requests.c', 'model.c', 'pending.c', 'testcontrol.c'];
@@ -34,6 +40,7 @@ const driverFlags = [
   '-Wl,--subsystem,native,--entry,DriverEntry,--section-alignment,4096,--file-alignment,4096',
 ];
 const driverLibraries = ['-lntoskrnl', '-lhal'];
+const programLibraries = ['-lsetupapi', '-lntdll'];
 const compileTimeoutMs = 120_000;
 const staleAfterMs = 24 * 60 * 60 * 1000;
 
@@ -57,9 +64,16 @@ async function compileInto(folder: string): Promise<void> {
   const driver = join(folder, 'dot4test.sys');
   await Promise.all([
     compile([...driverFlags, '-o', driver, ...driverSources, ...driverLibraries]),
-    ...programs.map((name) => {
-      const files = [`programs/${name}.c`, 'programs/test-devices.c'];
-      return compile([...warnings, '-municode', '-o', join(folder, `${name}.exe`), ...files, '-lsetupapi']);
+    ...Object.entries(programs).map(([name, files]) => {
+      const inputs = files.map((file) => `programs/${file}`);
+      return compile([
+        ...warnings,
+        '-municode',
+        '-o',
+        join(folder, `${name}.exe`),
+        ...inputs,
+        ...programLibraries,
+      ]);
     }),
   ]);
   const inf = await readFile(join(sources, 'dot4test.inf'), 'utf8');

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildTestDriver, type TestService } from './build-testdriver.ts';
+import { buildTestDriver, type TestProgram, type TestService } from './build-testdriver.ts';
 import { missingForRig, windowsPath, wineServer } from './places.ts';
 import { windowsNode } from './windows-node.ts';
 import { WineProcess, type RunOptions, type RunResult } from './wine-process.ts';
@@ -88,6 +88,8 @@ export interface DriverState {
 export interface Rig {
   /** The Wine prefix; gone after `stop`. */
   prefix: string;
+  /** The Linux path of a program of `native/testdriver/programs`. */
+  program(name: TestProgram): string;
   /** Free for files of a test; gone after `stop`. */
   scratchFolder: string;
   /** `Z:\…` for a Linux path. */
@@ -223,6 +225,7 @@ export async function startRig(): Promise<Rig> {
   const rig: Rig = {
     prefix,
     scratchFolder,
+    program: (name) => build.program(name),
     windowsPath: (path) => windowsPath(resolve(path)),
     runWindows,
     startWindows,
