@@ -100,8 +100,8 @@ export const windowWords = {
   close: {
     one: 'Close this channel?',
     many: (count: number): string => `Close these ${count} channels?`,
-    request:
-      'Unjam sends IOCTL_DOT4_DESTROY_SOCKET to the driver for each. This cannot be undone; the program that uses the channel may have to be restarted.',
+    request: (count: number): string =>
+      `Unjam sends IOCTL_DOT4_DESTROY_SOCKET to the driver${count > 1 ? ', once for each' : ''}. This cannot be undone; the program that uses the channel may have to be restarted.`,
     labels: {
       device: 'Device',
       service: 'Service',
@@ -113,7 +113,7 @@ export const windowWords = {
     },
     overJob: (jobs: number): string =>
       jobs === 1 ? 'Cut off the job that is in progress' : `Cut off the ${jobs} jobs that are in progress`,
-    overJobNeeded: 'Tick the box above first: a job in progress would be cut off.',
+    overJobNeeded: 'Without this tick nothing is closed.',
     leftMeanwhile: (count: number): string =>
       count === 1
         ? 'One chosen channel has gone meanwhile; nothing is sent for it.'

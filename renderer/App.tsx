@@ -1,0 +1,28 @@
+import { FluentProvider } from '@fluentui/react-components';
+import type { WindowApi } from '#app/ipc/derive.ts';
+import { ApiProvider } from './api.ts';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { useSystemTheme } from './format/use-system-theme.ts';
+import { useReadyCall } from './session/use-ready-call.ts';
+import { useSessionSync } from './session/use-session-sync.ts';
+import { WindowLayout } from './WindowLayout.tsx';
+
+interface Props {
+  readonly api: WindowApi;
+}
+
+export const App = ({ api }: Props) => {
+  useSessionSync(api);
+  useReadyCall(api);
+  useShortcuts(api);
+  return (
+    <ErrorBoundary>
+      <ApiProvider value={api}>
+        <FluentProvider theme={useSystemTheme()}>
+          <WindowLayout />
+        </FluentProvider>
+      </ApiProvider>
+    </ErrorBoundary>
+  );
+};

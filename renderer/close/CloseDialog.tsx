@@ -1,0 +1,81 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { windowWords } from '#app/words/window.ts';
+import { useApi } from '../api.ts';
+import { close } from '../commands/commands.ts';
+import { confirmId, focusConfirm, focusTick, tickHintId } from '../commands/focus.ts';
+import { viewEvents } from '../view/view-store.ts';
+import { CloseQuestion } from './CloseQuestion.tsx';
+import { useClosingTargets } from './use-closing-targets.ts';
+
+const words = windowWords.close;
+
+interface Props {
+  readonly keys: readonly string[];
+}
+
+/**
+ * Enter says yes, so that Delete, Enter closes a channel; over a job in progress it takes an express tick first,
+ * and the focus starts there. A tick is for the jobs it was given for: another job needs another.
+ */
+export const CloseDialog = ({ keys }: Props) => {
+  const api = useApi();
+  const targets = useClosingTargets(keys);
+  const { open, jobs } = targets;
+  const jobNames = jobs.join('\n');
+  const [tickedFor, setTickedFor] = useState('');
+  const overJob = jobs.length > 0 && tickedFor === jobNames;
+  const isReady = open.length > 0 && (jobs.length === 0 || overJob);
+
+  const startsAtTick = useRef(jobs.length > 0);
+  useEffect(() => (startsAtTick.current ? focusTick() : focusConfirm()), []);
+
+  const onConfirm = (): void => {
+    viewEvents.userLeftConfirmation();
+    void close(
+      api,
+      open.map(({ channel }) => channel),
+      overJob,
+    );
+  };
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_event, data) => !data.open && viewEvents.userLeftConfirmation()}
+    >
+      <DialogSurface className="close-dialog">
+        <DialogBody>
+          <DialogTitle>{keys.length === 1 ? words.one : words.many(keys.length)}</DialogTitle>
+          <DialogContent>
+            <CloseQuestion
+              targets={targets}
+              overJob={overJob}
+              onTick={(isTicked) => setTickedFor(isTicked ? jobNames : '')}
+            />
+          </DialogContent>
+          <DialogActions>
+            <Button
+              appearance="primary"
+              id={confirmId}
+              aria-describedby={jobs.length > 0 ? tickHintId : undefined}
+              disabledFocusable={!isReady}
+              onClick={onConfirm}
+            >
+              {open.length > 1 ? words.confirmMany(open.length) : words.confirmOne}
+            </Button>
+            <Button onClick={viewEvents.userLeftConfirmation}>{words.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+};

@@ -1,0 +1,41 @@
+import type { ChannelState } from '#app/session/state.ts';
+import { suspicionWords } from '#app/words/evidence.ts';
+import { rowStateWords, windowWords } from '#app/words/window.ts';
+import { isStruckThrough, rowState } from '../rows/row-state.ts';
+import { nameOfChannel } from '../rows/rows.ts';
+import { useDevice } from '../session/session-store.ts';
+import { StateMark } from '../table/StateMark.tsx';
+import { ChannelFacts } from './ChannelFacts.tsx';
+import { EvidenceTimeline } from './EvidenceTimeline.tsx';
+import { LastOutcome } from './LastOutcome.tsx';
+
+const words = windowWords.details;
+
+interface Props {
+  readonly channel: ChannelState;
+}
+
+export const ChannelDetails = ({ channel }: Props) => {
+  const device = useDevice(channel.deviceId);
+  const state = rowState(channel);
+  const why = suspicionWords(channel.suspicion) ?? (isStruckThrough(state) ? null : words.noSuspicion);
+  return (
+    <>
+      <h2 className="details-title">
+        <span className="state" data-state={state}>
+          <StateMark state={state} />
+          <span>{rowStateWords[state]}</span>
+        </span>
+        <span>
+          {nameOfChannel(channel)} – {device?.device.name ?? channel.deviceId}
+        </span>
+      </h2>
+      {why !== null && <p className="suspicion">{why}</p>}
+      <LastOutcome channel={channel} />
+      <div className="details-columns">
+        <ChannelFacts channel={channel} />
+        <EvidenceTimeline channel={channel} deviceEvidence={device?.evidence ?? []} />
+      </div>
+    </>
+  );
+};

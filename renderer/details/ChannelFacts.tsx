@@ -1,0 +1,37 @@
+import type { ChannelState } from '#app/session/state.ts';
+import { windowWords } from '#app/words/window.ts';
+import { dateAndTimeOf } from '../format/times.ts';
+import { factLines } from './facts.ts';
+
+const words = windowWords.details;
+const { inferredMark } = windowWords.grid;
+
+interface Props {
+  readonly channel: ChannelState;
+}
+
+export const ChannelFacts = ({ channel }: Props) => (
+  <section className="details-part">
+    <h3>{words.facts}</h3>
+    <dl className="facts">
+      <div className="fact">
+        <dt>{words.hostSocket}</dt>
+        <dd>{channel.hostSocket}</dd>
+      </div>
+      {factLines(channel.facts).map(({ name, label, value, isInferred, how }) => (
+        <div className="fact" key={name}>
+          <dt>{label}</dt>
+          <dd>
+            {value === null ? <span className="quiet">{words.notKnown}</span> : value}
+            {isInferred && <span className="inferred"> {inferredMark}</span>}
+            {value !== null && <span className="quiet"> – {how}</span>}
+          </dd>
+        </div>
+      ))}
+      <div className="fact">
+        <dt>{words.firstSeen}</dt>
+        <dd>{dateAndTimeOf(channel.firstSeenAt)}</dd>
+      </div>
+    </dl>
+  </section>
+);

@@ -1,0 +1,36 @@
+import type { KeyboardEvent } from 'react';
+import { windowWords } from '#app/words/window.ts';
+import { detailsId, focusGrid } from '../commands/focus.ts';
+import { useChannel, useDevice } from '../session/session-store.ts';
+import { useChosenDevice, useFocusedKey, useSelected } from '../view/view-store.ts';
+import { ChannelDetails } from './ChannelDetails.tsx';
+import { DeviceDetails } from './DeviceDetails.tsx';
+import { ManySelected } from './ManySelected.tsx';
+
+const words = windowWords.details;
+
+const onKeyDown = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape') return;
+  focusGrid();
+  event.preventDefault();
+};
+
+/** What is known of the row that has the focus; of the chosen device when no row does. */
+export const DetailsPane = () => {
+  const selected = useSelected();
+  const channel = useChannel(useFocusedKey());
+  const device = useDevice(useChosenDevice());
+  return (
+    <section className="details" id={detailsId} tabIndex={0} aria-label={words.name} onKeyDown={onKeyDown}>
+      {selected.size > 1 ? (
+        <ManySelected keys={selected} />
+      ) : channel !== null ? (
+        <ChannelDetails channel={channel} />
+      ) : device !== null ? (
+        <DeviceDetails device={device} />
+      ) : (
+        <p className="quiet">{words.nothing}</p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,61 @@
+import type { DeviceState, ScanState } from '#app/session/state.ts';
+import { profileWords } from '#app/words/environment.ts';
+import { faultWords } from '#app/words/faults.ts';
+import {
+  deviceProblemWords,
+  deviceStatusWords,
+  driverWords,
+  scanProgressWords,
+  scanReportWords,
+  windowWords,
+} from '#app/words/window.ts';
+import { timeOf } from '../format/times.ts';
+import { deviceStatus } from '../scope/devices.ts';
+
+const words = windowWords.details;
+
+const scanLine = (scan: ScanState): string => {
+  switch (scan.kind) {
+    case 'never':
+      return windowWords.grid.unknown;
+    case 'running':
+      return scanProgressWords(scan.asked, scan.total);
+    case 'done':
+      return `${timeOf(scan.at)}: ${scanReportWords(scan.report)}`;
+    case 'failed':
+      return `${timeOf(scan.at)}: ${faultWords(scan.fault).title}`;
+  }
+};
+
+interface Props {
+  readonly device: DeviceState;
+}
+
+export const DeviceDetails = ({ device: state }: Props) => {
+  const { device, profile, scan } = state;
+  const status = deviceStatus(state);
+  const problem = status === 'problem' && device.problemCode !== null;
+  const lines: readonly (readonly [string, string])[] = [
+    [
+      words.device.presence,
+      deviceStatusWords[status] + (problem ? `: ${deviceProblemWords(device.problemCode ?? 0)}` : ''),
+    ],
+    [words.device.instance, device.instanceId],
+    [words.device.driver, driverWords(state)],
+    [words.device.profile, profileWords(profile)],
+    [words.device.scan, scanLine(scan)],
+  ];
+  return (
+    <>
+      <h2 className="details-title">{device.name}</h2>
+      <dl className="facts">
+        {lines.map(([label, value]) => (
+          <div className="fact" key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+};

@@ -1,0 +1,28 @@
+import type { ChannelState } from '#app/session/state.ts';
+import { outcomeWords } from '#app/words/outcomes.ts';
+import { windowWords } from '#app/words/window.ts';
+import { dateAndTimeOf, timeOf } from '../format/times.ts';
+import { nameOfChannel } from '../rows/rows.ts';
+
+const words = windowWords.details;
+
+interface Props {
+  readonly channel: ChannelState;
+}
+
+export const LastOutcome = ({ channel }: Props) => {
+  if (channel.lastTeardown === null) return null;
+  const { at, outcome } = channel.lastTeardown;
+  const { sentence, nextStep } = outcomeWords(outcome, nameOfChannel(channel));
+  return (
+    <p className="last-outcome" data-outcome={outcome.kind}>
+      <strong>{words.lastOutcome}</strong> (<time title={dateAndTimeOf(at)}>{timeOf(at)}</time>): {sentence}
+      {nextStep !== null && (
+        <>
+          {' '}
+          <strong>{words.nextStep}</strong> {nextStep}
+        </>
+      )}
+    </p>
+  );
+};

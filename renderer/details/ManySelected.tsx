@@ -1,0 +1,28 @@
+import { windowWords } from '#app/words/window.ts';
+import { nameOfChannel } from '../rows/rows.ts';
+import { useChannel, useDevice } from '../session/session-store.ts';
+
+/** Names beyond these would only be scrolled past. */
+const shownNames = 50;
+
+const Name = ({ channelKey }: { readonly channelKey: string }) => {
+  const channel = useChannel(channelKey);
+  const device = useDevice(channel?.deviceId ?? null);
+  return channel === null ? null : (
+    <li>
+      {nameOfChannel(channel)} – {device?.device.name ?? channel.deviceId}
+    </li>
+  );
+};
+
+export const ManySelected = ({ keys }: { readonly keys: ReadonlySet<string> }) => (
+  <>
+    <h2 className="details-title">{windowWords.details.many(keys.size)}</h2>
+    <ul className="names">
+      {[...keys].slice(0, shownNames).map((key) => (
+        <Name key={key} channelKey={key} />
+      ))}
+      {keys.size > shownNames && <li>…</li>}
+    </ul>
+  </>
+);

@@ -1,0 +1,76 @@
+import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Fact } from '#app/evidence/fact.ts';
+import type { Facts } from '#app/evidence/facts.ts';
+import { confidenceWords, holderWords, jobWords, sourceWords } from '#app/words/evidence.ts';
+import { existsWords, windowWords } from '#app/words/window.ts';
+import { timeOf } from '../format/times.ts';
+
+const words = windowWords.details;
+
+type FactName = keyof typeof words.fact;
+
+export interface FactLine {
+  readonly name: FactName;
+  readonly label: string;
+  readonly value: string | null;
+  readonly isInferred: boolean;
+  /** How sure, from which source, as of when. */
+  readonly how: string;
+}
+
+const valueOf: { readonly [N in FactName]: (facts: Facts) => string | null } = {
+  exists: ({ exists }) => (exists.value === null ? null : existsWords(exists.value)),
+  service: ({ service }) => service.value,
+  peripheralSocket: ({ peripheralSocket }) => peripheralSocket.value?.toString() ?? null,
+  holder: ({ holder }) => (holder.value === null ? null : holderWords(holder.value)),
+  job: ({ job }) => (job.value === null ? null : jobWords(job.value)),
+};
+
+const howOf = ({ confidence, source, at }: Fact<unknown>): string =>
+  [confidenceWords[confidence], source === null ? null : sourceWords[source], at === null ? null : timeOf(at)]
+    .filter((part) => part !== null)
+    .join(', ');
+
+const factNames = Object.keys(words.fact) as FactName[];
+
+export const factLines = (facts: Facts): FactLine[] =>
+  factNames.map((name) => ({
+    name,
+    label: words.fact[name],
+    value: valueOf[name](facts),
+    isInferred: facts[name].confidence === 'inferred',
+    how: howOf(facts[name]),
+  }));
+
+export interface EvidenceLine {
+  readonly key: string;
+  readonly evidence: Evidence;
+  /** The facts that rest on this piece, with how sure they are. */
+  readonly tells: string | null;
+}
+
+const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
+  const resting = factNames.filter(
+    (name) =>
+      facts[name].value !== null && facts[name].source === evidence.source && facts[name].at === evidence.at,
+  );
+  if (resting.length === 0) return null;
+  return resting
+    .map((name) => `${words.fact[name].toLowerCase()} (${confidenceWords[facts[name].confidence]})`)
+    .join(', ');
+};
+
+/** Newest first; of the same moment, the last recorded first. */
+export const evidenceLines = (
+  facts: Facts,
+  ofChannel: readonly Evidence[],
+  ofDevice: readonly Evidence[],
+): EvidenceLine[] =>
+  [...ofDevice, ...ofChannel]
+    .map((evidence, index) => ({
+      key: `${index} ${evidence.kind} ${evidence.at}`,
+      evidence,
+      tells: tellsOf(facts, evidence),
+    }))
+    .reverse()
+    .sort((a, b) => b.evidence.at - a.evidence.at);

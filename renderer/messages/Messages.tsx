@@ -1,0 +1,35 @@
+import { Button } from '@fluentui/react-components';
+import { windowWords } from '#app/words/window.ts';
+import { useApi } from '../api.ts';
+import { Message } from './Message.tsx';
+import { useMessages } from './use-messages.ts';
+
+const words = windowWords.messages;
+
+/** What commands came to, newest first, until a person has read it. */
+export const Messages = () => {
+  const api = useApi();
+  const messages = useMessages();
+  if (messages.length === 0) return null;
+  return (
+    <section className="messages" aria-label={words.name}>
+      {messages.length > 1 && (
+        <div className="messages-head">
+          <span>{words.recent(messages.length)}</span>
+          <Button
+            appearance="subtle"
+            size="small"
+            onClick={() => messages.forEach(({ dismiss }) => dismiss(api))}
+          >
+            {words.dismissAll}
+          </Button>
+        </div>
+      )}
+      <div className="messages-list">
+        {messages.map((message) => (
+          <Message key={message.key} message={message} onDismiss={() => message.dismiss(api)} />
+        ))}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,37 @@
+import type { SessionState } from '#app/session/state.ts';
+import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
+import { countWords, rowStateWords, windowWords } from '#app/words/window.ts';
+import { timeOf } from '../format/times.ts';
+import { countChannels, countSuspects, devicesInScope, isPresent } from './devices.ts';
+
+const { status } = windowWords;
+
+const counts = (state: SessionState, chosen: string | null): string => {
+  const parts = [countWords(countChannels(state, chosen), 'channel', 'channels')];
+  for (const level of ['stuck', 'suspect'] as const) {
+    const count = countSuspects(state, chosen, level);
+    if (count > 0) parts.push(`${count} ${rowStateWords[level]}`);
+  }
+  return parts.join(', ');
+};
+
+const profiles = (state: SessionState, chosen: string | null): string | null => {
+  const present = devicesInScope(state.devices, chosen).filter(isPresent);
+  const words = [...new Set(present.map(({ profile }) => profileWords(profile)))];
+  return words.length === 0 ? null : status.profile(words.join(', '));
+};
+
+/** The parts of the status bar, most telling first. */
+export const statusLine = (state: SessionState, chosen: string | null): string => {
+  const { environment, discovery } = state;
+  return [
+    counts(state, chosen),
+    environment.mode === 'simulator' ? status.simulator(environment.scenario) : status.windows,
+    elevationWords(environment),
+    profiles(state, chosen),
+    discovery.at === null ? null : status.looked(timeOf(discovery.at)),
+    runtimeWords(environment),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+};

@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Fault } from '#app/faults/fault.ts';
+import { applyDelta } from '#app/session/delta.ts';
+import type { Delta } from '#app/session/delta.ts';
+import type {
+  ChannelState,
+  DeviceState,
+  Environment,
+  Notice,
+  SessionState,
+  Teardown,
+} from '#app/session/state.ts';
+
+/** The window's mirror of main's state; nothing in the window changes it but what main says. */
+interface Session {
+  readonly state: SessionState | null;
+  /** Why the last question for the snapshot failed, if it did. */
+  readonly fault: Fault | null;
+}
+
+const useStore = create<Session>()(() => ({ state: null, fault: null }));
+
+export const sessionEvents = {
+  windowOpened: (): void => useStore.setState({ state: null, fault: null }),
+  snapshotArrived: (state: SessionState): void => useStore.setState({ state, fault: null }),
+  snapshotRefused: (fault: Fault): void => useStore.setState({ fault }),
+  deltaArrived: (delta: Delta): void =>
+    useStore.setState(({ state }) => ({ state: state === null ? null : applyDelta(state, delta) })),
+};
+
+/** The state of this moment, for what happens outside of rendering. */
+export const sessionNow = (): SessionState | null => useStore.getState().state;
+export const watchSession = (changed: () => void): (() => void) => useStore.subscribe(changed);
+
+const none: Readonly<Record<string, never>> = {};
+
+export const useIsConnected = (): boolean => useStore(({ state }) => state !== null);
+export const useSessionFault = (): Fault | null => useStore(({ fault }) => fault);
+export const useEnvironment = (): Environment | null => useStore(({ state }) => state?.environment ?? null);
+export const useDiscovery = (): SessionState['discovery'] | null =>
+  useStore(({ state }) => state?.discovery ?? null);
+export const useDevices = (): Readonly<Record<string, DeviceState>> =>
+  useStore(({ state }) => state?.devices ?? none);
+export const useDevice = (id: string | null): DeviceState | null =>
+  useStore(({ state }) => (id === null ? null : (state?.devices[id] ?? null)));
+export const useChannel = (key: string | null): ChannelState | null =>
+  useStore(({ state }) => (key === null ? null : (state?.channels[key] ?? null)));
+export const useChannels = (keys: readonly string[]): readonly (ChannelState | undefined)[] =>
+  useStore(useShallow(({ state }) => keys.map((key) => state?.channels[key])));
+export const useTeardowns = (): Readonly<Record<string, Teardown>> =>
+  useStore(({ state }) => state?.teardowns ?? none);
+export const useNotices = (): Readonly<Record<string, Notice>> =>
+  useStore(({ state }) => state?.notices ?? none);
+
+/** Anything computed from the whole state that is a string, number or boolean. */
+export const useSessionValue = <T extends string | number | boolean | null>(
+  select: (state: SessionState) => T,
+): T | null => useStore(({ state }) => (state === null ? null : select(state)));

@@ -1,0 +1,55 @@
+import type { WindowApi } from '#app/ipc/derive.ts';
+import type { NumberedDelta } from '#app/session/delta.ts';
+import { sessionEvents } from './session-store.ts';
+
+/**
+ * Keeps the session store equal to main's state. It listens first and asks for the snapshot then; what arrives
+ * meanwhile waits. A gap in the revisions makes it ask again. The returned function stops it.
+ */
+export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) => {
+  let revision: number | null = null;
+  let waiting: NumberedDelta[] = [];
+  let asking = false;
+  let stopped = false;
+
+  const take = ({ revision: next, delta }: NumberedDelta): boolean => {
+    if (revision === null) return false;
+    if (next <= revision) return true;
+    if (next !== revision + 1) return false;
+    revision = next;
+    sessionEvents.deltaArrived(delta);
+    return true;
+  };
+
+  const takeWaiting = (): void => {
+    const deltas = waiting.toSorted((a, b) => a.revision - b.revision);
+    const gap = deltas.findIndex((delta) => !take(delta));
+    waiting = gap === -1 ? [] : deltas.slice(gap);
+    if (gap !== -1) ask();
+  };
+
+  const ask = (): void => {
+    revision = null;
+    if (asking) return;
+    asking = true;
+    void api.session.snapshot().then((answer) => {
+      asking = false;
+      if (stopped) return;
+      if (!answer.ok) return sessionEvents.snapshotRefused(answer.fault);
+      revision = answer.value.revision;
+      sessionEvents.snapshotArrived(answer.value.state);
+      takeWaiting();
+    });
+  };
+
+  const stopListening = api.session.onDelta((delta) => {
+    if (take(delta)) return;
+    waiting.push(delta);
+    ask();
+  });
+  ask();
+  return () => {
+    stopped = true;
+    stopListening();
+  };
+};

@@ -1,0 +1,18 @@
+import { windowWords } from '#app/words/window.ts';
+import { statusLine } from '../scope/status-line.ts';
+import { useSessionValue } from '../session/session-store.ts';
+import { useChosenDevice, useSelected } from '../view/view-store.ts';
+
+const words = windowWords.status;
+
+export const StatusBar = () => {
+  const chosen = useChosenDevice();
+  const selected = useSelected().size;
+  const line = useSessionValue((state) => statusLine(state, chosen)) ?? words.connecting;
+  const text = selected > 1 ? `${words.selected(selected)} · ${line}` : line;
+  return (
+    <footer className="status-bar" aria-label={words.name} title={text}>
+      {text}
+    </footer>
+  );
+};

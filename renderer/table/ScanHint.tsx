@@ -1,0 +1,41 @@
+import { Info16Regular, Warning16Regular } from '@fluentui/react-icons';
+import { faultWords } from '#app/words/faults.ts';
+import { windowWords } from '#app/words/window.ts';
+import { devicesInScope } from '../scope/devices.ts';
+import { neverScanned } from '../scope/scan.ts';
+import { useDevices } from '../session/session-store.ts';
+import { useChosenDevice } from '../view/view-store.ts';
+
+const words = windowWords.scanHint;
+
+/** Below the rows: what they cannot show, because a device was never scanned or its scan failed. */
+export const ScanHint = () => {
+  const devices = devicesInScope(useDevices(), useChosenDevice());
+  const unscanned = neverScanned(devices);
+  const failed = devices.flatMap(({ device, scan }) =>
+    scan.kind === 'failed' ? [{ name: device.name, id: device.id, words: faultWords(scan.fault) }] : [],
+  );
+  return (
+    <>
+      {failed.map(({ id, name, words: { title, meaning, nextStep } }) => (
+        <p className="scan-hint" key={id}>
+          <Warning16Regular aria-hidden />
+          <span>
+            <strong>
+              {name}: {title}.
+            </strong>{' '}
+            {meaning} {nextStep}
+          </span>
+        </p>
+      ))}
+      {unscanned.length > 0 && (
+        <p className="scan-hint">
+          <Info16Regular aria-hidden />
+          <span>
+            <strong>{words.title(unscanned.length)}</strong> {words.text}
+          </span>
+        </p>
+      )}
+    </>
+  );
+};

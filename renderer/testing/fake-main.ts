@@ -1,0 +1,99 @@
+import type { Fault } from '#app/faults/fault.ts';
+import type { CloseTarget } from '#app/ipc/contract.ts';
+import type { WindowApi } from '#app/ipc/derive.ts';
+import { ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { diff } from '#app/session/delta.ts';
+import type { NumberedDelta } from '#app/session/delta.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import { reduce } from '#app/session/reduce.ts';
+import { initialState } from '#app/session/state.ts';
+import type { ScanReport, SessionState } from '#app/session/state.ts';
+import { simulated } from './sessions.ts';
+
+export interface CloseCall {
+  readonly targets: readonly CloseTarget[];
+  readonly overJob: boolean;
+}
+
+/** Main's side of the contract, played by a test: its state changes through the same reducer as the real one. */
+export class FakeMain {
+  state: SessionState = initialState(simulated);
+  revision = 0;
+  readonly calls: string[] = [];
+  readonly closes: CloseCall[] = [];
+  /** What the next questions are answered with; ok unless a test says otherwise. */
+  snapshotFault: Fault | null = null;
+  closeFault: Fault | null = null;
+  refreshFault: Fault | null = null;
+  readonly #listeners = new Set<(delta: NumberedDelta) => void>();
+
+  constructor(events: readonly SessionEvent[] = []) {
+    this.state = events.reduce(reduce, this.state);
+  }
+
+  /** Something happens at main: the window hears of it as a numbered delta. */
+  happen(...events: readonly SessionEvent[]): void {
+    const delta = this.change(...events);
+    if (delta !== null) this.#listeners.forEach((listen) => listen(delta));
+  }
+
+  /** Something happens, and its delta never arrives. */
+  change(...events: readonly SessionEvent[]): NumberedDelta | null {
+    const before = this.state;
+    this.state = events.reduce(reduce, before);
+    const delta = diff(before, this.state);
+    if (delta === null) return null;
+    this.revision += 1;
+    return { revision: this.revision, delta };
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  readonly api: WindowApi = {
+    session: {
+      snapshot: async () => this.#answer('snapshot', this.snapshotFault, this.#snapshot()),
+      refresh: async () => this.#answer('refresh', this.refreshFault, undefined),
+      dismissTeardown: async ({ id }) => {
+        this.happen({ type: 'teardown-dismissed', id });
+        return this.#answer(`dismissTeardown ${id}`, null, undefined);
+      },
+      dismissNotice: async ({ id }) => {
+        this.happen({ type: 'notice-dismissed', id });
+        return this.#answer(`dismissNotice ${id}`, null, undefined);
+      },
+      onDelta: (listen) => {
+        this.calls.push('onDelta');
+        this.#listeners.add(listen);
+        return () => this.#listeners.delete(listen);
+      },
+    },
+    device: {
+      scan: async ({ deviceId }) => this.#answer(`scan ${deviceId}`, null, emptyReport),
+      cancelScan: async ({ deviceId }) => this.#answer(`cancelScan ${deviceId}`, null, undefined),
+    },
+    channel: {
+      close: async (call) => {
+        this.closes.push(call);
+        return this.#answer('close', this.closeFault, []);
+      },
+    },
+    window: {
+      ready: async () => this.#answer('ready', null, undefined),
+      copyText: async () => this.#answer('copyText', null, undefined),
+    },
+  };
+
+  #snapshot() {
+    return { revision: this.revision, state: this.state };
+  }
+
+  #answer<T>(call: string, fault: Fault | null, value: T): Result<T, Fault> {
+    this.calls.push(call);
+    return fault === null ? ok(value) : { ok: false, fault };
+  }
+}
+
+const emptyReport: ScanReport = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };

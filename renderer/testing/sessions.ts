@@ -1,0 +1,128 @@
+import type { Device } from '#app/dot4/device.ts';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { notMeasured } from '#app/dot4/profile.ts';
+import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Evidence, Job } from '#app/evidence/evidence.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import type { Environment } from '#app/session/state.ts';
+
+export const simulated: Environment = {
+  mode: 'simulator',
+  scenario: 'office',
+  simulationReason: 'platform',
+  runtime: { name: 'Electron', version: '45.4.1', verified: true },
+  platform: 'linux',
+  elevated: false,
+  version: '0.1.0',
+};
+
+export const declared: DriverProfile = {
+  schema: 1,
+  origin: 'declared',
+  unknownSocketStatus: ntStatus('STATUS_NOT_FOUND').code,
+  existenceProbe: 'wait-for-channel',
+  probeCancellation: 'works',
+  foreignDestroy: 'allowed',
+  destroyWithOpenChannel: 'takes-down',
+};
+
+export const printer = (id: string, name: string, more: Partial<Device> = {}): Device => ({
+  id,
+  name,
+  instanceId: `DOT4\\VID_03F0&PID_${id}`,
+  printerId: id,
+  setupClass: 'Dot4',
+  interfaces: ['\\\\?\\dot4#0'],
+  driver: { service: 'dot4', provider: 'HP', version: '7.0.0.1' },
+  problemCode: 0,
+  ...more,
+});
+
+export const m1522 = printer('m1522', 'HP LaserJet M1522nf MFP');
+export const lj3055 = printer('lj3055', 'HP LaserJet 3055');
+export const oj7310 = printer('oj7310', 'HP Officejet 7310');
+
+export const found = (
+  at: number,
+  devices: readonly Device[],
+  profile: DriverProfile = declared,
+): SessionEvent => ({
+  type: 'discovered',
+  at,
+  discovery: { devices, driverPackage: 'installed' },
+  profileOf: () => profile,
+});
+
+export const foundUnmeasured = (at: number, devices: readonly Device[]): SessionEvent =>
+  found(at, devices, notMeasured);
+
+export const printJob: Job = {
+  kind: 'print',
+  id: 17,
+  queue: 'HP LaserJet 3055',
+  document: 'Quarterly report.docx',
+  user: 'ines',
+  pagesDone: 37,
+  pagesTotal: 210,
+  inProgress: true,
+};
+
+/** What a look at the system around a printer says: a job on its print socket. */
+export const jobSeen = (at: number, deviceId: string, job: Job = printJob): SessionEvent => ({
+  type: 'observed',
+  at,
+  deviceId,
+  observations: [{ hostSocket: 2, evidence: { kind: 'job', source: 'spooler', at, job } }],
+});
+
+export const noHolders = (at: number, deviceId: string): SessionEvent => ({
+  type: 'observed',
+  at,
+  deviceId,
+  observations: [
+    { hostSocket: null, evidence: { kind: 'holders-counted', source: 'processes', at, holders: 0 } },
+  ],
+});
+
+export const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
+
+export const refusedProbe = (at: number): Evidence => ({
+  kind: 'probe-refused',
+  source: 'driver-answer',
+  at,
+  ntstatus: ntStatus('STATUS_NOT_FOUND'),
+});
+
+/** A whole scan that finds these sockets. */
+export const scanned = (at: number, deviceId: string, hostSockets: readonly number[]): SessionEvent[] => [
+  { type: 'scan-started', at, deviceId, total: 255 },
+  ...hostSockets.map((hostSocket): SessionEvent => ({
+    type: 'socket-looked-at',
+    deviceId,
+    hostSocket,
+    evidence: pended(at),
+  })),
+  {
+    type: 'scan-ended',
+    at,
+    deviceId,
+    report: { found: hostSockets.length, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
+  },
+];
+
+export const socketGone = (at: number, deviceId: string, hostSocket: number): SessionEvent => ({
+  type: 'socket-looked-at',
+  deviceId,
+  hostSocket,
+  evidence: refusedProbe(at),
+});
+
+/** Three printers: one with a leaked scan channel, one printing, one healthy; all scanned. */
+export const office = (at: number): SessionEvent[] => [
+  found(at, [m1522, lj3055, oj7310]),
+  noHolders(at, m1522.id),
+  jobSeen(at, lj3055.id),
+  ...scanned(at, m1522.id, [1, 4]),
+  ...scanned(at, lj3055.id, [1, 2]),
+  ...scanned(at, oj7310.id, [1]),
+];

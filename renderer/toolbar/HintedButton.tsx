@@ -1,0 +1,20 @@
+import { ToolbarButton, Tooltip } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+
+interface Props {
+  readonly label: string;
+  /** What it does, or why it is not offered now. */
+  readonly hint: string;
+  readonly icon: ReactElement;
+  readonly isDisabled?: boolean;
+  onClick(): void;
+}
+
+/** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
+export const HintedButton = ({ label, hint, icon, isDisabled = false, onClick }: Props) => (
+  <Tooltip content={hint} relationship="description" withArrow>
+    <ToolbarButton icon={icon} disabledFocusable={isDisabled} onClick={onClick}>
+      {label}
+    </ToolbarButton>
+  </Tooltip>
+);

@@ -1,0 +1,101 @@
+import { create } from 'zustand';
+import type { Fault } from '#app/faults/fault.ts';
+import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
+import type { Cursor, Move } from './cursor.ts';
+
+export interface SortBy {
+  readonly id: string;
+  readonly desc: boolean;
+}
+
+/** A command that main refused as a whole; it belongs to no row and main keeps no record of it. */
+export interface CommandFault {
+  readonly id: number;
+  readonly at: number;
+  readonly fault: Fault;
+}
+
+interface View {
+  /** null: all devices. */
+  readonly deviceId: string | null;
+  readonly filter: string;
+  readonly sorting: readonly SortBy[];
+  /** The keys of the shown rows, top to bottom. */
+  readonly order: readonly string[];
+  readonly cursor: Cursor;
+  /** The channels that the confirmation asks about; null: it is closed. */
+  readonly closing: readonly string[] | null;
+  /** Where the menu of a row is open; null: it is closed. */
+  readonly menuAt: { readonly x: number; readonly y: number } | null;
+  readonly commandFaults: readonly CommandFault[];
+  readonly connectAttempt: number;
+}
+
+const worstFirst: readonly SortBy[] = [{ id: 'state', desc: false }];
+
+const initialView: View = {
+  deviceId: null,
+  filter: '',
+  sorting: worstFirst,
+  order: [],
+  cursor: noCursor,
+  closing: null,
+  menuAt: null,
+  commandFaults: [],
+  connectAttempt: 0,
+};
+
+const useStore = create<View>()(() => initialView);
+const { setState } = useStore;
+
+export const viewEvents = {
+  windowOpened: (): void => setState(initialView),
+  userChoseDevice: (deviceId: string | null): void => setState({ deviceId }),
+  userTypedFilter: (filter: string): void => setState({ filter }),
+  userSorted: (sorting: readonly SortBy[]): void => setState({ sorting }),
+  rowsOrdered: (order: readonly string[]): void =>
+    setState((view) => ({ order, cursor: follow(view.cursor, view.order, order) })),
+  userMovedTo: (key: string, move: Move): void =>
+    setState(({ cursor, order }) => ({ cursor: moveTo(cursor, order, key, move) })),
+  userMovedBy: (steps: number, move: Move): void =>
+    setState(({ cursor, order }) => {
+      const key = keyAway(cursor, order, steps);
+      return key === null ? {} : { cursor: moveTo(cursor, order, key, move) };
+    }),
+  userSelectedAll: (): void => setState(({ cursor, order }) => ({ cursor: selectAll(cursor, order) })),
+  userAskedToClose: (keys: readonly string[]): void => setState({ closing: keys, menuAt: null }),
+  userLeftConfirmation: (): void => setState({ closing: null }),
+  userOpenedMenu: (x: number, y: number): void => setState({ menuAt: { x, y } }),
+  userLeftMenu: (): void => setState({ menuAt: null }),
+  userAskedToReconnect: (): void =>
+    setState(({ connectAttempt }) => ({ connectAttempt: connectAttempt + 1 })),
+  commandRefused: (at: number, fault: Fault): void =>
+    setState(({ commandFaults }) => {
+      const id = 1 + (commandFaults.at(-1)?.id ?? 0);
+      return { commandFaults: [...commandFaults, { id, at, fault }] };
+    }),
+  userDismissedFault: (id: number): void =>
+    setState(({ commandFaults }) => ({ commandFaults: commandFaults.filter((other) => other.id !== id) })),
+};
+
+/** The view of this moment, for what happens outside of rendering. */
+export const viewNow = (): View => useStore.getState();
+export const watchView = (changed: () => void): (() => void) => useStore.subscribe(changed);
+
+/** While a dialog or a menu is open the rows keep their places. */
+export const rowsAreFrozen = (): boolean => {
+  const { closing, menuAt } = viewNow();
+  return closing !== null || menuAt !== null;
+};
+
+export const useChosenDevice = (): string | null => useStore(({ deviceId }) => deviceId);
+export const useFilter = (): string => useStore(({ filter }) => filter);
+export const useSorting = (): readonly SortBy[] => useStore(({ sorting }) => sorting);
+export const useFocusedKey = (): string | null => useStore(({ cursor }) => cursor.focused);
+export const useIsFocused = (key: string): boolean => useStore(({ cursor }) => cursor.focused === key);
+export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => cursor.selected.has(key));
+export const useSelected = (): ReadonlySet<string> => useStore(({ cursor }) => cursor.selected);
+export const useClosing = (): readonly string[] | null => useStore(({ closing }) => closing);
+export const useMenuAt = (): View['menuAt'] => useStore(({ menuAt }) => menuAt);
+export const useCommandFaults = (): readonly CommandFault[] => useStore(({ commandFaults }) => commandFaults);
+export const useConnectAttempt = (): number => useStore(({ connectAttempt }) => connectAttempt);
