@@ -10,9 +10,11 @@ export const unplug: Scenario<'unplug'> = {
   title: 'The cable is pulled while a channel is being freed, and plugged back ten seconds later',
   build(world) {
     addMfpWithLeakedScan(world);
-    // The stack of this moment only: what comes back after the unplugging behaves.
-    world.printer(mfpId).stack.dispatcher.onArrival = (request) => {
+    const { dispatcher } = world.printer(mfpId).stack;
+    dispatcher.onArrival = (request) => {
       if (request !== 'DESTROY_SOCKET') return;
+      // Once: a link that outlived the unplugging may still send requests into the void.
+      dispatcher.onArrival = () => undefined;
       world.clock.after(pulledAfterMs, () => world.unplug(mfpId));
       world.clock.after(pulledAfterMs + backAfterMs, () => world.plugIn(mfpId));
     };
