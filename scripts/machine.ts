@@ -12,7 +12,7 @@ export function isCi(env: NodeJS.ProcessEnv = process.env): boolean {
 }
 
 export function personAtTerminal(): boolean {
-  return process.stdin.isTTY === true && process.stdout.isTTY === true && !isCi();
+  return process.stdin.isTTY && process.stdout.isTTY && !isCi();
 }
 
 export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {

@@ -83,6 +83,6 @@ export function exitCodeOf(
 ): number {
   const bySignal = signal ?? asked;
   // Asked to stop, it may still end with 0: that is not the success of what was started.
-  if (bySignal !== undefined && bySignal !== null) return 128 + constants.signals[bySignal];
+  if (bySignal !== undefined) return 128 + constants.signals[bySignal];
   return code ?? 1;
 }

@@ -95,15 +95,15 @@ async function unpack(projectRoot: string, official: OfficialElectron): Promise<
 }
 
 interface ElectronGet {
-  downloadArtifact(details: {
+  downloadArtifact: (details: {
     version: string;
     artifactName: string;
     platform: string;
     arch: string;
     cacheRoot: string | undefined;
     checksums: unknown;
-    downloader: { download(url: string, target: string): Promise<void> };
-  }): Promise<string>;
+    downloader: { download: (url: string, target: string) => Promise<void> };
+  }) => Promise<string>;
 }
 
 /** The copy that belongs to the electron package, not whichever is on top. */

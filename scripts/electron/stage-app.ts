@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   chmod,
   copyFile,
@@ -33,12 +34,13 @@ export interface StagedApp {
 
 /**
  * Makes the built app startable with a runtime. The official Electron takes the project folder as an
- * argument, and finds koffi beside it. The stand-in has no default app, and a late-loaded main could not
- * register its scheme before ready: there the app goes to `resources/app` of a private copy of the runtime.
+ * argument, and finds koffi beside it. The stand-in (as an override too) has no default app, and a main that
+ * is loaded late could not register its scheme before ready: there the app goes to `resources/app` of a
+ * private copy of the runtime.
  */
 export async function stageApp(runtime: ElectronRuntime, options: StageOptions): Promise<StagedApp> {
   const remove = (): Promise<void> => rm(options.into, { recursive: true, force: true });
-  if (runtime.kind !== 'stand-in' && !options.selfContained) {
+  if (hasDefaultApp(runtime) && !options.selfContained) {
     return { executable: runtime.executable, args: [options.projectRoot], remove };
   }
   await linkTree(runtime.folder, options.into);
@@ -48,6 +50,12 @@ export async function stageApp(runtime: ElectronRuntime, options: StageOptions):
   if (options.linkToProject) await symlink(options.projectRoot, appFolder);
   else await copyBuiltApp(options.projectRoot, appFolder);
   return { executable: path.join(options.into, executableName(process.platform)), args: [], remove };
+}
+
+function hasDefaultApp(runtime: ElectronRuntime): boolean {
+  return (
+    process.platform !== 'linux' || existsSync(path.join(runtime.folder, 'resources', 'default_app.asar'))
+  );
 }
 
 /** The same files under another folder, without their bytes where the file system allows. */

@@ -65,7 +65,7 @@ async function runPrepared(stage: Stage, preparation: Preparation, demanding: bo
   });
   if (preparation.ok) {
     try {
-      return strict(await preparation.run());
+      return strict({ ...(await preparation.run()), name: stage.name });
     } catch (error) {
       return failed(crashWords(error));
     }

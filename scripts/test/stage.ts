@@ -13,7 +13,7 @@ export interface StageContext {
   projectRoot: string;
   /** `--official` was given: no stand-in for Electron. */
   officialOnly: boolean;
-  say(line: string): void;
+  say: (line: string) => void;
 }
 
 export type Preparation =
@@ -21,7 +21,7 @@ export type Preparation =
       ok: true;
       /** What it runs on, for the head of the output: "Chromium 156.0.8078.79". */
       runtimes: string[];
-      run(): Promise<StageReport>;
+      run: () => Promise<StageReport>;
     }
   /** `unavailable` is a skip, except in CI on Linux; everything else fails. */
   | Failed;
