@@ -2,6 +2,7 @@ import { app, clipboard, protocol, session as electronSession } from 'electron';
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
+import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -45,7 +46,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const services = createServices({
     ...chosen.value,
     clock: realClock,
-    dataFolder: folder,
+    audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
   });

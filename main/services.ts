@@ -2,7 +2,7 @@ import type { Clock } from '#app/clock.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
-import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
 import { createDeviceTurns } from './session/device-turns.ts';
@@ -29,7 +29,7 @@ export interface ServicesOptions {
   readonly driver: Dot4Driver;
   readonly environment: Environment;
   readonly clock: Clock;
-  readonly dataFolder: string;
+  readonly audit: AuditTrail;
   readonly program: Operator['program'];
   readonly publish?: (delta: NumberedDelta) => void;
 }
@@ -45,7 +45,7 @@ export const createServices = (options: ServicesOptions): Services => {
     driver,
     session,
     turns,
-    audit: createAuditTrail(auditPath(options.dataFolder, driver.kind === 'simulator')),
+    audit: options.audit,
     operator: operatorOf(options.program),
     now,
   });

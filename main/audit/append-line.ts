@@ -16,7 +16,7 @@ const endsWithNewline = async (file: FileHandle): Promise<boolean> => {
 /**
  * Appends one line and returns when it is on disk; throws a system error otherwise. The line goes out in one
  * write to a file opened for appending, so two programs never mix theirs; a torn line that a full disk left
- * behind is ended first, so it spoils no other.
+ * behind is ended first, so it spoils no other (at worst a blank line comes of it).
  */
 export const appendLine = async (path: string, line: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });

@@ -8,7 +8,6 @@ import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
-import { auditPath } from '../audit/audit-trail.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -68,7 +67,7 @@ export const runDestroy = async (
 
   const target = { deviceId, hostSocket, generation: before?.generation ?? null };
   const { outcome, sent, ntstatus, evidence } = await services.teardown.tearDown(target, command.force);
-  const audit = auditPath(services.dataFolder, services.simulated);
+  const audit = services.auditPath;
   const service = before?.facts.service.value ?? customaryService(hostSocket);
   const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
   const object = {

@@ -4,6 +4,7 @@ import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
 import { loadWindowsDriver, realClock } from '#native';
 import type { Dot4Driver } from '#native';
+import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { dataFolder } from '../data-folder.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
@@ -11,7 +12,7 @@ import type { Services } from '../services.ts';
 
 export interface OpenedServices extends Services {
   readonly simulated: boolean;
-  readonly dataFolder: string;
+  readonly auditPath: string;
 }
 
 const environmentOf = (scenario: string | null, version: string): Environment => ({
@@ -41,18 +42,18 @@ export const openServices = async (
 ): Promise<Result<OpenedServices, Fault>> => {
   const driver = await driverOf(scenario);
   if (!driver.ok) return driver;
-  const folder = dataFolder();
+  const audit = auditPath(dataFolder(), scenario !== null);
   const services = createServices({
     driver: driver.value,
     environment: environmentOf(scenario, version),
     clock: realClock,
-    dataFolder: folder,
+    audit: createAuditTrail(audit),
     program: 'command line',
   });
   const refreshed = await services.devices.refresh();
   const { discovery, devices } = services.session.state;
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
-    return ok({ ...services, simulated: scenario !== null, dataFolder: folder });
+    return ok({ ...services, simulated: scenario !== null, auditPath: audit });
   }
   await services.close();
   return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { auditRecords, temporaryFolder } from '../testing/bench.ts';
+
+const root = join(import.meta.dirname, '../..');
+const built = mkdtempSync(join(tmpdir(), 'unjam-cli-'));
+const program = join(built, 'unjam.mjs');
+
+// The artefact itself is tested: one file, run by plain Node, with nothing beside it.
+beforeAll(async () => {
+  await build({
+    configFile: join(root, 'vite.cli.config.ts'),
+    root,
+    logLevel: 'error',
+    build: { outDir: built },
+  });
+  return () => rmSync(built, { recursive: true, force: true });
+}, 60_000);
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const unjam = (args: string, folder: string): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args.split(' ')], {
+      env: { ...process.env, UNJAM_DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = { stdout: '', stderr: '' };
+    child.stdout.on('data', (text: Buffer) => (ended.stdout += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (ended.stderr += text.toString()));
+    child.on('close', (code) => resolve({ code, ...ended }));
+  });
+
+const json = (ended: Ended): Record<string, never> => JSON.parse(ended.stdout) as Record<string, never>;
+const mfp = '--simulate office --device sim-m1522nf';
+
+describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
+  test.each([
+    ['devices --simulate office', 0, null],
+    ['devices --simulate empty', 0, null],
+    ['list --simulate office', 0, null],
+    ['list --simulate full --scan', 0, null],
+    [`destroy ${mfp} --socket 4 --yes`, 0, null],
+    [`destroy ${mfp} --socket 9 --yes`, 0, null],
+    [`destroy ${mfp} --socket 4`, 1, 'confirmation-needed'],
+    ['destroy --simulate office --device sim-p2055d --socket 2 --yes', 1, 'job-in-progress'],
+    ['', 2, 'usage'],
+    ['eject', 2, 'usage'],
+    ['devices office', 2, 'usage'],
+    ['devices --scan', 2, 'usage'],
+    ['devices --colour', 2, 'usage'],
+    ['list --simulate', 2, 'usage'],
+    [`destroy ${mfp} --socket 0 --yes`, 2, 'usage'],
+    [`destroy ${mfp} --socket 256 --yes`, 2, 'usage'],
+    [`destroy ${mfp} --socket -1 --yes`, 2, 'usage'],
+    [`destroy ${mfp} --socket 4.0 --yes`, 2, 'usage'],
+    [`destroy ${mfp} --socket 0x4 --yes`, 2, 'usage'],
+    [`destroy ${mfp} --yes`, 2, 'usage'],
+    ['destroy --simulate office --socket 4 --yes', 2, 'usage'],
+    ['devices --simulate nowhere', 2, 'unknown-scenario'],
+    ['devices --simulate no-driver', 3, 'no-driver'],
+    ['list --simulate office --device nobody', 3, 'unknown-device'],
+    ['destroy --simulate office --device nobody --socket 4 --yes', 3, 'unknown-device'],
+    ['destroy --simulate unplug --device sim-m1522nf --socket 4 --yes', 3, 'device-gone'],
+    ['list --simulate access-denied --scan', 4, 'access-denied'],
+  ])('unjam %s → %i %s', async (args, code, kind) => {
+    const folder = temporaryFolder();
+    const [asJson, asText] = await Promise.all([unjam(`${args} --json`.trim(), folder), unjam(args, folder)]);
+    expect(asJson.code).toBe(code);
+    expect(asText.code).toBe(code);
+    const object = json(asJson);
+    expect(object['schema']).toBe(1);
+    if (kind === null) expect(object).not.toHaveProperty('fault');
+    else expect(object).toMatchObject({ fault: { kind, message: expect.any(String) as string } });
+    expect(asJson.stderr).toBe('');
+    // a fault is told to a person on stderr; a result is on stdout
+    expect(kind === null ? asText.stdout : asText.stderr).not.toBe('');
+  });
+});
+
+test('on a system without DOT4 drivers it says so and names the way out', async () => {
+  const { code, stderr } = await unjam('devices', temporaryFolder());
+  if (process.platform === 'win32') return;
+  expect(code).toBe(3);
+  expect(stderr).toContain('--simulate');
+});
+
+test('devices as JSON', async () => {
+  const { devices } = json(await unjam('devices --simulate office --json', temporaryFolder()));
+  expect(devices).toHaveLength(3);
+  expect(devices).toContainEqual(
+    expect.objectContaining({
+      id: 'sim-m1522nf',
+      status: 'present',
+      instanceId: expect.stringMatching(/^DOT4\\/) as string,
+      simulated: true,
+    }),
+  );
+});
+
+test('listing never asks the driver, --scan does; what is inferred says so, what is unknown is null', async () => {
+  const folder = temporaryFolder();
+  const listed = json(await unjam('list --simulate office --json', folder));
+  expect(listed).toMatchObject({ scanned: false, channels: [{ deviceId: 'sim-p2055d', hostSocket: 2 }] });
+  const scanned = json(await unjam('list --simulate office --scan --json', folder));
+  expect(scanned).toMatchObject({
+    scanned: true,
+    channels: [
+      {
+        deviceId: 'sim-m1522nf',
+        hostSocket: 4,
+        peripheralSocket: null,
+        service: 'HP-SCAN',
+        facts: { exists: { value: true, confidence: 'confirmed' }, service: { confidence: 'inferred' } },
+      },
+      { deviceId: 'sim-p2055d', hostSocket: 2 },
+    ],
+  });
+});
+
+test('a channel is freed, said and audited', async () => {
+  const folder = temporaryFolder();
+  const ended = json(await unjam(`destroy ${mfp} --socket 4 --yes --json`, folder));
+  expect(ended).toMatchObject({
+    outcome: 'freed',
+    request: 'IOCTL_DOT4_DESTROY_SOCKET',
+    ntstatus: { code: '0x00000000', name: 'STATUS_SUCCESS' },
+    simulated: true,
+  });
+  const records = auditRecords(join(folder, 'audit-simulated.jsonl'));
+  expect(records).toMatchObject([
+    { record: 'intent', program: 'command line' },
+    { record: 'outcome', outcome: { kind: 'freed' } },
+  ]);
+});
+
+test('--force closes over a job', async () => {
+  const args = 'destroy --simulate office --device sim-p2055d --socket 2 --yes --force --json';
+  expect(json(await unjam(args, temporaryFolder()))).toMatchObject({ outcome: 'freed', service: 'PRINT' });
+});
+
+test('an audit trail that cannot be written: nothing is sent, exit code 1', async () => {
+  const folder = temporaryFolder();
+  symlinkSync('/dev/null', join(folder, 'file'));
+  const ended = await unjam(`destroy ${mfp} --socket 4 --yes --json`, join(folder, 'file', 'below'));
+  expect(ended.code).toBe(1);
+  expect(json(ended)).toMatchObject({
+    request: null,
+    destroySent: false,
+    fault: { kind: 'audit-unwritable' },
+  });
+});
+
+test('--help names every command, option, scenario and exit code', async () => {
+  const { code, stdout } = await unjam('--help', temporaryFolder());
+  expect(code).toBe(0);
+  for (const word of [
+    'devices',
+    'list',
+    'destroy',
+    '--json',
+    '--simulate',
+    '--force',
+    'office',
+    'unplug',
+    'Exit codes',
+  ])
+    expect(stdout).toContain(word);
+});

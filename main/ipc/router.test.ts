@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contractMembers } from '#app/ipc/members.ts';
+import { openBench } from '../testing/bench.ts';
+import { createHandlers } from './handlers.ts';
+import { createRouter } from './router.ts';
+
+const trusted = { webContentsId: 1, protocol: 'app:', host: 'unjam' };
+const own = { webContentsId: 1, isMainFrame: true, frameUrl: 'app://unjam/index.html' };
+
+const opened = async () => {
+  const bench = openBench('office');
+  await bench.run(bench.services.devices.refresh());
+  const logged: string[] = [];
+  const log = { warn: (text: string) => logged.push(text), error: (text: string) => logged.push(text) };
+  const copied: string[] = [];
+  const handlers = createHandlers(bench.services, {
+    ready: () => undefined,
+    copyText: (text) => copied.push(text),
+  });
+  const router = createRouter(handlers, () => trusted, log);
+  const sent = () => bench.simulator.controls.counters('sim-m1522nf').sent.DESTROY_SOCKET;
+  return { ...bench, router, handlers, log, logged, copied, sent };
+};
+
+const close = { targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 }], overJob: false };
+
+test('a call of our own window is answered', async () => {
+  const { router, run, sent, services } = await opened();
+  expect(await run(router(own, 'session.snapshot', undefined))).toMatchObject({
+    ok: true,
+    value: { revision: 1 },
+  });
+  expect(await run(router(own, 'device.scan', { deviceId: 'sim-m1522nf' }))).toMatchObject({ ok: true });
+  expect(await run(router(own, 'channel.close', close))).toMatchObject({
+    ok: true,
+    value: [{ outcome: { kind: 'freed' } }],
+  });
+  expect(sent()).toBe(1);
+  expect(Object.values(services.session.state.teardowns)).toHaveLength(1);
+});
+
+describe('a forged sender is refused and logged, whatever it asks', () => {
+  const names = contractMembers().flatMap(({ group, name, member }) =>
+    member.direction === 'to-main' ? [`${group}.${name}`] : [],
+  );
+  test.each([...names, 'no.such', ''])('%s', async (name) => {
+    const { router, logged, sent } = await opened();
+    for (const sender of [
+      { ...own, webContentsId: 2 },
+      { ...own, isMainFrame: false },
+      { ...own, frameUrl: 'https://example.com/' },
+      { ...own, frameUrl: null },
+    ]) {
+      expect(await router(sender, name, close)).toMatchObject({
+        ok: false,
+        fault: { kind: 'forbidden-sender' },
+      });
+    }
+    expect(logged).toHaveLength(4);
+    expect(sent()).toBe(0);
+  });
+});
+
+describe('an unknown call', () => {
+  test.each([
+    'channel.destroy',
+    'session.delta',
+    'toString',
+    '__proto__',
+    'constructor.name',
+    '',
+    7,
+    null,
+    {},
+  ])('%s', async (name) => {
+    const { router, logged } = await opened();
+    expect(await router(own, name, undefined)).toMatchObject({ ok: false, fault: { kind: 'unknown-call' } });
+    expect(logged).toHaveLength(1);
+  });
+});
+
+describe('a malformed payload', () => {
+  test.each([
+    ['nothing', undefined],
+    ['no targets', { targets: [], overJob: false }],
+    ['socket 0, the transaction channel', { ...close, targets: [{ ...close.targets[0], hostSocket: 0 }] }],
+    ['socket 256', { ...close, targets: [{ ...close.targets[0], hostSocket: 256 }] }],
+    ['half a socket', { ...close, targets: [{ ...close.targets[0], hostSocket: 4.5 }] }],
+    ['a socket as text', { ...close, targets: [{ ...close.targets[0], hostSocket: '4' }] }],
+    ['no generation', { ...close, targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4 }] }],
+    ['something extra', { ...close, targets: [{ ...close.targets[0], force: true }] }],
+    ['overJob as a number', { ...close, overJob: 1 }],
+    ['a device that is no text', { ...close, targets: [{ ...close.targets[0], deviceId: {} }] }],
+    ['too many', { ...close, targets: Array.from({ length: 8193 }, () => close.targets[0]) }],
+  ])('%s', async (_what, payload) => {
+    const { router, logged, sent } = await opened();
+    expect(await router(own, 'channel.close', payload)).toMatchObject({
+      ok: false,
+      fault: { kind: 'bad-payload' },
+    });
+    expect(logged).toHaveLength(1);
+    expect(sent()).toBe(0);
+  });
+
+  test('of any shape never reaches a driver and never rejects', async () => {
+    const { router, sent } = await opened();
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (payload) => {
+        expect(await router(own, 'channel.close', payload)).toMatchObject({ ok: false });
+      }),
+    );
+    expect(sent()).toBe(0);
+  });
+});
+
+test('a bug in a handler becomes an incident: the window gets a number, the log gets the stack', async () => {
+  const { handlers, log, logged } = await opened();
+  const broken = {
+    ...handlers,
+    session: { ...handlers.session, refresh: () => Promise.reject(new Error('the secret cause')) },
+  };
+  const answer = await createRouter(broken, () => trusted, log)(own, 'session.refresh', undefined);
+  if (answer.ok || answer.fault.kind !== 'internal') throw new Error('not an incident');
+  expect(JSON.stringify(answer)).not.toContain('secret');
+  expect(logged.join()).toContain('the secret cause');
+  expect(logged.join()).toContain(answer.fault.incident);
+});
+
+test('an answer that breaks the contract is a bug, not something the window must cope with', async () => {
+  const { handlers, log } = await opened();
+  const broken = {
+    ...handlers,
+    session: {
+      ...handlers.session,
+      snapshot: () => Promise.resolve({ ok: true as const, value: {} as never }),
+    },
+  };
+  const answer = await createRouter(broken, () => trusted, log)(own, 'session.snapshot', undefined);
+  expect(answer).toMatchObject({ ok: false, fault: { kind: 'internal' } });
+});
+
+test('a router with a handler missing does not start', () => {
+  expect(() =>
+    createRouter({} as never, () => trusted, { warn: () => undefined, error: () => undefined }),
+  ).toThrow();
+});

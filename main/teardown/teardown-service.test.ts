@@ -1,0 +1,221 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { openBench, temporaryFolder } from '../testing/bench.ts';
+
+const mfp = 'sim-m1522nf';
+const printing = 'sim-p2055d';
+const scanSocket = 4;
+
+const opened = async (scenario: Parameters<typeof openBench>[0], folder?: string) => {
+  const bench = folder === undefined ? openBench(scenario) : openBench(scenario, folder);
+  const { run, services, simulator } = bench;
+  await run(services.devices.refresh());
+  return {
+    ...bench,
+    scan: (deviceId = mfp) => run(services.devices.scan(deviceId)),
+    tearDown: (hostSocket = scanSocket, generation: number | null = 1, deviceId = mfp, overJob = false) =>
+      run(services.teardown.tearDown({ deviceId, hostSocket, generation }, overJob)),
+    sockets: (deviceId = mfp) => simulator.controls.holdings(deviceId).hostSockets,
+    destroysSent: (deviceId = mfp) => simulator.controls.counters(deviceId).sent.DESTROY_SOCKET,
+    row: (key: string) => services.session.state.channels[key],
+  };
+};
+
+test('a leaked channel is freed, re-checked, and audited before and after', async () => {
+  const { scan, tearDown, sockets, row, audit } = await opened('office');
+  await scan();
+  expect(sockets()).toEqual([scanSocket]);
+  const destroyed = await tearDown();
+  expect(destroyed.outcome).toEqual({ kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') });
+  expect(sockets()).toEqual([]);
+  expect(row(`${mfp}#4#1`)).toMatchObject({
+    phase: { kind: 'gone' },
+    lastTeardown: { outcome: { kind: 'freed' } },
+  });
+  const [intent, outcome, ...more] = audit();
+  expect(more).toEqual([]);
+  expect(intent).toMatchObject({ record: 'intent', simulated: true, hostSocket: 4, generation: 1 });
+  expect(outcome).toMatchObject({
+    record: 'outcome',
+    teardown: intent?.teardown,
+    ntstatus: { code: '0x00000000', name: 'STATUS_SUCCESS' },
+    outcome: { kind: 'freed' },
+  });
+  expect(intent?.at.localeCompare(outcome?.at ?? '')).toBeLessThanOrEqual(0);
+});
+
+test('no handle, request or timer is left behind', async () => {
+  const { scan, tearDown, simulator } = await opened('office');
+  await scan();
+  await tearDown();
+  expect(simulator.controls.holdings(mfp)).toMatchObject({
+    openHandles: 0,
+    pendingRequests: 0,
+    openChannels: 0,
+  });
+});
+
+test('a socket that is gone before the request: nothing is sent', async () => {
+  const { tearDown, destroysSent, audit } = await opened('office');
+  const { outcome } = await tearDown(9, null);
+  expect(outcome).toEqual({ kind: 'already-gone', ntstatus: ntStatus('STATUS_NOT_FOUND'), told: 'by-probe' });
+  expect(destroysSent()).toBe(0);
+  expect(audit()).toMatchObject([{ record: 'outcome', request: null }]);
+});
+
+test('a socket whose number was taken again meanwhile is refused, nothing is sent', async () => {
+  const { scan, tearDown, simulator, destroysSent, row } = await opened('office');
+  await scan();
+  const { world } = simulator.controls;
+  const other = world.startProgram('other.exe');
+  expect((await tearDown()).outcome.kind).toBe('freed');
+  await scan();
+  other.createSocket(mfp, 'HP-SCAN');
+  await scan();
+  expect(row(`${mfp}#4#2`)?.phase.kind).toBe('seen');
+  const sentBefore = destroysSent();
+  const { outcome } = await tearDown(scanSocket, 1);
+  expect(outcome).toEqual({
+    kind: 'failed',
+    fault: { kind: 'generation-moved', deviceId: mfp, hostSocket: scanSocket },
+  });
+  expect(destroysSent()).toBe(sentBefore);
+});
+
+test('a row that never was is unknown', async () => {
+  const { tearDown } = await opened('office');
+  expect((await tearDown(33, 7)).outcome).toMatchObject({ fault: { kind: 'unknown-channel' } });
+});
+
+test('an unknown device', async () => {
+  const { tearDown } = await opened('office');
+  expect((await tearDown(4, null, 'nobody')).outcome).toMatchObject({ fault: { kind: 'unknown-device' } });
+});
+
+describe('a refusal', () => {
+  test('is told with its NTSTATUS, the row stays', async () => {
+    const { scan, tearDown, simulator, row, sockets } = await opened('office');
+    simulator.controls.setPersonality(mfp, { destroyWithOpenChannel: 'busy' });
+    await scan();
+    const { outcome } = await tearDown();
+    expect(outcome).toEqual({
+      kind: 'failed',
+      fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
+    });
+    expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
+    expect(sockets()).toEqual([scanSocket]);
+  });
+
+  test('with the status for an unknown socket means already gone', async () => {
+    const { scan, tearDown, simulator } = await opened('office');
+    await scan();
+    simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
+      kind: 'force-status',
+      ntstatus: ntStatus('STATUS_NOT_FOUND'),
+    });
+    expect((await tearDown()).outcome).toMatchObject({ kind: 'already-gone', told: 'by-destroy' });
+  });
+});
+
+test('success that a re-check contradicts is not called freed', async () => {
+  const { scan, tearDown, simulator } = await opened('office');
+  await scan();
+  simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
+    kind: 'force-status',
+    ntstatus: ntStatus('STATUS_SUCCESS'),
+  });
+  expect((await tearDown()).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'still-there' } });
+});
+
+test('a driver that never answers is cut off at the deadline', async () => {
+  const { scan, tearDown, simulator } = await opened('office');
+  await scan();
+  simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
+  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'deadline', withdrawn: true } });
+  expect(simulator.controls.holdings(mfp).pendingRequests).toBe(0);
+});
+
+test('a device pulled while the request is pending', async () => {
+  const { scan, tearDown, services, audit } = await opened('unplug');
+  await scan();
+  const { outcome, ntstatus } = await tearDown();
+  expect(outcome).toEqual({ kind: 'failed', fault: { kind: 'device-gone', deviceId: mfp } });
+  expect(ntstatus?.name).toBe('STATUS_DEVICE_NOT_CONNECTED');
+  expect(services.session.state.devices[mfp]?.presence).toBe('gone');
+  expect(services.session.state.channels[`${mfp}#4#1`]?.phase.kind).toBe('gone');
+  expect(audit().map((record) => record.record)).toEqual(['intent', 'outcome']);
+});
+
+test('an open that is refused', async () => {
+  const { tearDown, services } = await opened('access-denied');
+  const [deviceId = ''] = Object.keys(services.session.state.devices);
+  expect((await tearDown(4, null, deviceId)).outcome).toMatchObject({ fault: { kind: 'access-denied' } });
+});
+
+describe('a job in progress', () => {
+  test('is not cut off unasked', async () => {
+    const { tearDown, destroysSent } = await opened('office');
+    const { outcome } = await tearDown(2, 1, printing);
+    expect(outcome).toMatchObject({ kind: 'failed', fault: { kind: 'job-in-progress', hostSocket: 2 } });
+    expect(destroysSent(printing)).toBe(0);
+  });
+  test('is, when that was said expressly', async () => {
+    const { tearDown, destroysSent, audit } = await opened('office');
+    expect((await tearDown(2, 1, printing, true)).outcome.kind).toBe('freed');
+    expect(destroysSent(printing)).toBe(1);
+    expect(audit()[0]).toMatchObject({ overJob: true });
+  });
+});
+
+describe('an audit trail that cannot be written stops the request', () => {
+  test('no folder can be made', async () => {
+    const folder = join(temporaryFolder(), 'file', 'folder');
+    mkdirSync(join(folder, '..', '..'), { recursive: true });
+    symlinkSync('/dev/null', join(folder, '..'));
+    const { scan, tearDown, destroysSent, sockets } = await opened('office', folder);
+    await scan();
+    const { outcome } = await tearDown();
+    expect(outcome).toMatchObject({ kind: 'failed', fault: { kind: 'audit-unwritable', code: 'ENOTDIR' } });
+    expect(destroysSent()).toBe(0);
+    expect(sockets()).toEqual([scanSocket]);
+  });
+
+  test.runIf(existsSync('/dev/full'))('the disk is full', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
+    const { scan, tearDown, destroysSent } = await opened('office', folder);
+    await scan();
+    expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'audit-unwritable', code: 'ENOSPC' } });
+    expect(destroysSent()).toBe(0);
+  });
+});
+
+test('a second order for a channel that is being closed is refused at once', async () => {
+  const { scan, services, run, tearDown } = await opened('office');
+  await scan();
+  const target = { deviceId: mfp, hostSocket: scanSocket, generation: 1 };
+  const first = services.teardown.tearDown(target, false);
+  await Promise.resolve();
+  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'already-closing' } });
+  expect((await run(first)).outcome.kind).toBe('freed');
+});
+
+test('several at once: every channel of a full printer is freed, one after the other', async () => {
+  const { scan, services, run, simulator } = await opened('full');
+  const [deviceId = ''] = Object.keys(services.session.state.devices);
+  await scan(deviceId);
+  const before = simulator.controls.holdings(deviceId).openHandles;
+  const rows = Object.values(services.session.state.channels);
+  expect(rows).toHaveLength(128);
+  const ended = await run(
+    Promise.all(
+      rows.map(({ hostSocket, generation }) =>
+        services.teardown.tearDown({ deviceId, hostSocket, generation }, true),
+      ),
+    ),
+  );
+  expect(new Set(ended.map(({ outcome }) => outcome.kind))).toEqual(new Set(['freed']));
+  expect(simulator.controls.holdings(deviceId)).toMatchObject({ hostSockets: [], openHandles: before });
+});

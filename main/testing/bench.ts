@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import * as v from 'valibot';
+import { AuditRecordSchema } from '#app/audit/record.ts';
+import type { AuditRecord } from '#app/audit/record.ts';
+import type { NumberedDelta } from '#app/session/delta.ts';
+import { environment } from '#app/testing/arbitrary-state.ts';
+import { createSimulator, createVirtualClock } from '#native';
+import type { ScenarioId } from '#native';
+import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import { createServices } from '../services.ts';
+
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'unjam-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+export const auditRecords = (path: string): AuditRecord[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => v.parse(AuditRecordSchema, JSON.parse(line)));
+
+/** Longest course of virtual time a test may take, in ms. */
+const longestMs = 60_000;
+
+/** The real services on a simulated office and a virtual clock; the audit trail is on a real disk. */
+export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) => {
+  const clock = createVirtualClock();
+  const simulator = createSimulator({ scenario, clock });
+  const path = auditPath(dataFolder, true);
+  const trail = createAuditTrail(path);
+  const deltas: NumberedDelta[] = [];
+  let writing: Promise<unknown> | null = null;
+  const services = createServices({
+    driver: simulator,
+    environment,
+    clock,
+    audit: {
+      append: (record) => {
+        const written = trail.append(record);
+        writing = written;
+        return written;
+      },
+    },
+    program: 'window',
+    publish: (delta) => deltas.push(delta),
+  });
+
+  /** Moves virtual time until the promise settles; it stands still while the disk is written. */
+  const run = async <T>(promise: Promise<T>): Promise<T> => {
+    let settled = false;
+    const mark = (): void => {
+      settled = true;
+    };
+    promise.then(mark, mark);
+    const limit = clock.now() + longestMs;
+    for (await clock.settle(); !settled && clock.now() < limit;) {
+      if (writing === null) {
+        await clock.advance(1);
+      } else {
+        const current: Promise<unknown> = writing;
+        await current;
+        if (writing === current) writing = null;
+        await clock.settle();
+      }
+    }
+    if (!settled) throw new Error(`not settled after ${longestMs} ms of virtual time`);
+    return promise;
+  };
+
+  onTestFinished(async () => {
+    await run(services.close());
+  });
+  return { clock, run, simulator, services, deltas, auditFile: path, audit: () => auditRecords(path) };
+};
