@@ -144,8 +144,8 @@ static NTSTATUS NTAPI dispatch_pnp(PDEVICE_OBJECT deviceObject, PIRP irp)
 static NTSTATUS NTAPI add_device(PDRIVER_OBJECT driver, PDEVICE_OBJECT physicalDevice)
 {
     PDEVICE_OBJECT deviceObject;
-    NTSTATUS status =
-        IoCreateDevice(driver, sizeof(struct device), NULL, FILE_DEVICE_DOT4, FILE_DEVICE_SECURE_OPEN, FALSE, &deviceObject);
+    NTSTATUS status = IoCreateDevice(driver, sizeof(struct device), NULL, FILE_DEVICE_DOT4, FILE_DEVICE_SECURE_OPEN,
+                                     FALSE, &deviceObject);
     if (!NT_SUCCESS(status))
         return status;
 

@@ -26,10 +26,11 @@ void init_pending(struct device *device)
 /* What a fault does to a request that was performed. */
 static void apply_late_fault(PIRP irp, NTSTATUS *status, ULONG_PTR *information)
 {
-    if (note_of(irp)->faultKind == FAULT_SHORT_OUTPUT && NT_SUCCESS(*status) && *information > note_of(irp)->faultValue)
-        *information = note_of(irp)->faultValue;
-    if (note_of(irp)->faultKind == FAULT_MISREPORT)
-        *status = (NTSTATUS)note_of(irp)->faultValue;
+    const struct request_note *note = note_of(irp);
+    if (note->faultKind == FAULT_SHORT_OUTPUT && NT_SUCCESS(*status) && *information > note->faultValue)
+        *information = note->faultValue;
+    if (note->faultKind == FAULT_MISREPORT)
+        *status = (NTSTATUS)note->faultValue;
 }
 
 void complete_request(struct device *device, PIRP irp, NTSTATUS status, ULONG_PTR information)
@@ -159,8 +160,12 @@ void release_parked(struct device *device, BOOLEAN removing, PLIST_ENTRY finishe
 {
     PIRP irp;
     while ((irp = take_pending(device, PENDING_PARKED, TRUE, 0))) {
-        NTSTATUS status = note_of(irp)->faultKind == FAULT_IGNORE_CANCEL ? (NTSTATUS)note_of(irp)->faultValue : STATUS_CANCELLED;
-        finish_later(irp, removing ? STATUS_DEVICE_NOT_CONNECTED : status, 0, finished);
+        NTSTATUS status = STATUS_CANCELLED;
+        if (removing)
+            status = STATUS_DEVICE_NOT_CONNECTED;
+        else if (note_of(irp)->faultKind == FAULT_IGNORE_CANCEL)
+            status = (NTSTATUS)note_of(irp)->faultValue;
+        finish_later(irp, status, 0, finished);
     }
 }
 
@@ -184,9 +189,9 @@ static ULONG64 take_due(struct device *device, enum pending_kind kind, ULONG64 n
 }
 
 /*
- * A thread, not a KTIMER with a DPC: deadlines are only noticed in Wine when a timer's callback runs on a pool thread,
- * which neither KeCancelTimer nor removal can be made to wait for in the same way as on Windows (README, Deadlines).
- * A thread is joined before the device extension goes, on both.
+ * A thread, not a KTIMER with a DPC. Under Wine 8 such a DPC does run, but setting the timer again from it never
+ * returns, and KeCancelTimer answers TRUE for a timer that has already fired, so nobody can tell whether the DPC may
+ * still touch the device (both measured, see README.md). A thread can be joined before the device goes.
  */
 static VOID NTAPI deadline_thread(PVOID context)
 {

@@ -99,7 +99,8 @@ static NTSTATUS handle_destroy_socket(struct device *device, PIRP irp, PLIST_ENT
         return STATUS_INVALID_PARAMETER;
     if (!socket_exists(&device->model, hostSocket))
         return STATUS_NOT_FOUND;
-    if (device->personality.destroyWithOpenChannel == DESTROY_IS_BUSY && channel_of_socket(&device->model, hostSocket))
+    BOOLEAN busy = device->personality.destroyWithOpenChannel == DESTROY_IS_BUSY;
+    if (busy && channel_of_socket(&device->model, hostSocket))
         return STATUS_DEVICE_BUSY;
     drop_socket(device, hostSocket, finished);
     COUNT(device, socketsDestroyed);

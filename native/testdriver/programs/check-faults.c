@@ -118,8 +118,8 @@ void check_isolation(HANDLE device, HANDLE neighbour, HANDLE otherService)
     ULONGLONG other = nop_ms(otherService), same = nop_ms(neighbour);
     WaitForSingleObject(thread, INFINITE);
     CloseHandle(thread);
-    printf("blocked in dispatch %llu ms; meanwhile other service %llu ms, same service %llu ms\n", blocked.tookMs, other,
-           same);
+    printf("isolation: blocked in dispatch %llu ms; meanwhile the other service %llu ms, the same service %llu ms\n",
+           blocked.tookMs, other, same);
     CHECK(blocked.tookMs >= 1100, "FAULT_BLOCK took %llu ms", blocked.tookMs);
     CHECK(other < 400, "the other service answered after %llu ms", other);
     CHECK(nothing_lost(device), "every request was answered");

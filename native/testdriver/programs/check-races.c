@@ -1,5 +1,5 @@
 /* check-races.c: several threads make requests end in two ways at once. Each must end exactly once, with one of the
-   statuses that its rivals give. */
+   statuses that its rivals give; also while the device is removed under them. */
 #include "check.h"
 
 #define RACE_MS 1500
@@ -113,4 +113,54 @@ void check_races(HANDLE device)
     printf("races: %lu answered, %lu pended, %lu cancelled, %lu timed out, %lu activities\n", now.answered,
            now.pendedTotal, now.cancelled, now.timedOut, now.activitiesAnswered);
     reset(device, DOT4TEST_RESET_ALL);
+}
+
+struct storm {
+    HANDLE device;
+    CHANNEL_HANDLE echo;
+    LONG rounds;
+};
+
+/* One request after the other until the device is gone, which any error that no race explains tells. */
+static DWORD WINAPI storm(void *context)
+{
+    struct storm *storm = context;
+    for (;;) {
+        struct flight flight;
+        LONG round = InterlockedIncrement(&storm->rounds);
+        if (round & 1)
+            start_wait_activity(&flight, storm->device);
+        else
+            start_read(&flight, storm->device, storm->echo, 1);
+        if (round & 3)
+            cancel(&flight);
+        else
+            write_channel(storm->device, storm->echo, "x", 1);
+        if (round & 1)
+            cancel(&flight);
+        NTSTATUS status = ended(&flight, LONG_MS);
+        if (status != STATUS_SUCCESS && status != STATUS_CANCELLED && status != STATUS_IO_TIMEOUT) {
+            CHECK(NT_ERROR(status), "a removed device answers 0x%08lx", (ULONG)status);
+            return 0;
+        }
+    }
+}
+
+int storm_until_removed(HANDLE device)
+{
+    struct storm shared = {.device = device};
+    HANDLE threads[4];
+    UCHAR echo;
+
+    create_socket(device, "ECHO", &echo);
+    open_channel(device, echo, TRUE, &shared.echo);
+    for (unsigned i = 0; i < ARRAYSIZE(threads); i++)
+        threads[i] = CreateThread(NULL, 0, storm, &shared, 0, NULL);
+    Sleep(100);
+    printf("storming\n");
+    fflush(stdout);
+    DWORD waited = WaitForMultipleObjects(ARRAYSIZE(threads), threads, TRUE, 2 * LONG_MS);
+    CHECK(waited != WAIT_TIMEOUT, "requests still end as if the device were there");
+    CHECK(shared.rounds > 20, "%ld rounds", shared.rounds);
+    return failed_checks() != 0;
 }

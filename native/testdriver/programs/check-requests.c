@@ -48,7 +48,8 @@ static void check_sockets(HANDLE device)
               made.usMaxHtoPPacketSize == 2 && made.usMaxPtoHPacketSize == 3 && !strcmp(made.pServiceName, "HP-SCAN"),
           "created %u/%u", made.bHsid, made.bPsid);
     CHECK_STATUS(STATUS_SUCCESS, create(device, "HP-SCAN", 2, STREAM_TYPE_CHANNEL, &made));
-    CHECK(made.bHsid == 1 && made.bPsid == 4, "id taken: lowest free, name before bPsid: %u/%u", made.bHsid, made.bPsid);
+    CHECK(made.bHsid == 1 && made.bPsid == 4, "id taken: lowest free; name before bPsid: %u/%u", made.bHsid,
+          made.bPsid);
     CHECK_STATUS(STATUS_SUCCESS, create(device, "", PRINTER_CHANNEL, STREAM_TYPE_CHANNEL, &made));
     CHECK(made.bHsid == 2 && made.bPsid == 2, "by bPsid: %u/%u", made.bHsid, made.bPsid);
     CHECK_STATUS(STATUS_INVALID_PARAMETER, create(device, "PRINT", 0, 0, &made));

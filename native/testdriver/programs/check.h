@@ -72,5 +72,6 @@ void check_faults(HANDLE device);
 void check_isolation(HANDLE blocked, HANDLE neighbour, HANDLE otherService);
 void check_races(HANDLE device);
 int pend_until_removed(HANDLE device);
+int storm_until_removed(HANDLE device);
 
 #endif

@@ -2,6 +2,7 @@
  * driver-check.exe: holds the test driver to the reference model, with nothing between but NtDeviceIoControlFile.
  *   driver-check all DEVICE NEIGHBOUR OTHER-SERVICE   every check; the last two are for the isolation of services
  *   driver-check pend DEVICE                          leaves requests pending until the device is removed
+ *   driver-check storm DEVICE                         keeps sending until the device is removed
  *   driver-check bench DEVICE                         round trips a second
  */
 #include "check.h"
@@ -57,10 +58,12 @@ int wmain(int argc, WCHAR **argv)
         code = all(devices[0], devices[1], devices[2]);
     else if (argc == 3 && !wcscmp(argv[1], L"pend"))
         code = pend_until_removed(devices[0]);
+    else if (argc == 3 && !wcscmp(argv[1], L"storm"))
+        code = storm_until_removed(devices[0]);
     else if (argc == 3 && !wcscmp(argv[1], L"bench"))
         code = bench(devices[0]);
     else
-        fprintf(stderr, "driver-check all DEVICE NEIGHBOUR OTHER-SERVICE | pend DEVICE | bench DEVICE\n");
+        fprintf(stderr, "driver-check all DEVICE NEIGHBOUR OTHER-SERVICE | pend|storm|bench DEVICE\n");
     printf("%d checks, %d failed\n", total_checks(), failed_checks());
     return code;
 }

@@ -32,8 +32,10 @@ static void print_counters(const DOT4TEST_COUNTERS *counters)
     for (int i = 0; i < DOT4TEST_REQUEST_KINDS; i++)
         printf("%s\"%s\":%lu", i ? "," : "", request_names[i], counters->received[i]);
     printf("}");
-    for (unsigned i = 0; i < ARRAYSIZE(counter_names); i++)
-        printf(",\"%s\":%lu", counter_names[i].name, *(const ULONG *)((const BYTE *)counters + counter_names[i].offset));
+    for (unsigned i = 0; i < ARRAYSIZE(counter_names); i++) {
+        const ULONG *value = (const ULONG *)((const BYTE *)counters + counter_names[i].offset);
+        printf(",\"%s\":%lu", counter_names[i].name, *value);
+    }
     printf("}");
 }
 
@@ -58,11 +60,12 @@ static BOOL print_device(const WCHAR *path)
 {
     static BYTE list[LIST_SIZE];
     DOT4TEST_COUNTERS counters;
+    const DWORD size = sizeof counters;
     DWORD returned;
     HANDLE device = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
                                 OPEN_EXISTING, 0, NULL);
     BOOL done = device != INVALID_HANDLE_VALUE &&
-                DeviceIoControl(device, IOCTL_DOT4TEST_COUNTERS, NULL, 0, &counters, sizeof counters, &returned, NULL) &&
+                DeviceIoControl(device, IOCTL_DOT4TEST_COUNTERS, NULL, 0, &counters, size, &returned, NULL) &&
                 DeviceIoControl(device, IOCTL_DOT4TEST_LIST_SOCKETS, NULL, 0, list, sizeof list, &returned, NULL);
     if (!done) {
         fprintf(stderr, "%ls: error %lu\n", path, GetLastError());

@@ -82,7 +82,8 @@ int wmain(int argc, WCHAR **argv)
     }
     if (wait) {
         waiting.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
-        DeviceIoControl(device, IOCTL_DOT4_WAIT_ACTIVITY_BROADCAST, NULL, 0, &activity, sizeof activity, NULL, &waiting);
+        DeviceIoControl(device, IOCTL_DOT4_WAIT_ACTIVITY_BROADCAST, NULL, 0, &activity, sizeof activity, NULL,
+                        &waiting);
         if (GetLastError() != ERROR_IO_PENDING)
             return fail("WAIT_ACTIVITY_BROADCAST");
     }
