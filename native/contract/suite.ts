@@ -4,7 +4,7 @@ import { Stage } from './stage.ts';
 /** A group of cases adds itself to a suite. */
 export interface Suite {
   /** `needs`: features without which the case is registered as skipped, with the harness's reason. */
-  test(name: string, needs: readonly FeatureName[], run: (stage: Stage) => Promise<void>): void;
+  readonly test: (name: string, needs: readonly FeatureName[], run: (stage: Stage) => Promise<void>) => void;
 }
 
 export type Group = (suite: Suite) => void;
@@ -13,7 +13,7 @@ export const suiteOf = (runner: Runner, harness: ContractHarness): Suite => ({
   test(name, needs, run) {
     const reasons = needs.flatMap((feature) => harness.lacks[feature] ?? []);
     if (reasons.length > 0) {
-      runner.it.skip(`${name} (skipped: ${[...new Set(reasons)].join('; ')})`, async () => undefined);
+      runner.it.skip(`${name} (skipped: ${[...new Set(reasons)].join('; ')})`, () => Promise.resolve());
       return;
     }
     runner.it(name, async () => {

@@ -17,7 +17,8 @@ export class ByteQueue {
     const taken = new Uint8Array(Math.min(atMost, this.#length));
     let filled = 0;
     while (filled < taken.length) {
-      const chunk = this.#chunks[0]!;
+      const chunk = this.#chunks[0];
+      if (chunk === undefined) throw new Error('fewer bytes are queued than were counted');
       const piece = chunk.subarray(0, taken.length - filled);
       taken.set(piece, filled);
       filled += piece.length;

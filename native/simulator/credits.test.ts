@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { patient, socketArguments, testBench } from './test-bench.ts';
+import { patient, present, socketArguments, testBench } from './test-bench.ts';
 
 const openChannel = async (service: string, readBufferSize: number = 0x7fff) => {
   const bench = testBench();
@@ -9,7 +9,7 @@ const openChannel = async (service: string, readBufferSize: number = 0x7fff) => 
   const { channelHandle } = await bench.value(link.openChannel({ hostSocket, addActivity: true }, patient));
   const write = (bytes: number, timeoutMs: number = 0) =>
     link.write({ channelHandle, data: new Uint8Array(bytes), timeoutMs }, patient);
-  const channel = bench.controls.world.printer(bench.id).stack.model.channels.get(channelHandle)!;
+  const channel = present(bench.controls.world.printer(bench.id).stack.model.channels.get(channelHandle));
   return { ...bench, link, channelHandle, write, channel };
 };
 

@@ -23,15 +23,15 @@ export interface Request<T> {
 
 export interface SentRequest<T> {
   readonly completion: Promise<Completion<T>>;
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 interface InFlight {
   readonly owner: OpenHandle;
   /** It has reached the driver and waits there; before that it is on its way. */
   pends: boolean;
-  cancel(): void;
-  complete(status: NtStatus): void;
+  readonly cancel: () => void;
+  readonly complete: (status: NtStatus) => void;
 }
 
 const success = ntStatus('STATUS_SUCCESS');

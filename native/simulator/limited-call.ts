@@ -27,7 +27,7 @@ export const limitCall = <T>(
   const { deadlineMs, signal } = options;
   let cause: Cause | null = null;
   let stopGrace = (): void => undefined;
-  let withdraw = (_cause: Cause): void => undefined;
+  let withdraw: (cause: Cause) => void;
   const answer = new Promise<Result<Completion<T>, Fault>>((resolve) => {
     const finish = (result: Result<Completion<T>, Fault>): void => {
       stopDeadline();

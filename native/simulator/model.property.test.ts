@@ -5,7 +5,7 @@ import type { Result } from '#app/result.ts';
 import { maxChannels } from '#app/dot4/sockets.ts';
 import type { CallOptions, DeviceLink } from '../port.ts';
 import { modelServices, type Service } from './services.ts';
-import { socketArguments, testBench, type TestBench } from './test-bench.ts';
+import { present, socketArguments, testBench, type TestBench } from './test-bench.ts';
 
 /** Enough services that 128 channels can be reached. */
 const services: readonly Service[] = [
@@ -61,7 +61,7 @@ interface Run {
 const take = async ({ bench, links, aborts, answers }: Run, action: Step): Promise<void> => {
   const { controls, id, clock } = bench;
   const { pick } = action;
-  const link = links[pick % links.length]!;
+  const link = present(links[pick % links.length]);
   const abort = new AbortController();
   const options: CallOptions = { deadlineMs: 1 + ((pick * 7) % 60), signal: abort.signal };
   const hostSocket = pickFrom(controls.holdings(id).hostSockets, pick);
@@ -72,7 +72,7 @@ const take = async ({ bench, links, aborts, answers }: Run, action: Step): Promi
   };
   switch (action.do) {
     case 'create':
-      return send(link.createSocket({ ...socketArguments, service: services[pick]!.name }, options));
+      return send(link.createSocket({ ...socketArguments, service: present(services[pick]).name }, options));
     case 'open':
       return send(link.openChannel({ hostSocket, addActivity: pick % 2 === 0 }, options));
     case 'destroy':
@@ -98,7 +98,7 @@ const take = async ({ bench, links, aborts, answers }: Run, action: Step): Promi
     case 'leak': {
       if (controls.holdings(id).hostSockets.length > 250) return;
       const program = controls.world.startProgram('leaky.exe');
-      program.createSocket(id, services[pick % services.length]!.name);
+      program.createSocket(id, present(services[pick % services.length]).name);
       return program.die();
     }
     case 'unplug':

@@ -6,7 +6,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { findScenario, scenarioIds, scenarios, type ScenarioId } from './scenarios.ts';
 import { createSimulator } from './simulator.ts';
-import { patient, socketArguments } from './test-bench.ts';
+import { patient, present, socketArguments } from './test-bench.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 const play = (scenario: ScenarioId) => {
@@ -98,7 +98,7 @@ test('empty and no-driver: no device, and which of the two it is', async () => {
 test('access-denied: found, and not to be opened', async () => {
   const { clock, simulator, devices } = play('access-denied');
   const [device] = await devices();
-  const opened = await clock.runUntil(simulator.open(device!.id, patient));
+  const opened = await clock.runUntil(simulator.open(present(device).id, patient));
   expect(opened).toMatchObject({
     fault: { kind: 'access-denied', ntstatus: { code: 0xc0000022, name: 'STATUS_ACCESS_DENIED' } },
   });
@@ -118,7 +118,7 @@ test('unplug: gone while DESTROY_SOCKET is answered, back ten seconds later with
   expect(changes).toHaveLength(1);
   await clock.advance(10_000);
   expect(changes).toHaveLength(2);
-  expect(changes[1]! - changes[0]!).toBe(10_000);
+  expect(present(changes[1]) - present(changes[0])).toBe(10_000);
   expect(await devices()).toHaveLength(1);
   expect(controls.holdings('sim-m1522nf')).toMatchObject({ hostSockets: [], openHandles: 0 });
 
@@ -133,7 +133,7 @@ test('unplug: gone while DESTROY_SOCKET is answered, back ten seconds later with
 test('full: 128 channels, and the next one is refused until one goes', async () => {
   const { clock, simulator, controls, devices, value } = play('full');
   const [device] = await devices();
-  const id = device!.id;
+  const id = present(device).id;
   expect(controls.holdings(id).openChannels).toBe(128);
   const link = await value(simulator.open(id, patient));
   const { hostSocket } = await value(link.createSocket({ ...socketArguments, service: 'ECHO' }, patient));

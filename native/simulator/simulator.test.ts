@@ -69,7 +69,7 @@ test('a request takes a few milliseconds of the clock', async () => {
   expect(bench.clock.now() - started).toBe(4);
 });
 
-test('a program that dies leaves its sockets, and its handles are closed', async () => {
+test('a program that dies leaves its sockets, and its handles are closed', () => {
   const { controls, id } = testBench();
   const scanner = controls.world.startProgram('scan.exe');
   scanner.openChannel(id, scanner.createSocket(id, 'HP-SCAN').hostSocket);

@@ -16,6 +16,12 @@ export const socketArguments: CreateSocketArguments = {
   maxPeripheralToHostPacket: 1000,
 };
 
+/** Where a test knows that something is there. */
+export const present = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('expected something, found nothing');
+  return value;
+};
+
 /** One simulated printer on virtual time, for tests. */
 export interface TestBench {
   readonly id: string;
@@ -23,9 +29,9 @@ export interface TestBench {
   readonly simulator: Simulator;
   readonly controls: Simulator['controls'];
   /** Lets time pass until the answer is there. */
-  value<T>(answer: Promise<Result<T, Fault>>): Promise<T>;
-  fault(answer: Promise<Result<unknown, Fault>>): Promise<Fault>;
-  open(): Promise<DeviceLink>;
+  readonly value: <T>(answer: Promise<Result<T, Fault>>) => Promise<T>;
+  readonly fault: (answer: Promise<Result<unknown, Fault>>) => Promise<Fault>;
+  readonly open: () => Promise<DeviceLink>;
 }
 
 export const testBench = (printer: Partial<PrinterDescription> = {}): TestBench => {

@@ -51,12 +51,12 @@ export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): 
 
   const runUntil = async <T>(promise: Promise<T>, limitMs = 3_600_000): Promise<T> => {
     const limit = now + limitMs;
-    let settled = false;
+    const wait = { over: false };
     const mark = (): void => {
-      settled = true;
+      wait.over = true;
     };
     promise.then(mark, mark);
-    for (await settle(); !settled;) {
+    for (await settle(); !wait.over;) {
       const timer = next();
       if (timer === null || timer.dueAt > limit)
         throw new Error(`nothing on the virtual clock settles this promise within ${limitMs} ms`);
