@@ -10,7 +10,7 @@ const words = windowWords.close;
 interface Props {
   readonly targets: ClosingTargets;
   readonly overJob: boolean;
-  onTick(isTicked: boolean): void;
+  readonly onTick: (isTicked: boolean) => void;
 }
 
 /** What would be closed, how, and what that does. */

@@ -12,13 +12,13 @@ import type { MessageOf } from './messages.ts';
 
 interface Props {
   readonly message: MessageOf;
-  onDismiss(): void;
+  readonly onDismiss: () => void;
 }
 
 export const Message = ({ message, onDismiss }: Props) => {
   const { intent, at, title, text, nextStep } = message;
   return (
-    <MessageBar className="message" intent={intent} layout="multiline">
+    <MessageBar className="message" intent={intent} layout="singleline">
       <MessageBarBody>
         <time title={dateAndTimeOf(at)}>{timeOf(at)}</time> <MessageBarTitle>{title}</MessageBarTitle>
         {text}

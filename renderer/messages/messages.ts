@@ -16,7 +16,7 @@ export interface MessageOf {
   readonly title: string;
   readonly text: string;
   readonly nextStep: string | null;
-  dismiss(api: WindowApi): void;
+  readonly dismiss: (api: WindowApi) => void;
 }
 
 const intents = {

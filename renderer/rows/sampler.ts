@@ -2,9 +2,11 @@ import type { ChannelState, SessionState } from '#app/session/state.ts';
 
 export const sampleEveryMs = 500;
 
-interface Source {
+export interface Source {
   read(): SessionState | null;
   isFrozen(): boolean;
+  /** Calls when the session or its being frozen may have changed; the returned function stops that. */
+  watch(changed: () => void): () => void;
   now(): number;
   after(delayMs: number, run: () => void): () => void;
 }
@@ -24,55 +26,70 @@ const takeSample = (state: SessionState, before: Sample | null): Sample => {
   return { state, places };
 };
 
-const sameRows = (a: SessionState | null, b: SessionState | null): boolean =>
-  a?.channels === b?.channels && a?.devices === b?.devices;
+const sameRows = (a: SessionState, b: SessionState): boolean =>
+  a.channels === b.channels && a.devices === b.devices && a.discovery === b.discovery;
 
 /**
  * The rows are put in order from a sample of the session, at most twice a second, so that order costs little
  * and nothing jumps about; at once when there was none, or when a teardown has just ended.
  */
 export class Sampler {
-  sample: Sample | null = null;
-  readonly #source: Source;
-  readonly #taken: () => void;
+  #sample: Sample | null = null;
   #takenAt: number;
   #cancelTimer: (() => void) | null = null;
+  readonly #source: Source;
+  readonly #listeners = new Set<() => void>();
 
-  constructor(source: Source, taken: () => void) {
+  constructor(source: Source) {
     this.#source = source;
-    this.#taken = taken;
     this.#takenAt = source.now();
     this.#read();
   }
 
-  changed(): void {
+  readonly sample = (): Sample | null => this.#sample;
+
+  readonly subscribe = (taken: () => void): (() => void) => {
+    this.#listeners.add(taken);
+    const stopWatching = this.#source.watch(() => this.#changed());
+    this.#changed();
+    return () => {
+      this.#listeners.delete(taken);
+      stopWatching();
+      this.#forgetTimer();
+    };
+  };
+
+  #changed(): void {
     const state = this.#source.read();
-    if (this.#source.isFrozen() || sameRows(state, this.sample?.state ?? null)) return;
-    if (this.sample === null || state === null || state.teardowns !== this.sample.state.teardowns) {
-      this.#take();
-    } else if (this.#cancelTimer === null) {
-      const wait = Math.max(0, this.#takenAt + sampleEveryMs - this.#source.now());
-      this.#cancelTimer = this.#source.after(wait, () => {
-        this.#cancelTimer = null;
-        if (!this.#source.isFrozen()) this.#take();
-      });
-    }
+    const before = this.#sample?.state ?? null;
+    if (this.#source.isFrozen() || state === before) return;
+    if (state === null || before === null || state.teardowns !== before.teardowns) this.#take();
+    else if (!sameRows(state, before)) this.#takeSoon();
   }
 
-  stop(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+  #takeSoon(): void {
+    if (this.#cancelTimer !== null) return;
+    const wait = Math.max(0, this.#takenAt + sampleEveryMs - this.#source.now());
+    this.#cancelTimer = this.#source.after(wait, () => {
+      this.#cancelTimer = null;
+      if (!this.#source.isFrozen()) this.#take();
+    });
   }
 
   #take(): void {
-    this.stop();
-    this.#read();
+    this.#forgetTimer();
     this.#takenAt = this.#source.now();
-    this.#taken();
+    this.#read();
+    this.#listeners.forEach((listen) => listen());
   }
 
   #read(): void {
     const state = this.#source.read();
-    this.sample = state === null ? null : takeSample(state, this.sample);
+    this.#sample = state === null ? null : takeSample(state, this.#sample);
+  }
+
+  #forgetTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
   }
 }

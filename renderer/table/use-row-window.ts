@@ -8,6 +8,8 @@ import { headerHeight, rowHeight } from './geometry.ts';
 export const useRowWindow = (order: readonly string[], scroller: RefObject<HTMLElement | null>) => {
   const focusedKey = useFocusedKey();
   const focusedIndex = focusedKey === null ? -1 : order.indexOf(focusedKey);
+  // No compiler memoizes this hook, and nothing memoized takes the virtualizer.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,

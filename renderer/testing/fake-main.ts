@@ -54,13 +54,13 @@ export class FakeMain {
 
   readonly api: WindowApi = {
     session: {
-      snapshot: async () => this.#answer('snapshot', this.snapshotFault, this.#snapshot()),
-      refresh: async () => this.#answer('refresh', this.refreshFault, undefined),
-      dismissTeardown: async ({ id }) => {
+      snapshot: () => this.#answer('snapshot', this.snapshotFault, this.#snapshot()),
+      refresh: () => this.#answer('refresh', this.refreshFault, undefined),
+      dismissTeardown: ({ id }) => {
         this.happen({ type: 'teardown-dismissed', id });
         return this.#answer(`dismissTeardown ${id}`, null, undefined);
       },
-      dismissNotice: async ({ id }) => {
+      dismissNotice: ({ id }) => {
         this.happen({ type: 'notice-dismissed', id });
         return this.#answer(`dismissNotice ${id}`, null, undefined);
       },
@@ -71,18 +71,18 @@ export class FakeMain {
       },
     },
     device: {
-      scan: async ({ deviceId }) => this.#answer(`scan ${deviceId}`, null, emptyReport),
-      cancelScan: async ({ deviceId }) => this.#answer(`cancelScan ${deviceId}`, null, undefined),
+      scan: ({ deviceId }) => this.#answer(`scan ${deviceId}`, null, emptyReport),
+      cancelScan: ({ deviceId }) => this.#answer(`cancelScan ${deviceId}`, null, undefined),
     },
     channel: {
-      close: async (call) => {
+      close: (call) => {
         this.closes.push(call);
         return this.#answer('close', this.closeFault, []);
       },
     },
     window: {
-      ready: async () => this.#answer('ready', null, undefined),
-      copyText: async () => this.#answer('copyText', null, undefined),
+      ready: () => this.#answer('ready', null, undefined),
+      copyText: () => this.#answer('copyText', null, undefined),
     },
   };
 
@@ -90,9 +90,9 @@ export class FakeMain {
     return { revision: this.revision, state: this.state };
   }
 
-  #answer<T>(call: string, fault: Fault | null, value: T): Result<T, Fault> {
+  #answer<T>(call: string, fault: Fault | null, value: T): Promise<Result<T, Fault>> {
     this.calls.push(call);
-    return fault === null ? ok(value) : { ok: false, fault };
+    return Promise.resolve(fault === null ? ok(value) : { ok: false, fault });
   }
 }
 

@@ -7,7 +7,7 @@ interface Props {
   readonly hint: string;
   readonly icon: ReactElement;
   readonly isDisabled?: boolean;
-  onClick(): void;
+  readonly onClick: () => void;
 }
 
 /** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
