@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
-const run = promisify(execFile);
 const timeoutMs = 60_000;
 
 /** The programs of native/testdriver, built; see their sources for what they take and print. */
@@ -18,8 +20,25 @@ export interface InstalledDevice {
   readonly path: string;
 }
 
-const ask = async (program: string, args: readonly string[]): Promise<unknown> =>
-  JSON.parse((await run(program, [...args], { timeout: timeoutMs })).stdout);
+/**
+ * Output goes to a file: installing a device can start a driver host of Wine's that inherits a pipe and keeps it
+ * open long after the program has ended.
+ */
+const ask = async (program: string, args: readonly string[]): Promise<unknown> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'unjam-'));
+  const outputFile = path.join(folder, 'stdout');
+  const output = await open(outputFile, 'w');
+  try {
+    const child = spawn(program, args, { stdio: ['ignore', output.fd, 'inherit'], timeout: timeoutMs });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    const text = await readFile(outputFile, 'utf8');
+    if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${text}`);
+    return JSON.parse(text);
+  } finally {
+    await output.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
 
 export const testPrograms = ({ deviceControl, otherProgram, driverPackage }: TestProgramPaths) => ({
   async installDevice(): Promise<InstalledDevice> {

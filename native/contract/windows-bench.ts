@@ -36,6 +36,14 @@ const faultWords = (fault: InjectedFault): readonly [kind: number, status: numbe
   }
 };
 
+export interface BenchParts {
+  readonly driver: Dot4Driver;
+  readonly installed: InstalledDevice;
+  readonly programs: TestPrograms;
+  /** Called first when the bench stops. */
+  onStop(): Promise<void>;
+}
+
 /** One device of the C test driver, driven through the Windows driver and looked at from behind. */
 export class WindowsBench implements Bench {
   readonly driver: Dot4Driver;
@@ -43,29 +51,22 @@ export class WindowsBench implements Bench {
   readonly #installed: InstalledDevice;
   readonly #device: TestDriverDevice;
   readonly #programs: TestPrograms;
+  readonly #onStop: () => Promise<void>;
   #removed = false;
 
-  private constructor(
-    driver: Dot4Driver,
-    installed: InstalledDevice,
-    device: TestDriverDevice,
-    programs: TestPrograms,
-  ) {
-    this.driver = driver;
-    this.deviceId = deviceIdOf(installed.instanceId);
-    this.#installed = installed;
+  private constructor(parts: BenchParts, device: TestDriverDevice) {
+    this.driver = parts.driver;
+    this.deviceId = deviceIdOf(parts.installed.instanceId);
+    this.#installed = parts.installed;
     this.#device = device;
-    this.#programs = programs;
+    this.#programs = parts.programs;
+    this.#onStop = parts.onStop;
   }
 
-  static async on(
-    driver: Dot4Driver,
-    installed: InstalledDevice,
-    programs: TestPrograms,
-  ): Promise<WindowsBench> {
-    const device = await TestDriverDevice.open(installed.path);
+  static async on(parts: BenchParts): Promise<WindowsBench> {
+    const device = await TestDriverDevice.open(parts.installed.path);
     device.tell(testRequests.RESET, none);
-    return new WindowsBench(driver, installed, device, programs);
+    return new WindowsBench(parts, device);
   }
 
   get removed(): boolean {
@@ -126,8 +127,13 @@ export class WindowsBench implements Bench {
     await this.#programs.removeDevice(this.#installed.instanceId);
   }
 
+  /** Nothing of the case is left on the device, and the device is still there. */
+  async leftNothing(): Promise<boolean> {
+    return !this.#removed && (await this.truth()).openHandles === 0;
+  }
+
   async stop(): Promise<void> {
-    await this.driver.close();
+    await this.#onStop();
     if (!this.#removed) this.#device.tell(testRequests.RESET, none);
     this.#device.close();
   }

@@ -1,4 +1,4 @@
-import type { DeviceId } from '#app/dot4/device.ts';
+import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -23,10 +23,12 @@ class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
   readonly #spawn: SpawnWorker;
   readonly #around: LookAround;
-  readonly #links = new Set<DeviceLink>();
+  readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
   #known: ReadonlyMap<DeviceId, FoundDevice> = new Map();
+  #lastLook: Discovery | null = null;
   #wake: Promise<Wake> | null = null;
+  #closed = false;
 
   constructor(spawn: SpawnWorker) {
     this.#spawn = spawn;
@@ -38,11 +40,12 @@ class WindowsDriver implements Dot4Driver {
     if (!found.ok) return found;
     this.#known = new Map(found.value.devices.map((one) => [one.device.id, one]));
     const devices = found.value.devices.map(({ device }) => device);
-    return ok({ devices, driverPackage: found.value.driverPackage });
+    this.#lastLook = { devices, driverPackage: found.value.driverPackage };
+    return ok(this.#lastLook);
   }
 
   watch(onChange: () => void): () => void {
-    const stop = watchDevices((options) => this.discover(options), onChange);
+    const stop = watchDevices((options) => this.discover(options), this.#lastLook, onChange);
     this.#watches.add(stop);
     return () => {
       this.#watches.delete(stop);
@@ -56,30 +59,36 @@ class WindowsDriver implements Dot4Driver {
   }
 
   /** No source of evidence is asked yet: an empty list says nothing about a device. */
-  async observe(): ReturnType<Dot4Driver['observe']> {
-    return ok([]);
+  async observe(deviceId: DeviceId, options: CallOptions): ReturnType<Dot4Driver['observe']> {
+    const known = await this.#openPathsOf(deviceId, options);
+    return known.ok ? ok([]) : known;
   }
 
   async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
+    const wake = await (this.#wake ??= wakeByPort());
+    if (this.#closed) return fail({ kind: 'device-gone', deviceId });
     const worker = this.#spawn({ unjamWindowsWorker: 'link', openPaths: paths.value });
-    const opened = await LinkThread.open(worker, await (this.#wake ??= wakeByPort()), options);
+    const opened = await LinkThread.open(worker, wake, options);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));
-    const link = new WindowsLink(deviceId, opened.value);
+    const link = new WindowsLink(deviceId, opened.value, () => this.#links.delete(link));
     this.#links.add(link);
-    return ok(link);
+    if (!this.#closed) return ok(link);
+    await link.close();
+    return fail({ kind: 'device-gone', deviceId });
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     for (const stop of this.#watches) stop();
     this.#watches.clear();
     await Promise.all([...this.#links].map((link) => link.close()));
-    this.#links.clear();
     this.#around.close();
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
+    if (this.#closed) return fail({ kind: 'device-gone', deviceId });
     if (!this.#known.has(deviceId)) {
       const discovered = await this.discover(options);
       if (!discovered.ok) return discovered;

@@ -8,26 +8,26 @@ const lookEveryMs = 2000;
 const lookDeadlineMs = 10_000;
 
 /**
- * Looks around every two seconds and tells when something differs from the look before. Answers how to stop. The
- * first look only learns what is there.
+ * Looks around every two seconds and tells when something differs from the look before, or from `known`, what was
+ * found last before anybody watched; without that the first look is told. Answers how to stop.
  */
 export const watchDevices = (
   discover: (options: CallOptions) => Promise<Result<Discovery, Fault>>,
+  known: Discovery | null,
   onChange: () => void,
 ): (() => void) => {
   let stopped = false;
-  let seen: string | null = null;
+  let seen = JSON.stringify(known);
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (): Promise<void> => {
     const found = await discover({ deadlineMs: lookDeadlineMs });
     if (stopped) return;
-    if (found.ok) {
-      const now = JSON.stringify(found.value);
-      if (seen !== null && seen !== now) onChange();
-      seen = now;
-    }
+    const now = found.ok ? JSON.stringify(found.value) : seen;
+    const changed = now !== seen;
+    seen = now;
     timer = setTimeout(() => void look(), lookEveryMs).unref();
+    if (changed) onChange();
   };
   void look();
   return () => {

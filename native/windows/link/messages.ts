@@ -21,7 +21,7 @@ export interface Completion {
   readonly bytes: Uint8Array;
   /** Set when we cancelled it; the driver may all the same have completed it first. */
   readonly withdrawn: Withdrawal | null;
-  /** The device has left the system, whatever the status says. */
+  /** The status says nothing about the device, which has left the system. */
   readonly deviceGone: boolean;
 }
 

@@ -34,10 +34,12 @@ type Decode<T> = (bytes: Uint8Array) => T | null;
 export class WindowsLink implements DeviceLink {
   readonly deviceId: DeviceId;
   readonly #thread: LinkThread;
+  readonly #onClosed: () => void;
 
-  constructor(deviceId: DeviceId, thread: LinkThread) {
+  constructor(deviceId: DeviceId, thread: LinkThread, onClosed: () => void) {
     this.deviceId = deviceId;
     this.#thread = thread;
+    this.#onClosed = onClosed;
   }
 
   async createSocket(args: CreateSocketArguments, options: CallOptions): Answer<SocketIds> {
@@ -81,8 +83,9 @@ export class WindowsLink implements DeviceLink {
     return this.#asking(encodeWaitActivity(), options, decodeActivity);
   }
 
-  close(): Promise<void> {
-    return this.#thread.close();
+  async close(): Promise<void> {
+    await this.#thread.close();
+    this.#onClosed();
   }
 
   async #send(encoded: EncodedRequest, options: CallOptions): Answer<Reply> {

@@ -1,0 +1,52 @@
+import { ensureDebianPackages } from '../debian-packages.ts';
+import { runCommand } from '../run-command.ts';
+import { winePackages } from '../wine/packages.ts';
+import { missingForRig, wineLoader } from '../wine/places.ts';
+import { startRig, type Rig } from '../wine/rig.ts';
+import { windowsNode } from '../wine/windows-node.ts';
+import type { Stage, StageReport } from './stage.ts';
+import { runContractUnderWine } from './wine-contract.ts';
+
+/** What runs in one Wine prefix, one after the other. */
+const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [runContractUnderWine];
+
+/** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */
+export const wineStage: Stage = {
+  name: 'wine',
+  async prepare({ projectRoot }) {
+    const packages = await ensureDebianPackages({
+      packages: [...winePackages],
+      what: 'Wine',
+      why: 'the Windows driver is tested in it',
+    });
+    if (!packages.ok) return packages;
+    const missing = missingForRig();
+    if (missing.length > 0) {
+      return { ok: false, problem: { kind: 'unavailable', message: `It needs ${missing.join(', ')}.` } };
+    }
+    const [wine, node] = await Promise.all([versionOfWine(), windowsNode()]);
+    return { ok: true, runtimes: [wine, `Windows Node ${node.version}`], run: () => runParts(projectRoot) };
+  },
+};
+
+async function runParts(projectRoot: string): Promise<StageReport> {
+  const total: StageReport = { name: wineStage.name, passed: 0, failed: 0, failures: [], skipped: [] };
+  const rig = await startRig();
+  try {
+    for (const part of parts) {
+      const report = await part(rig, projectRoot);
+      total.passed += report.passed;
+      total.failed += report.failed;
+      total.failures.push(...report.failures);
+      total.skipped.push(...report.skipped);
+    }
+  } finally {
+    await rig.stop();
+  }
+  return total;
+}
+
+async function versionOfWine(): Promise<string> {
+  const answer = await runCommand(wineLoader, ['--version'], { timeoutMs: 20_000 });
+  return /wine-\S+/.exec(answer.stdout)?.[0].replace('wine-', 'Wine ') ?? 'Wine';
+}
