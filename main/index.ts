@@ -80,11 +80,12 @@ const endWith = (code: number, text: string): void => {
 };
 
 app.setPath('userData', join(folder, 'window'));
-app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
 lockWebContents(log);
 
 const options = parseStartOptions(process.argv.slice(1), process.cwd());
+// SECURITY: every renderer is sandboxed. Only --no-sandbox, which root needs, turns it off – and devices with it.
+if (!(options.ok && options.value.sandboxOff)) app.enableSandbox();
 if (!options.ok) {
   const { title, meaning } = faultWords(options.fault);
   endWith(2, `${title}: ${meaning}`);

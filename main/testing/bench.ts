@@ -52,13 +52,13 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
   const run = async <T>(promise: Promise<T>): Promise<T> => {
-    let settled = false;
+    const settled = { yet: false };
     const mark = (): void => {
-      settled = true;
+      settled.yet = true;
     };
     promise.then(mark, mark);
     const limit = clock.now() + longestMs;
-    for (await clock.settle(); !settled && clock.now() < limit;) {
+    for (await clock.settle(); !settled.yet && clock.now() < limit;) {
       if (writing === null) {
         await clock.advance(1);
       } else {
@@ -68,7 +68,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
         await clock.settle();
       }
     }
-    if (!settled) throw new Error(`not settled after ${longestMs} ms of virtual time`);
+    if (!settled.yet) throw new Error(`not settled after ${longestMs} ms of virtual time`);
     return promise;
   };
 
