@@ -17,16 +17,18 @@ export async function readHeaderLayout(): Promise<HeaderLayout> {
     timeoutMs: 60_000,
   });
   const layout: HeaderLayout = { requests: {}, structs: {}, constants: {} };
-  for (const [, kind, name, number] of text.matchAll(/^@@ (\w+) ([\w.]+) (-?\d+)$/gm)) {
+  for (const [, kind, name = '', number] of text.matchAll(/^@@ (\w+) ([\w.]+) (-?\d+)$/gm)) {
     const value = Number(number);
-    const [owner = '', field = ''] = (name ?? '').split('.');
-    const fields = () => (layout.structs[owner]!.fields[field] ??= { offset: 0, size: 0 });
+    const [owner = '', field = ''] = name.split('.');
     if (kind === 'request') layout.requests[owner] = value;
     else if (kind === 'constant') layout.constants[owner] = value;
-    else if (kind === 'struct') layout.structs[owner] = { size: value, fields: {} };
-    else if (kind === 'offset') fields().offset = value;
-    else if (kind === 'size') fields().size = value;
-    else throw new Error(`Unknown line in the assembler text: ${kind} ${name}`);
+    else {
+      const struct = (layout.structs[owner] ??= { size: 0, fields: {} });
+      const place = () => (struct.fields[field] ??= { offset: 0, size: 0 });
+      if (kind === 'struct') struct.size = value;
+      else if (kind === 'offset') place().offset = value;
+      else place().size = value;
+    }
   }
   return layout;
 }

@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildTestDriver, type TestProgram, type TestService } from './build-testdriver.ts';
-import { missingForRig, windowsPath, wineServer } from './places.ts';
+import { missingForRig, windowsPath } from './places.ts';
+import { createRigHome, destroyOrphanedHomes, destroyRigHome, server } from './rig-home.ts';
 import { windowsNode } from './windows-node.ts';
 import { WineProcess, type RunOptions, type RunResult } from './wine-process.ts';
 
@@ -16,6 +14,10 @@ export interface TestDevice {
   service: TestService;
   /** Of its device interface; `null` while it is not started. */
   path: string | null;
+}
+
+export interface StartedDevice extends TestDevice {
+  path: string;
 }
 
 export interface OtherProgramSocket {
@@ -86,6 +88,9 @@ export interface DriverState {
 }
 
 export interface Rig {
+  /** The devices it began with, both of the service `dot4test`. */
+  first: StartedDevice;
+  second: StartedDevice;
   /** The Wine prefix; gone after `stop`. */
   prefix: string;
   /** The Linux path of a program of `native/testdriver/programs`. */
@@ -101,7 +106,8 @@ export interface Rig {
   runWindowsNode(script: string, args?: readonly string[], options?: RunOptions): Promise<RunResult>;
   startWindowsNode(script: string, args?: readonly string[], options?: RunOptions): Promise<WineProcess>;
   devices(): Promise<TestDevice[]>;
-  addDevices(service: TestService, count: number): Promise<TestDevice[]>;
+  /** Answers when they are started. */
+  addDevices(service: TestService, count: number): Promise<StartedDevice[]>;
   /** As Device Manager does: a surprise to whoever has it open. */
   removeDevice(instanceId: string): Promise<void>;
   /** Another program creates sockets and ends without tidying up. */
@@ -114,26 +120,10 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-const serverTimeoutMs = 20_000;
 const bootTimeoutMs = 120_000;
 const readyTimeoutMs = 90_000;
 const deviceTimeoutMs = 60_000;
 const holdTimeoutMs = 600_000;
-const initialDevices = 2;
-
-/** Nothing of the caller's environment but what is needed: NODE_OPTIONS or DISPLAY would change what is tested. */
-function wineEnvironment(home: string, prefix: string): Record<string, string> {
-  return {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
-    LANG: 'C.UTF-8',
-    HOME: home,
-    WINEPREFIX: prefix,
-    WINEARCH: 'win64',
-    WINEDEBUG: process.env.WINEDEBUG ?? '-all',
-    // Without a debugger a crashed program ends at once; no menu entries on the developer's desktop.
-    WINEDLLOVERRIDES: 'winedbg.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d',
-  };
-}
 
 /** A fresh prefix with two devices of the service `dot4test`. Call `stop` in the end, whatever happened. */
 export async function startRig(): Promise<Rig> {
@@ -141,10 +131,8 @@ export async function startRig(): Promise<Rig> {
   if (missing.length > 0) throw new Error(`The Wine rig needs ${missing.join(', ')}`);
 
   const [build, node] = await Promise.all([buildTestDriver(), windowsNode()]);
-  const home = await mkdtemp(join(tmpdir(), 'unjam-rig-'));
-  const prefix = join(home, 'prefix');
-  const scratchFolder = join(home, 'scratch');
-  const env = wineEnvironment(home, prefix);
+  destroyOrphanedHomes();
+  const { folder, prefix, scratchFolder, env } = createRigHome();
   const running = new Set<WineProcess>();
   let stopped = false;
 
@@ -152,9 +140,7 @@ export async function startRig(): Promise<Rig> {
     if (stopped) return;
     stopped = true;
     for (const program of running) program.kill();
-    spawnSync(wineServer, ['-k'], { env, stdio: 'ignore', timeout: serverTimeoutMs, killSignal: 'SIGKILL' });
-    spawnSync(wineServer, ['-w'], { env, stdio: 'ignore', timeout: serverTimeoutMs, killSignal: 'SIGKILL' });
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    destroyRigHome(folder);
     process.off('exit', stopNow);
     for (const signal of signals) process.off(signal, stopOnSignal);
   }
@@ -222,7 +208,7 @@ export async function startRig(): Promise<Rig> {
     ].concat(options.services);
   }
 
-  const rig: Rig = {
+  const rig: Omit<Rig, 'first' | 'second'> = {
     prefix,
     scratchFolder,
     program: (name) => build.program(name),
@@ -236,7 +222,7 @@ export async function startRig(): Promise<Rig> {
     },
     async addDevices(service, count) {
       const args = ['install', windowsPath(build.packageFolder(service)), String(count)];
-      return (await ask<{ installed: TestDevice[] }>(control, args, deviceTimeoutMs)).installed;
+      return (await ask<{ installed: StartedDevice[] }>(control, args, deviceTimeoutMs)).installed;
     },
     async removeDevice(instanceId) {
       await ask(control, ['remove', instanceId], deviceTimeoutMs);
@@ -257,8 +243,7 @@ export async function startRig(): Promise<Rig> {
       };
     },
     async driverState(path) {
-      const { devices } = await ask<{ devices: DriverState[] }>(counters, [path], deviceTimeoutMs);
-      return devices[0]!;
+      return (await ask<{ devices: [DriverState] }>(counters, [path], deviceTimeoutMs)).devices[0];
     },
     async driverStates() {
       return (await ask<{ devices: DriverState[] }>(counters, [], deviceTimeoutMs)).devices;
@@ -275,16 +260,17 @@ export async function startRig(): Promise<Rig> {
     await mkdir(scratchFolder);
     // The order matters. A persistent server keeps the drivers loaded after the last program; the first program boots
     // the prefix; an explicit wineboot beside it would start a second service manager.
-    spawnSync(wineServer, ['-p'], { env, stdio: 'ignore', timeout: serverTimeoutMs });
+    server(env, '-p');
     const boot = await runWindows('winecfg', ['/v', 'win10'], { timeoutMs: bootTimeoutMs });
     if (boot.code !== 0) throw new Error(`Wine did not boot the prefix (${boot.code})\n${boot.stderr}`);
     await ask(control, ['wait-for-services'], readyTimeoutMs);
-    await rig.addDevices('dot4test', initialDevices);
+    const [first, second] = await rig.addDevices('dot4test', 2);
+    if (!first || !second) throw new Error('The test devices were not installed');
+    return { ...rig, first, second };
   } catch (error) {
     await rig.stop();
     throw error;
   }
-  return rig;
 }
 
 /** `npx tsx scripts/wine/rig.ts [--] SCRIPT [ARGUMENT…]`: one script in Windows Node, with two test devices. */

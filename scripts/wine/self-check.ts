@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readHeaderLayout } from './header-layout.ts';
-import { startRig, type Rig, type RunResult } from './rig.ts';
+import { startRig, type Rig, type RunResult, type StartedDevice, type TestService } from './rig.ts';
 
 let passed = 0;
 const failures: string[] = [];
@@ -34,26 +34,32 @@ function countChecks(name: string, result: RunResult): void {
   }
 }
 
+async function addDevice(rig: Rig, service: TestService): Promise<StartedDevice> {
+  const [device] = await rig.addDevices(service, 1);
+  if (!device) throw new Error('No device was installed');
+  return device;
+}
+
 async function checkRemoval(rig: Rig, mode: 'pend' | 'storm'): Promise<void> {
-  const [device] = await rig.addDevices('dot4test', 1);
-  const program = await rig.startWindows(rig.program('driver-check'), [mode, device!.path!]);
+  const device = await addDevice(rig, 'dot4test');
+  const program = await rig.startWindows(rig.program('driver-check'), [mode, device.path]);
   await program.firstLine();
-  await rig.removeDevice(device!.instanceId);
+  await rig.removeDevice(device.instanceId);
   countChecks(`removal under driver-check ${mode}`, await program.exited);
   const left = await rig.devices();
-  check(!left.some(({ instanceId }) => instanceId === device!.instanceId), 'the removed device is gone');
+  check(!left.some(({ instanceId }) => instanceId === device.instanceId), 'the removed device is gone');
 }
 
 /** A program is killed while the driver keeps one of its requests for itself. */
 async function checkKilledWithKeptRequest(rig: Rig): Promise<void> {
-  const [device] = await rig.addDevices('dot4test', 1);
-  const program = await rig.startWindows(rig.program('driver-check'), ['pend', device!.path!]);
+  const device = await addDevice(rig, 'dot4test');
+  const program = await rig.startWindows(rig.program('driver-check'), ['pend', device.path]);
   await program.firstLine();
-  check((await rig.driverState(device!.path!)).counters.pendingNow === 5, 'five requests pend');
+  check((await rig.driverState(device.path)).counters.pendingNow === 5, 'five requests pend');
   program.kill();
   await program.exited;
-  check((await rig.driverState(device!.path!)).counters.pendingNow === 1, 'the kept request pends still');
-  await rig.removeDevice(device!.instanceId);
+  check((await rig.driverState(device.path)).counters.pendingNow === 1, 'the kept request pends still');
+  await rig.removeDevice(device.instanceId);
   check(
     (await rig.devices()).every(({ path }) => path !== null),
     'the other devices are there',
@@ -120,26 +126,27 @@ async function main(): Promise<void> {
   const rig = await startRig();
   try {
     step('rig');
-    const [device, neighbour] = await rig.devices();
-    const [other] = await rig.addDevices('dot4test2', 1);
+    const { first, second } = rig;
+    const other = await addDevice(rig, 'dot4test2');
     check(
-      device?.path != null && neighbour?.path != null && other?.path != null,
-      'three devices with a path',
+      (await rig.devices()).filter(({ path }) => path !== null).length === 3,
+      'three devices are started',
     );
-    const paths = [device!.path!, neighbour!.path!, other!.path!];
     step('second service');
     const run = (...args: string[]) => rig.runWindows(rig.program('driver-check'), args);
-    countChecks('driver-check all', await run('all', ...paths));
-    step('requests, waits, faults, races, isolation');
+    countChecks('driver-check model', await run('model', first.path, second.path, other.path));
+    step('requests, waits, faults, isolation');
+    countChecks('driver-check races', await run('races', first.path));
+    step('races');
     await checkRemoval(rig, 'pend');
     for (let i = 0; i < 3; i++) await checkRemoval(rig, 'storm');
     await checkKilledWithKeptRequest(rig);
     step('removal');
-    await checkLeak(rig, neighbour!.path!);
+    await checkLeak(rig, second.path);
     step('leak');
     await checkWindowsNode(rig);
     step('Windows Node');
-    countChecks('bench', await run('bench', paths[0]!));
+    countChecks('bench', await run('bench', first.path));
     step('bench');
   } finally {
     await rig.stop();

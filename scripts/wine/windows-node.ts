@@ -76,17 +76,19 @@ async function fetchPackage(wanted: (typeof packages)[number], downloads: string
 export async function windowsNode(): Promise<WindowsNode> {
   const downloads = join(rigFolder, 'downloads');
   await mkdir(downloads, { recursive: true });
-  const archives = await Promise.all(packages.map((wanted) => fetchPackage(wanted, downloads)));
+  const fetched = await Promise.all(
+    packages.map(async (wanted) => ({ ...wanted, archive: await fetchPackage(wanted, downloads) })),
+  );
 
   const pinned = createHash('sha256').update(JSON.stringify(packages)).digest('hex').slice(0, 16);
   const folder = join(rigFolder, `windows-node-${pinned}`);
   if (!existsSync(folder)) {
     const unfinished = await mkdtemp(join(rigFolder, 'unpacking-'));
     try {
-      for (const [i, { folder: target }] of packages.entries()) {
+      for (const { folder: target, archive } of fetched) {
         const into = join(unfinished, target);
         await mkdir(into, { recursive: true });
-        await runCommand('tar', ['-xzf', archives[i]!, '-C', into, '--strip-components=1'], {
+        await runCommand('tar', ['-xzf', archive, '-C', into, '--strip-components=1'], {
           timeoutMs: unpackTimeoutMs,
         });
       }

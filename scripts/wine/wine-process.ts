@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { wineLoader } from './places.ts';
 
 export interface RunOptions {
@@ -20,6 +21,7 @@ export interface RunResult {
 }
 
 const defaultTimeoutMs = 60_000;
+const pollMs = 20;
 
 /** One Windows program. Its output goes to files: Windows Node cannot open a pipe as stdout under Wine. */
 export class WineProcess {
@@ -68,31 +70,23 @@ export class WineProcess {
     this.exited.catch(() => {}); // whoever awaits it hears of it; nobody else must
   }
 
-  /** What it has printed so far. */
-  output(): Promise<string> {
-    return readFile(join(this.#folder, 'stdout'), 'utf8');
+  /** What it has printed so far. Its file goes when it ends. */
+  async output(): Promise<string> {
+    try {
+      return await readFile(join(this.#folder, 'stdout'), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return (await this.exited).stdout;
+    }
   }
 
   /** Waits for the first whole line, as a program that holds on prints one when it is ready. */
   async firstLine(): Promise<string> {
-    let ended = false;
-    const end = () => {
-      ended = true;
-    };
-    this.exited.then(end, end);
     for (;;) {
-      const last = ended;
-      const line = last ? '' : await this.output();
-      if (line.includes('\n')) return line.slice(0, line.indexOf('\n'));
-      if (last) {
-        const result = await this.exited;
-        const first = result.stdout.indexOf('\n');
-        if (first >= 0) return result.stdout.slice(0, first);
-        throw new Error(
-          `The program ended (${result.code}) without a line\n${result.stdout}${result.stderr}`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      const result = await Promise.race([this.exited, delay(pollMs, null)]);
+      const [line, ...more] = (result?.stdout ?? (await this.output())).split('\n');
+      if (more.length > 0) return line ?? '';
+      if (result) throw new Error(`The program ended (${result.code}) without a line\n${result.stderr}`);
     }
   }
 

@@ -89,7 +89,7 @@ static DWORD WINAPI run(void *context)
     return 0;
 }
 
-void check_races(HANDLE device)
+int check_races(HANDLE device)
 {
     struct race race = {.device = device};
     struct racer racers[THREADS];
@@ -113,6 +113,7 @@ void check_races(HANDLE device)
     printf("races: %lu answered, %lu pended, %lu cancelled, %lu timed out, %lu activities\n", now.answered,
            now.pendedTotal, now.cancelled, now.timedOut, now.activitiesAnswered);
     reset(device, DOT4TEST_RESET_ALL);
+    return failed_checks() != 0;
 }
 
 struct storm {

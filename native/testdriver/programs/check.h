@@ -70,7 +70,7 @@ void check_requests(HANDLE device);
 void check_pending(HANDLE device);
 void check_faults(HANDLE device);
 void check_isolation(HANDLE blocked, HANDLE neighbour, HANDLE otherService);
-void check_races(HANDLE device);
+int check_races(HANDLE device);
 int pend_until_removed(HANDLE device);
 int storm_until_removed(HANDLE device);
 
