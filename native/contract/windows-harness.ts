@@ -47,7 +47,7 @@ export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker
       const bench: WindowsBench = await WindowsBench.on({
         ...{ driver: loan.driver, installed, programs },
         async onStop() {
-          if (!loan.closed && (await bench.leftNothing())) return;
+          if (!loan.closed && bench.leftNothing) return;
           kept = null;
           if (bench.removed) installed = null;
           await driver.close();

@@ -68,7 +68,6 @@ class WindowsDriver implements Dot4Driver {
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
-    if (this.#closed) return fail({ kind: 'device-gone', deviceId });
     const worker = this.#spawn({ unjamWindowsWorker: 'link', openPaths: paths.value });
     const opened = await LinkThread.open(worker, wake, options);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));

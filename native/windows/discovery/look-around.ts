@@ -39,7 +39,7 @@ export class LookAround {
       if (signal?.aborted) return onAbort();
       running.then(
         (found) => settle(() => resolve(found)),
-        (bug: unknown) => settle(() => reject(bug as Error)),
+        (bug: Error) => settle(() => reject(bug)),
       );
     });
   }

@@ -25,7 +25,7 @@ interface Arguments {
 
 export type Token = keyof Arguments;
 
-const koffiTypes: Readonly<Record<Token | 'nothing', string>> = {
+const koffiTypes: Readonly<Record<Token, string>> = {
   u32: 'uint32',
   bool: 'int32',
   ntstatus: 'uint32',
@@ -38,20 +38,14 @@ const koffiTypes: Readonly<Record<Token | 'nothing', string>> = {
   handle: 'void *',
   set: 'void *',
   key: 'void *',
-  nothing: 'void',
 };
 
-type Given<G extends Token | 'nothing'> = G extends 'nothing'
-  ? void
-  : G extends Token
-    ? Arguments[G] extends number
-      ? number
-      : Arguments[G] | null
-    : never;
+/** A pointer that is NULL comes back as null. */
+type Given<G extends Token> = Arguments[G] extends number ? number : Arguments[G] | null;
 
 /** One exported function: the single place for both its foreign and its TypeScript signature. */
 export interface Prototype {
-  readonly gives: Token | 'nothing';
+  readonly gives: Token;
   readonly takes: readonly Token[];
   /** Microsoft's page, below https://learn.microsoft.com/ */
   readonly page: string;

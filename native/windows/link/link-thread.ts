@@ -22,6 +22,7 @@ interface Call {
 export class LinkThread {
   readonly #worker: Worker;
   readonly #wake: Wake;
+  readonly #boundMs: number;
   readonly #calls = new Map<number, Call>();
   readonly #closed: Promise<void>;
   #markClosed: () => void = () => undefined;
@@ -31,16 +32,21 @@ export class LinkThread {
   #silent = false;
   #broken: Error | null = null;
 
-  constructor(worker: Worker, wake: Wake) {
+  private constructor(worker: Worker, wake: Wake, boundMs: number) {
     this.#worker = worker;
     this.#wake = wake;
+    this.#boundMs = boundMs;
     this.#closed = new Promise((resolve) => (this.#markClosed = resolve));
   }
 
   /** Resolves with the opened thread, the NTSTATUS of the refusal, or null when the open did not return in time. */
-  static open(worker: Worker, wake: Wake, options: CallOptions): Promise<Result<LinkThread, number | null>> {
-    const thread = new LinkThread(worker, wake);
-    return thread.#open(options);
+  static open(
+    worker: Worker,
+    wake: Wake,
+    options: CallOptions,
+    boundMs = answerBoundMs,
+  ): Promise<Result<LinkThread, number | null>> {
+    return new LinkThread(worker, wake, boundMs).#open(options);
   }
 
   #open({ deadlineMs, signal }: CallOptions): Promise<Result<LinkThread, number | null>> {
@@ -87,10 +93,10 @@ export class LinkThread {
         this.#silent = true;
         end({ kind: 'not-answering' });
       };
-      let timer = setTimeout(giveUp, Math.min(longestTimerMs, deadlineMs + answerBoundMs));
+      let timer = setTimeout(giveUp, Math.min(longestTimerMs, deadlineMs + this.#boundMs));
       const onAbort = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(giveUp, answerBoundMs);
+        timer = setTimeout(giveUp, this.#boundMs);
         this.#command({ kind: 'withdraw', id });
       };
       const settle = (): void => {
@@ -114,7 +120,7 @@ export class LinkThread {
       this.#closing = true;
       this.#command({ kind: 'close' });
     }
-    const bound = setTimeout(this.#markClosed, answerBoundMs);
+    const bound = setTimeout(this.#markClosed, this.#boundMs);
     await this.#closed;
     clearTimeout(bound);
     for (const call of this.#calls.values()) call.end({ kind: 'not-answering' });
