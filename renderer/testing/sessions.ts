@@ -4,7 +4,9 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence, Job } from '#app/evidence/evidence.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import type { Environment } from '#app/session/state.ts';
+import { reduce } from '#app/session/reduce.ts';
+import { initialState } from '#app/session/state.ts';
+import type { Environment, SessionState } from '#app/session/state.ts';
 
 export const simulated: Environment = {
   mode: 'simulator',
@@ -126,3 +128,17 @@ export const office = (at: number): SessionEvent[] => [
   ...scanned(at, lj3055.id, [1, 2]),
   ...scanned(at, oj7310.id, [1]),
 ];
+
+/** Printers with every one of their 128 channels open; each is reduced alone, which is much quicker than all in one. */
+export const fullPrinters = (at: number, count: number): SessionState => {
+  const sockets = Array.from({ length: 128 }, (_none, index) => index + 1);
+  const states = Array.from({ length: count }, (_none, index) => {
+    const device = printer(`full${index}`, `Printer ${String(index).padStart(2, '0')}`);
+    return [found(at, [device]), ...scanned(at, device.id, sockets)].reduce(reduce, initialState(simulated));
+  });
+  return {
+    ...[found(at, [])].reduce(reduce, initialState(simulated)),
+    devices: Object.assign({}, ...states.map(({ devices }) => devices)) as SessionState['devices'],
+    channels: Object.assign({}, ...states.map(({ channels }) => channels)) as SessionState['channels'],
+  };
+};

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
+import { jobSeen, lj3055, m1522, office, oj7310, socketGone } from '../testing/sessions.ts';
+import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
+
+const now = Date.now();
+const scanSocket = [m1522.id, 4] as const;
+const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
+
+/** Opens the office and selects its second row, the leaked scan channel, by keyboard. */
+const withScanSelected = async () => {
+  const main = await openWindow(office(now));
+  await userEvent.keyboard('{Home}{ArrowDown}');
+  return main;
+};
+
+describe('Delete, Enter', () => {
+  it('closes exactly the selected channel, and only after asking', async () => {
+    const main = await withScanSelected();
+    await userEvent.keyboard('{Delete}');
+    await expect.element(dialog()).toBeVisible();
+    expect(main.closes).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(() => main.closes)
+      .toEqual([{ targets: [{ deviceId: m1522.id, hostSocket: 4, generation: 1 }], overJob: false }]);
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await expect.element(grid()).toHaveFocus();
+  });
+
+  it('names device, service and how sure, socket, holder, job, consequence and the request', async () => {
+    await withScanSelected();
+    await userEvent.keyboard('{Delete}');
+    for (const text of [
+      m1522.name,
+      'HP-SCAN (inferred)',
+      'host socket 4',
+      'not known',
+      'none seen',
+      'A scan that is running is cut off',
+      'IOCTL_DOT4_DESTROY_SOCKET',
+      'looks again right before and right after',
+    ]) {
+      await expect.element(dialog()).toHaveTextContent(text);
+    }
+  });
+
+  it('closes nothing on Esc or Cancel', async () => {
+    const main = await withScanSelected();
+    await userEvent.keyboard('{Delete}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await userEvent.keyboard('{Delete}');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(dialog()).not.toBeInTheDocument();
+    expect(main.closes).toEqual([]);
+  });
+
+  it('shows nothing before main says so', async () => {
+    const main = await withScanSelected();
+    await userEvent.keyboard('{Delete}{Enter}');
+    await expect.poll(() => main.closes.length).toBe(1);
+    expect(rowTexts()[1]).toContain('suspect');
+    main.happen(started(now, scanSocket));
+    await expect.poll(() => rowTexts()[1]).toContain('closing');
+  });
+
+  it('asks nothing when nothing is selected', async () => {
+    await openWindow(office(now));
+    await userEvent.keyboard('{Delete}');
+    expect(dialog().elements()).toEqual([]);
+    await expect.element(page.getByRole('button', { name: 'Close channel…' })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: 'Close channel…' }).element()).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+  });
+});
+
+describe('over a job in progress', () => {
+  it('needs an express tick before Enter does anything', async () => {
+    const main = await openWindow(office(now));
+    await row(/PRINT/).click();
+    await userEvent.keyboard('{Delete}');
+    const tick = dialog().getByRole('checkbox', { name: 'Cut off the job that is in progress' });
+    const confirm = dialog().getByRole('button', { name: 'Close channel' });
+    await expect.element(tick).toHaveFocus();
+    await expect.element(dialog()).toHaveTextContent('Quarterly report.docx');
+    await userEvent.keyboard('{Enter}');
+    await confirm.click({ force: true });
+    expect(main.closes).toEqual([]);
+    await userEvent.click(tick);
+    await confirm.click();
+    await expect
+      .poll(() => main.closes)
+      .toEqual([{ targets: [{ deviceId: lj3055.id, hostSocket: 2, generation: 1 }], overJob: true }]);
+  });
+
+  it('takes the yes back when a job starts while it asks', async () => {
+    const main = await openWindow(office(now));
+    await row(/HP-MESSAGE.*Officejet/).click();
+    await userEvent.keyboard('{Delete}');
+    const confirm = dialog().getByRole('button', { name: 'Close channel' });
+    await expect.element(confirm).toHaveFocus();
+    main.happen({
+      type: 'observed',
+      at: now,
+      deviceId: oj7310.id,
+      observations: jobSeenOn(1),
+    });
+    await expect.element(dialog().getByRole('checkbox')).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(main.closes).toEqual([]);
+  });
+});
+
+const jobSeenOn = (hostSocket: number) => {
+  const seen = jobSeen(now, oj7310.id);
+  return seen.type === 'observed' ? seen.observations.map(({ evidence }) => ({ hostSocket, evidence })) : [];
+};
+
+describe('several at once', () => {
+  it('sends them in the order of the rows, without those that went meanwhile', async () => {
+    const main = await withScanSelected();
+    await row(/HP-MESSAGE.*M1522/).click();
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}{Delete}');
+    await expect.element(dialog()).toHaveTextContent('Close these 2 channels?');
+    main.happen(socketGone(now, m1522.id, 1));
+    await expect.element(dialog()).toHaveTextContent('gone meanwhile');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(() => main.closes)
+      .toEqual([{ targets: [{ deviceId: m1522.id, hostSocket: 4, generation: 1 }], overJob: false }]);
+  });
+
+  it('says when nothing is left to close', async () => {
+    const main = await withScanSelected();
+    await userEvent.keyboard('{Delete}');
+    main.happen(socketGone(now, m1522.id, 4));
+    await expect.element(dialog()).toHaveTextContent('gone or being closed already');
+    await userEvent.keyboard('{Enter}');
+    expect(main.closes).toEqual([]);
+  });
+});
+
+describe('outcomes', () => {
+  it.each([
+    ['freed', freed, 'Freed', 'a look afterwards no longer finds the socket'],
+    ['already gone', alreadyGone, 'Already gone', 'STATUS_NOT_FOUND (0xC0000225)'],
+    ['unconfirmed', unconfirmed, 'Unconfirmed', 'Try the scan or print again'],
+    ['refused', refused, 'Refused', 'STATUS_DEVICE_BUSY (0x80000011)'],
+  ])('%s: in the row, in words, and spoken', async (_name, outcome, label, words) => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, outcome));
+    await expect.element(row(/HP-SCAN/)).toHaveTextContent(label);
+    await expect.element(messages()).toHaveTextContent(words);
+    await expect.element(spoken()).toHaveTextContent(words);
+    await messages().getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(messages()).not.toBeInTheDocument();
+    expect(main.calls).toContain('dismissTeardown 1');
+  });
+
+  it('strikes through a row that ended, where it stands', async () => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, freed));
+    await expect.poll(() => rowTexts()[1]).toBe('freed HP-SCAN ? 4');
+    const service = row(/HP-SCAN/)
+      .getByRole('gridcell')
+      .elements()[1];
+    expect(service && getComputedStyle(service).textDecorationLine).toBe('line-through');
+  });
+
+  it('moves the focus on when the row leaves, and selects nothing for it', async () => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, freed), { type: 'swept', at: now + 60_000 });
+    await expect.poll(() => rowTexts().join()).not.toContain('HP-SCAN');
+    await expect.element(grid()).toHaveFocus();
+    await expect.poll(activeRow).toContain('PRINT');
+    await userEvent.keyboard('{Delete}');
+    expect(dialog().elements()).toEqual([]);
+  });
+
+  it('shows what main refused as a whole', async () => {
+    const main = await withScanSelected();
+    main.closeFault = { kind: 'audit-unwritable', path: 'audit.jsonl', code: 'ENOSPC' };
+    await userEvent.keyboard('{Delete}{Enter}');
+    await expect.element(messages()).toHaveTextContent('The audit trail cannot be written');
+    await expect.element(messages()).toHaveTextContent('the disk is full');
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import { reduce } from '#app/session/reduce.ts';
+import { initialState } from '#app/session/state.ts';
+import type { SessionState } from '#app/session/state.ts';
+import {
+  declared,
+  found,
+  foundUnmeasured,
+  jobSeen,
+  lj3055,
+  m1522,
+  office,
+  oj7310,
+  printer,
+  scanned,
+  simulated,
+} from '../testing/sessions.ts';
+import { announcements } from './announcements.ts';
+import { deviceStatus, devicesInScope } from './devices.ts';
+import { emptyState } from './empty-state.ts';
+import { neverScanned, scanPlan } from './scan.ts';
+import { statusLine } from './status-line.ts';
+
+const after = (...events: SessionEvent[]): SessionState => events.reduce(reduce, initialState(simulated));
+const denied: Fault = {
+  kind: 'access-denied',
+  deviceId: m1522.id,
+  ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
+};
+const scanFailed = (fault: Fault): SessionEvent => ({
+  type: 'scan-failed',
+  at: 3,
+  deviceId: m1522.id,
+  fault,
+});
+const absent: SessionEvent = {
+  type: 'discovered',
+  at: 1,
+  discovery: { devices: [], driverPackage: 'absent' },
+  profileOf: () => declared,
+};
+
+describe('why no row is shown', () => {
+  const broken = printer('broken', 'HP broken', { problemCode: 10 });
+  const nothingFound = after(found(1, [m1522]), ...scanned(2, m1522.id, []));
+  const cases: readonly [string, SessionState | null][] = [
+    ['connecting', null],
+    ['looking', initialState(simulated)],
+    ['no-device', after(found(1, []))],
+    ['no-driver', after(absent)],
+    [
+      'discovery-failed',
+      after({ type: 'discovery-failed', at: 1, fault: { kind: 'internal', incident: '1' } }),
+    ],
+    ['unplugged', after(found(1, [m1522]), { type: 'device-left', at: 2, deviceId: m1522.id })],
+    ['device-problem', after(found(1, [broken]))],
+    ['access-denied', after(found(1, [m1522]), scanFailed(denied))],
+    ['scan-failed', after(found(1, [m1522]), scanFailed({ kind: 'internal', incident: '1' }))],
+    ['scanning', after(found(1, [m1522]), { type: 'scan-started', at: 2, deviceId: m1522.id, total: 255 })],
+    ['never-scanned', after(found(1, [m1522]))],
+    [
+      'never-scanned',
+      after(found(1, [m1522]), scanFailed({ kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' })),
+    ],
+    ['not-measured', after(foundUnmeasured(1, [m1522]))],
+    ['nothing-found', nothingFound],
+  ];
+  it.each(cases)('%s', (name, state) => {
+    const empty = emptyState(state, null, null, false);
+    expect(empty.name).toBe(name);
+    expect(empty.words.title).not.toBe('');
+  });
+
+  it('names the filter before anything else', () => {
+    expect(emptyState(nothingFound, null, null, true).name).toBe('filtered-away');
+  });
+
+  it('says why the window could not connect', () => {
+    expect(emptyState(null, { kind: 'internal', incident: '1' }, null, false).name).toBe('not-connected');
+  });
+
+  it('looks at the chosen device only', () => {
+    const state = after(found(1, [m1522, lj3055]), ...scanned(2, m1522.id, []));
+    expect(emptyState(state, null, m1522.id, false).name).toBe('nothing-found');
+    expect(emptyState(state, null, lj3055.id, false).name).toBe('never-scanned');
+  });
+});
+
+describe('scanning', () => {
+  const planOf = (state: SessionState, chosen: string | null) =>
+    scanPlan(devicesInScope(state.devices, chosen));
+
+  it('asks every present device that allows it', () => {
+    const state = after(found(1, [m1522, lj3055, oj7310]), {
+      type: 'device-left',
+      at: 2,
+      deviceId: oj7310.id,
+    });
+    expect([...planOf(state, null).startOn].sort()).toEqual([lj3055.id, m1522.id]);
+  });
+
+  it('says why it asks nobody', () => {
+    const plan = planOf(after(foundUnmeasured(1, [m1522])), null);
+    expect(plan.startOn).toEqual([]);
+    expect(plan.reason).toContain('has not been measured');
+    expect(plan.reason).toContain(m1522.name);
+  });
+
+  it('sums the progress of what runs', () => {
+    const state = after(
+      found(1, [m1522, lj3055]),
+      { type: 'scan-started', at: 2, deviceId: m1522.id, total: 255 },
+      { type: 'scan-progressed', deviceId: m1522.id, asked: 51 },
+    );
+    expect(planOf(state, null).progress).toEqual({
+      words: 'Scanning: 51 of 255 sockets asked',
+      share: 0.2,
+    });
+    expect(planOf(state, lj3055.id).progress).toBeNull();
+  });
+
+  it('counts what was never scanned', () => {
+    const state = after(found(1, [m1522, lj3055]), ...scanned(2, m1522.id, [4]));
+    expect(neverScanned(devicesInScope(state.devices, null)).map(({ device }) => device.id)).toEqual([
+      lj3055.id,
+    ]);
+  });
+});
+
+describe('words about the whole', () => {
+  it('is what the status bar says', () => {
+    const line = statusLine(after(...office(1)), null);
+    expect(line).toContain('5 channels, 2 suspect · Simulator (office) · not elevated');
+    expect(line).toContain('driver profile: declared by the simulator');
+  });
+
+  it('gives each device a status', () => {
+    const state = after(found(1, [m1522]), scanFailed(denied));
+    expect(Object.values(state.devices).map(deviceStatus)).toEqual(['access-denied']);
+  });
+});
+
+describe('what is spoken', () => {
+  const before = after(...office(1));
+  const key = `${m1522.id}#4#1`;
+
+  it('is how a teardown ended, once', () => {
+    const ended: SessionEvent = {
+      type: 'teardown-ended',
+      at: 9,
+      key,
+      outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
+      evidence: [],
+    };
+    const now = [{ type: 'teardown-started', at: 8, key } as const, ended].reduce(reduce, before);
+    expect(announcements(before, now)).toHaveLength(1);
+    expect(announcements(before, now)[0]).toMatch(/^Freed: HP-SCAN, host socket 4/);
+    expect(announcements(now, now)).toEqual([]);
+  });
+
+  it('is not that rows came, jobs moved or a scan began', () => {
+    const now = [
+      jobSeen(5, oj7310.id),
+      { type: 'scan-started', at: 6, deviceId: m1522.id, total: 255 } as const,
+    ].reduce(reduce, before);
+    expect(announcements(before, now)).toEqual([]);
+  });
+
+  it('is what a scan came to', () => {
+    const running = reduce(before, { type: 'scan-started', at: 6, deviceId: m1522.id, total: 255 });
+    const done = reduce(running, {
+      type: 'scan-ended',
+      at: 7,
+      deviceId: m1522.id,
+      report: { found: 2, unclear: 1, caughtChannels: 0, stillOpenChannels: 0 },
+    });
+    expect(announcements(running, done)).toEqual([
+      'Scan of HP LaserJet M1522nf MFP done: 2 sockets exist, 1 gave no clear answer.',
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeMain } from '../testing/fake-main.ts';
+import { found, lj3055, m1522, office, oj7310, scanned } from '../testing/sessions.ts';
+import { sessionEvents, sessionNow } from './session-store.ts';
+import { startSessionSync } from './session-sync.ts';
+
+let stop: () => void = () => undefined;
+
+beforeEach(() => sessionEvents.windowOpened());
+afterEach(() => stop());
+
+/** Lets answers that are on their way arrive. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+};
+
+const snapshots = (main: FakeMain): number => main.calls.filter((call) => call === 'snapshot').length;
+
+it('listens before it asks', () => {
+  const main = new FakeMain();
+  stop = startSessionSync(main.api);
+  expect(main.calls).toEqual(['onDelta', 'snapshot']);
+});
+
+it('holds what main holds after deltas before, during and after the snapshot', async () => {
+  const main = new FakeMain(office(1000));
+  stop = startSessionSync(main.api);
+  main.happen(...scanned(2000, oj7310.id, [4]));
+  await settle();
+  main.happen(...scanned(3000, oj7310.id, [7]));
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('does not apply again what the snapshot already has', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  const early = main.change(...scanned(1500, m1522.id, [4]));
+  stop = startSessionSync({
+    session: {
+      ...main.api.session,
+      onDelta: (listen) => {
+        const stopListening = main.api.session.onDelta(listen);
+        if (early !== null) listen(early);
+        return stopListening;
+      },
+    },
+  });
+  await settle();
+  expect(sessionNow()).toEqual(main.state);
+  expect(snapshots(main)).toBe(1);
+});
+
+it('asks again after a gap, and is whole then', async () => {
+  const main = new FakeMain([found(1000, [m1522, lj3055])]);
+  stop = startSessionSync(main.api);
+  await settle();
+  main.change(...scanned(2000, m1522.id, [4]));
+  main.happen(...scanned(3000, lj3055.id, [1]));
+  expect(sessionNow()).not.toEqual(main.state);
+  await settle();
+  expect(snapshots(main)).toBe(2);
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('keeps why the snapshot was refused, and recovers with the next delta', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  main.snapshotFault = { kind: 'internal', incident: '7' };
+  stop = startSessionSync(main.api);
+  await settle();
+  expect(sessionNow()).toBeNull();
+  main.snapshotFault = null;
+  main.happen(...scanned(2000, m1522.id, [4]));
+  await settle();
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('stops listening', () => {
+  const main = new FakeMain();
+  startSessionSync(main.api)();
+  expect(main.listenerCount).toBe(0);
+});

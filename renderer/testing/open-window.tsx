@@ -1,0 +1,77 @@
+import { cdp, page } from 'vitest/browser';
+import { expect } from 'vitest';
+import { render } from 'vitest-browser-react';
+import type { SessionEvent } from '#app/session/event.ts';
+import type { SessionState } from '#app/session/state.ts';
+import { App } from '../App.tsx';
+import { sessionEvents } from '../session/session-store.ts';
+import { viewEvents } from '../view/view-store.ts';
+import { FakeMain } from './fake-main.ts';
+import '../styles/window.css';
+
+/** Playwright's own types of the session would bring Node's globals along. */
+interface DevTools {
+  send(method: string, parameters: object): Promise<unknown>;
+}
+
+type Look = 'light' | 'dark' | 'high-contrast';
+
+/** What the system asks for; motion stays reduced, so that nothing is caught half faded in. */
+export const setLook = async (look: Look): Promise<void> => {
+  await (cdp() as unknown as DevTools).send('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+      { name: 'prefers-color-scheme', value: look === 'dark' ? 'dark' : 'light' },
+      { name: 'forced-colors', value: look === 'high-contrast' ? 'active' : 'none' },
+    ],
+  });
+};
+
+/** The whole window on a main that has seen these events, or is in this state. */
+export const openWindow = async (
+  before: readonly SessionEvent[] | SessionState,
+  size: readonly [width: number, height: number] = [1280, 800],
+): Promise<FakeMain> => {
+  await page.viewport(...size);
+  sessionEvents.windowOpened();
+  viewEvents.windowOpened();
+  document.getElementById('root')?.remove();
+  const container = document.createElement('div');
+  container.id = 'root';
+  document.body.append(container);
+  const main = new FakeMain(Array.isArray(before) ? before : []);
+  if (!Array.isArray(before)) main.state = before as SessionState;
+  await render(<App api={main.api} />, { container });
+  await expect.poll(() => main.calls).toContain('ready');
+  return main;
+};
+
+export const grid = () => page.getByRole('grid', { name: 'Channels' });
+export const rows = () => grid().getByRole('row').elements().slice(1);
+/** The text of the first four cells: state, service, host socket, peripheral socket. */
+export const rowTexts = (): string[] =>
+  rows().map((row) =>
+    [...row.querySelectorAll('[role=gridcell]')]
+      .slice(0, 3)
+      .map((cell) => cell.textContent)
+      .join(' '),
+  );
+export const row = (text: string | RegExp) => grid().getByRole('row', { name: text });
+
+/** What the keyboard is on in the grid, by its text. */
+export const activeRow = (): string => {
+  const id = grid().element().getAttribute('aria-activedescendant');
+  return (id === null ? null : document.getElementById(id)?.textContent) ?? '';
+};
+
+export const dialog = () => page.getByRole('alertdialog');
+export const spoken = () => page.getByRole('status');
+
+/** Colours are theirs only once every transition has ended. */
+export const transitionsEnded = async (): Promise<void> => {
+  await new Promise((painted) => requestAnimationFrame(painted));
+  const running = document.getAnimations().filter((animation) => {
+    return animation.effect?.getComputedTiming().iterations !== Infinity;
+  });
+  await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+};

@@ -1,0 +1,198 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { MissingApi } from './MissingApi.tsx';
+import { dialog, grid, openWindow, row, setLook, spoken, transitionsEnded } from './testing/open-window.tsx';
+import {
+  declared,
+  found,
+  foundUnmeasured,
+  jobSeen,
+  lj3055,
+  m1522,
+  office,
+  oj7310,
+  scanned,
+} from './testing/sessions.ts';
+import { ended, freed, refused, started } from './testing/teardowns.ts';
+
+const now = Date.now();
+const button = (name: string) => page.getByRole('button', { name });
+const device = (name: string) => page.getByRole('listbox', { name: 'Devices' }).getByRole('option', { name });
+
+afterEach(() => setLook('light'));
+
+describe('the first look', () => {
+  it('tells main that it is painted, once', async () => {
+    const main = await openWindow(office(now));
+    main.happen(...scanned(now, oj7310.id, [4]));
+    expect(main.calls.filter((call) => call === 'ready')).toHaveLength(1);
+  });
+
+  it('says that the printers are simulated, and why', async () => {
+    await openWindow(office(now));
+    const banner = page.getByRole('complementary', { name: 'Simulation' });
+    await expect.element(banner).toHaveTextContent('nothing here is real');
+    await expect.element(banner).toHaveTextContent('DOT4 drivers exist on Windows only');
+    await expect.element(page.getByRole('contentinfo')).toHaveTextContent('Simulator (office)');
+  });
+
+  it('begins with the devices when there are no channels', async () => {
+    await openWindow([found(now, [oj7310])]);
+    await expect.element(device('All devices')).toHaveFocus();
+  });
+});
+
+describe('devices', () => {
+  it('narrow the channels, and every status has a name', async () => {
+    await openWindow([...office(now), { type: 'device-left', at: now, deviceId: oj7310.id }]);
+    await device('M1522nf').click();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
+    await expect.element(page.getByRole('columnheader', { name: 'Device' })).not.toBeInTheDocument();
+    await expect.element(device('7310').getByRole('img')).toHaveAccessibleName('unplugged');
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.element(device('3055')).toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+describe('an empty table', () => {
+  const absent: SessionEvent = {
+    type: 'discovered',
+    at: now,
+    discovery: { devices: [], driverPackage: 'absent' },
+    profileOf: () => declared,
+  };
+  const denied: SessionEvent = {
+    type: 'scan-failed',
+    at: now,
+    deviceId: m1522.id,
+    fault: { kind: 'access-denied', deviceId: m1522.id, ntstatus: ntStatus('STATUS_ACCESS_DENIED') },
+  };
+  it.each<[string, SessionEvent[], string]>([
+    ['no driver', [absent], 'Install the printer maker’s DOT4 package'],
+    ['no device', [found(now, [])], 'Check the USB cable'],
+    ['access denied', [found(now, [m1522]), denied], 'run Unjam as an administrator'],
+    ['never scanned', [found(now, [m1522])], 'Press Scan sockets'],
+    [
+      'nothing found',
+      [found(now, [m1522]), ...scanned(now, m1522.id, [])],
+      'The last scan found no host socket',
+    ],
+    [
+      'unplugged',
+      [found(now, [m1522]), { type: 'device-left', at: now, deviceId: m1522.id }],
+      'Plug it in again',
+    ],
+  ])('%s: says what to do next', async (_name, events, words) => {
+    await openWindow(events);
+    await expect.element(page.getByRole('main')).toHaveTextContent(words);
+  });
+
+  it('filtered away is not the same as empty', async () => {
+    await openWindow(office(now));
+    await page.getByRole('searchbox', { name: 'Filter channels' }).fill('nothing like it');
+    await expect.element(page.getByRole('main')).toHaveTextContent('The filter hides every channel');
+  });
+});
+
+describe('scanning', () => {
+  it('is refused with its reason where the profile does not allow it', async () => {
+    const main = await openWindow([foundUnmeasured(now, [m1522]), jobSeen(now, m1522.id)]);
+    const scan = button('Scan sockets');
+    await expect.element(scan).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(scan).toHaveAccessibleDescription(/this driver has not been measured/);
+    await scan.hover();
+    await expect.element(page.getByText(/^HP LaserJet.*has not been measured/)).toBeVisible();
+    scan.element().focus();
+    await userEvent.keyboard('{Enter}');
+    expect(main.calls.filter((call) => call.startsWith('scan'))).toEqual([]);
+  });
+
+  it('asks every device, shows progress, and can be cancelled without losing the focus', async () => {
+    const main = await openWindow([found(now, [m1522, lj3055])]);
+    await button('Scan sockets').click();
+    expect(main.calls.filter((call) => call.startsWith('scan ')).sort()).toEqual([
+      `scan ${lj3055.id}`,
+      `scan ${m1522.id}`,
+    ]);
+    main.happen(
+      { type: 'scan-started', at: now, deviceId: m1522.id, total: 255 },
+      { type: 'scan-progressed', deviceId: m1522.id, asked: 51 },
+    );
+    await expect.element(page.getByRole('progressbar')).toHaveAccessibleName(/51 of 255/);
+    await expect.element(button('Cancel scan')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.calls).toContain(`cancelScan ${m1522.id}`);
+    main.happen({
+      type: 'scan-ended',
+      at: now,
+      deviceId: m1522.id,
+      report: { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
+    });
+    await expect.element(spoken()).toHaveTextContent(/Scan of .* done/);
+  });
+});
+
+describe('words instead of a white page', () => {
+  it('in a plain browser', async () => {
+    const { container } = await render(<MissingApi />);
+    expect(container).toHaveTextContent('It was opened on its own');
+  });
+
+  it('after a bug', async () => {
+    const Broken = () => {
+      throw new Error('broken on purpose');
+    };
+    const { container } = await render(
+      <ErrorBoundary>
+        <Broken />
+      </ErrorBoundary>,
+      { onCaughtError: () => undefined } as never,
+    );
+    expect(container).toHaveTextContent('The window has met a bug');
+    expect(container).toHaveTextContent('broken on purpose');
+  });
+});
+
+describe.each(['light', 'dark', 'high-contrast'] as const)('accessibility in %s', (look) => {
+  /** Tabster's own focus sentinels are hidden and focusable by design; tooltips float beside the landmarks. */
+  const violations = async (): Promise<string[]> => {
+    await transitionsEnded();
+    const found = await axe.run(
+      { include: [['body']], exclude: [['[data-tabster-dummy]'], ['.fui-Tooltip__content']] },
+      // The page's language and title are index.html's.
+      { rules: { 'html-has-lang': { enabled: false }, 'document-title': { enabled: false } } },
+    );
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+    );
+  };
+
+  it('has no violation with rows, outcomes and a confirmation', async () => {
+    await setLook(look);
+    const main = await openWindow(office(now));
+    main.happen(
+      started(now, [m1522.id, 4]),
+      ended(now, [m1522.id, 4], refused),
+      started(now, [m1522.id, 1]),
+      ended(now, [m1522.id, 1], freed),
+    );
+    await expect.element(spoken()).toHaveTextContent('Refused');
+    await userEvent.keyboard('{Home}{ArrowDown}');
+    expect(await violations()).toEqual([]);
+    await row(/PRINT/).click();
+    await userEvent.keyboard('{Delete}');
+    await expect.element(dialog()).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('has no violation when empty', async () => {
+    await setLook(look);
+    await openWindow([foundUnmeasured(now, [m1522])]);
+    expect(await violations()).toEqual([]);
+  });
+});
