@@ -151,7 +151,7 @@ describe('words instead of a white page', () => {
       <ErrorBoundary>
         <Broken />
       </ErrorBoundary>,
-      { onCaughtError: () => undefined } as never,
+      { createRootOptions: { onCaughtError: () => undefined } },
     );
     expect(container).toHaveTextContent('The window has met a bug');
     expect(container).toHaveTextContent('broken on purpose');
