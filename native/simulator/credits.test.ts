@@ -63,10 +63,18 @@ test('credit that a WRITE waited for is told as an activity', async () => {
   expect(await value(waiting)).toMatchObject({ message: 'stream-credits' });
 });
 
-test('no timer is left when a channel goes', async () => {
-  const { clock, value, write, link, channelHandle } = await openChannel('PRINT');
+test('no timer is left when a channel goes while its credit is still out', async () => {
+  const { controls, id, clock, value, write } = await openChannel('PRINT');
   await value(write(5_000));
-  await value(link.closeChannel({ channelHandle }, patient));
+  expect(clock.timers).toBeGreaterThan(0);
+  controls.world.unplug(id);
+  expect(clock.timers).toBe(0);
+});
+
+test('no timer is left of the ulTimeout of a READ that was answered at once', async () => {
+  const { clock, value, write, link, channelHandle } = await openChannel('ECHO');
+  await value(write(5));
   await clock.advance(5);
+  await value(link.read({ channelHandle, size: 5, timeoutMs: 30_000 }, patient));
   expect(clock.timers).toBe(0);
 });

@@ -48,6 +48,7 @@ test('the print path shows in the spooler and in no process list', async () => {
   expect(observations).toMatchObject([
     { hostSocket: 2, evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } } },
     { hostSocket: 2, evidence: { kind: 'static-socket', source: 'device-node', service: 'PRINT' } },
+    { hostSocket: null, evidence: { kind: 'holders-counted', holders: 0 } },
   ]);
   expect(observations.every(({ evidence }) => evidence.at === bench.clock.now())).toBe(true);
 });
@@ -56,4 +57,20 @@ test('we do not see ourselves', async () => {
   const bench = testBench();
   await bench.open();
   expect(await processesSeen(bench)).toEqual([]);
+});
+
+test('those who hold the device are counted, those who ended are not', async () => {
+  const bench = testBench();
+  const counted = async () => {
+    const observations = await bench.value(bench.simulator.observe(bench.id, patient));
+    return observations.flatMap(({ evidence }) =>
+      evidence.kind === 'holders-counted' ? [evidence.holders] : [],
+    );
+  };
+  expect(await counted()).toEqual([0]);
+  const scanner = bench.controls.world.startProgram('scan.exe');
+  scanner.createSocket(bench.id, 'HP-SCAN');
+  expect(await counted()).toEqual([1]);
+  scanner.die();
+  expect(await counted()).toEqual([0]);
 });

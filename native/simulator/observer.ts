@@ -13,9 +13,11 @@ export class Observer {
   readonly #seen = new Map<DeviceId, Set<Program>>();
 
   look(printer: Printer, programs: readonly Program[], at: number): readonly Observation[] {
+    const holders = this.#holders(printer, programs);
     return [
       ...this.#printPath(printer, at),
-      ...this.#holders(printer, programs).map((program) => process(program, at)),
+      ...holders.map((program) => process(program, at)),
+      counted(holders.filter((program) => program.endedAt === null).length, at),
     ];
   }
 
@@ -29,7 +31,7 @@ export class Observer {
   #holders(printer: Printer, programs: readonly Program[]): readonly Program[] {
     const seen = this.#seen.get(printer.device.id) ?? new Set();
     this.#seen.set(printer.device.id, seen);
-    const holding = programs.filter((program) => program.endedAt === null && program.holds(printer));
+    const holding = programs.filter((program) => program.holds(printer));
     for (const program of holding) seen.add(program);
     return programs.filter(
       (program) => holding.includes(program) || (seen.has(program) && program.endedAt !== null),
@@ -40,4 +42,9 @@ export class Observer {
 const process = ({ identity, endedAt }: Program, at: number): Observation => ({
   hostSocket: null,
   evidence: { kind: 'process', source: 'processes', at, process: { ...identity, endedAt } },
+});
+
+const counted = (holders: number, at: number): Observation => ({
+  hostSocket: null,
+  evidence: { kind: 'holders-counted', source: 'processes', at, holders },
 });
