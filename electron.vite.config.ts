@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
 
 // The window's runtime is the pinned Electron; main and preload also run on the stand-in (Node 20, Chromium 130).
 export default defineConfig({
@@ -33,7 +34,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       emptyOutDir: true,
       modulePreload: false,
-      rollupOptions: { input: 'renderer/index.html' },
+      rollupOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
     },
   },
 });

@@ -3,7 +3,9 @@ import type { Dot4Driver } from './port.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
 export type { CallOptions, DeviceLink, Dot4Driver } from './port.ts';
-export { createSimulator, realClock, scenarioIds, scenarios } from './simulator/simulator.ts';
+export { realClock } from './simulator/real-clock.ts';
+export { scenarioIds, scenarios } from './simulator/scenarios.ts';
+export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
 export { createVirtualClock } from './simulator/virtual-clock.ts';
 export type { VirtualClock } from './simulator/virtual-clock.ts';

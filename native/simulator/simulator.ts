@@ -19,9 +19,6 @@ export type SimulatorOptions =
   | { readonly clock: Clock; readonly scenario: ScenarioId }
   | { readonly clock: Clock; readonly build: (world: World) => void };
 
-export { findScenario, scenarioIds, scenarios } from './scenarios.ts';
-export { realClock } from './real-clock.ts';
-
 /** What a simulated Unjam looks like to the simulated driver. */
 const ourselves = { name: 'Unjam', pid: 4000 };
 

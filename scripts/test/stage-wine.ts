@@ -5,10 +5,14 @@ import { missingForRig, wineLoader } from '../wine/places.ts';
 import { startRig, type Rig } from '../wine/rig.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { Stage, StageReport } from './stage.ts';
+import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
 
 /** What runs in one Wine prefix, one after the other. */
-const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [runContractUnderWine];
+const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
+  runContractUnderWine,
+  runCommandLineUnderWine,
+];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */
 export const wineStage: Stage = {

@@ -1,7 +1,9 @@
 import type { Stage } from './stage.ts';
 import { componentsStage } from './stage-components.ts';
 import { e2eStage } from './stage-e2e.ts';
+import { headerStage } from './stage-header.ts';
 import { unitStage } from './stage-unit.ts';
+import { wineStage } from './stage-wine.ts';
 
 /** In the order they run: the quick ones first. */
-export const stages: Stage[] = [unitStage, componentsStage, e2eStage];
+export const stages: Stage[] = [unitStage, headerStage, componentsStage, e2eStage, wineStage];

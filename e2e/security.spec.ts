@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { expect, launch, test } from './fixtures/unjam.ts';
+
+type Answer = { readonly ok: boolean; readonly fault?: { readonly kind: string } };
+
+const close = { targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 }], overJob: true };
+
+/** Calls the window's API from the page itself, with whatever payload. */
+const callFromPage = `(call, payload) => {
+  const [group, name] = call.split('.');
+  return window.unjam[group][name](payload);
+}`;
+
+test('runs with the OS sandbox on, as an ordinary user', async ({ start }) => {
+  test.skip(process.platform !== 'linux', 'the sandbox is read from /proc, which is Linux only');
+  const { app } = await start({ scenario: 'office' });
+  const renderer = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  const status = readFileSync(`/proc/${renderer}/status`, 'utf8');
+  expect(status).toMatch(/^Seccomp:\s+2$/m);
+  expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
+  expect(process.getuid?.()).not.toBe(0);
+});
+
+test('the page has no Node, no Electron and only the contract', async ({ start }) => {
+  const { page } = await start({ scenario: 'office' });
+  const seen = await page.evaluate(() => ({
+    node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in window),
+    api: Object.keys((window as unknown as { unjam: object }).unjam).sort(),
+  }));
+  expect(seen).toEqual({ node: [], api: ['channel', 'device', 'session', 'window'] });
+});
+
+test('navigation, new windows and frames are refused', async ({ start }) => {
+  const { app, page, complaints } = await start({ scenario: 'office' });
+  const address = page.url();
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'https://example.com/';
+    document.body.append(link);
+    link.click();
+    location.href = 'https://example.com/';
+  });
+  expect(await page.evaluate(() => window.open('https://example.com/'))).toBeNull();
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.src = 'https://example.com/';
+    document.body.append(frame);
+  });
+  await expect.poll(() => complaints.some((text) => text.includes('frame'))).toBe(true);
+  expect(page.url()).toBe(address);
+  expect(app.windows()).toHaveLength(1);
+  complaints.length = 0;
+});
+
+test('the content security policy is in force', async ({ start }) => {
+  const { page, complaints } = await start({ scenario: 'office' });
+  const ran = await page.evaluate(async () => {
+    const marks: string[] = [];
+    const attempt = (name: string, run: () => void): void => {
+      try {
+        run();
+      } catch {
+        marks.push(`${name} threw`);
+      }
+    };
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      violations.push(event.effectiveDirective),
+    );
+    (window as unknown as { mark: () => void }).mark = () => marks.push('inline script ran');
+    attempt('script text', () => {
+      const script = document.createElement('script');
+      script.text = 'window.mark()';
+      document.body.append(script);
+    });
+    attempt('innerHTML', () => {
+      document.createElement('div').innerHTML = '<img src=x onerror="window.mark()">';
+    });
+    attempt('inline handler', () => {
+      const button = document.createElement('button');
+      button.setAttribute('onclick', 'window.mark()');
+      document.body.append(button);
+      button.click();
+      button.remove();
+    });
+    const style = document.createElement('style');
+    style.textContent = 'body { outline: 9px solid red }';
+    document.head.append(style);
+    const fetched = await fetch('https://example.com/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    await new Promise((resolve) => setTimeout(resolve));
+    return { marks, violations, fetched, outline: getComputedStyle(document.body).outlineStyle };
+  });
+  expect(ran.marks).not.toContain('inline script ran');
+  expect(ran.marks).toContain('script text threw');
+  expect(ran.marks).toContain('innerHTML threw');
+  expect(ran.fetched).toBe('refused');
+  expect(ran.outline).toBe('none');
+  expect(ran.violations).toContain('connect-src');
+  expect(ran.violations.some((directive) => directive.startsWith('style-src'))).toBe(true);
+  complaints.length = 0;
+});
+
+test('permissions are denied', async ({ start }) => {
+  const { page } = await start({ scenario: 'office' });
+  const states = await page.evaluate(async () => ({
+    notification: await Notification.requestPermission(),
+    geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
+    usb:
+      'usb' in navigator
+        ? await (navigator as unknown as { usb: { getDevices(): Promise<unknown[]> } }).usb.getDevices()
+        : [],
+  }));
+  expect(states).toEqual({ notification: 'denied', geolocation: 'denied', usb: [] });
+});
+
+/** A window of somebody else that got hold of our preload script. */
+const forgedCall = (
+  app: ElectronApplication,
+  address: string,
+  call: string,
+  payload: unknown,
+): Promise<Answer> =>
+  app.evaluate(
+    async ({ app: electronApp, BrowserWindow }, { address, code, preload }) => {
+      const other = new BrowserWindow({
+        show: false,
+        webPreferences: { preload: `${electronApp.getAppPath()}/${preload}`, sandbox: true },
+      });
+      try {
+        await other.loadURL(address);
+        return (await other.webContents.executeJavaScript(code)) as Answer;
+      } finally {
+        other.destroy();
+      }
+    },
+    {
+      address,
+      code: `(${callFromPage})(${JSON.stringify(call)}, ${JSON.stringify(payload)})`,
+      preload: path.posix.join('out', 'preload', 'index.cjs'),
+    },
+  );
+
+test('a forged call of another window is refused and logged, nothing is sent', async ({ start }) => {
+  const { app, scan, row, dataFolder } = await start({ scenario: 'office' });
+  await scan();
+  for (const address of ['about:blank', 'app://unjam/index.html']) {
+    const answer = await forgedCall(app, address, 'channel.close', close);
+    expect(answer).toEqual({ ok: false, fault: { kind: 'forbidden-sender', call: 'channel.close' } });
+  }
+  await expect(row(/HP-SCAN/)).toBeVisible();
+  const log = readFileSync(path.join(dataFolder, 'unjam.log'), 'utf8');
+  expect(log.match(/ipc refused: channel\.close/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a malformed payload of our own page is refused, nothing is sent', async ({ start }) => {
+  const { page, scan, row } = await start({ scenario: 'office' });
+  await scan();
+  for (const payload of [
+    undefined,
+    {},
+    { ...close, targets: [{ ...close.targets[0], hostSocket: 0 }] },
+    { ...close, extra: 1 },
+  ]) {
+    const answer = (await page.evaluate(
+      `(${callFromPage})('channel.close', ${JSON.stringify(payload) ?? 'undefined'})`,
+    )) as Answer;
+    expect(answer.fault?.kind).toBe('bad-payload');
+  }
+  await expect(row(/HP-SCAN/)).toBeVisible();
+});
+
+test('there is one instance: a second one leaves at once', async ({ start }) => {
+  const { app, dataFolder } = await start({ scenario: 'office' });
+  const second = await launch(dataFolder, ['--simulate', 'office']).catch(() => null);
+  if (second !== null) await expect.poll(() => second.process().exitCode, { timeout: 15_000 }).toBe(0);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('a scenario that does not exist ends with words and exit code 2', async ({ dataFolder }) => {
+  const app = await launch(dataFolder, ['--simulate', 'nowhere']).catch(() => null);
+  if (app !== null) await expect.poll(() => app.process().exitCode, { timeout: 15_000 }).toBe(2);
+});
+
+test('quitting leaves no process behind', async ({ start }) => {
+  const { app, scan } = await start({ scenario: 'office' });
+  await scan();
+  const child = app.process();
+  await app.evaluate(({ app: electronApp }) => electronApp.quit());
+  await expect.poll(() => child.exitCode, { timeout: 10_000 }).toBe(0);
+});
