@@ -18,6 +18,7 @@ const socketEntryBytes = 72;
 const mostSockets = 255;
 
 const RESET_FAULTS = 2;
+const FAULT_BLOCK = 6;
 const none = new Uint8Array(0);
 
 /** DOT4TEST_FAULT: kind, status, arg; it strikes until it is taken back. */
@@ -72,6 +73,10 @@ export class WindowsBench implements Bench {
     return new WindowsBench(parts, device);
   }
 
+  get devicePath(): string {
+    return this.#installed.path;
+  }
+
   get removed(): boolean {
     return this.#removed;
   }
@@ -113,6 +118,11 @@ export class WindowsBench implements Bench {
     { openChannels }: { readonly openChannels: boolean },
   ): Promise<readonly number[]> {
     return this.#programs.leakSockets(this.#installed.path, services, openChannels);
+  }
+
+  /** The next such request sleeps in the driver's dispatch routine and is then performed. */
+  blockOnce(request: RequestName, ms: number): void {
+    this.#device.tell(testRequests.SET_FAULT, words(controlCodes[request], FAULT_BLOCK, 0, ms, 1));
   }
 
   peripheralOpensChannel(hostSocket: number): Promise<void> {

@@ -11,9 +11,9 @@ else {
   const { describe, it } = await import('node:test');
   const { describeDriverContract } = await import('./contract.ts');
   const { windowsHarness } = await import('./windows-harness.ts');
+  const { describeWindowsOnly } = await import('./windows-only.ts');
   const spawnWorker = (workerData: unknown): Worker => new Worker(new URL(import.meta.url), { workerData });
-  describeDriverContract(
-    { describe, it },
-    windowsHarness({ deviceControl, otherProgram, driverPackage }, spawnWorker),
-  );
+  const harness = windowsHarness({ deviceControl, otherProgram, driverPackage }, spawnWorker);
+  describeWindowsOnly({ describe, it }, harness);
+  describeDriverContract({ describe, it }, harness);
 }

@@ -5,6 +5,10 @@ import type { ContractHarness } from './harness.ts';
 import { testPrograms, type InstalledDevice, type TestProgramPaths } from './test-programs.ts';
 import { WindowsBench } from './windows-bench.ts';
 
+export interface WindowsHarness extends ContractHarness {
+  start(): Promise<WindowsBench>;
+}
+
 /** A driver that tells whether the case has closed it. */
 const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolean } => {
   const loan = {
@@ -30,7 +34,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
  * has removed it. The driver is kept, with its discovery thread, unless a case closed it or left something open:
  * under Wine each thread that need not be started saves a quarter of a second.
  */
-export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker): ContractHarness => {
+export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker): WindowsHarness => {
   const programs = testPrograms(paths);
   let kept: Dot4Driver | null = null;
   let installed: InstalledDevice | null = null;

@@ -8,6 +8,7 @@ import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
 import { LinkThread, type Wake } from './link/link-thread.ts';
+import { sharedClockMs } from './link/messages.ts';
 import { wakeByPort } from './link/wake.ts';
 import { WindowsLink } from './link/windows-link.ts';
 import type { SpawnWorker } from './worker.ts';
@@ -65,12 +66,19 @@ class WindowsDriver implements Dot4Driver {
   }
 
   async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
+    const until = sharedClockMs() + options.deadlineMs;
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
+    if (options.signal?.aborted) return fail(openFault(deviceId, null));
     const worker = this.#spawn({ unjamWindowsWorker: 'link', openPaths: paths.value });
-    const opened = await LinkThread.open(worker, wake, options);
-    if (!opened.ok) return fail(openFault(deviceId, opened.fault));
+    const deadlineMs = Math.max(0, until - sharedClockMs());
+    const opened = await LinkThread.open(worker, wake, { ...options, deadlineMs });
+    if (!opened.ok) {
+      // It may have left, or come back under other names: whoever tries again looks again.
+      this.#known = new Map();
+      return fail(openFault(deviceId, opened.fault));
+    }
     const link = new WindowsLink(deviceId, opened.value, () => this.#links.delete(link));
     this.#links.add(link);
     if (!this.#closed) return ok(link);
@@ -103,7 +111,7 @@ const goneStatuses: ReadonlySet<number> = new Set(
   ),
 );
 
-/** `null`: the open had not returned when its deadline passed. A known device whose names are gone has left. */
+/** `null`: the open had not returned when its deadline passed or its signal came. A known device whose names are gone has left. */
 const openFault = (deviceId: DeviceId, status: number | null): Fault => {
   if (status === null) return { kind: 'not-answering', deviceId };
   if (status === ntStatus('STATUS_ACCESS_DENIED').code) {

@@ -39,7 +39,7 @@ export class LookAround {
       if (signal?.aborted) return onAbort();
       running.then(
         (found) => settle(() => resolve(found)),
-        (bug: Error) => settle(() => reject(bug)),
+        (bug: unknown) => settle(() => reject(bug instanceof Error ? bug : new Error(String(bug)))),
       );
     });
   }

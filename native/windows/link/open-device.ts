@@ -25,7 +25,7 @@ export const openDevice = (
   ntdll: Ntdll,
   paths: readonly string[],
 ): Result<OpenedDevice, number> => {
-  let refusal: number = ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code;
+  let refusal: number | null = null;
   for (const path of paths) {
     const handle = kernel32.CreateFileW(
       path,
@@ -38,9 +38,9 @@ export const openDevice = (
     );
     if (isValidHandle(handle)) return ok({ handle, path });
     const status = openRefusal(kernel32.GetLastError(), ntdll);
-    if (telling(status) > telling(refusal)) refusal = status;
+    if (refusal === null || telling(status) > telling(refusal)) refusal = status;
   }
-  return fail(refusal);
+  return fail(refusal ?? ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
 };
 
 const accessDenied = ntStatus('STATUS_ACCESS_DENIED').code;

@@ -1,0 +1,77 @@
+import { strict as assert } from 'node:assert';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { bindKernel32 } from '../windows/ffi/kernel32.ts';
+import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { bindNtdll } from '../windows/ffi/ntdll.ts';
+import { openDevice } from '../windows/link/open-device.ts';
+import type { Runner } from './harness.ts';
+import { Stage } from './stage.ts';
+import type { WindowsBench } from './windows-bench.ts';
+import type { WindowsHarness } from './windows-harness.ts';
+
+/** Longer than a call's deadline and what its worker is given beyond it, so that the call has to end by itself. */
+const blockMs = 4000;
+
+type Case = (stage: Stage, bench: WindowsBench) => Promise<void>;
+
+const cases: Readonly<Record<string, Case>> = {
+  'discovery tells class, driver and interface of a device without opening it': async (stage, bench) => {
+    const { devices } = await stage.value(bench.driver.discover(stage.options()));
+    const device = devices.find(({ id }) => id === bench.deviceId);
+    assert.equal(device?.setupClass, 'Dot4');
+    assert.equal(device.driver.service, 'dot4test');
+    assert.deepEqual(device.interfaces, [bench.devicePath]);
+    assert.match(device.name, /^DOT4 test device/);
+  },
+
+  'a driver that does not return from a call: it is told, nothing waits, and it recovers': async (
+    stage,
+    bench,
+  ) => {
+    const link = await stage.open();
+    const destroy = (deadlineMs: number) => link.destroySocket({ hostSocket: 200 }, { deadlineMs });
+    const notAnswering = { kind: 'not-answering', deviceId: bench.deviceId };
+    bench.blockOnce('DESTROY_SOCKET', blockMs);
+    assert.deepEqual(await stage.fault(destroy(50)), notAnswering);
+    // Not sent: it would act when nobody expects it any more.
+    assert.deepEqual(await stage.fault(destroy(50)), notAnswering);
+    await stage.until('the driver answers again', async () => {
+      const fault = await stage.fault(destroy(10_000));
+      return fault.kind === 'refused' && fault.ntstatus.name === 'STATUS_NOT_FOUND';
+    });
+  },
+
+  'a path that does not open is told by its status': async () => {
+    const koffi = await loadKoffi();
+    const refusalOf = (...paths: string[]): number | null => {
+      const opened = openDevice(bindKernel32(koffi), bindNtdll(koffi), paths);
+      return opened.ok ? null : opened.fault;
+    };
+    const missing = '\\\\?\\no#such#device';
+    const windows = '\\\\?\\C:\\windows';
+    assert.equal(refusalOf(), ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
+    assert.equal(refusalOf(missing), ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
+    assert.equal(refusalOf(`${windows}\\nowhere\\nothing`), ntStatus('STATUS_OBJECT_PATH_NOT_FOUND').code);
+    // A refusal says more than a missing name, whichever comes first.
+    assert.equal(refusalOf(missing, windows), refusalOf(windows, missing));
+    assert.notEqual(refusalOf(windows), ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
+  },
+};
+
+/** What only the Windows driver has: it is not part of the contract. */
+export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): void => {
+  runner.describe('Windows driver', () => {
+    for (const [name, run] of Object.entries(cases)) {
+      runner.it(name, async () => {
+        const bench = await harness.start();
+        try {
+          const stage = new Stage(bench, harness.lacks);
+          await run(stage, bench);
+          await stage.leaveNothing();
+        } finally {
+          await bench.stop();
+        }
+      });
+    }
+  });
+};
