@@ -19,6 +19,9 @@ export type SessionEvent =
   | { type: 'socket-looked-at'; deviceId: DeviceId; hostSocket: number; evidence: Evidence }
   | { type: 'teardown-started'; at: number; key: string }
   | { type: 'teardown-ended'; at: number; key: string; outcome: Outcome; evidence: readonly Evidence[] }
+  /** A bug ended the operation: nothing is claimed of its outcome. */
+  | { type: 'scan-abandoned'; deviceId: DeviceId }
+  | { type: 'teardown-abandoned'; key: string }
   | { type: 'notice'; at: number; fault: Fault }
   | { type: 'notice-dismissed'; id: number }
   | { type: 'teardown-dismissed'; id: number }

@@ -36,6 +36,13 @@ export const teardownStarted = (state: SessionState, key: string, at: number): S
     : putChannel(state, { ...channel, phase: { kind: 'closing', since: at } });
 };
 
+export const teardownAbandoned = (state: SessionState, key: string): SessionState => {
+  const channel = state.channels[key];
+  return channel?.phase.kind === 'closing'
+    ? putChannel(state, { ...channel, phase: { kind: 'seen' } })
+    : state;
+};
+
 const phaseAfter = (
   state: SessionState,
   channel: ChannelState,

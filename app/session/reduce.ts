@@ -1,6 +1,12 @@
 import type { SessionEvent } from './event.ts';
 import { discovered, deviceLeft, observed, scanChanged } from './reduce-devices.ts';
-import { socketLookedAt, swept, teardownEnded, teardownStarted } from './reduce-channels.ts';
+import {
+  socketLookedAt,
+  swept,
+  teardownAbandoned,
+  teardownEnded,
+  teardownStarted,
+} from './reduce-channels.ts';
 import type { SessionState } from './state.ts';
 
 const addNotice = (state: SessionState, event: Extract<SessionEvent, { type: 'notice' }>): SessionState => {
@@ -45,12 +51,16 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
       return scanChanged(state, event.deviceId, { kind: 'done', at: event.at, report: event.report });
     case 'scan-failed':
       return scanChanged(state, event.deviceId, { kind: 'failed', at: event.at, fault: event.fault });
+    case 'scan-abandoned':
+      return scanChanged(state, event.deviceId, { kind: 'never' });
     case 'socket-looked-at':
       return socketLookedAt(state, event);
     case 'teardown-started':
       return teardownStarted(state, event.key, event.at);
     case 'teardown-ended':
       return teardownEnded(state, event);
+    case 'teardown-abandoned':
+      return teardownAbandoned(state, event.key);
     case 'notice':
       return addNotice(state, event);
     case 'notice-dismissed':

@@ -135,6 +135,8 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant('notice-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ type: fc.constant('teardown-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ type: fc.constant('teardown-abandoned' as const), key }),
+  fc.record({ type: fc.constant('scan-abandoned' as const), deviceId }),
   fc.record({ type: fc.constant('swept' as const), at }),
 );
 

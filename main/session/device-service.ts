@@ -97,6 +97,9 @@ export const createDeviceService = (
       scans.set(deviceId, controller);
       try {
         return await turns.run(deviceId, () => scanOnce(deviceId, controller.signal));
+      } catch (bug) {
+        session.dispatch({ type: 'scan-abandoned', deviceId });
+        throw bug;
       } finally {
         scans.delete(deviceId);
       }

@@ -219,3 +219,14 @@ test('several at once: every channel of a full printer is freed, one after the o
   expect(new Set(ended.map(({ outcome }) => outcome.kind))).toEqual(new Set(['freed']));
   expect(simulator.controls.holdings(deviceId)).toMatchObject({ hostSockets: [], openHandles: before });
 });
+
+test('a bug in the middle leaves no row closing for ever', async () => {
+  const { scan, tearDown, simulator, row } = await opened('office');
+  await scan();
+  const { observe } = simulator;
+  Object.assign(simulator, { observe: () => Promise.reject(new Error('a bug')) });
+  await expect(tearDown()).rejects.toThrow('a bug');
+  Object.assign(simulator, { observe });
+  expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
+  expect((await tearDown()).outcome.kind).toBe('freed');
+});

@@ -117,7 +117,10 @@ export const createTeardownService = (parts: {
     if (!chosen.ok) return unsent(chosen.fault);
     const channel = chosen.value;
     if (channel !== null) session.dispatch({ type: 'teardown-started', at: now(), key: channel.key });
-    const destroyed = await destroy(device.value, channel, target, overJob);
+    const destroyed = await destroy(device.value, channel, target, overJob).catch((bug: unknown) => {
+      if (channel !== null) session.dispatch({ type: 'teardown-abandoned', key: channel.key });
+      throw bug;
+    });
     const { outcome } = destroyed;
     if (outcome.kind === 'failed' && outcome.fault.kind === 'device-gone') {
       session.dispatch({ type: 'device-left', at: now(), deviceId: target.deviceId });
