@@ -4,7 +4,7 @@ import { useApi } from '../api.ts';
 import { askToClose, closableSelection, scan } from '../commands/commands.ts';
 import { focusDetails, focusGrid } from '../commands/focus.ts';
 import { useScanPlan } from '../toolbar/use-scan-plan.ts';
-import { useMenuAt, viewEvents } from '../view/view-store.ts';
+import { useMenuAt, viewEvents, viewNow } from '../view/view-store.ts';
 
 const words = windowWords.menu;
 
@@ -17,35 +17,41 @@ export const RowMenu = () => {
   const { startOn, running } = useScanPlan();
   if (at === null) return null;
   const leave = (): void => {
+    if (viewNow().menuAt === null) return;
     viewEvents.userLeftMenu();
     focusGrid();
   };
-  const after = (command: () => void) => (): void => {
-    leave();
+  /**
+   * The menu goes last: between it and a dialog the rows must not move. Fluent says that it closes before it
+   * says what was chosen, hence the microtask below.
+   */
+  const choose = (command: () => void) => (): void => {
+    focusGrid();
     command();
+    viewEvents.userLeftMenu();
   };
   return (
     <Menu
       open
       positioning={{ target: pointAt(at.x, at.y), position: 'below', align: 'start' }}
-      onOpenChange={(_event, { open }) => !open && leave()}
+      onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
     >
       <MenuPopover>
         <MenuList aria-label={words.name}>
           <MenuItem
             disabled={closableSelection().length === 0}
             secondaryContent="Del"
-            onClick={after(askToClose)}
+            onClick={choose(askToClose)}
           >
             {words.close}
           </MenuItem>
-          <MenuItem secondaryContent="Enter" onClick={after(focusDetails)}>
+          <MenuItem secondaryContent="Enter" onClick={choose(focusDetails)}>
             {words.details}
           </MenuItem>
           <MenuDivider />
           <MenuItem
             disabled={startOn.length === 0 || running.length > 0}
-            onClick={after(() => void scan(api))}
+            onClick={choose(() => void scan(api))}
           >
             {words.scan}
           </MenuItem>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { activeRow, dialog, grid, openWindow, row, rows, rowTexts } from '../testing/open-window.tsx';
-import { fullPrinters, m1522, office, oj7310, scanned, socketGone } from '../testing/sessions.ts';
+import { fullPrinters, lj3055, m1522, office, oj7310, scanned, socketGone } from '../testing/sessions.ts';
+import { ended, freed, started } from '../testing/teardowns.ts';
 
 const now = Date.now();
 const selectedTexts = (): string[] =>
@@ -102,16 +103,30 @@ describe('focus and order', () => {
     const item = page.getByRole('menuitem', { name: 'Close channel…' });
     await expect.element(item).toBeVisible();
     const before = rows().map((element) => element.id);
-    main.happen(...scanned(now, oj7310.id, [4, 7]), socketGone(now, m1522.id, 1), {
-      type: 'swept',
-      at: now + 60_000,
-    });
-    await expect.poll(() => rowTexts().join()).toContain('gone HP-MESSAGE');
+    const printing = [lj3055.id, 2] as const;
+    // A teardown that ends puts the rows in order at once, were they not frozen.
+    main.happen(...scanned(now, oj7310.id, [4, 7]), socketGone(now, m1522.id, 1));
+    main.happen(started(now, printing), ended(now, printing, freed));
+    await expect.poll(() => rowTexts().join()).toContain('freed PRINT');
     expect(rows().map((element) => element.id)).toEqual(before);
     await item.click();
     await expect.element(dialog()).toHaveTextContent('host socket 4');
+    expect(rows().map((element) => element.id)).toEqual(before);
     await userEvent.keyboard('{Escape}');
-    await expect.poll(() => rows().length).toBe(6);
+    await expect.poll(() => rows().length).toBe(7);
+  });
+
+  it('offers the commands of the row by keyboard, and gives the focus back', async () => {
+    await openWindow(office(now));
+    await userEvent.keyboard('{Home}{ArrowDown}{ContextMenu}');
+    const menu = page.getByRole('menu', { name: 'Channel' });
+    await expect.element(menu).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(menu).not.toBeInTheDocument();
+    await expect.element(grid()).toHaveFocus();
+    await userEvent.keyboard('{ContextMenu}');
+    await page.getByRole('menuitem', { name: 'Show details' }).click();
+    await expect.element(page.getByRole('region', { name: 'Details' })).toHaveFocus();
   });
 });
 
