@@ -1,4 +1,16 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/unjam.ts';
+
+const longestWay = 20;
+
+/** Presses Tab until the focus is there, as a person without a mouse does. */
+const tabTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> => {
+  for (let stops = 0; stops < longestWay; stops += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+};
 
 test('opens on simulated printers and says so', async ({ start }) => {
   const { page, devices, status } = await start({ scenario: 'office' });
@@ -15,30 +27,17 @@ test('listing shows what the system tells and nothing that only a scan can find'
 });
 
 test('the main job by keyboard alone: scan, choose, Delete, Enter, freed', async ({ start }) => {
-  const { page, row, devices, audit } = await start({ scenario: 'office' });
+  const { page, grid, row, audit } = await start({ scenario: 'office' });
   const scan = page.getByRole('button', { name: 'Scan sockets' });
-  for (
-    let stops = 0;
-    stops < 20 && !(await scan.evaluate((one) => one === document.activeElement));
-    stops += 1
-  ) {
-    await page.keyboard.press('Shift+Tab');
-  }
-  await expect(scan).toBeFocused();
+  await tabTo(page, scan, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(row(/HP-SCAN/)).toBeVisible();
 
   await page.keyboard.press('Control+f');
   await page.keyboard.type('HP-SCAN');
   await expect(row(/PRINT/)).toBeHidden();
-  await page.keyboard.press('Tab');
-  for (
-    let stops = 0;
-    stops < 20 && !(await row(/HP-SCAN/).evaluate((one) => one.contains(document.activeElement)));
-    stops += 1
-  ) {
-    await page.keyboard.press('Tab');
-  }
+  await tabTo(page, grid, 'Tab');
+  await page.keyboard.press('Home');
   await page.keyboard.press('Delete');
   const dialog = page.getByRole('alertdialog', { name: 'Close this channel?' });
   await expect(dialog).toContainText('HP LaserJet M1522nf MFP');
@@ -51,8 +50,8 @@ test('the main job by keyboard alone: scan, choose, Delete, Enter, freed', async
   await expect(page.getByRole('region', { name: 'Outcomes and notices' })).toContainText(
     'Freed: HP-SCAN, host socket 4',
   );
-  await expect(row(/HP-SCAN/)).toHaveCount(0);
-  await expect(devices).toBeVisible();
+  await expect(row(/HP-SCAN/)).toContainText('Freed');
+  await expect(row(/HP-SCAN/)).toHaveCount(0, { timeout: 15_000 });
   expect(audit()).toMatchObject([{ record: 'intent' }, { record: 'outcome', outcome: { kind: 'freed' } }]);
 });
 

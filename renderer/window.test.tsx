@@ -59,6 +59,17 @@ describe('devices', () => {
   });
 });
 
+it('coming into the devices with Tab, from behind, chooses nothing', async () => {
+  await openWindow(office(now));
+  await expect.element(grid()).toHaveFocus();
+  const list = page.getByRole('listbox', { name: 'Devices' }).element();
+  for (let stops = 0; stops < 20 && !list.contains(document.activeElement); stops += 1) {
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  }
+  await expect.element(device('All devices')).toHaveFocus();
+  await expect.element(device('All devices')).toHaveAttribute('aria-selected', 'true');
+});
+
 describe('an empty table', () => {
   const absent: SessionEvent = {
     type: 'discovered',

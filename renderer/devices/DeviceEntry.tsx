@@ -3,7 +3,7 @@ import { countWords, deviceStatusWords, rowStateWords } from '#app/words/window.
 import type { DeviceState } from '#app/session/state.ts';
 import { countChannels, countSuspects, deviceStatus } from '../scope/devices.ts';
 import { useSessionValue } from '../session/session-store.ts';
-import { viewEvents } from '../view/view-store.ts';
+import { choosing } from './choosing.ts';
 import { DeviceMark } from './DeviceMark.tsx';
 
 interface Props {
@@ -29,7 +29,7 @@ export const DeviceEntry = ({ device: state }: Props) => {
       checkmark={null}
       data-status={status}
       title={[...summary, ...notes.slice(status === 'present' ? 0 : 1)].join(', ')}
-      onFocus={() => viewEvents.userChoseDevice(device.id)}
+      {...choosing(device.id)}
     >
       <DeviceMark status={status} />
       <span className="device-name">

@@ -3,7 +3,8 @@ import { windowWords } from '#app/words/window.ts';
 import { devicesId } from '../commands/focus.ts';
 import { countChannels, devicesInOrder } from '../scope/devices.ts';
 import { useDevices, useSessionValue } from '../session/session-store.ts';
-import { useChosenDevice, viewEvents } from '../view/view-store.ts';
+import { useChosenDevice } from '../view/view-store.ts';
+import { choosing } from './choosing.ts';
 import { DeviceEntry } from './DeviceEntry.tsx';
 
 const words = windowWords.devices;
@@ -24,12 +25,7 @@ export const DeviceList = () => {
         selectionMode="single"
         selectedItems={[chosen ?? allValue]}
       >
-        <ListItem
-          className="device"
-          value={allValue}
-          checkmark={null}
-          onFocus={() => viewEvents.userChoseDevice(null)}
-        >
+        <ListItem className="device" value={allValue} checkmark={null} {...choosing(null)}>
           <span className="device-mark" />
           <span className="device-name">{words.all}</span>
           <span className="device-count">{total}</span>

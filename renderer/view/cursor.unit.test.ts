@@ -7,6 +7,7 @@ const at = (focused: string, ...selected: string[]): Cursor => ({
   focused,
   anchor: focused,
   selected: new Set(selected),
+  isMoved: true,
 });
 const chosen = (cursor: Cursor): string[] => [...cursor.selected];
 
@@ -67,8 +68,12 @@ describe('rows that come, move and leave', () => {
     expect(chosen(follow(cursor, order, ['a', 'b', 'c']))).toEqual(['b']);
   });
 
-  it('starts at the first row', () => {
-    expect(follow(noCursor, [], order).focused).toBe('a');
+  it('starts at the first row and stays there until a person moves it', () => {
+    const untouched = follow(noCursor, [], order);
+    expect(untouched.focused).toBe('a');
+    expect(follow(untouched, order, ['worse', ...order]).focused).toBe('worse');
+    const walked = moveTo(untouched, order, 'a', 'walk');
+    expect(follow(walked, order, ['worse', ...order]).focused).toBe('a');
     expect(follow(at('a', 'a'), order, []).focused).toBeNull();
   });
 });
