@@ -29,9 +29,17 @@ const takeSample = (state: SessionState, before: Sample | null): Sample => {
 const sameRows = (a: SessionState, b: SessionState): boolean =>
   a.channels === b.channels && a.devices === b.devices && a.discovery === b.discovery;
 
+/** What a person has just asked for is worth an order at once. */
+const commandEnded = (before: SessionState, after: SessionState): boolean =>
+  before.teardowns !== after.teardowns ||
+  (before.devices !== after.devices &&
+    Object.values(before.devices).some(
+      ({ device, scan }) => scan.kind === 'running' && after.devices[device.id]?.scan.kind !== 'running',
+    ));
+
 /**
  * The rows are put in order from a sample of the session, at most twice a second, so that order costs little
- * and nothing jumps about; at once when there was none, or when a teardown has just ended.
+ * and nothing jumps about; at once when there was none, or when a teardown or a scan has just ended.
  */
 export class Sampler {
   #sample: Sample | null = null;
@@ -63,7 +71,7 @@ export class Sampler {
     const state = this.#source.read();
     const before = this.#sample?.state ?? null;
     if (this.#source.isFrozen() || state === before) return;
-    if (state === null || before === null || state.teardowns !== before.teardowns) this.#take();
+    if (state === null || before === null || commandEnded(before, state)) this.#take();
     else if (!sameRows(state, before)) this.#takeSoon();
   }
 

@@ -84,6 +84,13 @@ describe('sampling', () => {
     expect(taken).toBe(2);
   });
 
+  it('is at once when a scan has ended', () => {
+    happen({ type: 'scan-started', at: 3, deviceId: m1522.id, total: 255 });
+    pass(sampleEveryMs);
+    happen(...scanned(4, m1522.id, [4]).slice(1));
+    expect(taken).toBe(2);
+  });
+
   it('holds still while frozen and catches up afterwards', () => {
     isFrozen = true;
     happen(...scanned(3, m1522.id, [4]));
