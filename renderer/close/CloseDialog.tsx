@@ -7,11 +7,11 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { close } from '../commands/commands.ts';
-import { confirmId, focusConfirm, focusTick, tickHintId } from '../commands/focus.ts';
+import { tickHintId } from '../commands/focus.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { CloseQuestion } from './CloseQuestion.tsx';
 import { useClosingTargets } from './use-closing-targets.ts';
@@ -23,20 +23,18 @@ interface Props {
 }
 
 /**
- * Enter says yes, so that Delete, Enter closes a channel; over a job in progress it takes an express tick first,
- * and the focus starts there. A tick is for the jobs it was given for: another job needs another.
+ * Enter says yes, so that Delete, Enter closes a channel; over a job in progress it takes an express tick first.
+ * The focus starts at whichever comes first, as Fluent places it. A tick is for the jobs it was given for:
+ * another job needs another.
  */
 export const CloseDialog = ({ keys }: Props) => {
   const api = useApi();
   const targets = useClosingTargets(keys);
   const { open, jobs } = targets;
-  const jobNames = jobs.join('\n');
+  const jobKeys = jobs.map(({ key }) => key).join('\n');
   const [tickedFor, setTickedFor] = useState('');
-  const overJob = jobs.length > 0 && tickedFor === jobNames;
+  const overJob = jobs.length > 0 && tickedFor === jobKeys;
   const isReady = open.length > 0 && (jobs.length === 0 || overJob);
-
-  const startsAtTick = useRef(jobs.length > 0);
-  useEffect(() => (startsAtTick.current ? focusTick() : focusConfirm()), []);
 
   const onConfirm = (): void => {
     viewEvents.userLeftConfirmation();
@@ -59,13 +57,12 @@ export const CloseDialog = ({ keys }: Props) => {
             <CloseQuestion
               targets={targets}
               overJob={overJob}
-              onTick={(isTicked) => setTickedFor(isTicked ? jobNames : '')}
+              onTick={(isTicked) => setTickedFor(isTicked ? jobKeys : '')}
             />
           </DialogContent>
           <DialogActions>
             <Button
               appearance="primary"
-              id={confirmId}
               aria-describedby={jobs.length > 0 ? tickHintId : undefined}
               disabledFocusable={!isReady}
               onClick={onConfirm}

@@ -1,7 +1,7 @@
 import { Checkbox } from '@fluentui/react-components';
 import { Warning16Filled } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
-import { tickHintId, tickId } from '../commands/focus.ts';
+import { tickHintId } from '../commands/focus.ts';
 import { CloseTarget } from './CloseTarget.tsx';
 import type { ClosingTargets } from './use-closing-targets.ts';
 
@@ -31,13 +31,12 @@ export const CloseQuestion = ({ targets, overJob, onTick }: Props) => {
       </p>
       {jobs.length > 0 && (
         <div className="over-job">
-          {jobs.map((job) => (
-            <p key={job}>
-              <Warning16Filled aria-hidden /> {job}
+          {jobs.map(({ key, warning }) => (
+            <p key={key}>
+              <Warning16Filled aria-hidden /> {warning}
             </p>
           ))}
           <Checkbox
-            id={tickId}
             label={words.overJob(jobs.length)}
             checked={overJob}
             onChange={(_event, data) => onTick(data.checked === true)}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
-import { jobSeen, lj3055, m1522, office, oj7310, socketGone } from '../testing/sessions.ts';
+import { jobSeen, lj3055, m1522, office, oj7310, printJob, socketGone } from '../testing/sessions.ts';
 import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
 
 const now = Date.now();
@@ -92,6 +92,8 @@ describe('over a job in progress', () => {
     await confirm.click({ force: true });
     expect(main.closes).toEqual([]);
     await userEvent.click(tick);
+    main.happen(jobSeen(now, lj3055.id, { ...printJob, pagesDone: 38 }));
+    await expect.element(dialog()).toHaveTextContent('page 38 of 210');
     await confirm.click();
     await expect
       .poll(() => main.closes)

@@ -10,12 +10,18 @@ export interface ClosingTarget {
   readonly words: ConfirmationWords;
 }
 
+/** `key` stays the same while its job goes on from page to page. */
+export interface JobAtRisk {
+  readonly key: string;
+  readonly warning: string;
+}
+
 export interface ClosingTargets {
   /** Still there, as main says now: what a yes would close. */
   readonly open: readonly ClosingTarget[];
   readonly leftCount: number;
-  /** Names the jobs in progress that a yes would cut off; empty when there is none. */
-  readonly jobs: readonly string[];
+  /** The jobs in progress that a yes would cut off. */
+  readonly jobs: readonly JobAtRisk[];
 }
 
 const targetOf = (channel: ChannelState | undefined, device: DeviceState | undefined): ClosingTarget[] =>
@@ -33,6 +39,10 @@ export const useClosingTargets = (keys: readonly string[]): ClosingTargets => {
   return {
     open,
     leftCount: keys.length - open.length,
-    jobs: open.flatMap(({ words }) => (words.jobWarning === null ? [] : [words.jobWarning])),
+    jobs: open.flatMap(({ key, channel, words }) =>
+      words.jobWarning === null
+        ? []
+        : [{ key: `${key} ${channel.facts.job.value?.id ?? ''}`, warning: words.jobWarning }],
+    ),
   };
 };

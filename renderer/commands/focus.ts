@@ -3,8 +3,6 @@ export const gridId = 'channel-grid';
 export const detailsId = 'channel-details';
 export const filterId = 'channel-filter';
 export const devicesId = 'device-list';
-export const confirmId = 'close-confirm';
-export const tickId = 'close-over-job';
 export const tickHintId = 'close-over-job-hint';
 
 const focusOn = (id: string): void => document.getElementById(id)?.focus();
@@ -14,5 +12,3 @@ export const focusDetails = (): void => focusOn(detailsId);
 export const focusFilter = (): void => focusOn(filterId);
 export const focusFirstDevice = (): void =>
   document.getElementById(devicesId)?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-export const focusConfirm = (): void => focusOn(confirmId);
-export const focusTick = (): void => focusOn(tickId);
