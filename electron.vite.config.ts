@@ -32,6 +32,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      minify: true,
       emptyOutDir: true,
       modulePreload: false,
       rollupOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },

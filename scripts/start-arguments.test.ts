@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { splitStartArguments } from './start-arguments.ts';
+import { splitStartArguments, unknownStartArguments } from './start-arguments.ts';
 
 const home = path.resolve('/somewhere');
 
@@ -27,4 +27,18 @@ describe('arguments of npm start', () => {
   test('a flag is not taken for the missing file name', () => {
     expect(splitStartArguments(['--screenshot', '--scan'], home).appArgs).toEqual(['--screenshot', '--scan']);
   });
+});
+
+test('a word that nobody understands is found', () => {
+  const args = [
+    '--simulate',
+    'office',
+    '--scan',
+    '--screenshot=a.png',
+    '--simulat',
+    'full',
+    'a.png',
+    '--official',
+  ];
+  expect(unknownStartArguments(args)).toEqual(['--simulat', 'full', 'a.png']);
 });

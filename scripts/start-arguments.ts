@@ -1,5 +1,22 @@
 import path from 'node:path';
 
+export const startUsage = `npm start -- [options]    opens the window
+  --simulate SCENARIO     simulated printers: office, empty, no-driver, access-denied, unplug or full
+  --scan                  scans the sockets of every device at start
+  --screenshot FILE.png   draws the window, saves its picture and ends
+  --official              never uses the stand-in for Electron
+  --help                  this text`;
+
+const own = new Set(['--simulate', '--scan', '--screenshot', '--official', '--help']);
+
+/** Words that neither this script nor the program understands. */
+export function unknownStartArguments(args: string[]): string[] {
+  return args.filter((arg, index) => {
+    const isValue = ['--simulate', '--screenshot'].includes(args[index - 1] ?? '') && !arg.startsWith('--');
+    return !isValue && !own.has(arg.split('=')[0] ?? '');
+  });
+}
+
 export interface StartArguments {
   officialOnly: boolean;
   /** For the program itself. */

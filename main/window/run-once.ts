@@ -16,9 +16,6 @@ const scanAll = async ({ session, devices }: Services): Promise<void> => {
 const run = async (window: BrowserWindow, options: StartOptions, services: Services): Promise<void> => {
   if (options.scan) await scanAll(services);
   if (options.screenshot === null) return;
-  // as a person would: to the first row, where the most suspect channel stands
-  for (const type of ['keyDown', 'keyUp'] as const)
-    window.webContents.sendInputEvent({ type, keyCode: 'Home' });
   const saved = await saveScreenshot(window, options.screenshot);
   if (saved.ok) return app.quit();
   const { title, meaning } = faultWords(saved.fault);
