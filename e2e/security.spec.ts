@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { expect, launch, test } from './fixtures/unjam.ts';
+import { expect, runToEnd, test } from './fixtures/unjam.ts';
 
 type Answer = { readonly ok: boolean; readonly fault?: { readonly kind: string } };
 
@@ -156,7 +156,7 @@ test('a forged call of another window is refused and logged, nothing is sent', a
   }
   await expect(row(/HP-SCAN/)).toBeVisible();
   const log = readFileSync(path.join(dataFolder, 'unjam.log'), 'utf8');
-  expect(log.match(/ipc refused: channel\.close/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(log.match(/ipc refused: "channel\.close/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test('a malformed payload of our own page is refused, nothing is sent', async ({ start }) => {
@@ -174,16 +174,18 @@ test('a malformed payload of our own page is refused, nothing is sent', async ({
   await expect(row(/HP-SCAN/)).toBeVisible();
 });
 
-test('there is one instance: a second one leaves at once', async ({ start }) => {
+test('there is one instance: a second one says so and leaves, the first one stays', async ({ start }) => {
   const { app, dataFolder } = await start({ scenario: 'office' });
-  const second = await launch(dataFolder, ['--simulate', 'office']).catch(() => null);
-  if (second !== null) await expect.poll(() => second.process().exitCode, { timeout: 15_000 }).toBe(0);
+  const second = await runToEnd(dataFolder, ['--simulate', 'office']);
+  expect(second.code).toBe(0);
+  expect(second.stderr).toContain('open already');
   expect(app.windows()).toHaveLength(1);
 });
 
 test('a scenario that does not exist ends with words and exit code 2', async ({ dataFolder }) => {
-  const app = await launch(dataFolder, ['--simulate', 'nowhere']).catch(() => null);
-  if (app !== null) await expect.poll(() => app.process().exitCode, { timeout: 15_000 }).toBe(2);
+  const ended = await runToEnd(dataFolder, ['--simulate', 'nowhere']);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('There is no scenario “nowhere”');
 });
 
 test('quitting leaves no process behind', async ({ start }) => {

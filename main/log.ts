@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+
+/** Writes a bug with its stack and answers the number under which it stands in the log. */
+export const incident = (log: Log, where: string, bug: unknown): string => {
+  const number = randomUUID().slice(0, 8);
+  log.error(
+    `incident ${number} in ${where}: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}`,
+  );
+  return number;
+};
 
 export interface Log {
   warn(text: string): void;
@@ -8,11 +18,11 @@ export interface Log {
 
 const maxBytes = 1_000_000;
 
-/** Lines go to stderr and to a file that starts anew beyond a megabyte; a file that cannot be written stops nothing. */
-export const createLog = (path: string): Log => {
+/** Lines go to stderr (not when `quiet`) and to a file that starts anew beyond a megabyte; a file that cannot be written stops nothing. */
+export const createLog = (path: string, { quiet = false } = {}): Log => {
   const line = (level: string, text: string): void => {
     const full = `${new Date().toISOString()} ${level} ${text}\n`;
-    process.stderr.write(full);
+    if (!quiet) process.stderr.write(full);
     try {
       mkdirSync(dirname(path), { recursive: true });
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(path, `${path}.old`);

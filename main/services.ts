@@ -21,7 +21,10 @@ export interface Services {
   readonly publisher: Publisher;
   readonly devices: DeviceService;
   readonly teardown: TeardownService;
-  /** Closes every link; the driver's threads and timers end with it. */
+  /**
+   * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
+   * outcome is in the audit trail. Takes as long as the driver takes to let go.
+   */
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const teardown = createTeardownService({
     driver,
     session,
+    devices,
     turns,
     audit: options.audit,
     operator: operatorOf(options.program),
@@ -57,6 +61,7 @@ export const createServices = (options: ServicesOptions): Services => {
     close: async () => {
       publisher.stop();
       await driver.close();
+      await turns.idle();
     },
   };
 };

@@ -79,6 +79,8 @@ export interface DeviceLink {
 /** What talks to DOT4 devices: the Windows stack, or simulated printers. */
 export interface Dot4Driver {
   readonly kind: 'windows' | 'simulator';
+  /** False: observe() never looks at jobs, so that it tells of none says nothing. */
+  readonly looksAtJobs: boolean;
   /** Looks without opening any device. */
   discover(options: CallOptions): Answer<Discovery>;
   /** Calls back when a device may have arrived or left; discover() then tells what is there. */

@@ -20,9 +20,11 @@ export const DeviceSchema = v.strictObject({
   /** Devices with the same printerId belong to one physical printer. */
   printerId: v.string(),
   setupClass: v.picklist(['Dot4', 'Dot4Print', 'other']),
-  /** How many device interfaces were found; without one a device cannot be opened. */
+  /** Paths of its device interfaces; without one a device cannot be opened. */
   interfaces: v.array(v.string()),
   driver: DriverPackageSchema,
+  /** When it last arrived, in ms since the epoch, null where the system does not tell: a change means it was away. */
+  arrivedAt: v.nullable(v.number()),
   /** Problem code of the device manager (0: none), null where it could not be read. */
   problemCode: v.nullable(v.number()),
 });

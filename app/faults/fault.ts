@@ -14,9 +14,13 @@ export const FaultSchema = v.variant('kind', [
   /** No answer in time. `withdrawn`: the driver gave the request back when it was cancelled. */
   fault('deadline', { request, deadlineMs: v.number(), withdrawn: v.boolean() }),
   fault('cancelled', { request }),
+  /** The deadline passed while the request waited its turn: the driver never saw it. */
+  fault('not-sent', { request, deadlineMs: v.number() }),
   /** The driver does not return from a call; its worker is left alone. */
   fault('not-answering', { deviceId: DeviceIdSchema }),
   /** STATUS_SUCCESS with fewer bytes than the reply needs: nothing in it is used. */
+  /** The printer opened a channel to our question, and it could not be closed again. */
+  fault('channel-left-open', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('malformed-reply', { request, expectedBytes: v.number(), receivedBytes: v.number() }),
   fault('device-gone', { deviceId: DeviceIdSchema }),
   fault('access-denied', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
@@ -30,6 +34,8 @@ export const FaultSchema = v.variant('kind', [
   fault('generation-moved', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   /** DESTROY_SOCKET succeeded and the socket is still there. */
   fault('still-there', { deviceId: DeviceIdSchema, hostSocket: v.number(), ntstatus: NtStatusSchema }),
+  /** The socket may carry a print or fax job, and nobody can look whether it does. */
+  fault('job-unknown', { deviceId: DeviceIdSchema, hostSocket: v.number(), service: v.string() }),
   fault('job-in-progress', { deviceId: DeviceIdSchema, hostSocket: v.number(), job: v.string() }),
   fault('profile-forbids', {
     feature: v.picklist(['scan', 'foreign-destroy']),

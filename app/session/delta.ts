@@ -21,6 +21,7 @@ export const DeltaSchema = v.strictObject({
   channels: v.optional(recordDelta(ChannelStateSchema)),
   teardowns: v.optional(recordDelta(TeardownSchema)),
   notices: v.optional(recordDelta(NoticeSchema)),
+  lastId: v.optional(v.number()),
 });
 export type Delta = v.InferOutput<typeof DeltaSchema>;
 
@@ -69,6 +70,7 @@ export const diff = (before: SessionState, after: SessionState): Delta | null =>
   if (teardowns) delta.teardowns = teardowns;
   const notices = diffRecord(before.notices, after.notices);
   if (notices) delta.notices = notices;
+  if (before.lastId !== after.lastId) delta.lastId = after.lastId;
   return Object.keys(delta).length === 0 ? null : delta;
 };
 
@@ -82,4 +84,5 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
         channels: applyRecord(state.channels, delta.channels),
         teardowns: applyRecord(state.teardowns, delta.teardowns),
         notices: applyRecord(state.notices, delta.notices),
+        lastId: delta.lastId ?? state.lastId,
       };

@@ -8,7 +8,13 @@ import type { Environment, ScanReport } from './state.ts';
 /** Everything that can change a session. `at` is ms since the Unix epoch. */
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
-  | { type: 'discovered'; at: number; discovery: Discovery; profileOf: (device: Device) => DriverProfile }
+  | {
+      type: 'discovered';
+      at: number;
+      discovery: Discovery;
+      profileOf: (device: Device) => DriverProfile;
+      jobsVisible: boolean;
+    }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
   | { type: 'observed'; at: number; deviceId: DeviceId; observations: readonly Observation[] }

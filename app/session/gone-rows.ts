@@ -4,3 +4,6 @@ export const outcomeLingerMs = 6_000;
 
 /** How many ended teardowns are kept for a person to look back on. */
 export const keptTeardowns = 50;
+
+/** How many notices are kept. */
+export const keptNotices = 50;

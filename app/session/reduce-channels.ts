@@ -58,9 +58,8 @@ const recordTeardown = (
   channel: ChannelState,
   event: Event<'teardown-ended'>,
 ): SessionState => {
-  const ids = Object.values(state.teardowns).map((teardown) => teardown.id);
-  const id = 1 + Math.max(0, ...ids);
-  const kept = Object.values(state.teardowns).filter((teardown) => teardown.id > id - keptTeardowns);
+  const id = state.lastId + 1;
+  const kept = Object.values(state.teardowns).slice(1 - keptTeardowns);
   const { deviceId, hostSocket, generation, key } = channel;
   const record = {
     id,
@@ -76,6 +75,7 @@ const recordTeardown = (
   return {
     ...state,
     teardowns: Object.fromEntries([...kept, record].map((teardown) => [teardown.id, teardown])),
+    lastId: id,
   };
 };
 

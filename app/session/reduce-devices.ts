@@ -17,13 +17,17 @@ const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
 });
 
 export const discovered = (state: SessionState, event: Event<'discovered'>): SessionState => {
-  const { at, discovery, profileOf } = event;
+  const { at, discovery, profileOf, jobsVisible } = event;
   let next: SessionState = {
     ...state,
     discovery: { at, driverPackage: discovery.driverPackage, fault: null },
   };
   const found = new Set(discovery.devices.map((device) => device.id));
   for (const device of discovery.devices) {
+    // out and in again between two looks: what was known of its sockets went with the first
+    const before = next.devices[device.id];
+    if (before !== undefined && before.device.arrivedAt !== device.arrivedAt)
+      next = deviceLeft(next, device.id, at);
     const known = next.devices[device.id];
     const profile = profileOf(device);
     if (known?.presence === 'present' && sameValue([known.device, known.profile], [device, profile]))
@@ -35,6 +39,7 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
       seenAt: at,
       scan: known?.presence === 'present' ? known.scan : { kind: 'never' },
       evidence: known?.presence === 'present' ? known.evidence : [],
+      jobsVisible,
       generations: known?.generations ?? {},
     });
   }

@@ -13,6 +13,7 @@ const found = (at: number, ...ids: string[]): SessionEvent => ({
   at,
   discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
   profileOf: () => notMeasured,
+  jobsVisible: true,
 });
 const there = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
 const gone = (at: number): Evidence => ({
@@ -159,6 +160,17 @@ describe('teardown', () => {
 });
 
 describe('devices', () => {
+  test('one that was away between two looks has lost its sockets', () => {
+    const again: SessionEvent = {
+      ...found(5, 'a'),
+      discovery: { devices: [{ ...deviceNamed('a'), arrivedAt: 4 }], driverPackage: 'installed' },
+    } as SessionEvent;
+    const state = afterEvents([found(0, 'a'), looked(there(1)), again]);
+    expect(state.devices['a']?.presence).toBe('present');
+    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 5 });
+    expect(afterEvents([looked(there(6))], state).channels['a#4#2']?.phase.kind).toBe('seen');
+  });
+
   test('one that is no longer found is gone, and its channels with it', () => {
     const state = afterEvents([found(0, 'a', 'b'), looked(there(1)), found(2, 'b')]);
     expect(state.devices['a']?.presence).toBe('gone');
@@ -171,6 +183,25 @@ describe('devices', () => {
     const second = afterEvents([found(2, 'a')], first);
     expect(second.devices).toBe(first.devices);
     expect(second.channels).toBe(first.channels);
+  });
+});
+
+describe('notices', () => {
+  const gone = (deviceId: string): SessionEvent => ({
+    type: 'notice',
+    at: 1,
+    fault: { kind: 'device-gone', deviceId },
+  });
+  test('the same fault again is the same notice', () => {
+    expect(Object.values(afterEvents([gone('a'), gone('a'), gone('b')]).notices)).toHaveLength(2);
+  });
+  test('they are not kept without end, and no id is given twice', () => {
+    const many = Array.from({ length: 200 }, (_, index) => gone(`device-${index}`));
+    const state = afterEvents(many);
+    expect(Object.keys(state.notices)).toHaveLength(50);
+    const after = afterEvents([{ type: 'notice-dismissed', id: 200 }, gone('new')], state);
+    expect(after.notices[200]).toBeUndefined();
+    expect(after.notices[201]).toBeDefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { SessionEvent } from './event.ts';
+import { keptNotices } from './gone-rows.ts';
 import { discovered, deviceLeft, observed, scanChanged } from './reduce-devices.ts';
 import {
   socketLookedAt,
@@ -9,9 +10,18 @@ import {
 } from './reduce-channels.ts';
 import type { SessionState } from './state.ts';
 
+/** The same fault again renews its notice instead of adding one: a look that fails every two seconds says so once. */
 const addNotice = (state: SessionState, event: Extract<SessionEvent, { type: 'notice' }>): SessionState => {
-  const id = 1 + Math.max(0, ...Object.values(state.notices).map((notice) => notice.id));
-  return { ...state, notices: { ...state.notices, [id]: { id, at: event.at, fault: event.fault } } };
+  const { at, fault } = event;
+  const same = Object.values(state.notices).find(
+    (one) => JSON.stringify(one.fault) === JSON.stringify(fault),
+  );
+  const id = same?.id ?? state.lastId + 1;
+  const notices: SessionState['notices'] = { ...state.notices, [id]: { id, at, fault } };
+  const over = Object.values(notices).length - keptNotices;
+  const oldest = Object.values(notices).sort((one, other) => one.at - other.at);
+  for (const notice of oldest.slice(0, Math.max(0, over))) delete notices[notice.id];
+  return { ...state, notices, lastId: Math.max(state.lastId, id) };
 };
 
 const without = <T>(record: Record<string, T>, id: number): Record<string, T> => {

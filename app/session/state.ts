@@ -56,6 +56,8 @@ export const DeviceStateSchema = v.strictObject({
   scan: ScanStateSchema,
   /** What was seen of the device as a whole; evidence about one socket is with its channel. */
   evidence: v.array(EvidenceSchema),
+  /** Whether jobs on this device can be seen at all; if not, none seen says nothing. */
+  jobsVisible: v.boolean(),
   /** The last generation given to each host socket of this device, by socket number. */
   generations: v.record(v.string(), v.number()),
 });
@@ -120,6 +122,8 @@ export const SessionStateSchema = v.strictObject({
   channels: v.record(v.string(), ChannelStateSchema),
   teardowns: v.record(v.string(), TeardownSchema),
   notices: v.record(v.string(), NoticeSchema),
+  /** The last id given to a teardown or notice; none is given twice. */
+  lastId: v.number(),
 });
 export type SessionState = v.InferOutput<typeof SessionStateSchema>;
 
@@ -130,6 +134,7 @@ export const initialState = (environment: Environment): SessionState => ({
   channels: {},
   teardowns: {},
   notices: {},
+  lastId: 0,
 });
 
 export const channelKey = (deviceId: string, hostSocket: number, generation: number): string =>

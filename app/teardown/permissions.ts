@@ -12,6 +12,11 @@ export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {
   return null;
 };
 
+/** Services whose channels carry jobs that a teardown would cut off. */
+const jobServices: ReadonlySet<string> = new Set(['PRINT', 'HP-FAX-SEND', 'HP-FAX-RECEIVE']);
+
+export const mayCarryJob = (service: string): boolean => jobServices.has(service);
+
 /** True when this status from this driver is known to mean that there is no such socket. */
 export const meansNoSuchSocket = (profile: DriverProfile, code: number): boolean =>
   profile.origin !== 'not-measured' && profile.unknownSocketStatus === code;

@@ -27,6 +27,7 @@ export const deviceNamed = (id: string): Device => ({
   setupClass: 'Dot4',
   interfaces: [],
   driver: { service: null, provider: null, version: null },
+  arrivedAt: null,
   problemCode: null,
 });
 
@@ -120,6 +121,7 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     discovery,
     profileOf: fc.constant(() => notMeasured),
+    jobsVisible: fc.boolean(),
   }),
   fc.record({ type: fc.constant('device-left' as const), at, deviceId }),
   fc.record({ type: fc.constant('observed' as const), at, deviceId, observations: fc.array(observation) }),

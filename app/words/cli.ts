@@ -42,6 +42,7 @@ export const usageWords = {
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,
+  twice: (option: string): string => `${option} is given twice.`,
   badSocket: (value: string): string =>
     value === '0'
       ? 'Host socket 0 is the transaction channel and is never destroyed; --socket takes 1 to 255.'

@@ -1,7 +1,7 @@
 import { customaryService } from '../dot4/sockets.ts';
 import type { Job } from '../evidence/evidence.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
-import { whyNoProbe } from '../teardown/permissions.ts';
+import { mayCarryJob, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, jobWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
 
@@ -25,13 +25,20 @@ const consequenceOf = (service: string | null, job: Job | null): string => {
     case 'PRINT':
       return 'Anything being printed on this channel is cut off, and its program gets an error.';
     case 'HP-SCAN':
-      return 'A scan that is running is cut off; the next scan can open the channel again.';
+      return 'A scan that is running is cut off.';
     case 'HP-FAX-SEND':
     case 'HP-FAX-RECEIVE':
       return 'A fax that is being sent or received is cut off.';
     default:
       return 'Whatever uses this channel is cut off and gets an error.';
   }
+};
+
+const jobWarningOf = (service: string | null, job: Job | null, jobsVisible: boolean): string | null => {
+  if (job?.inProgress === true) return `${jobWords(job)} is in progress and would be cut off.`;
+  return !jobsVisible && service !== null && mayCarryJob(service)
+    ? 'This channel may carry a job, and nobody can look: a job in progress would be cut off.'
+    : null;
 };
 
 export const confirmationWords = (
@@ -48,13 +55,13 @@ export const confirmationWords = (
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
     socket: `host socket ${hostSocket}`,
     holder: facts?.holder.value ? holderWords(facts.holder.value) : 'not known',
-    job: job === null ? 'none seen' : jobWords(job),
+    job: job !== null ? jobWords(job) : device.jobsVisible ? 'none seen' : 'not known: nobody looked',
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
     consequence: consequenceOf(service, job),
     recheck:
       probeForbidden === null
-        ? 'Unjam looks again right before and right after.'
+        ? 'Unjam looks again right before and right after. A look tells that the number exists, not whose it is by then.'
         : `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
-    jobWarning: job?.inProgress === true ? `${jobWords(job)} is in progress and would be cut off.` : null,
+    jobWarning: jobWarningOf(service, job, device.jobsVisible),
   };
 };

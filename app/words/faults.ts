@@ -114,7 +114,19 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'Cancelled',
         `${controlCodeName(fault.request)} was withdrawn before it was answered.`,
-        'Nothing was changed by it.',
+        'A driver may have begun it all the same: scan again to see what is there.',
+      );
+    case 'not-sent':
+      return words(
+        'The request was not sent',
+        `${controlCodeName(fault.request)} waited longer than ${fault.deadlineMs} ms for its turn; the driver never saw it.`,
+        'Try again.',
+      );
+    case 'channel-left-open':
+      return words(
+        `A channel was left open on host socket ${fault.hostSocket}`,
+        'The printer opened it to our question just then, and it could not be closed again.',
+        'Close this channel, or restart the device.',
       );
     case 'not-answering':
       return words(
@@ -126,7 +138,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'The driver gave a reply that cannot be read',
         `${controlCodeName(fault.request)} answered ${fault.receivedBytes} bytes where ${fault.expectedBytes} are needed. Nothing in it was used.`,
-        'Measure the driver, or report it with its version: it speaks another layout than the public header.',
+        'Report it with the version of the driver: it speaks another layout than the public header.',
       );
     case 'device-gone':
       return words(
@@ -194,6 +206,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a look afterwards still found the socket. Another program may have taken the number at once.`,
         'Scan again. If it stays, end its holder, restart the device, or switch the printer off and on.',
       );
+    case 'job-unknown':
+      return words(
+        'Nobody can see whether a job is in progress',
+        `Host socket ${fault.hostSocket} is customary for ${fault.service}, and this version cannot look at jobs on this system. Nothing was sent to the driver.`,
+        'Look at the print queue and the printer. If nothing is being printed or faxed, say so expressly (--force on the command line).',
+      );
     case 'job-in-progress':
       return words(
         'A job is in progress on this channel',
@@ -205,7 +223,7 @@ export const faultWords = (fault: Fault): FaultWords => {
         featureName[fault.feature],
         `It is not offered because ${profileReason[fault.because]}.`,
         fault.because === 'not-measured'
-          ? 'Measure the driver first.'
+          ? 'This version cannot measure drivers yet. With the number of a host socket, unjam destroy on the command line can still free it.'
           : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
       );
     case 'already-closing':

@@ -183,7 +183,7 @@ export const rowStateWords: Readonly<Record<RowStateName, string>> = {
 };
 
 export const rowStateHints: Readonly<Record<RowStateName, string>> = {
-  stuck: 'Nobody uses it any more, and it is still there',
+  stuck: 'The program that seemed to hold it has ended, and it is still there',
   suspect: 'It may be stuck: no program that could be seen uses it',
   'in-use': 'A job is in progress',
   open: 'The socket exists; nothing speaks for it being stuck',
@@ -314,8 +314,9 @@ const emptyStates = {
   'not-measured': {
     title: 'No channel is known',
     meaning:
-      'The driver cannot be asked which sockets exist, so only what jobs and programs tell can be shown.',
-    nextStep: 'Print or scan once and refresh (F5) to see what shows up.',
+      'This driver was not measured, so it cannot be asked which sockets exist, and this version cannot look at its jobs and programs. Channels may be open all the same.',
+    nextStep:
+      'A socket whose number is known (4 is customary for scanning) can be freed on the command line: unjam destroy.',
   },
   'filtered-away': {
     title: 'The filter hides every channel',
@@ -324,7 +325,7 @@ const emptyStates = {
   },
   'nothing-found': {
     title: 'No open channel',
-    meaning: 'The last scan found no host socket: nothing is stuck on the host’s side.',
+    meaning: 'The last scan found no host socket.',
     nextStep:
       'If the printer still does not work, the cause is elsewhere: check its queue, restart it, or scan again.',
   },

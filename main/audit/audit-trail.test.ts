@@ -23,6 +23,8 @@ const outcome = records.outcome({
   ntstatus: ntStatus('STATUS_SUCCESS'),
 });
 
+const noFullDisk = 'this system has no /dev/full';
+
 const place = () => {
   const folder = temporaryFolder();
   const path = join(folder, 'audit.jsonl');
@@ -44,22 +46,21 @@ test('a line that another program left torn spoils no other', async () => {
   expect(JSON.parse(lines[1] ?? '')).toEqual(intent);
 });
 
-test.runIf(existsSync('/dev/full'))(
-  'an outcome that found the disk full goes out with the next record',
-  async () => {
-    const { path, trail } = place();
-    symlinkSync('/dev/full', path);
-    expect(await trail.append(outcome)).toEqual({
-      ok: false,
-      fault: { kind: 'audit-unwritable', path, code: 'ENOSPC' },
-    });
-    unlinkSync(path);
-    expect((await trail.append(intent)).ok).toBe(true);
-    expect(auditRecords(path)).toEqual([outcome, intent]);
-  },
-);
+test('an outcome that found the disk full goes out with the next record', async ({ skip }) => {
+  if (!existsSync('/dev/full')) skip(noFullDisk);
+  const { path, trail } = place();
+  symlinkSync('/dev/full', path);
+  expect(await trail.append(outcome)).toEqual({
+    ok: false,
+    fault: { kind: 'audit-unwritable', path, code: 'ENOSPC' },
+  });
+  unlinkSync(path);
+  expect((await trail.append(intent)).ok).toBe(true);
+  expect(auditRecords(path)).toEqual([outcome, intent]);
+});
 
-test.runIf(existsSync('/dev/full'))('an intent that could not be written is not written later', async () => {
+test('an intent that could not be written is not written later', async ({ skip }) => {
+  if (!existsSync('/dev/full')) skip(noFullDisk);
   const { path, trail } = place();
   symlinkSync('/dev/full', path);
   expect((await trail.append(intent)).ok).toBe(false);
@@ -113,7 +114,8 @@ const asNobody = async <T>(attempt: () => Promise<T>): Promise<T> => {
   }
 };
 
-test.skipIf(process.platform === 'win32')('a folder that may not be written to', async () => {
+test('a folder that may not be written to', async ({ skip }) => {
+  if (process.platform === 'win32') skip('folder rights are not POSIX here');
   const { folder, path, trail } = place();
   chmodSync(folder, 0o555);
   expect(await asNobody(() => trail.append(intent))).toEqual({

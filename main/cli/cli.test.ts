@@ -65,6 +65,8 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     [`destroy ${mfp} --socket 4.0 --yes`, 2, 'usage'],
     [`destroy ${mfp} --socket 0x4 --yes`, 2, 'usage'],
     [`destroy ${mfp} --yes`, 2, 'usage'],
+    [`destroy ${mfp} --socket 4 --socket 2 --yes`, 2, 'usage'],
+    ['devices --simulate=office --simulate=empty', 2, 'usage'],
     ['destroy --simulate office --socket 4 --yes', 2, 'usage'],
     ['devices --simulate nowhere', 2, 'unknown-scenario'],
     ['devices --simulate no-driver', 3, 'no-driver'],
@@ -157,6 +159,51 @@ test('an audit trail that cannot be written: nothing is sent, exit code 1', asyn
     request: null,
     destroySent: false,
     fault: { kind: 'audit-unwritable' },
+  });
+});
+
+test('a signal ends a scan early, with words and the exit code of a signal', async ({ skip }) => {
+  if (process.platform === 'win32') skip('Windows has no signals to send');
+  const child = spawn(process.execPath, [program, 'list', '--scan', '--simulate', 'full'], {
+    env: { ...process.env, UNJAM_DATA_DIR: temporaryFolder() },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => {
+    // the first words come before the first question to the driver; the scan takes far longer
+    if (stderr === '') child.kill('SIGINT');
+    stderr += text.toString();
+  });
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+  expect(stderr).toMatch(/^Simulated printers.*\n\S.*\.$/m);
+  expect(stderr).not.toContain('    at ');
+});
+
+test('whoever stops reading does not change what was done', async () => {
+  const folder = temporaryFolder();
+  const child = spawn(process.execPath, [program, ...`destroy ${mfp} --socket 4 --yes --json`.split(' ')], {
+    env: { ...process.env, UNJAM_DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  expect(auditRecords(join(folder, 'audit-simulated.jsonl'))).toHaveLength(2);
+});
+
+test('help and version are JSON too when that is asked', async () => {
+  const folder = temporaryFolder();
+  expect(json(await unjam('--help --json', folder))).toMatchObject({
+    schema: 1,
+    help: expect.any(String) as string,
+  });
+  expect(json(await unjam('--version --json', folder))).toMatchObject({
+    schema: 1,
+    version: expect.any(String) as string,
   });
 });
 

@@ -12,9 +12,9 @@ import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { jsonEvidence, jsonFault, jsonStatus } from './json.ts';
+import { jsonEvidence, jsonStatus } from './json.ts';
+import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-import { faultText } from './text.ts';
 
 interface DestroyCommand {
   readonly deviceId: string;
@@ -69,7 +69,6 @@ export const runDestroy = async (
   const { outcome, sent, ntstatus, evidence } = await services.teardown.tearDown(target, command.force);
   const audit = services.auditPath;
   const service = before?.facts.service.value ?? customaryService(hostSocket);
-  const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
   const object = {
     outcome: outcome.kind,
     deviceId,
@@ -81,9 +80,8 @@ export const runDestroy = async (
     evidence: evidence.map(jsonEvidence),
     simulated: services.simulated,
     audit,
-    notices: notices.map(jsonFault),
+    notices: noticesOf(services, console),
   };
-  for (const fault of notices) console.note(faultText(fault));
   if (outcome.kind === 'failed') return console.fault(outcome.fault, object);
   const { sentence, nextStep } = outcomeWords(outcome, channelWords(service, hostSocket));
   console.result(

@@ -1,8 +1,30 @@
 #!/usr/bin/env node
+import { join } from 'node:path';
 import { isWindowsWorker, runWindowsWorker } from '#native/windows/worker.ts';
 import { version } from '../../package.json' with { type: 'json' };
-import { run } from './run.ts';
+import { dataFolder } from '../data-folder.ts';
+import { createLog, incident } from '../log.ts';
+import { surviveBrokenStreams } from './broken-streams.ts';
+import { createConsole } from './console.ts';
+import { parseCommand, wantsJson } from './parse-command.ts';
+import { runCommand } from './run.ts';
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const console = createConsole(wantsJson(args));
+  const parsed = parseCommand(args);
+  if (!parsed.ok) return console.fault(parsed.fault);
+  try {
+    return await runCommand(parsed.value, console, version);
+  } catch (bug) {
+    const log = createLog(join(dataFolder(), 'unjam.log'), { quiet: true });
+    return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
+  }
+};
 
 // This one file is also the entry of its own device workers.
 if (isWindowsWorker()) await runWindowsWorker();
-else process.exitCode = await run(process.argv.slice(2), version);
+else {
+  surviveBrokenStreams();
+  const code = await main(process.argv.slice(2));
+  process.exitCode ??= code;
+}

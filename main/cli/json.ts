@@ -49,7 +49,8 @@ export const jsonDevice = ({ device, profile, presence }: DeviceState, simulated
   simulated,
 });
 
-const channelState = (channel: ChannelState): string => {
+/** One word for the state of a channel, the same as text and as JSON. */
+export const channelState = (channel: ChannelState): string => {
   const { exists } = channel.facts;
   if (exists.value === null) return 'unknown';
   if (!exists.value) return 'gone';

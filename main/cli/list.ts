@@ -6,6 +6,7 @@ import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonChannel, jsonDevice, jsonFault } from './json.ts';
+import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import { channelsText, devicesText } from './text.ts';
 
@@ -15,7 +16,10 @@ const devicesOf = ({ session }: OpenedServices) =>
 export const runDevices = (services: OpenedServices, console: Console): ExitCode => {
   const devices = devicesOf(services);
   console.result(
-    { devices: devices.map((device) => jsonDevice(device, services.simulated)) },
+    {
+      devices: devices.map((device) => jsonDevice(device, services.simulated)),
+      notices: noticesOf(services, console),
+    },
     devices.length === 0 ? listWords.noDevices : devicesText(devices),
   );
   return exitCodes.done;
@@ -38,8 +42,8 @@ const scan = async (services: OpenedServices, deviceIds: readonly string[]): Pro
   return { reports, faults };
 };
 
-const sum = (reports: Iterable<ScanReport>, field: keyof ScanReport): number =>
-  [...reports].reduce((total, report) => total + report[field], 0);
+const sum = (scans: Scans | null, field: keyof ScanReport): number =>
+  [...(scans?.reports.values() ?? [])].reduce((total, report) => total + report[field], 0);
 
 /** The channels that are known; with `scan`, of what the driver says now. A device that failed does not hide the others. */
 export const runList = async (
@@ -58,11 +62,11 @@ export const runList = async (
     .filter((channel) => chosen.includes(channel.deviceId) && channel.phase.kind !== 'gone')
     .sort((a, b) => a.deviceId.localeCompare(b.deviceId) || a.hostSocket - b.hostSocket);
 
-  const reports = scans?.reports.values() ?? [];
   const object = {
     channels: channels.map((channel) => jsonChannel(channel, services.simulated)),
     scanned: scans !== null,
     scans: Object.fromEntries(scans?.reports ?? []),
+    notices: noticesOf(services, console),
   };
   const text =
     channels.length === 0 ? listWords.noChannels : `${channelsText(channels)}\n\n${listWords.legend}`;
@@ -74,8 +78,7 @@ export const runList = async (
   }
   console.result(object, text);
   if (scans === null) console.note(listWords.notScanned);
-  const caught = sum(scans?.reports.values() ?? reports, 'caughtChannels');
-  if (caught > 0)
-    console.note(listWords.caught(caught, sum(scans?.reports.values() ?? [], 'stillOpenChannels')));
+  const caught = sum(scans, 'caughtChannels');
+  if (caught > 0) console.note(listWords.caught(caught, sum(scans, 'stillOpenChannels')));
   return exitCodes.done;
 };

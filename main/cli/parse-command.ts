@@ -12,8 +12,8 @@ interface Common {
 }
 
 export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
+  | { readonly name: 'help'; readonly json: boolean }
+  | { readonly name: 'version'; readonly json: boolean }
   | ({ readonly name: 'devices' } & Common)
   | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
   | ({
@@ -59,14 +59,19 @@ export const wantsJson = (args: readonly string[]): boolean => args.includes('--
 export const parseCommand = (args: readonly string[]): Result<Command, Fault> => {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
-    if (error instanceof TypeError) return usage(error.message);
+    // Node's own message names the option in its first sentence
+    if (error instanceof TypeError) return usage(error.message.split('. ')[0] ?? error.message);
     throw error;
   }
-  const { values, positionals } = parsed;
-  if (values.help === true || positionals[0] === 'help') return ok({ name: 'help' });
-  if (values.version === true) return ok({ name: 'version' });
+  const { values, positionals, tokens } = parsed;
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const twice = given.find((option, index) => given.indexOf(option) !== index);
+  if (twice !== undefined) return usage(usageWords.twice(`--${twice}`));
+  const json = values.json === true;
+  if (values.help === true || positionals[0] === 'help') return ok({ name: 'help', json });
+  if (values.version === true) return ok({ name: 'version', json });
   const [name, extra] = positionals;
   if (name === undefined) return usage(usageWords.noCommand);
   if (!isCommandName(name)) return usage(usageWords.unknownCommand(name));
@@ -77,7 +82,7 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const empty = (['device', 'socket', 'simulate'] as const).find((option) => values[option] === '');
   if (empty !== undefined) return usage(usageWords.needed(`--${empty} with a value`, name));
 
-  const common: Common = { json: values.json === true, scenario: values.simulate ?? null };
+  const common: Common = { json, scenario: values.simulate ?? null };
   switch (name) {
     case 'devices':
       return ok({ name, ...common });

@@ -1,36 +1,48 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
-import { createConsole } from './console.ts';
+import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runDevices, runList } from './list.ts';
 import { openServices } from './open-services.ts';
-import { parseCommand, wantsJson } from './parse-command.ts';
+import type { OpenedServices } from './open-services.ts';
+import type { Command } from './parse-command.ts';
+import { closeOnSignal } from './signals.ts';
 
-/** One call of the command line, from its arguments to its exit code. */
-export const run = async (args: readonly string[], version: string): Promise<ExitCode> => {
-  const parsed = parseCommand(args);
-  const console = createConsole(wantsJson(args));
-  if (!parsed.ok) return console.fault(parsed.fault);
-  const command = parsed.value;
-  if (command.name === 'help' || command.name === 'version') {
-    process.stdout.write(command.name === 'help' ? helpWords(scenarios) : `${version}\n`);
+type DeviceCommand = Exclude<Command, { name: 'help' | 'version' }>;
+
+const runOn = (services: OpenedServices, command: DeviceCommand, console: Console): Promise<ExitCode> => {
+  switch (command.name) {
+    case 'devices':
+      return Promise.resolve(runDevices(services, console));
+    case 'list':
+      return runList(services, command, console);
+    case 'destroy':
+      return runDestroy(services, command, console);
+  }
+};
+
+/** One command of the command line, to its exit code. A signal ends it early, with its outcome recorded. */
+export const runCommand = async (command: Command, console: Console, version: string): Promise<number> => {
+  if (command.name === 'help') {
+    const help = helpWords(scenarios);
+    console.result({ help }, help.trimEnd());
+    return exitCodes.done;
+  }
+  if (command.name === 'version') {
+    console.result({ version }, version);
     return exitCodes.done;
   }
   const opened = await openServices(command.scenario, version);
   if (!opened.ok) return console.fault(opened.fault);
-  if (command.scenario !== null) console.note(simulationNotice(command.scenario));
+  const signals = closeOnSignal(() => opened.value.close());
   try {
-    switch (command.name) {
-      case 'devices':
-        return runDevices(opened.value, console);
-      case 'list':
-        return await runList(opened.value, command, console);
-      case 'destroy':
-        return await runDestroy(opened.value, command, console);
-    }
+    if (command.scenario !== null) console.note(simulationNotice(command.scenario));
+    const code = await runOn(opened.value, command, console);
+    return signals.exitCode() ?? code;
   } finally {
     await opened.value.close();
+    signals.stop();
   }
 };

@@ -1,6 +1,7 @@
 import { confidenceWords, holderWords, jobWords } from '#app/words/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { channelState } from './json.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -32,17 +33,20 @@ export const devicesText = (devices: readonly DeviceState[]): string =>
 export const channelsText = (channels: readonly ChannelState[]): string =>
   table(
     ['DEVICE', 'HOST', 'PERI.', 'SERVICE', 'STATE', 'EXISTS', 'HOLDER', 'JOB', 'LAST SEEN'],
-    channels.map(({ deviceId, hostSocket, facts, suspicion, lastSeenAt }) => [
-      deviceId,
-      String(hostSocket),
-      cell(facts.peripheralSocket, String),
-      cell(facts.service, String),
-      suspicion.level === 'none' ? 'open' : suspicion.level,
-      confidenceWords[facts.exists.confidence],
-      cell(facts.holder, holderWords),
-      cell(facts.job, jobWords),
-      new Date(lastSeenAt).toLocaleTimeString(),
-    ]),
+    channels.map((channel) => {
+      const { deviceId, hostSocket, facts, lastSeenAt } = channel;
+      return [
+        deviceId,
+        String(hostSocket),
+        cell(facts.peripheralSocket, String),
+        cell(facts.service, String),
+        channelState(channel),
+        confidenceWords[facts.exists.confidence],
+        cell(facts.holder, holderWords),
+        cell(facts.job, jobWords),
+        new Date(lastSeenAt).toLocaleTimeString(),
+      ];
+    }),
   );
 
 export const faultText = (fault: Fault): string => {

@@ -47,8 +47,6 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
           publisher.flush();
           return { target, outcome };
         });
-        // turns start in a microtask: "closing" is in state by the time they did
-        await Promise.resolve();
         publisher.flush();
         return ok(await Promise.all(closing));
       },

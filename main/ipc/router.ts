@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Fault } from '#app/faults/fault.ts';
 import { contractMembers } from '#app/ipc/members.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { fail } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { incident } from '../log.ts';
 import type { Log } from '../log.ts';
 import { isTrustedSender } from './sender-guard.ts';
 import type { Sender, TrustedWindow } from './sender-guard.ts';
@@ -46,14 +46,13 @@ export const createRouter = (
   const routes = routesOf(handlers);
 
   const refuse = (fault: Fault, why: string): Result<never, Fault> => {
-    log.warn(`ipc refused: ${why}`);
+    // quoted: what a forged sender names itself must not look like a line of ours
+    log.warn(`ipc refused: ${JSON.stringify(why.slice(0, 600))}`);
     return fail(fault);
   };
 
   const bug = (name: string, error: unknown): Result<never, Fault> => {
-    const incident = randomUUID().slice(0, 8);
-    log.error(`incident ${incident} in ${name}: ${error instanceof Error ? error.stack : String(error)}`);
-    return fail({ kind: 'internal', incident });
+    return fail({ kind: 'internal', incident: incident(log, name, error) });
   };
 
   return async (sender, call, payload) => {

@@ -14,7 +14,7 @@ export const lockWebContents = (log: Log): void => {
     contents.on('will-frame-navigate', refuse('frame navigation'));
     contents.on('will-attach-webview', refuse('webview'));
     contents.setWindowOpenHandler(({ url }) => {
-      log.warn(`refused: new window for ${url.slice(0, 200)}`);
+      log.warn(`refused: new window for ${JSON.stringify(url.slice(0, 200))}`);
       return { action: 'deny' };
     });
   });
@@ -28,7 +28,7 @@ export const lockSession = (
 ): void => {
   session.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !isAllowed(details.url);
-    if (cancel) log.warn(`refused: request for ${details.url.slice(0, 200)}`);
+    if (cancel) log.warn(`refused: request for ${JSON.stringify(details.url.slice(0, 200))}`);
     answer({ cancel });
   });
   session.setPermissionRequestHandler((_contents, permission, answer) => {

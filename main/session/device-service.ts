@@ -13,6 +13,8 @@ import { scanSize, scanSockets } from './socket-scan.ts';
 export interface DeviceService {
   /** Looks for devices and at their surroundings. Never opens a device, never asks a driver about sockets. */
   refresh(): Promise<Result<void, Fault>>;
+  /** Looks at the surroundings of the devices that are known to be there. */
+  observeAll(): Promise<void>;
   scan(deviceId: string): Promise<Result<ScanReport, Fault>>;
   cancelScan(deviceId: string): void;
 }
@@ -50,7 +52,13 @@ export const createDeviceService = (
   const observe = async (deviceId: string): Promise<void> => {
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
     if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
-    else session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
+    else if (seen.fault.kind !== 'device-gone')
+      session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
+  };
+
+  const observeAll = async (): Promise<void> => {
+    const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
+    await Promise.all(present.map(({ device }) => observe(device.id)));
   };
 
   const refresh = async (): Promise<Result<void, Fault>> => {
@@ -64,8 +72,9 @@ export const createDeviceService = (
       at: now(),
       discovery: found.value,
       profileOf: (device) => driver.profileOf(device),
+      jobsVisible: driver.looksAtJobs,
     });
-    await Promise.all(found.value.devices.map((device) => observe(device.id)));
+    await observeAll();
     return ok(undefined);
   };
 
@@ -81,16 +90,14 @@ export const createDeviceService = (
     );
     if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });
     else session.dispatch({ type: 'scan-failed', at: now(), deviceId, fault: report.fault });
-    if (!report.ok && report.fault.kind === 'device-gone') {
-      session.dispatch({ type: 'device-left', at: now(), deviceId });
-      return report;
-    }
-    await observe(deviceId);
+    if (report.ok) await observe(deviceId);
+    else await refresh();
     return report;
   };
 
   return {
     refresh,
+    observeAll,
     scan: async (deviceId) => {
       if (scans.has(deviceId)) return fail({ kind: 'already-scanning', deviceId });
       const controller = new AbortController();

@@ -4,6 +4,8 @@
  */
 export interface DeviceTurns {
   run<T>(deviceId: string, operation: () => Promise<T>): Promise<T>;
+  /** Resolves once every operation that was ordered has ended. */
+  idle(): Promise<void>;
 }
 
 export const createDeviceTurns = (): DeviceTurns => {
@@ -21,6 +23,9 @@ export const createDeviceTurns = (): DeviceTurns => {
         if (last.get(deviceId) === settled) last.delete(deviceId);
       });
       return result;
+    },
+    idle: async () => {
+      while (last.size > 0) await Promise.all(last.values());
     },
   };
 };

@@ -4,12 +4,12 @@ import type { Dot4Driver } from '#native';
 import type { DeviceService } from './device-service.ts';
 import type { Session } from './session-service.ts';
 
-/** How often devices and their surroundings are looked at, in ms. Looking never opens a device. */
-const refreshEveryMs = 2_000;
+/** How often the surroundings of the devices are looked at, in ms. Looking never opens a device. */
+const observeEveryMs = 2_000;
 
 /**
  * Keeps a session current: devices that come and go, jobs and processes, and rows that have been gone long
- * enough. A refresh never overlaps the one before.
+ * enough. A look never overlaps the one before.
  */
 export const startLiveUpdates = (
   driver: Dot4Driver,
@@ -18,32 +18,33 @@ export const startLiveUpdates = (
   clock: Clock,
   onError: (error: unknown) => void,
 ): (() => void) => {
-  let stopped = false;
+  const life = { stopped: false };
   let running = false;
-  let again = false;
-  let cancelRefresh: (() => void) | null = null;
+  const next = { forDevices: false };
+  let cancelNext: (() => void) | null = null;
   let cancelSweep: (() => void) | null = null;
 
-  const refresh = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return;
-    }
+  /** Arrivals and removals come from the driver's watch; what is looked at by the clock is what uses the devices. */
+  const look = async (forDevices: boolean): Promise<void> => {
+    next.forDevices ||= forDevices;
+    if (running) return;
     running = true;
-    cancelRefresh?.();
+    cancelNext?.();
+    const refresh = next.forDevices;
+    next.forDevices = false;
     try {
-      await devices.refresh();
+      await (refresh ? devices.refresh() : devices.observeAll());
     } catch (error) {
       onError(error);
     } finally {
       running = false;
-      if (!stopped) cancelRefresh = clock.after(again ? 0 : refreshEveryMs, () => void refresh());
-      again = false;
+      if (!life.stopped)
+        cancelNext = clock.after(next.forDevices ? 0 : observeEveryMs, () => void look(false));
     }
   };
 
   const sweepLater = (): void => {
-    if (stopped || cancelSweep !== null) return;
+    if (life.stopped || cancelSweep !== null) return;
     if (!Object.values(session.state.channels).some((channel) => channel.phase.kind === 'gone')) return;
     cancelSweep = clock.after(goneLingerMs / 2, () => {
       cancelSweep = null;
@@ -53,14 +54,14 @@ export const startLiveUpdates = (
   };
 
   const unsubscribe = session.subscribe(sweepLater);
-  const unwatch = driver.watch(() => void refresh());
-  void refresh();
+  const unwatch = driver.watch(() => void look(true));
+  void look(true);
 
   return () => {
-    stopped = true;
+    life.stopped = true;
     unsubscribe();
     unwatch();
-    cancelRefresh?.();
+    cancelNext?.();
     cancelSweep?.();
   };
 };

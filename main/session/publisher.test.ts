@@ -18,6 +18,7 @@ const opened = () => {
       at: clock.now(),
       discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
       profileOf: () => notMeasured,
+      jobsVisible: true,
     });
   return { clock, session, deltas, publisher, discover };
 };

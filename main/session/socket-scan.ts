@@ -40,7 +40,11 @@ export const scanSockets = async (
       if (evidence.kind === 'probe-unclear') report.unclear += 1;
       if (evidence.kind === 'probe-caught-channel') {
         report.caughtChannels += 1;
-        if (!evidence.closedAgain) report.stillOpenChannels += 1;
+        if (!evidence.closedAgain) {
+          report.stillOpenChannels += 1;
+          const fault: Fault = { kind: 'channel-left-open', deviceId: link.deviceId, hostSocket };
+          session.dispatch({ type: 'notice', at: now(), fault });
+        }
       }
       asked += 1;
       session.dispatch({ type: 'socket-looked-at', deviceId: link.deviceId, hostSocket, evidence });

@@ -1,5 +1,5 @@
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
-import { isRemovalStatus, ntStatus } from '#app/dot4/ntstatus.ts';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -20,12 +20,6 @@ export interface Destroyed {
 }
 
 const failed = (fault: Fault): Outcome => ({ kind: 'failed', fault });
-
-/** A status of removal is told as what it means; the number stays in the evidence. */
-const goneOr = (fault: Fault, { deviceId }: DeviceLink): Fault =>
-  fault.kind === 'refused' && isRemovalStatus(fault.ntstatus.code)
-    ? { kind: 'device-gone', deviceId }
-    : fault;
 
 const answeredStatus = (answer: Result<void, Fault>): NtStatus | null => {
   if (answer.ok) return ntStatus('STATUS_SUCCESS');
@@ -61,6 +55,7 @@ export const destroySocket = async (
 
   const answer = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
   const status = answeredStatus(answer);
+  if (!answer.ok && answer.fault.kind === 'not-sent') return unsent(failed(answer.fault));
   const sent = (outcome: Outcome): Destroyed => ({ outcome, evidence, sent: true, ntstatus: status });
   if (status !== null) {
     evidence.push({ kind: 'destroy-answered', source: 'driver-answer', at: now(), ntstatus: status });
@@ -68,7 +63,7 @@ export const destroySocket = async (
   if (!answer.ok) {
     return status !== null && meansNoSuchSocket(profile, status.code)
       ? sent({ kind: 'already-gone', ntstatus: status, told: 'by-destroy' })
-      : sent(failed(goneOr(answer.fault, link)));
+      : sent(failed(answer.fault));
   }
 
   const success = ntStatus('STATUS_SUCCESS');

@@ -65,7 +65,7 @@ test('a socket that is gone before the request: nothing is sent', async () => {
   expect(audit()).toMatchObject([{ record: 'outcome', request: null }]);
 });
 
-test('a socket whose number was taken again meanwhile is refused, nothing is sent', async () => {
+test('a socket that was seen gone and whose number was taken again is refused, nothing is sent', async () => {
   const { scan, tearDown, simulator, destroysSent, row } = await opened('office');
   await scan();
   const { world } = simulator.controls;
@@ -182,7 +182,8 @@ describe('an audit trail that cannot be written stops the request', () => {
     expect(sockets()).toEqual([scanSocket]);
   });
 
-  test.runIf(existsSync('/dev/full'))('the disk is full', async () => {
+  test('the disk is full', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
     const folder = temporaryFolder();
     symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
     const { scan, tearDown, destroysSent } = await opened('office', folder);
@@ -228,4 +229,71 @@ test('a bug in the middle leaves no row closing for ever', async () => {
   broken.mockRestore();
   expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
   expect((await tearDown()).outcome.kind).toBe('freed');
+});
+
+test('every row that was ordered is closing at once, also those that wait for their turn', async () => {
+  const { scan, services, run } = await opened('full');
+  const [deviceId = ''] = Object.keys(services.session.state.devices);
+  await scan(deviceId);
+  const rows = Object.values(services.session.state.channels).slice(0, 3);
+  const ended = rows.map(({ hostSocket, generation }) =>
+    services.teardown.tearDown({ deviceId, hostSocket, generation }, true),
+  );
+  const phases = rows.map(({ key }) => services.session.state.channels[key]?.phase.kind);
+  expect(phases).toEqual(['closing', 'closing', 'closing']);
+  const [, waiting] = rows;
+  const again = services.teardown.tearDown(
+    { deviceId, hostSocket: waiting?.hostSocket ?? 0, generation: 1 },
+    true,
+  );
+  expect((await run(again)).outcome).toMatchObject({ fault: { kind: 'already-closing' } });
+  await run(Promise.all(ended));
+});
+
+test('closing the services in the middle of a teardown waits for its outcome to be recorded', async () => {
+  const { scan, services, run, simulator, audit } = await opened('office');
+  await scan();
+  simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
+  const torn = services.teardown.tearDown({ deviceId: mfp, hostSocket: scanSocket, generation: 1 }, false);
+  while (simulator.controls.counters(mfp).sent.DESTROY_SOCKET === 0)
+    await run(Promise.resolve().then(() => simulator.observe(mfp, { deadlineMs: 100 })));
+  await run(services.close());
+  expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
+  expect((await torn).sent).toBe(true);
+});
+
+test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
+  const { scan, tearDown, simulator, destroysSent } = await opened('office');
+  Object.assign(simulator, { looksAtJobs: false });
+  await scan(printing);
+  expect((await tearDown(2, 1, printing)).outcome).toMatchObject({
+    fault: { kind: 'job-unknown', service: 'PRINT' },
+  });
+  expect(destroysSent(printing)).toBe(0);
+  await scan();
+  expect((await tearDown()).outcome.kind).toBe('freed');
+});
+
+test('a status of removal is not believed while the device is still found', async () => {
+  const { scan, tearDown, simulator, services } = await opened('office');
+  await scan();
+  simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
+    kind: 'force-status',
+    ntstatus: ntStatus('STATUS_DELETE_PENDING'),
+  });
+  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'refused' } });
+  expect(services.session.state.devices[mfp]?.presence).toBe('present');
+});
+
+test('out and in again between two looks: the row that was chosen is another', async () => {
+  const { scan, tearDown, simulator, services, run, clock } = await opened('office');
+  await scan();
+  await clock.advance(1_000);
+  simulator.controls.world.unplug(mfp);
+  await clock.advance(1_000);
+  simulator.controls.world.plugIn(mfp);
+  await run(services.devices.refresh());
+  expect(services.session.state.channels[`${mfp}#4#1`]?.phase.kind).toBe('gone');
+  simulator.controls.world.startProgram('other.exe').createSocket(mfp, 'HP-SCAN');
+  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'generation-moved' } });
 });

@@ -1,13 +1,17 @@
+import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
+import { customaryService } from '#app/dot4/sockets.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import { mayCarryJob } from '#app/teardown/permissions.ts';
 import { jobWords } from '#app/words/evidence.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
+import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
 import type { Session } from '../session/session-service.ts';
 import { auditRecordsOf } from './audit-records.ts';
@@ -37,34 +41,46 @@ const unsent = (fault: Fault): Destroyed => ({
   ntstatus: null,
 });
 
-/** The row that a person chose, if it is still that one. */
+/** The row that a person chose, if it is still that one; null when none was chosen and none is there. */
 const chosenChannel = (session: Session, target: TeardownTarget): Result<ChannelState | null, Fault> => {
   const { deviceId, hostSocket, generation } = target;
+  const device = presentDevice(session, deviceId);
+  if (!device.ok) return device;
   const live = liveChannel(session.state, deviceId, hostSocket);
+  if (live?.phase.kind === 'closing') return fail({ kind: 'already-closing', deviceId, hostSocket });
   if (generation === null || live?.generation === generation) return ok(live);
-  const last = session.state.devices[deviceId]?.generations[hostSocket] ?? 0;
+  const last = device.value.generations[hostSocket] ?? 0;
   return generation > last
     ? fail({ kind: 'unknown-channel', deviceId, hostSocket })
     : fail({ kind: 'generation-moved', deviceId, hostSocket });
 };
 
+/** What a fault says of the device itself, if anything: that it may have left. */
+const mayHaveLeft = (fault: Fault): boolean =>
+  fault.kind === 'device-gone' || (fault.kind === 'refused' && isRemovalStatus(fault.ntstatus.code));
+
 export const createTeardownService = (parts: {
   driver: Dot4Driver;
   session: Session;
+  devices: DeviceService;
   turns: DeviceTurns;
   audit: AuditTrail;
   operator: Operator;
   now: () => number;
 }): TeardownService => {
-  const { driver, session, turns, audit, operator, now } = parts;
+  const { driver, session, devices, turns, audit, operator, now } = parts;
 
   /** The job is looked up anew: minutes may have passed since the row was drawn. */
-  const guardJob = async (target: TeardownTarget, overJob: boolean): Promise<Fault | null> => {
-    const { deviceId, hostSocket } = target;
+  const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
+    const service = customaryService(hostSocket);
+    if (!driver.looksAtJobs) {
+      return service !== null && mayCarryJob(service)
+        ? { kind: 'job-unknown', deviceId, hostSocket, service }
+        : null;
+    }
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
     if (!seen.ok) return seen.fault;
     session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
-    if (overJob) return null;
     for (const { hostSocket: socket, evidence } of seen.value) {
       if (socket === hostSocket && evidence.kind === 'job' && evidence.job.inProgress) {
         return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(evidence.job) };
@@ -83,7 +99,7 @@ export const createTeardownService = (parts: {
     if (profile.foreignDestroy === 'refused') {
       return unsent({ kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' });
     }
-    const jobFault = await guardJob(target, overJob);
+    const jobFault = overJob ? null : await guardJob(target);
     if (jobFault !== null) return unsent(jobFault);
     const records = auditRecordsOf(
       operator,
@@ -103,43 +119,60 @@ export const createTeardownService = (parts: {
         ),
       ),
     );
-    const destroyed = linked.ok ? linked.value : unsent(linked.fault);
+    const destroyed = await toldOfDevice(target.deviceId, linked.ok ? linked.value : unsent(linked.fault));
     const written = await audit.append(records.outcome(destroyed));
     // An intent that could not be written is already the outcome; otherwise the person must hear of it.
     if (!written.ok && destroyed.sent) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
     return destroyed;
   };
 
-  const inTurn = async (target: TeardownTarget, overJob: boolean): Promise<Destroyed> => {
-    const device = presentDevice(session, target.deviceId);
-    if (!device.ok) return unsent(device.fault);
-    const chosen = chosenChannel(session, target);
-    if (!chosen.ok) return unsent(chosen.fault);
-    const channel = chosen.value;
-    if (channel !== null) session.dispatch({ type: 'teardown-started', at: now(), key: channel.key });
-    const destroyed = await destroy(device.value, channel, target, overJob).catch((bug: unknown) => {
-      if (channel !== null) session.dispatch({ type: 'teardown-abandoned', key: channel.key });
-      throw bug;
-    });
+  /** An answer that speaks of removal is believed once a look at the system says the same. */
+  const toldOfDevice = async (deviceId: string, destroyed: Destroyed): Promise<Destroyed> => {
     const { outcome } = destroyed;
-    if (outcome.kind === 'failed' && outcome.fault.kind === 'device-gone') {
-      session.dispatch({ type: 'device-left', at: now(), deviceId: target.deviceId });
+    if (outcome.kind !== 'failed' || !mayHaveLeft(outcome.fault)) return destroyed;
+    await devices.refresh();
+    return session.state.devices[deviceId]?.presence === 'present'
+      ? destroyed
+      : { ...destroyed, outcome: { kind: 'failed', fault: { kind: 'device-gone', deviceId } } };
+  };
+
+  const tellOfOpenChannels = ({ deviceId, hostSocket }: TeardownTarget, { evidence }: Destroyed): void => {
+    if (evidence.some((piece) => piece.kind === 'probe-caught-channel' && !piece.closedAgain)) {
+      const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
+      session.dispatch({ type: 'notice', at: now(), fault });
     }
+  };
+
+  const inTurn = async (
+    target: TeardownTarget,
+    channel: ChannelState | null,
+    overJob: boolean,
+  ): Promise<Destroyed> => {
+    const device = presentDevice(session, target.deviceId);
+    const destroyed = device.ok
+      ? await destroy(device.value, channel, target, overJob)
+      : unsent(device.fault);
+    tellOfOpenChannels(target, destroyed);
     if (channel !== null) {
-      const { evidence } = destroyed;
+      const { outcome, evidence } = destroyed;
       session.dispatch({ type: 'teardown-ended', at: now(), key: channel.key, outcome, evidence });
     }
     return destroyed;
   };
 
   return {
-    tearDown: (target, overJob) => {
-      const live = liveChannel(session.state, target.deviceId, target.hostSocket);
-      if (live?.phase.kind === 'closing') {
-        const { deviceId, hostSocket } = target;
-        return Promise.resolve(unsent({ kind: 'already-closing', deviceId, hostSocket }));
+    tearDown: async (target, overJob) => {
+      const chosen = chosenChannel(session, target);
+      if (!chosen.ok) return unsent(chosen.fault);
+      const channel = chosen.value;
+      // from now on the row is closing, also while others of its device have their turn
+      if (channel !== null) session.dispatch({ type: 'teardown-started', at: now(), key: channel.key });
+      try {
+        return await turns.run(target.deviceId, () => inTurn(target, channel, overJob));
+      } catch (bug) {
+        if (channel !== null) session.dispatch({ type: 'teardown-abandoned', key: channel.key });
+        throw bug;
       }
-      return turns.run(target.deviceId, () => inTurn(target, overJob));
     },
   };
 };

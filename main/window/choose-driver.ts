@@ -25,9 +25,10 @@ const environmentOf = (mode: Pick<Environment, 'mode' | 'scenario' | 'simulation
   version: app.getVersion(),
 });
 
-/** The start script names a stand-in; any other version than the pinned one is unverified too. */
+/** Fails closed: packaged, or named official by the start script that checked its hash; and the pinned version. */
 const isVerified = (): boolean =>
-  process.versions.electron === electronPin && process.env['UNJAM_RUNTIME'] !== 'stand-in';
+  process.versions.electron === electronPin &&
+  (app.isPackaged || process.env['UNJAM_RUNTIME'] === 'official');
 
 const simulated = (scenario: string, simulationReason: SimulationReason): Result<Chosen, Fault> => {
   const known = scenarioOf(scenario);

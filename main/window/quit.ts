@@ -1,8 +1,8 @@
-import { app } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import type { Log } from '../log.ts';
 
-/** How long a driver may take to let go before the process ends itself, in ms. */
-const graceMs = 1_000;
+/** How long a driver may take to let go before the process ends itself, in ms: the window is gone within two seconds. */
+const graceMs = 1_500;
 
 /**
  * On quit the links are closed first. A thread that a driver does not give back holds every ordinary way of
@@ -14,16 +14,15 @@ export const quitCleanly = (close: () => Promise<void>, log: Log): void => {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    const hard = setTimeout(() => {
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    // stays armed: a thread that is still held would keep even a clean quit from ending the process
+    setTimeout(() => {
       log.error('a driver did not let go: ending the process');
       process.kill(process.pid, 'SIGKILL');
     }, graceMs);
     close()
       .catch((error: unknown) => log.error(`closing: ${String(error)}`))
-      .finally(() => {
-        clearTimeout(hard);
-        app.quit();
-      });
+      .finally(() => app.quit());
   });
   app.on('window-all-closed', () => app.quit());
 };

@@ -15,6 +15,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
     closed: false,
     driver: {
       kind: driver.kind,
+      looksAtJobs: driver.looksAtJobs,
       discover: (options) => driver.discover(options),
       watch: (onChange) => driver.watch(onChange),
       profileOf: (device) => driver.profileOf(device),

@@ -22,7 +22,7 @@ export interface PrinterDescription {
 /** What makes a request take a few milliseconds on real hardware; small enough not to be noticed. */
 const usualLatencyMs = 3;
 
-const deviceNode = ({ id, name }: PrinterDescription): Device => {
+const deviceNode = ({ id, name }: PrinterDescription): Omit<Device, 'arrivedAt'> => {
   const instance = id.replace(/^sim-/, '').toUpperCase();
   return {
     id,
@@ -38,7 +38,7 @@ const deviceNode = ({ id, name }: PrinterDescription): Device => {
 
 /** A printer on the simulated PC: its device node, its spooler queue and, while it is plugged in, its driver stack. */
 export class Printer {
-  readonly device: Device;
+  device: Device;
   readonly queue: PrintQueue;
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
   personality: Personality;
@@ -52,7 +52,7 @@ export class Printer {
   constructor(clock: Clock, description: PrinterDescription) {
     this.#clock = clock;
     this.#latencyMs = description.latencyMs ?? usualLatencyMs;
-    this.device = deviceNode(description);
+    this.device = { ...deviceNode(description), arrivedAt: clock.now() };
     this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };
     this.personality = { ...ordinary, ...description.personality };
     this.stack = this.#newStack();
@@ -71,6 +71,7 @@ export class Printer {
   /** Comes back as a new device: no sockets, no channels, and old handles stay dead. */
   plugIn(): void {
     this.stack = this.#newStack();
+    this.device = { ...this.device, arrivedAt: this.#clock.now() };
     this.plugged = true;
   }
 

@@ -40,6 +40,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
   return {
     kind: 'simulator',
+    looksAtJobs: true,
     controls: controlsOf(world),
 
     async discover(limits) {

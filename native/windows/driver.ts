@@ -22,6 +22,7 @@ export const createWindowsDriver = ({ spawnWorker }: { readonly spawnWorker: Spa
 
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
+  readonly looksAtJobs = false;
   readonly #spawn: SpawnWorker;
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();

@@ -36,6 +36,7 @@ export const printer = (id: string, name: string, more: Partial<Device> = {}): D
   setupClass: 'Dot4',
   interfaces: ['\\\\?\\dot4#0'],
   driver: { service: 'dot4', provider: 'HP', version: '7.0.0.1' },
+  arrivedAt: null,
   problemCode: 0,
   ...more,
 });
@@ -53,6 +54,7 @@ export const found = (
   at,
   discovery: { devices, driverPackage: 'installed' },
   profileOf: () => profile,
+  jobsVisible: true,
 });
 
 export const foundUnmeasured = (at: number, devices: readonly Device[]): SessionEvent =>

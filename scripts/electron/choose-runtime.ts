@@ -27,8 +27,9 @@ export type RuntimeStep =
 
 /** The next step towards an Electron; asked again after each step that taught something. */
 export function nextStep(facts: RuntimeFacts): RuntimeStep {
-  if (facts.override === 'present') return 'use-override';
-  if (facts.override === 'missing') return 'stop-override-missing';
+  // --official takes nothing that was not checked against its hash
+  if (!facts.officialOnly && facts.override === 'present') return 'use-override';
+  if (!facts.officialOnly && facts.override === 'missing') return 'stop-override-missing';
   if (facts.officialInstalled) return 'use-official';
   if (facts.official === 'untried') return 'fetch-official';
   // Something answered with the wrong bytes: that is no reason to trust even less trusted ones.

@@ -67,7 +67,7 @@ async function fillCache(projectRoot: string, version: string): Promise<FetchAns
       platform: process.platform,
       arch: process.arch,
       cacheRoot: process.env['electron_config_cache'],
-      checksums: usesRemoteChecksums() ? undefined : readJson(path.join(packageFolder, 'checksums.json')),
+      checksums: readJson(path.join(packageFolder, 'checksums.json')),
       downloader: {
         download: async (url, target) => {
           say(`Asking ${new URL(url).host} for Electron ${version}`);
@@ -110,11 +110,6 @@ interface ElectronGet {
 async function loadElectronGet(packageFolder: string): Promise<ElectronGet> {
   const location = createRequire(path.join(packageFolder, 'package.json')).resolve('@electron/get');
   return (await import(pathToFileURL(location).href)) as ElectronGet;
-}
-
-function usesRemoteChecksums(): boolean {
-  const names = ['electron_use_remote_checksums', 'npm_config_electron_use_remote_checksums'];
-  return names.some((name) => Boolean(process.env[name]));
 }
 
 function readJson(file: string): unknown {

@@ -44,6 +44,10 @@ const withSet = <T>(
   }
 };
 
+/** An enumeration that ended for any other reason is not a shorter list, it is no list. */
+const ERROR_NO_MORE_ITEMS = 259;
+const endOfList = ({ kernel32 }: DiscoverySystem): boolean => kernel32.GetLastError() === ERROR_NO_MORE_ITEMS;
+
 /** Every present device of every setup class, each handed to `use` while its set is open. */
 export const eachPresentDevice = <T>(
   system: DiscoverySystem,
@@ -53,7 +57,7 @@ export const eachPresentDevice = <T>(
     const found: T[] = [];
     for (let index = 0; ; index++) {
       const data = sized(devinfoDataBytes, devinfoDataBytes);
-      if (!system.setupapi.SetupDiEnumDeviceInfo(set, index, data)) return found;
+      if (!system.setupapi.SetupDiEnumDeviceInfo(set, index, data)) return endOfList(system) ? found : null;
       const used = use(set, listed(system, set, data));
       if (used !== null) found.push(used);
     }

@@ -54,6 +54,7 @@ describe('driverPackageState', () => {
       setupClass: 'Dot4',
       interfaces: [],
       driver: { service: 'dot4', provider: null, version: null },
+      arrivedAt: null,
       problemCode: null,
     };
     expect(driverPackageState([device], infFolder(folder))).toBe('installed');

@@ -79,6 +79,8 @@ const dot4Node = (system: DiscoverySystem, set: DeviceInfoSet, listed: ListedDev
     setupClass,
     interfaces: [],
     driver: readDriverPackage(system, set, data),
+    // DEVPKEY_Device_LastArrivalDate tells it on Windows; Wine cannot read device properties
+    arrivedAt: null,
     problemCode: system.tree?.problemCode(devInst) ?? null,
   };
   return { device, objectName: read('physicalDeviceObjectName') };

@@ -81,7 +81,9 @@ describe('answerOf', () => {
     expect(faultOf({ kind: 'kept' })).toMatchObject({
       fault: { kind: 'deadline', request, deadlineMs: 50, withdrawn: false },
     });
-    expect(faultOf({ kind: 'expired', why: 'deadline' })).toMatchObject({ fault: { withdrawn: true } });
+    expect(faultOf({ kind: 'expired', why: 'deadline' })).toMatchObject({
+      fault: { kind: 'not-sent', deadlineMs: 50 },
+    });
     expect(faultOf({ kind: 'expired', why: 'signal' })).toMatchObject({ fault: { kind: 'cancelled' } });
     expect(faultOf({ kind: 'not-answering' })).toEqual({
       ok: false,

@@ -33,7 +33,9 @@ export const answerOf = (
     case 'completed':
       return completedAnswer(deviceId, encoded, deadlineMs, end.completion);
     case 'expired':
-      return fail(withdrawnFault(request, deadlineMs, end.why));
+      return fail(
+        end.why === 'signal' ? { kind: 'cancelled', request } : { kind: 'not-sent', request, deadlineMs },
+      );
     case 'kept':
       return fail({ kind: 'deadline', request, deadlineMs, withdrawn: false });
     case 'not-answering':
