@@ -18,33 +18,34 @@ export const startLiveUpdates = (
   clock: Clock,
   onError: (error: unknown) => void,
 ): (() => void) => {
-  const life = { stopped: false };
+  let stopped = false;
   let running = false;
-  const next = { forDevices: false };
+  let devicesChanged = false;
+  /** Asked for while a look was under way: that is why it is read through a function. */
+  const isDue = (): boolean => devicesChanged;
   let cancelNext: (() => void) | null = null;
   let cancelSweep: (() => void) | null = null;
 
   /** Arrivals and removals come from the driver's watch; what is looked at by the clock is what uses the devices. */
   const look = async (forDevices: boolean): Promise<void> => {
-    next.forDevices ||= forDevices;
+    devicesChanged ||= forDevices;
     if (running) return;
     running = true;
     cancelNext?.();
-    const refresh = next.forDevices;
-    next.forDevices = false;
+    const refresh = devicesChanged;
+    devicesChanged = false;
     try {
       await (refresh ? devices.refresh() : devices.observeAll());
     } catch (error) {
       onError(error);
     } finally {
       running = false;
-      if (!life.stopped)
-        cancelNext = clock.after(next.forDevices ? 0 : observeEveryMs, () => void look(false));
+      if (!life.stopped) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
     }
   };
 
   const sweepLater = (): void => {
-    if (life.stopped || cancelSweep !== null) return;
+    if (stopped || cancelSweep !== null) return;
     if (!Object.values(session.state.channels).some((channel) => channel.phase.kind === 'gone')) return;
     cancelSweep = clock.after(goneLingerMs / 2, () => {
       cancelSweep = null;
@@ -58,7 +59,7 @@ export const startLiveUpdates = (
   void look(true);
 
   return () => {
-    life.stopped = true;
+    stopped = true;
     unsubscribe();
     unwatch();
     cancelNext?.();
