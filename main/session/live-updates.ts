@@ -40,7 +40,7 @@ export const startLiveUpdates = (
       onError(error);
     } finally {
       running = false;
-      if (!life.stopped) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
+      if (!stopped) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
     }
   };
 
