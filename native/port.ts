@@ -2,7 +2,7 @@ import type { Activity } from '#app/dot4/activity.ts';
 import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { ChannelType } from '#app/dot4/sockets.ts';
-import type { Observation } from '#app/evidence/evidence.ts';
+import type { Sight } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 
@@ -84,8 +84,12 @@ export interface Dot4Driver {
   /** Calls back when a device may have arrived or left; discover() then tells what is there. */
   watch(onChange: () => void): () => void;
   profileOf(device: Device): DriverProfile;
-  /** What the system around the driver says of a device (jobs, processes), without asking the driver. */
-  observe(deviceId: DeviceId, options: CallOptions): Answer<readonly Observation[]>;
+  /**
+   * What the system around the driver says of a device (processes, services, spooler, device node), without asking
+   * the driver. Each source has a deadline of its own within `deadlineMs`; one that fails is reported as not looked
+   * at and costs the others nothing.
+   */
+  observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
   open(deviceId: DeviceId, options: CallOptions): Answer<DeviceLink>;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;

@@ -35,6 +35,7 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
       seenAt: at,
       scan: known?.presence === 'present' ? known.scan : { kind: 'never' },
       evidence: known?.presence === 'present' ? known.evidence : [],
+      sources: known?.presence === 'present' ? known.sources : [],
       generations: known?.generations ?? {},
     });
   }
@@ -54,6 +55,7 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number): S
     seenAt: at,
     scan: { kind: 'never' },
     evidence: [],
+    sources: [],
   });
   const left: Evidence = { kind: 'device-left', source: 'device-node', at };
   for (const channel of channelsOf(next, deviceId)) {
@@ -89,8 +91,9 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   const evidence = event.observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => observation.evidence);
-  const sameDeviceEvidence = sameValue(device.evidence, evidence);
-  let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence });
+  const sources = [...event.sources];
+  const sameDeviceEvidence = sameValue([device.evidence, device.sources], [evidence, sources]);
+  let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
   const bySocket = evidenceBySocket(event.observations);
   for (const channel of channelsOf(next, event.deviceId)) {
     if (channel.phase.kind === 'gone') continue;

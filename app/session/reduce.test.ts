@@ -51,6 +51,7 @@ const observed = (at: number, ...observations: Observation[]): SessionEvent => (
   at,
   deviceId: 'a',
   observations,
+  sources: [],
 });
 const freed = { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') } as const;
 

@@ -49,7 +49,7 @@ export const createDeviceService = (
 
   const observe = async (deviceId: string): Promise<void> => {
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
+    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
     else session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
   };
 

@@ -63,9 +63,9 @@ export const createTeardownService = (parts: {
     const { deviceId, hostSocket } = target;
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
     if (!seen.ok) return seen.fault;
-    session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
+    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
     if (overJob) return null;
-    for (const { hostSocket: socket, evidence } of seen.value) {
+    for (const { hostSocket: socket, evidence } of seen.value.observations) {
       if (socket === hostSocket && evidence.kind === 'job' && evidence.job.inProgress) {
         return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(evidence.job) };
       }

@@ -62,7 +62,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       const late = await shortly(clock, limits, closing.signal);
       if (late !== null) return fail({ kind: 'discovery-failed', ...late });
       if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
-      return ok(observer.look(printer, world.programs, clock.now()));
+      return ok(observer.look(printer, world, clock.now()));
     },
 
     async open(deviceId, limits) {

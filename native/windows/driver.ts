@@ -2,6 +2,7 @@ import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { lookSourceNames, notLooked } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { CallOptions, DeviceLink, Dot4Driver } from '../port.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
@@ -59,10 +60,15 @@ class WindowsDriver implements Dot4Driver {
     return notMeasured;
   }
 
-  /** No source of evidence is asked yet: an empty list says nothing about a device. */
+  /** No source of evidence is asked yet, and each says so. */
   async observe(deviceId: DeviceId, options: CallOptions): ReturnType<Dot4Driver['observe']> {
     const known = await this.#openPathsOf(deviceId, options);
-    return known.ok ? ok([]) : known;
+    if (!known.ok) return known;
+    const at = Date.now();
+    return ok({
+      observations: [],
+      sources: lookSourceNames.map((source) => notLooked(source, at, 'unavailable')),
+    });
   }
 
   async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
