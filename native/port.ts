@@ -90,6 +90,8 @@ export interface Dot4Driver {
    * at and costs the others nothing.
    */
   observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
+  /** Whether this program runs with an administrator's rights; null where that is not told. */
+  isElevated(options: CallOptions): Promise<boolean | null>;
   open(deviceId: DeviceId, options: CallOptions): Answer<DeviceLink>;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;

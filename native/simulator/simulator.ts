@@ -65,6 +65,8 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       return ok(observer.look(printer, world, clock.now()));
     },
 
+    isElevated: () => Promise.resolve(null),
+
     async open(deviceId, limits) {
       const printer = world.findPrinter(deviceId);
       if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
