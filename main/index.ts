@@ -12,6 +12,7 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
+import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
 import { parseStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
@@ -53,6 +54,9 @@ const start = async (options: StartOptions): Promise<void> => {
   const { devices, session } = services;
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
+  );
+  learnElevation(chosen.value.driver, session).catch((error: unknown) =>
+    log.error(`token: ${String(error)}`),
   );
   quitCleanly(async () => {
     stopUpdates();

@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Dot4Driver } from './port.ts';
+import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
+export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
+export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { CallOptions, DeviceLink, Dot4Driver } from './port.ts';
 export { realClock } from './simulator/real-clock.ts';
 export { scenarioIds, scenarios } from './simulator/scenarios.ts';
@@ -13,9 +16,15 @@ export type { ScenarioId } from './simulator/scenarios.ts';
 
 /**
  * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.
- * koffi is loaded in those workers only.
+ * `spawnEvidence` starts a process that calls `runEvidenceProcess()`. koffi is loaded in those two only.
  */
-export const loadWindowsDriver = async (workerFile: URL): Promise<Dot4Driver> => {
+export const loadWindowsDriver = async (
+  workerFile: URL,
+  spawnEvidence: SpawnEvidenceProcess,
+): Promise<Dot4Driver> => {
   const { createWindowsDriver } = await import('./windows/driver.ts');
-  return createWindowsDriver({ spawnWorker: (data) => new Worker(workerFile, { workerData: data }) });
+  return createWindowsDriver({
+    spawnWorker: (data) => new Worker(workerFile, { workerData: data }),
+    spawnEvidence,
+  });
 };

@@ -2,7 +2,7 @@ import type { Activity } from '#app/dot4/activity.ts';
 import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { ChannelType } from '#app/dot4/sockets.ts';
-import type { Observation } from '#app/evidence/evidence.ts';
+import type { Sight } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 
@@ -79,15 +79,19 @@ export interface DeviceLink {
 /** What talks to DOT4 devices: the Windows stack, or simulated printers. */
 export interface Dot4Driver {
   readonly kind: 'windows' | 'simulator';
-  /** False: observe() never looks at jobs, so that it tells of none says nothing. */
-  readonly looksAtJobs: boolean;
   /** Looks without opening any device. */
   discover(options: CallOptions): Answer<Discovery>;
   /** Calls back when a device may have arrived or left; discover() then tells what is there. */
   watch(onChange: () => void): () => void;
   profileOf(device: Device): DriverProfile;
-  /** What the system around the driver says of a device (jobs, processes), without asking the driver. */
-  observe(deviceId: DeviceId, options: CallOptions): Answer<readonly Observation[]>;
+  /**
+   * What the system around the driver says of a device (processes, services, spooler, device node), without asking
+   * the driver. Each source has a deadline of its own within `deadlineMs`; one that fails is reported as not looked
+   * at and costs the others nothing.
+   */
+  observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
+  /** Whether this program runs with an administrator's rights; null where that is not told. */
+  isElevated(options: CallOptions): Promise<boolean | null>;
   open(deviceId: DeviceId, options: CallOptions): Answer<DeviceLink>;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;

@@ -76,7 +76,6 @@ describe('an empty table', () => {
     at: now,
     discovery: { devices: [], driverPackage: 'absent' },
     profileOf: () => declared,
-    jobsVisible: true,
   };
   const denied: SessionEvent = {
     type: 'scan-failed',

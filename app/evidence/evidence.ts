@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
+import type { SourceReport } from './source-report.ts';
 
 export const sourceNames = [
   'made-by-us',
@@ -36,6 +37,49 @@ export const ProcessSchema = v.strictObject({
 });
 export type Process = v.InferOutput<typeof ProcessSchema>;
 
+export const serviceStates = [
+  'not-installed',
+  'stopped',
+  'start-pending',
+  'stop-pending',
+  'running',
+  'continue-pending',
+  'pause-pending',
+  'paused',
+] as const;
+
+/** A Windows service that has to do with printers; `pid` null while it has no process. */
+export const WindowsServiceSchema = v.strictObject({
+  name: v.string(),
+  state: v.picklist(serviceStates),
+  pid: v.nullable(v.number()),
+});
+export type WindowsService = v.InferOutput<typeof WindowsServiceSchema>;
+
+/** A printer of the spooler that leads to a device, or stands for the same printer on another port. */
+export const QueueSchema = v.strictObject({
+  name: v.string(),
+  port: v.string(),
+  driver: v.string(),
+  offline: v.boolean(),
+  /** Jobs in it, as the spooler counts them. */
+  jobs: v.number(),
+});
+export type Queue = v.InferOutput<typeof QueueSchema>;
+
+/** What Windows has on record of a device node. Dates are as the package writes them (month-day-year). */
+export const DeviceNodeSchema = v.strictObject({
+  setupClass: v.string(),
+  service: v.nullable(v.string()),
+  provider: v.nullable(v.string()),
+  version: v.nullable(v.string()),
+  date: v.nullable(v.string()),
+  problemCode: v.nullable(v.number()),
+  /** Port of the spooler that leads here ("Base Name" and "Port Number" of its interface). */
+  port: v.nullable(v.string()),
+});
+export type DeviceNode = v.InferOutput<typeof DeviceNodeSchema>;
+
 const piece = <const K extends string, const S extends SourceName, E extends v.ObjectEntries>(
   kind: K,
   source: S,
@@ -63,6 +107,11 @@ export const EvidenceSchema = v.variant('kind', [
   /** How many processes were seen with the device open. Kernel clients are never among them. */
   piece('holders-counted', 'processes', { holders: v.number() }),
   piece('device-left', 'device-node', {}),
+  piece('node', 'device-node', { node: DeviceNodeSchema }),
+  piece('service', 'windows-service', { service: WindowsServiceSchema }),
+  piece('port', 'spooler', { port: v.string(), monitor: v.nullable(v.string()) }),
+  /** Which queues belong to a device is deduced from port names, and from drivers where two double each other. */
+  piece('queue', 'spooler', { queue: QueueSchema }),
 ]);
 export type Evidence = v.InferOutput<typeof EvidenceSchema>;
 
@@ -71,3 +120,22 @@ export interface Observation {
   readonly hostSocket: number | null;
   readonly evidence: Evidence;
 }
+
+/** One look at the surroundings of a device: what was seen, and how each source fared. */
+export interface Sight {
+  readonly observations: readonly Observation[];
+  readonly sources: readonly SourceReport[];
+}
+
+/** How sure a piece of evidence is by itself, before any rule draws on it. */
+export const confidenceOf = (evidence: Evidence): 'confirmed' | 'inferred' => {
+  switch (evidence.kind) {
+    case 'customary-number':
+    case 'static-socket':
+    case 'queue':
+    case 'port':
+      return 'inferred';
+    default:
+      return 'confirmed';
+  }
+};

@@ -1,6 +1,6 @@
 import type { Device, DeviceId, Discovery } from '../dot4/device.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
-import type { Evidence, Observation } from '../evidence/evidence.ts';
+import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import type { Environment, ScanReport } from './state.ts';
@@ -13,11 +13,10 @@ export type SessionEvent =
       at: number;
       discovery: Discovery;
       profileOf: (device: Device) => DriverProfile;
-      jobsVisible: boolean;
     }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
-  | { type: 'observed'; at: number; deviceId: DeviceId; observations: readonly Observation[] }
+  | ({ type: 'observed'; at: number; deviceId: DeviceId } & Sight)
   | { type: 'scan-started'; at: number; deviceId: DeviceId; total: number }
   | { type: 'scan-progressed'; deviceId: DeviceId; asked: number }
   | { type: 'scan-ended'; at: number; deviceId: DeviceId; report: ScanReport }

@@ -17,7 +17,7 @@ const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
 });
 
 export const discovered = (state: SessionState, event: Event<'discovered'>): SessionState => {
-  const { at, discovery, profileOf, jobsVisible } = event;
+  const { at, discovery, profileOf } = event;
   let next: SessionState = {
     ...state,
     discovery: { at, driverPackage: discovery.driverPackage, fault: null },
@@ -39,7 +39,7 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
       seenAt: at,
       scan: known?.presence === 'present' ? known.scan : { kind: 'never' },
       evidence: known?.presence === 'present' ? known.evidence : [],
-      jobsVisible,
+      sources: known?.presence === 'present' ? known.sources : [],
       generations: known?.generations ?? {},
     });
   }
@@ -59,6 +59,7 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number): S
     seenAt: at,
     scan: { kind: 'never' },
     evidence: [],
+    sources: [],
   });
   const left: Evidence = { kind: 'device-left', source: 'device-node', at };
   for (const channel of channelsOf(next, deviceId)) {
@@ -94,8 +95,9 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   const evidence = event.observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => observation.evidence);
-  const sameDeviceEvidence = sameValue(device.evidence, evidence);
-  let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence });
+  const sources = [...event.sources];
+  const sameDeviceEvidence = sameValue([device.evidence, device.sources], [evidence, sources]);
+  let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
   const bySocket = evidenceBySocket(event.observations);
   for (const channel of channelsOf(next, event.deviceId)) {
     if (channel.phase.kind === 'gone') continue;

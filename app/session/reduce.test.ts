@@ -13,7 +13,6 @@ const found = (at: number, ...ids: string[]): SessionEvent => ({
   at,
   discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
   profileOf: () => notMeasured,
-  jobsVisible: true,
 });
 const there = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
 const gone = (at: number): Evidence => ({
@@ -52,6 +51,7 @@ const observed = (at: number, ...observations: Observation[]): SessionEvent => (
   at,
   deviceId: 'a',
   observations,
+  sources: [],
 });
 const freed = { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') } as const;
 

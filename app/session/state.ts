@@ -4,6 +4,7 @@ import { DriverProfileSchema } from '../dot4/profile.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FactsSchema } from '../evidence/facts.ts';
+import { SourceReportSchema } from '../evidence/source-report.ts';
 import { SuspicionSchema } from '../evidence/suspicion.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
@@ -56,8 +57,8 @@ export const DeviceStateSchema = v.strictObject({
   scan: ScanStateSchema,
   /** What was seen of the device as a whole; evidence about one socket is with its channel. */
   evidence: v.array(EvidenceSchema),
-  /** Whether jobs on this device can be seen at all; if not, none seen says nothing. */
-  jobsVisible: v.boolean(),
+  /** How each source fared at the last look; empty before the first. */
+  sources: v.array(SourceReportSchema),
   /** The last generation given to each host socket of this device, by socket number. */
   generations: v.record(v.string(), v.number()),
 });

@@ -3,6 +3,8 @@ import type { Device, Discovery } from '../dot4/device.ts';
 import { knownNtStatuses } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
+import { looked, notLooked } from '../evidence/source-report.ts';
+import type { SourceReport } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { reduce } from '../session/reduce.ts';
 import { channelKey, initialState } from '../session/state.ts';
@@ -97,6 +99,11 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({ hostSocket: fc.constant(null), evidence: fc.oneof(process, counted) }),
 );
 
+const report: fc.Arbitrary<SourceReport> = fc.oneof(
+  at.map((time) => looked('processes', time, ['kernel-clients'])),
+  at.map((time) => notLooked('processes', time, 'deadline')),
+);
+
 const success = { code: 0, name: 'STATUS_SUCCESS' };
 const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
   { kind: 'freed', ntstatus: success },
@@ -121,10 +128,15 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     discovery,
     profileOf: fc.constant(() => notMeasured),
-    jobsVisible: fc.boolean(),
   }),
   fc.record({ type: fc.constant('device-left' as const), at, deviceId }),
-  fc.record({ type: fc.constant('observed' as const), at, deviceId, observations: fc.array(observation) }),
+  fc.record({
+    type: fc.constant('observed' as const),
+    at,
+    deviceId,
+    observations: fc.array(observation),
+    sources: fc.array(report),
+  }),
   fc.record({ type: fc.constant('scan-started' as const), at, deviceId, total: fc.constant(255) }),
   fc.record({ type: fc.constant('scan-progressed' as const), deviceId, asked: fc.nat(255) }),
   fc.record({ type: fc.constant('socket-looked-at' as const), deviceId, hostSocket, evidence: probe }),

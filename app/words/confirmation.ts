@@ -1,5 +1,6 @@
 import { customaryService } from '../dot4/sockets.ts';
 import type { Job } from '../evidence/evidence.ts';
+import { jobsVisible } from '../evidence/source-report.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import { mayCarryJob, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, jobWords, suspicionWords } from './evidence.ts';
@@ -34,9 +35,9 @@ const consequenceOf = (service: string | null, job: Job | null): string => {
   }
 };
 
-const jobWarningOf = (service: string | null, job: Job | null, jobsVisible: boolean): string | null => {
+const jobWarningOf = (service: string | null, job: Job | null, canSeeJobs: boolean): string | null => {
   if (job?.inProgress === true) return `${jobWords(job)} is in progress and would be cut off.`;
-  return !jobsVisible && service !== null && mayCarryJob(service)
+  return !canSeeJobs && service !== null && mayCarryJob(service)
     ? 'This channel may carry a job, and nobody can look: a job in progress would be cut off.'
     : null;
 };
@@ -55,13 +56,14 @@ export const confirmationWords = (
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
     socket: `host socket ${hostSocket}`,
     holder: facts?.holder.value ? holderWords(facts.holder.value) : 'not known',
-    job: job !== null ? jobWords(job) : device.jobsVisible ? 'none seen' : 'not known: nobody looked',
+    job:
+      job !== null ? jobWords(job) : jobsVisible(device.sources) ? 'none seen' : 'not known: nobody looked',
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
     consequence: consequenceOf(service, job),
     recheck:
       probeForbidden === null
         ? 'Unjam looks again right before and right after. A look tells that the number exists, not whose it is by then.'
         : `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
-    jobWarning: jobWarningOf(service, job, device.jobsVisible),
+    jobWarning: jobWarningOf(service, job, jobsVisible(device.sources)),
   };
 };

@@ -1,4 +1,4 @@
-import type { Evidence, Job, SourceName } from '../evidence/evidence.ts';
+import type { DeviceNode, Evidence, Job, Queue, SourceName, WindowsService } from '../evidence/evidence.ts';
 import type { Confidence } from '../evidence/fact.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
@@ -35,6 +35,48 @@ export const holderWords = (holder: Holder): string => {
   return endedAt === null ? `${name} (${pid})` : `${name} (${pid}), ended`;
 };
 
+const serviceStates: Readonly<Record<WindowsService['state'], string>> = {
+  'not-installed': 'not installed',
+  stopped: 'stopped',
+  'start-pending': 'starting',
+  'stop-pending': 'stopping',
+  running: 'running',
+  'continue-pending': 'continuing',
+  'pause-pending': 'pausing',
+  paused: 'paused',
+};
+
+export const serviceStateWords = ({ state, pid }: WindowsService): string =>
+  pid === null ? serviceStates[state] : `${serviceStates[state]} (process ${pid})`;
+
+const queueWords = ({ name, port, driver, offline, jobs }: Queue): string => {
+  const waiting = jobs === 0 ? 'no jobs' : `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`;
+  return `Queue “${name}” on ${port} (driver ${driver}): ${waiting}${offline ? ', set offline' : ''}.`;
+};
+
+const nodeWords = ({
+  setupClass,
+  service,
+  provider,
+  version,
+  date,
+  problemCode,
+  port,
+}: DeviceNode): string => {
+  const driver = [provider, service, version].filter((part) => part !== null).join(' ');
+  const parts = [
+    `Device node of class ${setupClass}`,
+    driver === '' ? 'no driver named' : `driver ${driver}${date === null ? '' : ` of ${date}`}`,
+    problemCode === null
+      ? 'problem code not known'
+      : problemCode === 0
+        ? 'no problem'
+        : `problem code ${problemCode}`,
+    port === null ? 'port not known' : `port ${port}`,
+  ];
+  return `${parts.join(', ')}.`;
+};
+
 export const evidenceWords = (evidence: Evidence): string => {
   switch (evidence.kind) {
     case 'probe-pended':
@@ -69,6 +111,16 @@ export const evidenceWords = (evidence: Evidence): string => {
         : `${evidence.holders} ${evidence.holders === 1 ? 'process has' : 'processes have'} the device open.`;
     case 'device-left':
       return 'The device left the system.';
+    case 'node':
+      return nodeWords(evidence.node);
+    case 'service':
+      return `Windows service “${evidence.service.name}”: ${serviceStateWords(evidence.service)}.`;
+    case 'port':
+      return evidence.monitor === null
+        ? `Port ${evidence.port} leads to it.`
+        : `Port ${evidence.port} leads to it (${evidence.monitor}).`;
+    case 'queue':
+      return queueWords(evidence.queue);
   }
 };
 

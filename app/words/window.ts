@@ -96,6 +96,8 @@ export const windowWords = {
       profile: 'Driver profile',
       scan: 'Last scan',
     },
+    sources: 'Where Unjam looked',
+    seenAround: 'What was seen, newest first',
   },
   close: {
     one: 'Close this channel?',

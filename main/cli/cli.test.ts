@@ -129,6 +129,26 @@ test('listing never asks the driver, --scan does; what is inferred says so, what
   });
 });
 
+test('the list says of each device where it looked, and what it could not see', async () => {
+  const { devices } = json(
+    await unjam('list --simulate office --device sim-p2055d --json', temporaryFolder()),
+  );
+  expect(devices).toMatchObject([
+    {
+      id: 'sim-p2055d',
+      sources: [
+        { source: 'processes', kind: 'looked', says: expect.stringContaining('kernel drivers') as string },
+        { source: 'windows-service', kind: 'looked', unseen: [] },
+        { source: 'spooler' },
+        { source: 'device-node' },
+      ],
+      evidence: expect.arrayContaining([
+        expect.objectContaining({ kind: 'queue', source: 'spooler', confidence: 'inferred' }),
+      ]) as unknown[],
+    },
+  ]);
+});
+
 test('a channel is freed, said and audited', async () => {
   const folder = temporaryFolder();
   const ended = json(await unjam(`destroy ${mfp} --socket 4 --yes --json`, folder));

@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { isWindowsWorker, runWindowsWorker } from '#native/windows/worker.ts';
+import {
+  isEvidenceProcess,
+  isWindowsWorker,
+  parentOfFork,
+  runEvidenceProcess,
+  runWindowsWorker,
+} from '#native/windows/worker.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { dataFolder } from '../data-folder.ts';
 import { createLog, incident } from '../log.ts';
@@ -21,8 +27,9 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 };
 
-// This one file is also the entry of its own device workers.
+// This one file is also the entry of its own device workers, and of the process that looks at the system.
 if (isWindowsWorker()) await runWindowsWorker();
+else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());
 else {
   surviveBrokenStreams();
   const code = await main(process.argv.slice(2));

@@ -1,11 +1,13 @@
 import { hexStatus } from '#app/dot4/ntstatus.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
+import { confidenceOf } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
-import { evidenceWords, holderWords, suspicionWords } from '#app/words/evidence.ts';
+import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { sourceResultWords } from '#app/words/sources.ts';
 
 /** The version of everything the command line prints as JSON. */
 export const jsonSchema = 1;
@@ -25,6 +27,7 @@ export const jsonEvidence = (evidence: Evidence) => ({
   kind: evidence.kind,
   source: evidence.source,
   at: time(evidence.at),
+  confidence: confidenceOf(evidence),
   says: evidenceWords(evidence),
 });
 
@@ -47,6 +50,19 @@ export const jsonDevice = ({ device, profile, presence }: DeviceState, simulated
   driver: device.driver,
   driverProfile: profile.origin,
   simulated,
+});
+
+/** What was seen around a device, and how each source fared: with times, so never twice the same. */
+export const jsonSurroundings = ({ device, evidence, sources }: DeviceState) => ({
+  id: device.id,
+  name: device.name,
+  sources: sources.map((report) => ({
+    source: report.source,
+    at: time(report.at),
+    ...report.result,
+    says: `${sourceWords[report.source]}: ${sourceResultWords(report)}`,
+  })),
+  evidence: evidence.map(jsonEvidence),
 });
 
 /** One word for the state of a channel, the same as text and as JSON. */

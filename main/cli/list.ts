@@ -5,7 +5,7 @@ import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { jsonChannel, jsonDevice, jsonFault } from './json.ts';
+import { jsonChannel, jsonDevice, jsonFault, jsonSurroundings } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import { channelsText, devicesText } from './text.ts';
@@ -64,6 +64,9 @@ export const runList = async (
 
   const object = {
     channels: channels.map((channel) => jsonChannel(channel, services.simulated)),
+    devices: devicesOf(services)
+      .filter(({ device }) => chosen.includes(device.id))
+      .map(jsonSurroundings),
     scanned: scans !== null,
     scans: Object.fromEntries(scans?.reports ?? []),
     notices: noticesOf(services, console),

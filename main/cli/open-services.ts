@@ -1,14 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
-import { loadWindowsDriver, realClock } from '#native';
+import { forkEvidenceProcess, loadWindowsDriver, realClock } from '#native';
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { dataFolder } from '../data-folder.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
+import { learnElevation } from '../session/learn-elevation.ts';
 
 export interface OpenedServices extends Services {
   readonly simulated: boolean;
@@ -32,7 +34,8 @@ const driverOf = async (scenario: string | null): Promise<Result<Dot4Driver, Fau
     return known.ok ? ok(simulatorDriver(known.value)) : known;
   }
   if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
-  return ok(await loadWindowsDriver(new URL(import.meta.url)));
+  const itself = new URL(import.meta.url);
+  return ok(await loadWindowsDriver(itself, () => forkEvidenceProcess(fileURLToPath(itself))));
 };
 
 /** Services with a first look at the devices done. Faults: no driver, unknown scenario, failed discovery. */
@@ -50,7 +53,10 @@ export const openServices = async (
     audit: createAuditTrail(audit),
     program: 'command line',
   });
-  const refreshed = await services.devices.refresh();
+  const [refreshed] = await Promise.all([
+    services.devices.refresh(),
+    learnElevation(driver.value, services.session),
+  ]);
   const { discovery, devices } = services.session.state;
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
     return ok({ ...services, simulated: scenario !== null, auditPath: audit });

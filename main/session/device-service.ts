@@ -51,7 +51,7 @@ export const createDeviceService = (
 
   const observe = async (deviceId: string): Promise<void> => {
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
+    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
     else if (seen.fault.kind !== 'device-gone')
       session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
   };
@@ -72,7 +72,6 @@ export const createDeviceService = (
       at: now(),
       discovery: found.value,
       profileOf: (device) => driver.profileOf(device),
-      jobsVisible: driver.looksAtJobs,
     });
     await observeAll();
     return ok(undefined);

@@ -18,7 +18,6 @@ const opened = () => {
       at: clock.now(),
       discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
       profileOf: () => notMeasured,
-      jobsVisible: true,
     });
   return { clock, session, deltas, publisher, discover };
 };

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { looked } from '#app/evidence/source-report.ts';
+import { ok } from '#app/result.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -264,7 +266,9 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, tearDown, simulator, destroysSent } = await opened('office');
-  Object.assign(simulator, { looksAtJobs: false });
+  vi.spyOn(simulator, 'observe').mockImplementation(() =>
+    Promise.resolve(ok({ observations: [], sources: [looked('spooler', 0, ['jobs'])] })),
+  );
   await scan(printing);
   expect((await tearDown(2, 1, printing)).outcome).toMatchObject({
     fault: { kind: 'job-unknown', service: 'PRINT' },

@@ -1,5 +1,6 @@
 import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
 import { customaryService } from '#app/dot4/sockets.ts';
+import { jobsVisible } from '#app/evidence/source-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -72,21 +73,18 @@ export const createTeardownService = (parts: {
 
   /** The job is looked up anew: minutes may have passed since the row was drawn. */
   const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
-    const service = customaryService(hostSocket);
-    if (!driver.looksAtJobs) {
-      return service !== null && mayCarryJob(service)
-        ? { kind: 'job-unknown', deviceId, hostSocket, service }
-        : null;
-    }
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
     if (!seen.ok) return seen.fault;
-    session.dispatch({ type: 'observed', at: now(), deviceId, observations: seen.value });
-    for (const { hostSocket: socket, evidence } of seen.value) {
+    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
+    for (const { hostSocket: socket, evidence } of seen.value.observations) {
       if (socket === hostSocket && evidence.kind === 'job' && evidence.job.inProgress) {
         return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(evidence.job) };
       }
     }
-    return null;
+    const service = customaryService(hostSocket);
+    return service !== null && mayCarryJob(service) && !jobsVisible(seen.value.sources)
+      ? { kind: 'job-unknown', deviceId, hostSocket, service }
+      : null;
   };
 
   const destroy = async (

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { fileURLToPath } from 'node:url';
 import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -11,6 +12,7 @@ import type { StartOptions } from '../start-options.ts';
 import { whySimulate } from '../why-simulate.ts';
 import type { SimulationReason } from '../why-simulate.ts';
 import { electronPin } from './electron-pin.ts';
+import { spawnEvidence } from './spawn-evidence.ts';
 
 interface Chosen {
   readonly driver: Dot4Driver;
@@ -47,7 +49,10 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
   });
   if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason);
 
-  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url));
+  const evidenceFile = fileURLToPath(new URL('./evidence-process.js', import.meta.url));
+  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url), () =>
+    spawnEvidence(evidenceFile),
+  );
   const found = await driver.discover({ deadlineMs: deadlines.discover });
   if (found.ok && found.value.devices.length === 0) {
     await driver.close();

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { DeviceSchema } from '#app/dot4/device.ts';
 import { DriverProfileSchema } from '#app/dot4/profile.ts';
 import { EvidenceSchema } from '#app/evidence/evidence.ts';
+import { lookSourceNames, SourceReportSchema } from '#app/evidence/source-report.ts';
 import type { Group } from './suite.ts';
 
 export const discoveryCases: Group = ({ test }) => {
@@ -30,8 +31,10 @@ export const discoveryCases: Group = ({ test }) => {
 
   test('observes what evidence can say', [], async (stage) => {
     const { driver, deviceId } = stage.bench;
-    const observations = await stage.value(driver.observe(deviceId, stage.options()));
+    const { observations, sources } = await stage.value(driver.observe(deviceId, stage.options()));
     for (const { evidence } of observations) v.parse(EvidenceSchema, evidence);
+    for (const report of sources) v.parse(SourceReportSchema, report);
+    assert.deepEqual(sources.map(({ source }) => source).toSorted(), [...lookSourceNames].toSorted());
   });
 
   test('can be watched, and watched no longer', [], (stage) => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const timeoutMs = 60_000;
 
@@ -40,6 +41,41 @@ const ask = async (program: string, args: readonly string[]): Promise<unknown> =
   }
 };
 
+/** Another program that keeps a device open until it is ended. */
+export interface Holder {
+  readonly pid: number;
+  /** Ends it the hard way, and waits until it is gone. */
+  end(): Promise<void>;
+}
+
+const lookAgainMs = 20;
+
+/** Runs a copy of the program under another name, and answers when it has the device open. */
+const hold = async (program: string, name: string, devicePath: string): Promise<Holder> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'unjam-'));
+  const copy = path.join(folder, name);
+  await copyFile(program, copy);
+  const outputFile = path.join(folder, 'stdout');
+  const output = await open(outputFile, 'w');
+  const child = spawn(copy, [devicePath, '--hold'], { stdio: ['ignore', output.fd, 'inherit'] });
+  await output.close();
+  const ended = once(child, 'exit');
+  for (let left = timeoutMs / lookAgainMs; ; left--) {
+    const text = await readFile(outputFile, 'utf8');
+    if (text.endsWith('\n')) {
+      const { pid } = JSON.parse(text) as { pid: number };
+      const end = async (): Promise<void> => {
+        child.kill();
+        await ended;
+        await rm(folder, { recursive: true, force: true });
+      };
+      return { pid, end };
+    }
+    if (left <= 0 || child.exitCode !== null) throw new Error(`${name} does not hold ${devicePath}: ${text}`);
+    await wait(lookAgainMs);
+  }
+};
+
 export const testPrograms = ({ deviceControl, otherProgram, driverPackage }: TestProgramPaths) => ({
   async installDevice(): Promise<InstalledDevice> {
     const { installed } = (await ask(deviceControl, ['install', driverPackage, '1'])) as {
@@ -51,6 +87,8 @@ export const testPrograms = ({ deviceControl, otherProgram, driverPackage }: Tes
   async removeDevice(instanceId: string): Promise<void> {
     await ask(deviceControl, ['remove', instanceId]);
   },
+
+  holdDevice: (name: string, devicePath: string): Promise<Holder> => hold(otherProgram, name, devicePath),
 
   /** Another program creates these sockets and ends without tidying up; answers their host sockets. */
   async leakSockets(

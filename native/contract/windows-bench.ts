@@ -120,6 +120,11 @@ export class WindowsBench implements Bench {
     return this.#programs.leakSockets(this.#installed.path, services, openChannels);
   }
 
+  /** A program of this name has the device open until it is ended. */
+  otherProgramHolds(name: string): ReturnType<TestPrograms['holdDevice']> {
+    return this.#programs.holdDevice(name, this.#installed.path);
+  }
+
   /** The next such request sleeps in the driver's dispatch routine and is then performed. */
   blockOnce(request: RequestName, ms: number): void {
     this.#device.tell(testRequests.SET_FAULT, words(controlCodes[request], FAULT_BLOCK, 0, ms, 1));

@@ -1,8 +1,12 @@
-// Runs the contract suite in Windows Node; the same file is the worker of the driver under test.
+// Runs the contract suite in Windows Node; the same file is the worker and the evidence process of the driver under test.
 import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { isEvidenceProcess, parentOfFork, runEvidenceProcess } from '../windows/evidence/evidence-process.ts';
+import { forkEvidenceProcess } from '../windows/evidence/fork-evidence.ts';
 import { isWindowsWorker, runWindowsWorker } from '../windows/worker.ts';
 
 if (isWindowsWorker()) await runWindowsWorker();
+else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());
 else {
   const [deviceControl, otherProgram, driverPackage] = process.argv.slice(2);
   if (!deviceControl || !otherProgram || !driverPackage) {
@@ -13,7 +17,9 @@ else {
   const { windowsHarness } = await import('./windows-harness.ts');
   const { describeWindowsOnly } = await import('./windows-only.ts');
   const spawnWorker = (workerData: unknown): Worker => new Worker(new URL(import.meta.url), { workerData });
-  const harness = windowsHarness({ deviceControl, otherProgram, driverPackage }, spawnWorker);
+  const harness = windowsHarness({ deviceControl, otherProgram, driverPackage }, spawnWorker, () =>
+    forkEvidenceProcess(fileURLToPath(import.meta.url)),
+  );
   describeWindowsOnly({ describe, it }, harness);
   describeDriverContract({ describe, it }, harness);
 }

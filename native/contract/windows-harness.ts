@@ -1,5 +1,6 @@
 import type { Dot4Driver } from '../port.ts';
 import { createWindowsDriver } from '../windows/driver.ts';
+import type { SpawnEvidenceProcess } from '../windows/evidence/ask-evidence.ts';
 import type { SpawnWorker } from '../windows/worker.ts';
 import type { ContractHarness } from './harness.ts';
 import { testPrograms, type InstalledDevice, type TestProgramPaths } from './test-programs.ts';
@@ -15,11 +16,11 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
     closed: false,
     driver: {
       kind: driver.kind,
-      looksAtJobs: driver.looksAtJobs,
       discover: (options) => driver.discover(options),
       watch: (onChange) => driver.watch(onChange),
       profileOf: (device) => driver.profileOf(device),
       observe: (deviceId, options) => driver.observe(deviceId, options),
+      isElevated: (options) => driver.isElevated(options),
       open: (deviceId, options) => driver.open(deviceId, options),
       close() {
         loan.closed = true;
@@ -35,7 +36,11 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
  * has removed it. The driver is kept, with its discovery thread, unless a case closed it or left something open:
  * under Wine each thread that need not be started saves a quarter of a second.
  */
-export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker): WindowsHarness => {
+export const windowsHarness = (
+  paths: TestProgramPaths,
+  spawnWorker: SpawnWorker,
+  spawnEvidence: SpawnEvidenceProcess,
+): WindowsHarness => {
   const programs = testPrograms(paths);
   let kept: Dot4Driver | null = null;
   let installed: InstalledDevice | null = null;
@@ -47,7 +52,7 @@ export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker
     },
     async start() {
       installed ??= await programs.installDevice();
-      const driver = (kept ??= createWindowsDriver({ spawnWorker }));
+      const driver = (kept ??= createWindowsDriver({ spawnWorker, spawnEvidence }));
       const loan = lent(driver);
       const bench: WindowsBench = await WindowsBench.on({
         ...{ driver: loan.driver, installed, programs },

@@ -6,6 +6,7 @@ import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { openDevice } from '../windows/link/open-device.ts';
 import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
+import { evidenceCases } from './windows-evidence.ts';
 import type { WindowsBench } from './windows-bench.ts';
 import type { WindowsHarness } from './windows-harness.ts';
 
@@ -61,7 +62,7 @@ const cases: Readonly<Record<string, Case>> = {
 /** What only the Windows driver has: it is not part of the contract. */
 export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): void => {
   runner.describe('Windows driver', () => {
-    for (const [name, run] of Object.entries(cases)) {
+    for (const [name, run] of Object.entries({ ...cases, ...evidenceCases })) {
       runner.it(name, async () => {
         const bench = await harness.start();
         try {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { patient, testBench } from './test-bench.ts';
 
 const processesSeen = async (bench: ReturnType<typeof testBench>) => {
-  const observations = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
   return observations.flatMap(({ hostSocket, evidence }) =>
     evidence.kind === 'process' ? [{ hostSocket, ...evidence.process }] : [],
   );
@@ -44,12 +44,16 @@ test('the print path shows in the spooler and in no process list', async () => {
   const { queue } = bench.controls.world.printer(bench.id);
   queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
   await bench.clock.advance(1_500);
-  const observations = await bench.value(bench.simulator.observe(bench.id, patient));
-  expect(observations).toMatchObject([
+  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const printPath = observations.filter(({ hostSocket }) => hostSocket !== null);
+  expect(printPath).toMatchObject([
     { hostSocket: 2, evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } } },
     { hostSocket: 2, evidence: { kind: 'static-socket', source: 'device-node', service: 'PRINT' } },
-    { hostSocket: null, evidence: { kind: 'holders-counted', holders: 0 } },
   ]);
+  const counts = observations.flatMap(({ evidence }) =>
+    evidence.kind === 'holders-counted' ? [evidence.holders] : [],
+  );
+  expect(counts).toEqual([0]);
   expect(observations.every(({ evidence }) => evidence.at === bench.clock.now())).toBe(true);
 });
 
@@ -62,7 +66,7 @@ test('we do not see ourselves', async () => {
 test('those who hold the device are counted, those who ended are not', async () => {
   const bench = testBench();
   const counted = async () => {
-    const observations = await bench.value(bench.simulator.observe(bench.id, patient));
+    const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
     return observations.flatMap(({ evidence }) =>
       evidence.kind === 'holders-counted' ? [evidence.holders] : [],
     );
@@ -73,4 +77,34 @@ test('those who hold the device are counted, those who ended are not', async () 
   expect(await counted()).toEqual([1]);
   scanner.die();
   expect(await counted()).toEqual([0]);
+});
+
+test('services, queues, ports and the device node are told of each device', async () => {
+  const bench = testBench({ port: 'DOT4_002' });
+  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const pieces = observations.map(({ evidence }) => evidence);
+  expect(pieces.flatMap((piece) => (piece.kind === 'service' ? [piece.service.name] : []))).toEqual([
+    'Pml Driver HPZ12',
+    'Net Driver HPZ12',
+    'stisvc',
+    'Spooler',
+  ]);
+  expect(pieces.flatMap((piece) => (piece.kind === 'queue' ? [piece.queue] : []))).toMatchObject([
+    { name: 'Test', port: 'DOT4_002', offline: false, jobs: 0 },
+  ]);
+  expect(pieces.flatMap((piece) => (piece.kind === 'node' ? [piece.node.port] : []))).toEqual(['DOT4_002']);
+});
+
+test('each source says what it could not see, and one that is silent costs the others nothing', async () => {
+  const bench = testBench();
+  bench.controls.world.silentSources.add('spooler');
+  const { observations, sources } = await bench.value(bench.simulator.observe(bench.id, patient));
+  expect(Object.fromEntries(sources.map(({ source, result }) => [source, result]))).toEqual({
+    processes: { kind: 'looked', unseen: ['kernel-clients', 'used-sockets', 'ended-before'] },
+    'windows-service': { kind: 'looked', unseen: [] },
+    spooler: { kind: 'not-looked', because: 'deadline', call: null, systemError: null },
+    'device-node': { kind: 'looked', unseen: [] },
+  });
+  const told = new Set(observations.map(({ evidence }) => evidence.source));
+  expect([...told].toSorted()).toEqual(['device-node', 'processes', 'windows-service']);
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import type { Device } from '#app/dot4/device.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
+import type { Queue } from '#app/evidence/evidence.ts';
 import { fail, type Result } from '#app/result.ts';
 import { DeviceStack } from './device-stack.ts';
 import type { OpenHandle, ProgramIdentity } from './open-handle.ts';
@@ -17,12 +18,18 @@ export interface PrinterDescription {
   readonly personality?: Partial<Personality>;
   /** What a request takes on its way through the driver. */
   readonly latencyMs?: number;
+  /** Port of its queue, "DOT4_001" unless told otherwise. */
+  readonly port?: string;
+  /** Queues beside its own that stand for the same printer. */
+  readonly otherQueues?: readonly Queue[];
+  /** Problem code of its device node; 0, none, unless told otherwise. */
+  readonly problemCode?: number;
 }
 
 /** What makes a request take a few milliseconds on real hardware; small enough not to be noticed. */
 const usualLatencyMs = 3;
 
-const deviceNode = ({ id, name }: PrinterDescription): Omit<Device, 'arrivedAt'> => {
+const deviceNode = ({ id, name, problemCode }: PrinterDescription): Omit<Device, 'arrivedAt'> => {
   const instance = id.replace(/^sim-/, '').toUpperCase();
   return {
     id,
@@ -32,7 +39,7 @@ const deviceNode = ({ id, name }: PrinterDescription): Omit<Device, 'arrivedAt'>
     setupClass: 'Dot4',
     interfaces: [`\\\\?\\DOT4#SIMULATED#${instance}`],
     driver: { service: 'simulated', provider: 'Unjam', version: null },
-    problemCode: 0,
+    problemCode: problemCode ?? 0,
   };
 };
 
@@ -40,6 +47,8 @@ const deviceNode = ({ id, name }: PrinterDescription): Omit<Device, 'arrivedAt'>
 export class Printer {
   device: Device;
   readonly queue: PrintQueue;
+  readonly port: string;
+  readonly otherQueues: readonly Queue[];
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
   personality: Personality;
   plugged = true;
@@ -52,6 +61,8 @@ export class Printer {
   constructor(clock: Clock, description: PrinterDescription) {
     this.#clock = clock;
     this.#latencyMs = description.latencyMs ?? usualLatencyMs;
+    this.port = description.port ?? 'DOT4_001';
+    this.otherQueues = description.otherQueues ?? [];
     this.device = { ...deviceNode(description), arrivedAt: clock.now() };
     this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };
     this.personality = { ...ordinary, ...description.personality };

@@ -44,7 +44,7 @@ test.each(scenarioIds)(
 test.each(scenarioIds)('%s: everything observed is evidence', async (id) => {
   const { simulator, devices, value } = play(id);
   for (const device of await devices())
-    for (const { evidence } of await value(simulator.observe(device.id, patient)))
+    for (const { evidence } of (await value(simulator.observe(device.id, patient))).observations)
       v.parse(EvidenceSchema, evidence);
 });
 
@@ -65,13 +65,13 @@ test('office: a leaked scan channel without a holder, a job in progress, an idle
     openHandles: 0,
   });
   expect(controls.holdings('sim-3055')).toMatchObject({ hostSockets: [], openChannels: 0, openHandles: 0 });
-  const processes = (await value(simulator.observe('sim-m1522nf', patient))).filter(
+  const processes = (await value(simulator.observe('sim-m1522nf', patient))).observations.filter(
     ({ evidence }) => evidence.kind === 'process',
   );
   expect(processes).toEqual([]);
   const job = async () => {
-    const seen = await value(simulator.observe('sim-p2055d', patient));
-    return seen.flatMap(({ evidence }) => (evidence.kind === 'job' ? [evidence.job] : []))[0];
+    const { observations } = await value(simulator.observe('sim-p2055d', patient));
+    return observations.flatMap(({ evidence }) => (evidence.kind === 'job' ? [evidence.job] : []))[0];
   };
   expect(await job()).toMatchObject({ pagesDone: 37, pagesTotal: 210, inProgress: true });
   await clock.advance(60_000);

@@ -40,7 +40,6 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
   return {
     kind: 'simulator',
-    looksAtJobs: true,
     controls: controlsOf(world),
 
     async discover(limits) {
@@ -63,8 +62,10 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       const late = await shortly(clock, limits, closing.signal);
       if (late !== null) return fail({ kind: 'discovery-failed', ...late });
       if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
-      return ok(observer.look(printer, world.programs, clock.now()));
+      return ok(observer.look(printer, world, clock.now()));
     },
+
+    isElevated: () => Promise.resolve(null),
 
     async open(deviceId, limits) {
       const printer = world.findPrinter(deviceId);

@@ -1,5 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
+import type { WindowsService } from '#app/evidence/evidence.ts';
+import type { LookSourceName } from '#app/evidence/source-report.ts';
 import { Printer, type PrinterDescription } from './printer.ts';
 import { Program } from './program.ts';
 import { stoppable, type StoppableClock } from './stoppable-clock.ts';
@@ -10,6 +12,15 @@ const firstPid = 4104;
 /** A simulated PC: printers, the programs that use them, and what happens to both as time passes. */
 export class World {
   driverPackage: 'installed' | 'absent' = 'installed';
+  /** Windows services that have to do with printers, as they are on an ordinary PC with HP software. */
+  services: readonly WindowsService[] = [
+    { name: 'Pml Driver HPZ12', state: 'running', pid: 1460 },
+    { name: 'Net Driver HPZ12', state: 'running', pid: 1468 },
+    { name: 'stisvc', state: 'running', pid: 2104 },
+    { name: 'Spooler', state: 'running', pid: 1876 },
+  ];
+  /** Sources that do not answer in time. */
+  readonly silentSources = new Set<LookSourceName>();
   readonly clock: StoppableClock;
   readonly programs: Program[] = [];
   readonly #printers = new Map<DeviceId, Printer>();

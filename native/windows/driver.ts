@@ -2,11 +2,16 @@ import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { CallOptions, DeviceLink, Dot4Driver } from '../port.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
+import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
+import { HolderMemory } from './evidence/holder-memory.ts';
+import { LookAtSurroundings } from './evidence/look-at-surroundings.ts';
+import { sightOf } from './evidence/sight.ts';
 import { LinkThread, type Wake } from './link/link-thread.ts';
 import { sharedClockMs } from './link/messages.ts';
 import { wakeByPort } from './link/wake.ts';
@@ -17,23 +22,31 @@ import type { SpawnWorker } from './worker.ts';
  * DOT4 devices of this Windows system, through koffi. No call blocks the calling thread: looking around has a
  * thread of its own, and so has every opened device.
  */
-export const createWindowsDriver = ({ spawnWorker }: { readonly spawnWorker: SpawnWorker }): Dot4Driver =>
-  new WindowsDriver(spawnWorker);
+export const createWindowsDriver = ({
+  spawnWorker,
+  spawnEvidence,
+}: {
+  readonly spawnWorker: SpawnWorker;
+  readonly spawnEvidence: SpawnEvidenceProcess;
+}): Dot4Driver => new WindowsDriver(spawnWorker, spawnEvidence);
 
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
-  readonly looksAtJobs = false;
   readonly #spawn: SpawnWorker;
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
   #known: ReadonlyMap<DeviceId, FoundDevice> = new Map();
   #lastLook: Discovery | null = null;
+  #lastLookAt = 0;
+  readonly #surroundings: LookAtSurroundings;
+  readonly #holders = new HolderMemory();
   #wake: Promise<Wake> | null = null;
   #closed = false;
 
-  constructor(spawn: SpawnWorker) {
+  constructor(spawn: SpawnWorker, spawnEvidence: SpawnEvidenceProcess) {
     this.#spawn = spawn;
+    this.#surroundings = new LookAtSurroundings(spawnEvidence);
     this.#around = new LookAround(() => spawn({ unjamWindowsWorker: 'discovery' }));
   }
 
@@ -43,6 +56,8 @@ class WindowsDriver implements Dot4Driver {
     this.#known = new Map(found.value.devices.map((one) => [one.device.id, one]));
     const devices = found.value.devices.map(({ device }) => device);
     this.#lastLook = { devices, driverPackage: found.value.driverPackage };
+    this.#lastLookAt = Date.now();
+    this.#holders.keepOnly([...this.#known.keys()]);
     return ok(this.#lastLook);
   }
 
@@ -60,10 +75,24 @@ class WindowsDriver implements Dot4Driver {
     return notMeasured;
   }
 
-  /** No source of evidence is asked yet: an empty list says nothing about a device. */
   async observe(deviceId: DeviceId, options: CallOptions): ReturnType<Dot4Driver['observe']> {
-    const known = await this.#openPathsOf(deviceId, options);
-    return known.ok ? ok([]) : known;
+    const paths = await this.#openPathsOf(deviceId, options);
+    if (!paths.ok) return paths;
+    const known = [...this.#known.values()];
+    const devices = known.map(({ device, openPaths }) => ({
+      deviceId: device.id,
+      openPaths: [...openPaths],
+    }));
+    const seen = await this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
+    const found = this.#known.get(deviceId);
+    if (found === undefined) return fail({ kind: 'device-gone', deviceId });
+    const holders = seen.processes.ok ? this.#holders.after(deviceId, seen.processes.value, seen.at) : [];
+    const isOnlyPrinter = new Set(known.map(({ device }) => device.printerId)).size === 1;
+    return ok(sightOf({ node: nodeOf(found), at: this.#lastLookAt, isOnlyPrinter }, seen, holders));
+  }
+
+  isElevated({ deadlineMs }: CallOptions): Promise<boolean | null> {
+    return this.#surroundings.isElevated(deadlineMs);
   }
 
   async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
@@ -93,6 +122,7 @@ class WindowsDriver implements Dot4Driver {
     this.#watches.clear();
     await Promise.all([...this.#links].map((link) => link.close()));
     this.#around.close();
+    this.#surroundings.close();
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
@@ -105,6 +135,17 @@ class WindowsDriver implements Dot4Driver {
     return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
   }
 }
+
+/** What each source may take of the time that a whole look may take. */
+const shareOfSources = 0.8;
+
+const nodeOf = ({ device, driverDate, port }: FoundDevice): DeviceNode => ({
+  setupClass: device.setupClass,
+  ...device.driver,
+  date: driverDate,
+  problemCode: device.problemCode,
+  port,
+});
 
 const goneStatuses: ReadonlySet<number> = new Set(
   (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(

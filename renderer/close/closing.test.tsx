@@ -111,6 +111,7 @@ describe('over a job in progress', () => {
       at: now,
       deviceId: oj7310.id,
       observations: jobSeenOn(1),
+      sources: [],
     });
     await expect.element(dialog().getByRole('checkbox')).toBeVisible();
     await userEvent.keyboard('{Enter}');

@@ -11,6 +11,8 @@ import {
 } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
+import { SeenAround } from './SeenAround.tsx';
+import { SourceList } from './SourceList.tsx';
 
 const words = windowWords.details;
 
@@ -56,6 +58,10 @@ export const DeviceDetails = ({ device: state }: Props) => {
           </div>
         ))}
       </dl>
+      <div className="details-columns">
+        <SourceList sources={state.sources} />
+        <SeenAround evidence={state.evidence} />
+      </div>
     </>
   );
 };

@@ -41,7 +41,6 @@ const absent: SessionEvent = {
   at: 1,
   discovery: { devices: [], driverPackage: 'absent' },
   profileOf: () => declared,
-  jobsVisible: true,
 };
 
 describe('why no row is shown', () => {

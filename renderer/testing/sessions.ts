@@ -3,6 +3,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence, Job } from '#app/evidence/evidence.ts';
+import { looked } from '#app/evidence/source-report.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
@@ -54,7 +55,6 @@ export const found = (
   at,
   discovery: { devices, driverPackage: 'installed' },
   profileOf: () => profile,
-  jobsVisible: true,
 });
 
 export const foundUnmeasured = (at: number, devices: readonly Device[]): SessionEvent =>
@@ -77,6 +77,7 @@ export const jobSeen = (at: number, deviceId: string, job: Job = printJob): Sess
   at,
   deviceId,
   observations: [{ hostSocket: 2, evidence: { kind: 'job', source: 'spooler', at, job } }],
+  sources: [looked('spooler', at)],
 });
 
 export const noHolders = (at: number, deviceId: string): SessionEvent => ({
@@ -86,6 +87,7 @@ export const noHolders = (at: number, deviceId: string): SessionEvent => ({
   observations: [
     { hostSocket: null, evidence: { kind: 'holders-counted', source: 'processes', at, holders: 0 } },
   ],
+  sources: [looked('processes', at, ['kernel-clients', 'used-sockets'])],
 });
 
 export const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });

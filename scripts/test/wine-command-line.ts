@@ -75,6 +75,16 @@ export async function runCommandLineUnderWine(rig: Rig, projectRoot: string): Pr
     const { code, json } = await unjam('list');
     assert.equal(code, 0);
     assert.deepEqual(json['channels'], []);
+    const [device] = json['devices'] as { sources: { source: string; kind: string }[] }[];
+    assert.deepEqual(
+      device?.sources.map(({ source, kind }) => [source, kind]),
+      [
+        ['processes', 'looked'],
+        ['windows-service', 'looked'],
+        ['spooler', 'looked'],
+        ['device-node', 'looked'],
+      ],
+    );
     const after = await driver();
     assert.deepEqual(after.counters.received, before.counters.received);
     // one open more: that of the program that reads the counters

@@ -1,5 +1,6 @@
 import { isValidHandle, type DeviceInfoSet } from '../ffi/handles.ts';
 import type { DiscoverySystem } from './system.ts';
+import { readPortName } from './device-properties.ts';
 import { guidBytes, guidFromText, guidToText } from './guid.ts';
 import { wideText } from './wide-text.ts';
 
@@ -26,6 +27,8 @@ export interface ListedDevice {
 
 export interface ListedInterface extends ListedDevice {
   readonly path: string;
+  /** Port of the spooler that the interface has, where it was asked for. */
+  readonly port: string | null;
 }
 
 /** Runs over a device information set, and frees it. Null where the system gives none; GetLastError says why. */
@@ -67,6 +70,7 @@ export const eachPresentDevice = <T>(
 export const presentInterfaces = (
   system: DiscoverySystem,
   interfaceClass: string,
+  wants: { readonly port: boolean },
 ): readonly ListedInterface[] => {
   const guid = guidFromText(interfaceClass);
   if (guid === null) return [];
@@ -76,7 +80,8 @@ export const presentInterfaces = (
       const data = sized(interfaceDataBytes, interfaceDataBytes);
       if (!system.setupapi.SetupDiEnumDeviceInterfaces(set, null, guid, index, data)) return found;
       const detail = interfaceDetail(system, set, data);
-      if (detail !== null) found.push(detail);
+      if (detail === null) continue;
+      found.push({ ...detail, port: wants.port ? readPortName(system, set, data) : null });
     }
   };
   return withSet(system, guid, DIGCF_DEVICEINTERFACE, walk) ?? [];
@@ -86,7 +91,7 @@ const interfaceDetail = (
   system: DiscoverySystem,
   set: DeviceInfoSet,
   interfaceData: Uint8Array,
-): ListedInterface | null => {
+): Omit<ListedInterface, 'port'> | null => {
   const needed = new Uint32Array(1);
   const { SetupDiGetDeviceInterfaceDetailW: detailOf } = system.setupapi;
   detailOf(set, interfaceData, null, 0, asBytes(needed), null);

@@ -1,4 +1,5 @@
 import type { DriverPackage } from '#app/dot4/device.ts';
+import { portName } from '#app/evidence/printer-ports.ts';
 import { isValidHandle, type DeviceInfoSet, type RegistryKey } from '../ffi/handles.ts';
 import type { DiscoverySystem } from './system.ts';
 import { wideText } from './wide-text.ts';
@@ -14,6 +15,7 @@ const properties = {
 export type PropertyName = keyof typeof properties;
 
 const REG_SZ = 1;
+const REG_DWORD = 4;
 const DICS_FLAG_GLOBAL = 1;
 const DIREG_DRV = 2;
 const KEY_READ = 0x20019;
@@ -59,6 +61,51 @@ export const readDriverPackage = (
   } finally {
     system.advapi32.RegCloseKey(key);
   }
+};
+
+/** "DriverDate" of the driver key, as the package writes it. */
+export const readDriverDate = (
+  system: DiscoverySystem,
+  set: DeviceInfoSet,
+  device: Uint8Array,
+): string | null => {
+  const key = system.setupapi.SetupDiOpenDevRegKey(set, device, DICS_FLAG_GLOBAL, 0, DIREG_DRV, KEY_READ);
+  if (!isValidHandle(key)) return null;
+  try {
+    return readText(system, key, 'DriverDate');
+  } finally {
+    system.advapi32.RegCloseKey(key);
+  }
+};
+
+/** The port that a printing interface has from its port monitor; null where it has none. */
+export const readPortName = (
+  system: DiscoverySystem,
+  set: DeviceInfoSet,
+  interfaceData: Uint8Array,
+): string | null => {
+  const key = system.setupapi.SetupDiOpenDeviceInterfaceRegKey(set, interfaceData, 0, KEY_READ);
+  if (!isValidHandle(key)) return null;
+  try {
+    const base = readText(system, key, 'Base Name');
+    const number = readNumber(system, key, 'Port Number');
+    return base === null || number === null ? null : portName(base, number);
+  } finally {
+    system.advapi32.RegCloseKey(key);
+  }
+};
+
+const readNumber = (system: DiscoverySystem, key: RegistryKey, name: string): number | null => {
+  const [type, size, value] = [new Uint32Array(1), Uint32Array.of(4), new Uint32Array(1)];
+  const asked = system.advapi32.RegQueryValueExW(
+    key,
+    name,
+    null,
+    new Uint8Array(type.buffer),
+    new Uint8Array(value.buffer),
+    new Uint8Array(size.buffer),
+  );
+  return asked === ERROR_SUCCESS && type[0] === REG_DWORD ? (value[0] ?? null) : null;
 };
 
 const readText = (system: DiscoverySystem, key: RegistryKey, name: string): string | null => {

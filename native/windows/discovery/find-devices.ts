@@ -2,7 +2,7 @@ import type { Device, Discovery } from '#app/dot4/device.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { deviceIdOf } from './device-id.ts';
 import { eachPresentDevice, presentInterfaces, type ListedDevice } from './device-info-set.ts';
-import { readDriverPackage, readProperty } from './device-properties.ts';
+import { readDriverDate, readDriverPackage, readProperty } from './device-properties.ts';
 import { driverPackageState, type InfFolder } from './driver-package.ts';
 import { setupClasses, usbPrintInterface } from './guid.ts';
 import { interfaceClasses } from './interface-classes.ts';
@@ -14,6 +14,9 @@ import type { DeviceInfoSet } from '../ffi/handles.ts';
 export interface FoundDevice {
   readonly device: Device;
   readonly openPaths: readonly string[];
+  readonly driverDate: string | null;
+  /** Port of the spooler that leads to it. */
+  readonly port: string | null;
 }
 
 export interface Found {
@@ -30,6 +33,7 @@ export interface SystemFailure {
 interface Node {
   readonly device: Device;
   readonly objectName: string | null;
+  readonly driverDate: string | null;
 }
 
 /**
@@ -41,13 +45,15 @@ export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Fo
   if (nodes === null) return failed(system, 'SetupDiGetClassDevsW');
   const reached = nodes.length > 0 ? pathsByInstance(system, nodes) : noPaths;
   if (reached === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
-  const devices = nodes.map(({ device, objectName }): FoundDevice => {
+  const devices = nodes.map(({ device, objectName, driverDate }): FoundDevice => {
     const paths = reached.get(device.instanceId.toLowerCase());
     const byName = objectName === null ? [] : [`\\\\?\\GLOBALROOT${objectName}`];
     const own = (paths?.own ?? []).toSorted();
     return {
       device: { ...device, interfaces: own },
       openPaths: [...own, ...(paths?.below ?? []), ...byName],
+      driverDate,
+      port: paths?.ports[0] ?? null,
     };
   });
   return ok({
@@ -83,7 +89,11 @@ const dot4Node = (system: DiscoverySystem, set: DeviceInfoSet, listed: ListedDev
     arrivedAt: null,
     problemCode: system.tree?.problemCode(devInst) ?? null,
   };
-  return { device, objectName: read('physicalDeviceObjectName') };
+  return {
+    device,
+    objectName: read('physicalDeviceObjectName'),
+    driverDate: readDriverDate(system, set, data),
+  };
 };
 
 const setupClassOf = (classGuid: string): Device['setupClass'] => {
@@ -95,6 +105,8 @@ const setupClassOf = (classGuid: string): Device['setupClass'] => {
 interface Paths {
   readonly own: string[];
   readonly below: string[];
+  /** Ports of those printing interfaces, its own first. */
+  readonly ports: string[];
 }
 const noPaths: ReadonlyMap<string, Paths> = new Map();
 
@@ -108,15 +120,22 @@ const pathsByInstance = (
   const classes = interfaceClasses(system);
   if (classes === null) return null;
   const paths = new Map<string, Paths>(
-    nodes.map(({ device }) => [device.instanceId.toLowerCase(), { own: [], below: [] }]),
+    nodes.map(({ device }) => [device.instanceId.toLowerCase(), { own: [], below: [], ports: [] }]),
   );
   for (const interfaceClass of classes) {
     const mayBeBelow = interfaceClass.toLowerCase() === usbPrintInterface;
-    for (const { instanceId, devInst, path } of presentInterfaces(system, interfaceClass)) {
-      paths.get(instanceId.toLowerCase())?.own.push(path);
+    const listed = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
+    for (const { instanceId, devInst, path, port } of listed) {
+      const own = paths.get(instanceId.toLowerCase());
+      own?.own.push(path);
+      if (port !== null) own?.ports.unshift(port);
       if (!mayBeBelow) continue;
       const above = system.tree?.ancestors(devInst, ancestorLevels) ?? [];
-      for (const ancestor of above) paths.get(ancestor.toLowerCase())?.below.push(path);
+      for (const ancestor of above) {
+        const reached = paths.get(ancestor.toLowerCase());
+        reached?.below.push(path);
+        if (port !== null) reached?.ports.push(port);
+      }
     }
   }
   return paths;

@@ -16,6 +16,36 @@ const table = {
     takes: ['key'],
     page: 'windows/win32/api/winreg/nf-winreg-regclosekey',
   },
+  OpenSCManagerW: {
+    gives: 'service',
+    takes: ['wide', 'wide', 'u32'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-openscmanagerw',
+  },
+  OpenServiceW: {
+    gives: 'service',
+    takes: ['service', 'wide', 'u32'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-openservicew',
+  },
+  QueryServiceStatusEx: {
+    gives: 'bool',
+    takes: ['service', 'u32', 'bytes', 'u32', 'bytes'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-queryservicestatusex',
+  },
+  CloseServiceHandle: {
+    gives: 'bool',
+    takes: ['service'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-closeservicehandle',
+  },
+  OpenProcessToken: {
+    gives: 'bool',
+    takes: ['process', 'u32', 'bytes'],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken',
+  },
+  GetTokenInformation: {
+    gives: 'bool',
+    takes: ['token', 'u32', 'bytes', 'u32', 'bytes'],
+    page: 'windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation',
+  },
 } as const satisfies PrototypeTable;
 
 export type Advapi32 = Bound<typeof table>;

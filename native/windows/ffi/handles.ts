@@ -7,6 +7,12 @@ export type FileHandle = Handle<'file'>;
 export type CompletionPort = Handle<'completion-port'>;
 export type DeviceInfoSet = Handle<'device-info-set'>;
 export type RegistryKey = Handle<'registry-key'>;
+export type ProcessHandle = Handle<'process'>;
+export type ProcessSnapshot = Handle<'process-snapshot'>;
+export type TokenHandle = Handle<'token'>;
+/** What OpenSCManagerW and OpenServiceW give. */
+export type ServiceHandle = Handle<'service'>;
+export type PrinterHandle = Handle<'printer'>;
 
 /** (HANDLE)-1, which CreateFileW and the SetupDi functions answer instead of NULL. */
 const invalidHandleValue = 0xffff_ffff_ffff_ffffn;

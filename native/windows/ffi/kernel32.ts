@@ -41,6 +41,47 @@ const table = {
     takes: ['wide', 'bytes', 'u32'],
     page: 'windows/win32/api/fileapi/nf-fileapi-querydosdevicew',
   },
+  CreateToolhelp32Snapshot: {
+    gives: 'snapshot',
+    takes: ['u32', 'u32'],
+    page: 'windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot',
+  },
+  Process32FirstW: {
+    gives: 'bool',
+    takes: ['snapshot', 'bytes'],
+    page: 'windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw',
+  },
+  Process32NextW: {
+    gives: 'bool',
+    takes: ['snapshot', 'bytes'],
+    page: 'windows/win32/api/tlhelp32/nf-tlhelp32-process32nextw',
+  },
+  OpenProcess: {
+    gives: 'process',
+    takes: ['u32', 'bool', 'u32'],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess',
+  },
+  GetCurrentProcess: {
+    gives: 'process',
+    takes: [],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-getcurrentprocess',
+  },
+  GetProcessTimes: {
+    gives: 'bool',
+    takes: ['process', 'bytes', 'bytes', 'bytes', 'bytes'],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes',
+  },
+  /** The handle to duplicate is a number of another process, so it is passed as one. */
+  DuplicateHandle: {
+    gives: 'bool',
+    takes: ['process', 'usize', 'process', 'bytes', 'u32', 'bool', 'u32'],
+    page: 'windows/win32/api/handleapi/nf-handleapi-duplicatehandle',
+  },
+  GetFileType: {
+    gives: 'u32',
+    takes: ['file'],
+    page: 'windows/win32/api/fileapi/nf-fileapi-getfiletype',
+  },
 } as const satisfies PrototypeTable;
 
 export type Kernel32 = Bound<typeof table>;

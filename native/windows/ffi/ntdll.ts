@@ -6,6 +6,16 @@ const table = {
     takes: ['file', 'address', 'address', 'address', 'address', 'u32', 'address', 'u32', 'address', 'u32'],
     page: 'windows/win32/api/winternl/nf-winternl-ntdeviceiocontrolfile',
   },
+  NtQuerySystemInformation: {
+    gives: 'ntstatus',
+    takes: ['u32', 'bytes', 'u32', 'bytes'],
+    page: 'windows/win32/api/winternl/nf-winternl-ntquerysysteminformation',
+  },
+  NtQueryObject: {
+    gives: 'ntstatus',
+    takes: ['file', 'u32', 'bytes', 'u32', 'bytes'],
+    page: 'windows/win32/api/winternl/nf-winternl-ntqueryobject',
+  },
   RtlNtStatusToDosError: {
     gives: 'u32',
     takes: ['ntstatus'],

@@ -1,4 +1,14 @@
-import type { CompletionPort, DeviceInfoSet, FileHandle, RegistryKey } from './handles.ts';
+import type {
+  CompletionPort,
+  DeviceInfoSet,
+  FileHandle,
+  PrinterHandle,
+  ProcessHandle,
+  ProcessSnapshot,
+  RegistryKey,
+  ServiceHandle,
+  TokenHandle,
+} from './handles.ts';
 
 export type Koffi = typeof import('koffi');
 
@@ -18,9 +28,14 @@ interface Arguments {
   file: FileHandle;
   port: CompletionPort | null;
   /** What CloseHandle closes. */
-  handle: FileHandle | CompletionPort;
+  handle: FileHandle | CompletionPort | ProcessHandle | ProcessSnapshot | TokenHandle;
   set: DeviceInfoSet;
   key: RegistryKey | null;
+  process: ProcessHandle;
+  snapshot: ProcessSnapshot;
+  token: TokenHandle;
+  service: ServiceHandle;
+  printer: PrinterHandle;
 }
 
 export type Token = keyof Arguments;
@@ -38,6 +53,11 @@ const koffiTypes: Readonly<Record<Token, string>> = {
   handle: 'void *',
   set: 'void *',
   key: 'void *',
+  process: 'void *',
+  snapshot: 'void *',
+  token: 'void *',
+  service: 'void *',
+  printer: 'void *',
 };
 
 /** A pointer that is NULL comes back as null. */

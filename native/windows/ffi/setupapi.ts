@@ -31,6 +31,11 @@ const table = {
     takes: ['bytes', 'u32', 'u32', 'wide', 'address'],
     page: 'windows/win32/api/setupapi/nf-setupapi-setupdiopenclassregkeyexw',
   },
+  SetupDiOpenDeviceInterfaceRegKey: {
+    gives: 'key',
+    takes: ['set', 'bytes', 'u32', 'u32'],
+    page: 'windows/win32/api/setupapi/nf-setupapi-setupdiopendeviceinterfaceregkey',
+  },
   SetupDiEnumDeviceInterfaces: {
     gives: 'bool',
     takes: ['set', 'bytes', 'bytes', 'u32', 'bytes'],

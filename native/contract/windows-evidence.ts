@@ -1,0 +1,98 @@
+import { strict as assert } from 'node:assert';
+import type { Evidence, Sight } from '#app/evidence/evidence.ts';
+import type { Stage } from './stage.ts';
+import type { WindowsBench } from './windows-bench.ts';
+
+type Case = (stage: Stage, bench: WindowsBench) => Promise<void>;
+type Kind = Evidence['kind'];
+
+const pieces = <K extends Kind>({ observations }: Sight, kind: K): Extract<Evidence, { kind: K }>[] =>
+  observations.flatMap(({ evidence }) =>
+    evidence.kind === kind ? [evidence as Extract<Evidence, { kind: K }>] : [],
+  );
+
+const resultOf = ({ sources }: Sight, name: string) =>
+  sources.find(({ source }) => source === name)?.result ?? assert.fail(`no report of ${name}`);
+
+const observe = (stage: Stage, bench: WindowsBench): Promise<Sight> =>
+  stage.value(bench.driver.observe(bench.deviceId, stage.options()));
+
+/** The sources of evidence, as far as Wine has them: no jobs (EnumJobs fails there) and no device tree. */
+export const evidenceCases: Readonly<Record<string, Case>> = {
+  'who holds the device: a program that scans is seen by its handle, without opening anything, and so is its end':
+    async (stage, bench) => {
+      const before = await bench.truth();
+      const holder = await bench.otherProgramHolds('hpscan-test.exe');
+      try {
+        const sight = await observe(stage, bench);
+        assert.deepEqual(
+          pieces(sight, 'process').map(({ process }) => process),
+          [{ name: 'hpscan-test.exe', pid: holder.pid, endedAt: null }],
+        );
+        assert.equal((await bench.truth()).openHandles, before.openHandles + 1);
+      } finally {
+        await holder.end();
+      }
+      const [ended] = pieces(await observe(stage, bench), 'process');
+      assert.equal(ended?.process.pid, holder.pid);
+      assert.equal(ended.process.endedAt, ended.at);
+    },
+
+  'a program that neither prints nor scans is not looked into': async (stage, bench) => {
+    const holder = await bench.otherProgramHolds('bystander.exe');
+    try {
+      const sight = await observe(stage, bench);
+      const seen = pieces(sight, 'process').map(({ process }) => process.name);
+      assert.ok(!seen.includes('bystander.exe'));
+      const result = resultOf(sight, 'processes');
+      assert.ok(result.kind === 'looked' && result.unseen.includes('other-programs'));
+    } finally {
+      await holder.end();
+    }
+  },
+
+  'the Windows services that have to do with printers, with state and process': async (stage, bench) => {
+    const services = pieces(await observe(stage, bench), 'service').map(({ service }) => service);
+    assert.deepEqual(
+      services.map(({ name }) => name),
+      ['Pml Driver HPZ12', 'Net Driver HPZ12', 'stisvc', 'Spooler'],
+    );
+    assert.deepEqual(services[0], { name: 'Pml Driver HPZ12', state: 'not-installed', pid: null });
+    // Wine has a spooler service; whether it runs is Wine's affair.
+    const spooler = services.at(-1);
+    assert.notEqual(spooler?.state, 'not-installed');
+    assert.equal(spooler?.pid !== null, spooler?.state === 'running');
+  },
+
+  'spooler and device node answer, and say what Wine does not show': async (stage, bench) => {
+    const sight = await observe(stage, bench);
+    assert.deepEqual(resultOf(sight, 'spooler'), { kind: 'looked', unseen: ['port-name'] });
+    assert.deepEqual(resultOf(sight, 'device-node'), {
+      kind: 'looked',
+      unseen: ['port-name', 'problem-code'],
+    });
+    const [node] = pieces(sight, 'node');
+    assert.equal(node?.node.setupClass, 'Dot4');
+    assert.equal(node.node.service, 'dot4test');
+  },
+
+  'a source that is late is told as late, its process is killed, and the next look has another': async (
+    stage,
+    bench,
+  ) => {
+    await observe(stage, bench);
+    const late = await stage.value(bench.driver.observe(bench.deviceId, { deadlineMs: 1 }));
+    for (const source of ['processes', 'windows-service', 'spooler']) {
+      assert.deepEqual(resultOf(late, source), {
+        ...{ kind: 'not-looked', because: 'deadline' },
+        ...{ call: null, systemError: null },
+      });
+    }
+    assert.equal(resultOf(late, 'device-node').kind, 'looked');
+    assert.equal(resultOf(await observe(stage, bench), 'processes').kind, 'looked');
+  },
+
+  'the token of this process tells whether it is elevated': async (stage, bench) => {
+    assert.equal(typeof (await bench.driver.isElevated(stage.options())), 'boolean');
+  },
+};

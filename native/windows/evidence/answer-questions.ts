@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { ok, type Result } from '#app/result.ts';
+import { loadKoffi } from '../ffi/koffi.ts';
+import { deviceHolders } from './device-holders.ts';
+import { isElevated } from './elevation.ts';
+import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
+import { AskedSchema, type Question } from './questions.ts';
+import { windowsServices } from './services.ts';
+import { windowsSpooler } from './spooler-adapter.ts';
+import { spoolerAnswer } from './spooler-answer.ts';
+
+/** What the evidence process does with a message: answers it, however long Windows takes. */
+export const answerQuestions = async (
+  answer: (message: unknown) => void,
+): Promise<(message: unknown) => void> => {
+  const koffi = await loadKoffi();
+  const system = evidenceSystem(koffi);
+
+  const answerTo = (question: Question): Result<unknown, SystemFailure> => {
+    switch (question.ask) {
+      case 'processes': {
+        const services = windowsServices(system);
+        if (!services.ok) return services;
+        const servicePids = new Set(services.value.flatMap(({ pid }) => (pid === null ? [] : [pid])));
+        const ourPids = new Set([...question.ourPids, process.pid]);
+        return deviceHolders(system, question.devices, servicePids, ourPids);
+      }
+      case 'windows-service':
+        return windowsServices(system);
+      case 'spooler':
+        return spoolerAnswer(windowsSpooler(koffi));
+      case 'elevation':
+        return ok(isElevated(system));
+    }
+  };
+
+  return (message) => {
+    const { number, question } = v.parse(AskedSchema, message);
+    answer({ number, answer: answerTo(question) });
+  };
+};

@@ -1,0 +1,22 @@
+import { fork } from 'node:child_process';
+import type { EvidenceProcess } from './ask-evidence.ts';
+import { evidenceArgument } from './evidence-process.ts';
+
+/** Runs a file of ours once more, as the evidence process, in plain Node. Neither keeps the other alive. */
+export const forkEvidenceProcess = (file: string): EvidenceProcess => {
+  const child = fork(file, [evidenceArgument], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  child.unref();
+  child.channel?.unref();
+  return {
+    // A child that is ending takes no message; its end is told.
+    post: (message) => void child.send(message as object, () => undefined),
+    onMessage: (listen) => void child.on('message', listen),
+    onEnd: (listen) => {
+      child.once('exit', listen);
+      child.once('error', listen);
+    },
+    kill: () => void child.kill(),
+  };
+};

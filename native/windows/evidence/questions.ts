@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { JobSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
+
+/** A device whose holders are looked for, by the paths that lead to it. */
+export const LookedAtDeviceSchema = v.strictObject({ deviceId: v.string(), openPaths: v.array(v.string()) });
+export type LookedAtDevice = v.InferOutput<typeof LookedAtDeviceSchema>;
+
+/** What the evidence process is asked. Each question is about the whole system, so one look serves all devices. */
+export const QuestionSchema = v.variant('ask', [
+  v.strictObject({
+    ask: v.literal('processes'),
+    devices: v.array(LookedAtDeviceSchema),
+    /** Our own processes, which hold devices while they work and are nobody's evidence. */
+    ourPids: v.array(v.number()),
+  }),
+  v.strictObject({ ask: v.literal('windows-service') }),
+  v.strictObject({ ask: v.literal('spooler') }),
+  v.strictObject({ ask: v.literal('elevation') }),
+]);
+export type Question = v.InferOutput<typeof QuestionSchema>;
+
+export const ProcessesAnswerSchema = v.strictObject({
+  holders: v.array(
+    v.strictObject({
+      deviceId: v.string(),
+      pid: v.number(),
+      name: v.string(),
+      /** With the id it names one process for ever: ids are given again. */
+      startedAt: v.nullable(v.string()),
+    }),
+  ),
+  /** How many candidates Windows did not let us look into. */
+  closed: v.number(),
+  /** The ids of everything that runs. */
+  running: v.array(v.number()),
+});
+export type ProcessesAnswer = v.InferOutput<typeof ProcessesAnswerSchema>;
+
+export const ServicesAnswerSchema = v.array(WindowsServiceSchema);
+export type ServicesAnswer = v.InferOutput<typeof ServicesAnswerSchema>;
+
+export const SpoolerAnswerSchema = v.strictObject({
+  ports: v.array(v.strictObject({ name: v.string(), monitor: v.nullable(v.string()) })),
+  queues: v.array(
+    v.strictObject({
+      name: v.string(),
+      port: v.string(),
+      driver: v.string(),
+      offline: v.boolean(),
+      jobs: v.number(),
+    }),
+  ),
+  jobs: v.array(JobSchema),
+  /** Queues of DOT4 ports whose jobs could not be read. */
+  unreadQueues: v.array(v.string()),
+});
+export type SpoolerAnswer = v.InferOutput<typeof SpoolerAnswerSchema>;
+
+export const ElevationAnswerSchema = v.nullable(v.boolean());
+
+/** A question on its way, and what comes back under the same number. */
+export const AskedSchema = v.strictObject({ number: v.number(), question: QuestionSchema });
+export const AnsweredSchema = v.strictObject({
+  number: v.number(),
+  answer: v.variant('ok', [
+    v.strictObject({ ok: v.literal(true), value: v.unknown() }),
+    v.strictObject({
+      ok: v.literal(false),
+      fault: v.strictObject({ call: v.string(), systemError: v.number() }),
+    }),
+  ]),
+});

@@ -1,0 +1,32 @@
+import { confidenceOf } from '#app/evidence/evidence.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
+import { windowWords } from '#app/words/window.ts';
+import { dateAndTimeOf, timeOf } from '../format/times.ts';
+
+interface Props {
+  readonly evidence: readonly Evidence[];
+}
+
+/** What was seen of a device as a whole, each piece with its source, time and confidence. */
+export const SeenAround = ({ evidence }: Props) =>
+  evidence.length === 0 ? null : (
+    <section className="details-part">
+      <h3>{windowWords.details.seenAround}</h3>
+      <ol className="timeline">
+        {evidence
+          .toSorted((a, b) => b.at - a.at)
+          .map((piece, index) => (
+            <li key={`${index} ${piece.kind}`}>
+              <time title={dateAndTimeOf(piece.at)}>{timeOf(piece.at)}</time>
+              <span>
+                {evidenceWords(piece)}{' '}
+                <span className="quiet">
+                  – {sourceWords[piece.source]}, {confidenceWords[confidenceOf(piece)]}
+                </span>
+              </span>
+            </li>
+          ))}
+      </ol>
+    </section>
+  );

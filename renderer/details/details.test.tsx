@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { looked, notLooked } from '#app/evidence/source-report.ts';
+import { openWindow } from '../testing/open-window.tsx';
+import { found, oj7310 } from '../testing/sessions.ts';
+
+const now = Date.now();
+const details = () => page.getByRole('region', { name: 'Details' });
+
+it('of a device: where Unjam looked, what it could not see, and what it saw, with source and confidence', async () => {
+  await openWindow([
+    found(now, [oj7310]),
+    {
+      type: 'observed',
+      at: now,
+      deviceId: oj7310.id,
+      observations: [
+        {
+          hostSocket: null,
+          evidence: {
+            kind: 'queue',
+            source: 'spooler',
+            at: now,
+            queue: {
+              name: 'Officejet',
+              port: 'DOT4_001',
+              driver: 'HP Officejet 7310',
+              offline: true,
+              jobs: 2,
+            },
+          },
+        },
+      ],
+      sources: [looked('processes', now, ['kernel-clients']), notLooked('spooler', now, 'deadline')],
+    },
+  ]);
+  await page.getByRole('option', { name: '7310' }).click();
+  await expect
+    .element(details())
+    .toHaveTextContent('the process list – looked at; not to be seen: kernel drivers');
+  await expect.element(details()).toHaveTextContent('the spooler – not looked at: no answer in time');
+  await expect
+    .element(details())
+    .toHaveTextContent(
+      'Queue “Officejet” on DOT4_001 (driver HP Officejet 7310): 2 jobs, set offline. – the spooler, inferred',
+    );
+});
