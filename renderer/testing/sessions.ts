@@ -87,7 +87,7 @@ export const noHolders = (at: number, deviceId: string): SessionEvent => ({
   observations: [
     { hostSocket: null, evidence: { kind: 'holders-counted', source: 'processes', at, holders: 0 } },
   ],
-  sources: [looked('processes', at, ['kernel-clients', 'used-sockets'])],
+  sources: [looked('spooler', at), looked('processes', at, ['kernel-clients', 'used-sockets'])],
 });
 
 export const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
