@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { unknownFact } from '../evidence/fact.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
 import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
@@ -121,6 +122,15 @@ describe('the holder', () => {
       expect(plan(true, held(name, 5))).not.toHaveProperty('stop-program');
     },
   );
+});
+
+test('what is not known to exist is not destroyed', () => {
+  const state = afterEvents([found, scanSocket]);
+  const [one] = plansOf(state);
+  if (one === undefined) throw new Error('no channel was made');
+  const channel = { ...one.channel, facts: { ...one.channel.facts, exists: unknownFact } };
+  const steps = remedyPlan(channel, one.device, state.environment);
+  expect(steps.map(({ kind }) => kind)).toEqual(['power-cycle']);
 });
 
 test('a soft reset is named and not offered: nobody has seen a DOT4 stack take it', () => {
