@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
-import type { Evidence } from './evidence.ts';
+import { suspicionWords } from '../words/evidence.ts';
+import type { Evidence, WindowsService } from './evidence.ts';
 import { factsFrom } from './facts.ts';
-import { suspicionFrom } from './suspicion.ts';
+import { suspicionFrom, suspicionRuleNames } from './suspicion.ts';
 
 const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
 const refused = (at: number): Evidence => ({
@@ -31,6 +32,21 @@ const counted = (holders: number): Evidence => ({
   at: 5,
   holders,
 });
+const message: Evidence = { kind: 'customary-number', source: 'socket-number', at: 1, service: 'HP-MESSAGE' };
+const pml = (state: WindowsService['state'], pid: number | null = null): WindowsService => ({
+  name: 'Pml Driver HPZ12',
+  ...{ state, pid },
+});
+const stopped = { kind: 'service', source: 'windows-service', at: 5, service: pml('stopped') } as const;
+const waiting: Evidence = {
+  kind: 'job',
+  source: 'spooler',
+  at: 5,
+  job: {
+    ...{ kind: 'print', id: 3, queue: 'LJ', document: null, user: null },
+    ...{ pagesDone: 0, pagesTotal: 2, inProgress: false },
+  },
+};
 const suspicion = (evidence: Evidence[], ofDevice: Evidence[]) =>
   suspicionFrom(factsFrom(evidence, ofDevice), ofDevice);
 
@@ -94,6 +110,26 @@ describe('suspicion', () => {
   test('absence is no evidence for PRINT, nor for a service nobody knows', () => {
     expect(suspicion([pended(9), print], [counted(0)]).level).toBe('none');
     expect(suspicion([pended(9)], [counted(0)]).level).toBe('none');
+  });
+  test('suspect: the socket is there and its job waits', () => {
+    expect(suspicion([pended(9), print, waiting], []).rule).toBe('job-waits');
+    expect(suspicion([print, waiting], []).level).toBe('none');
+  });
+  test('suspect: the Windows service behind HP-MESSAGE is stopped, and nobody else is seen', () => {
+    expect(suspicion([pended(9), message], [stopped]).rule).toBe('service-stopped');
+    expect(suspicion([pended(9), message], [{ ...stopped, service: pml('running', 5) }]).level).toBe('none');
+    expect(suspicion([pended(9), message], [{ ...stopped, service: pml('not-installed') }]).level).toBe(
+      'none',
+    );
+    expect(suspicion([pended(9), message], [stopped, process(7, null), process(8, null)]).level).toBe('none');
+    expect(suspicion([pended(9), scan], [stopped]).level).toBe('none');
+    expect(suspicion([message], [stopped]).level).toBe('none');
+  });
+  test('every rule that speaks has one sentence', () => {
+    for (const rule of suspicionRuleNames) {
+      const words = suspicionWords({ level: 'suspect', rule, since: 1 });
+      expect(words).toMatch(/^[A-Z][^.]*\.$/);
+    }
   });
   test('nor where nobody counted', () => {
     expect(suspicion([pended(9), scan], []).level).toBe('none');

@@ -3,7 +3,13 @@ import type { Evidence } from './evidence.ts';
 import { mayHaveKernelClient } from './facts.ts';
 import type { Facts } from './facts.ts';
 
-export const suspicionRuleNames = ['job-in-progress', 'holder-ended', 'no-holder-seen'] as const;
+export const suspicionRuleNames = [
+  'job-in-progress',
+  'holder-ended',
+  'job-waits',
+  'service-stopped',
+  'no-holder-seen',
+] as const;
 
 /** `level` is how suspect a channel is; `rule` the named predicate that said so; both null: nothing speaks for it. */
 export const SuspicionSchema = v.strictObject({
@@ -53,8 +59,39 @@ const noHolderSeen: Rule = {
   },
 };
 
+/** The socket exists and its job waits instead of printing. A paused queue looks the same, so it is no more than suspect. */
+const jobWaits: Rule = {
+  name: 'job-waits',
+  level: 'suspect',
+  holdsSince: ({ exists, job }) =>
+    exists.value === true && exists.confidence === 'confirmed' && job.value?.inProgress === false
+      ? job.at
+      : null,
+};
+
+/** Windows services that are the one customary client of a service: HP's PML driver talks on HP-MESSAGE. */
+const customaryClients: Readonly<Record<string, string>> = { 'HP-MESSAGE': 'Pml Driver HPZ12' };
+
+/** The Windows service that uses such a channel is stopped, nobody else is seen on the device, and the socket is there. */
+const serviceStopped: Rule = {
+  name: 'service-stopped',
+  level: 'suspect',
+  holdsSince: ({ exists, service, holder }, deviceEvidence) => {
+    if (exists.value !== true || exists.confidence !== 'confirmed' || holder.value !== null) return null;
+    if (mayHaveKernelClient(service.value)) return null;
+    const client = customaryClients[service.value ?? ''];
+    const runs = (piece: Evidence): boolean => piece.kind === 'process' && piece.process.endedAt === null;
+    if (deviceEvidence.some(runs)) return null;
+    const stopped = deviceEvidence.find(
+      (piece) =>
+        piece.kind === 'service' && piece.service.name === client && piece.service.state === 'stopped',
+    );
+    return stopped?.at ?? null;
+  },
+};
+
 /** First rule that holds wins. */
-const rules: readonly Rule[] = [jobInProgress, holderEnded, noHolderSeen];
+const rules: readonly Rule[] = [jobInProgress, holderEnded, jobWaits, serviceStopped, noHolderSeen];
 
 export const suspicionFrom = (facts: Facts, deviceEvidence: readonly Evidence[]): Suspicion => {
   for (const rule of rules) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Device, Discovery } from '../dot4/device.ts';
 import { knownNtStatuses } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
+import { serviceStates } from '../evidence/evidence.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { looked, notLooked } from '../evidence/source-report.ts';
 import type { SourceReport } from '../evidence/source-report.ts';
@@ -94,9 +95,35 @@ const counted: fc.Arbitrary<Evidence> = fc.record({
   holders: fc.nat(1),
 });
 
+const service: fc.Arbitrary<Evidence> = fc.record({
+  kind: fc.constant('service' as const),
+  source: fc.constant('windows-service' as const),
+  at,
+  service: fc.record({
+    name: fc.constantFrom('Pml Driver HPZ12', 'Spooler'),
+    state: fc.constantFrom(...serviceStates),
+    pid: fc.option(fc.integer({ min: 1, max: 2 })),
+  }),
+});
+
+const node: fc.Arbitrary<Evidence> = fc.record({
+  kind: fc.constant('node' as const),
+  source: fc.constant('device-node' as const),
+  at,
+  node: fc.record({
+    setupClass: fc.constant('Dot4'),
+    service: fc.constant(null),
+    provider: fc.constant(null),
+    version: fc.constant(null),
+    date: fc.constant(null),
+    problemCode: fc.constant(0),
+    port: fc.constantFrom(null, 'DOT4_001'),
+  }),
+});
+
 const observation: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({ hostSocket, evidence: job }),
-  fc.record({ hostSocket: fc.constant(null), evidence: fc.oneof(process, counted) }),
+  fc.record({ hostSocket: fc.constant(null), evidence: fc.oneof(process, counted, service, node) }),
 );
 
 const report: fc.Arbitrary<SourceReport> = fc.oneof(

@@ -133,6 +133,10 @@ export const suspicionWords = (suspicion: Suspicion): string | null => {
       return 'In use: a job is in progress.';
     case 'holder-ended':
       return 'Stuck: the program that used it was seen ended, and the socket was still there after that.';
+    case 'job-waits':
+      return 'Suspect: the socket exists, and its job waits instead of printing (or the queue is paused).';
+    case 'service-stopped':
+      return 'Suspect: the Windows service that uses this channel is stopped, and the socket is still there.';
     case 'no-holder-seen':
       return 'Suspect: the socket exists, and no running program that Unjam can see has the device open.';
   }

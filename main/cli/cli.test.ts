@@ -149,6 +149,33 @@ test('the list says of each device where it looked, and what it could not see', 
   ]);
 });
 
+test('what is wrong with a device is told beside it, with what to do', async () => {
+  const { devices } = json(await unjam('devices --simulate unwell --json', temporaryFolder()));
+  expect(devices).toMatchObject([
+    { id: 'sim-stopped-3390', health: [{ kind: 'problem-code', code: 10 }] },
+    { id: 'sim-twoqueues-3050', health: [{ kind: 'doubled-queues', doubled: { kind: 'usb-beside-dot4' } }] },
+  ]);
+  const { stdout } = await unjam('devices --simulate unwell', temporaryFolder());
+  expect(stdout).toContain('the device cannot start (code 10)');
+  expect(stdout).toContain('delete “LaserJet 3050 (post room) (Copy 1)”');
+});
+
+test('every channel comes with what can be done about it, mildest first', async () => {
+  const { channels } = json(await unjam('list --simulate office --json', temporaryFolder()));
+  expect(channels).toMatchObject([
+    {
+      steps: [
+        { kind: 'cancel-job', availability: { kind: 'by-hand' } },
+        { kind: 'restart-service', target: 'Spooler' },
+        { kind: 'destroy-socket', availability: { kind: 'not-offered', because: 'job-in-progress' } },
+        { kind: 'restart-device' },
+        { kind: 'soft-reset', availability: { kind: 'not-offered', because: 'unverified' } },
+        { kind: 'power-cycle' },
+      ],
+    },
+  ]);
+});
+
 test('a channel is freed, said and audited', async () => {
   const folder = temporaryFolder();
   const ended = json(await unjam(`destroy ${mfp} --socket 4 --yes --json`, folder));

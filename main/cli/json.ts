@@ -4,9 +4,13 @@ import { confidenceOf } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { HealthFinding } from '#app/health/health.ts';
+import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { healthWords } from '#app/words/health.ts';
+import { stepWords } from '#app/words/remedy.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
 
 /** The version of everything the command line prints as JSON. */
@@ -38,7 +42,14 @@ const jsonFact = <T>(fact: Fact<T>) => ({
   asOf: time(fact.at),
 });
 
-export const jsonDevice = ({ device, profile, presence }: DeviceState, simulated: boolean) => ({
+export const jsonHealth = (findings: readonly HealthFinding[]) =>
+  findings.map((finding) => ({ ...finding, ...healthWords(finding) }));
+
+export const jsonDevice = (
+  { device, profile, presence }: DeviceState,
+  health: readonly HealthFinding[],
+  simulated: boolean,
+) => ({
   id: device.id,
   name: device.name,
   instanceId: device.instanceId,
@@ -49,13 +60,18 @@ export const jsonDevice = ({ device, profile, presence }: DeviceState, simulated
   interfaces: device.interfaces,
   driver: device.driver,
   driverProfile: profile.origin,
+  health: jsonHealth(health),
   simulated,
 });
 
 /** What was seen around a device, and how each source fared: with times, so never twice the same. */
-export const jsonSurroundings = ({ device, evidence, sources }: DeviceState) => ({
+export const jsonSurroundings = (
+  { device, evidence, sources }: DeviceState,
+  health: readonly HealthFinding[],
+) => ({
   id: device.id,
   name: device.name,
+  health: jsonHealth(health),
   sources: sources.map((report) => ({
     source: report.source,
     at: time(report.at),
@@ -73,7 +89,9 @@ export const channelState = (channel: ChannelState): string => {
   return channel.suspicion.level === 'none' ? 'open' : channel.suspicion.level;
 };
 
-export const jsonChannel = (channel: ChannelState, simulated: boolean) => {
+const jsonStep = (step: RemedyStep) => ({ ...step, says: stepWords(step) });
+
+export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[], simulated: boolean) => {
   const { exists, service, peripheralSocket, holder, job } = channel.facts;
   return {
     deviceId: channel.deviceId,
@@ -95,6 +113,7 @@ export const jsonChannel = (channel: ChannelState, simulated: boolean) => {
     firstSeenByUs: time(channel.firstSeenAt),
     lastSeen: time(channel.lastSeenAt),
     evidence: channel.evidence.map(jsonEvidence),
+    steps: steps.map(jsonStep),
     simulated,
   };
 };

@@ -1,5 +1,7 @@
 import type { Fault } from '#app/faults/fault.ts';
-import type { ScanReport } from '#app/session/state.ts';
+import { healthOf } from '#app/health/health.ts';
+import { remedyPlan } from '#app/remedy/plan.ts';
+import type { ChannelState, ScanReport } from '#app/session/state.ts';
 import { listWords } from '#app/words/cli.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
@@ -8,21 +10,31 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonChannel, jsonDevice, jsonFault, jsonSurroundings } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-import { channelsText, devicesText } from './text.ts';
+import { channelsText, devicesText, healthText } from './text.ts';
 
 const devicesOf = ({ session }: OpenedServices) =>
   Object.values(session.state.devices).sort((a, b) => a.device.id.localeCompare(b.device.id));
 
 export const runDevices = (services: OpenedServices, console: Console): ExitCode => {
   const devices = devicesOf(services);
+  const { state } = services.session;
+  const health = devices.map((device) => ({ device, findings: healthOf(state, device.device.id) }));
   console.result(
     {
-      devices: devices.map((device) => jsonDevice(device, services.simulated)),
+      devices: health.map(({ device, findings }) => jsonDevice(device, findings, services.simulated)),
       notices: noticesOf(services, console),
     },
-    devices.length === 0 ? listWords.noDevices : devicesText(devices),
+    devices.length === 0
+      ? listWords.noDevices
+      : [devicesText(devices), ...health.flatMap(healthText)].join('\n\n'),
   );
   return exitCodes.done;
+};
+
+const stepsOf = ({ session }: OpenedServices, channel: ChannelState) => {
+  const { devices, environment } = session.state;
+  const device = devices[channel.deviceId];
+  return device === undefined ? [] : remedyPlan(channel, device, environment);
 };
 
 interface Scans {
@@ -63,10 +75,10 @@ export const runList = async (
     .sort((a, b) => a.deviceId.localeCompare(b.deviceId) || a.hostSocket - b.hostSocket);
 
   const object = {
-    channels: channels.map((channel) => jsonChannel(channel, services.simulated)),
+    channels: channels.map((channel) => jsonChannel(channel, stepsOf(services, channel), services.simulated)),
     devices: devicesOf(services)
       .filter(({ device }) => chosen.includes(device.id))
-      .map(jsonSurroundings),
+      .map((device) => jsonSurroundings(device, healthOf(services.session.state, device.device.id))),
     scanned: scans !== null,
     scans: Object.fromEntries(scans?.reports ?? []),
     notices: noticesOf(services, console),

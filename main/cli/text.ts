@@ -2,9 +2,11 @@ import { confidenceWords, holderWords, jobWords } from '#app/words/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { channelState } from './json.ts';
+import type { HealthFinding } from '#app/health/health.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { healthWords } from '#app/words/health.ts';
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const lines = [header, ...rows];
@@ -29,6 +31,19 @@ export const devicesText = (devices: readonly DeviceState[]): string =>
       device.instanceId,
     ]),
   );
+
+/** A device's name and what is wrong with its stack; nothing where nothing is. */
+export const healthText = ({
+  device: { device },
+  findings,
+}: {
+  readonly device: DeviceState;
+  readonly findings: readonly HealthFinding[];
+}): string[] =>
+  findings.map((finding) => {
+    const { title, meaning, nextStep } = healthWords(finding);
+    return `${device.name}: ${title}.\n${meaning}\n${nextStep}`;
+  });
 
 export const channelsText = (channels: readonly ChannelState[]): string =>
   table(

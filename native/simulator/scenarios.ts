@@ -4,9 +4,18 @@ import { empty, noDriver } from './scenarios/no-devices.ts';
 import { office } from './scenarios/office.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { unplug } from './scenarios/unplug.ts';
+import { unwell } from './scenarios/unwell.ts';
 import type { World } from './world.ts';
 
-export const scenarioIds = ['office', 'empty', 'no-driver', 'access-denied', 'unplug', 'full'] as const;
+export const scenarioIds = [
+  'office',
+  'empty',
+  'no-driver',
+  'access-denied',
+  'unplug',
+  'unwell',
+  'full',
+] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
 const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
@@ -15,6 +24,7 @@ const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   'no-driver': noDriver,
   'access-denied': accessDenied,
   unplug,
+  unwell,
   full,
 };
 

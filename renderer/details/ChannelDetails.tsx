@@ -1,13 +1,15 @@
+import { remedyPlan } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
 import { rowStateWords, windowWords } from '#app/words/window.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
 import { nameOfChannel } from '../rows/rows.ts';
-import { useDevice } from '../session/session-store.ts';
+import { useDevice, useEnvironment } from '../session/session-store.ts';
 import { StateMark } from '../table/StateMark.tsx';
 import { ChannelFacts } from './ChannelFacts.tsx';
 import { EvidenceTimeline } from './EvidenceTimeline.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
+import { RemedyLadder } from './RemedyLadder.tsx';
 
 const words = windowWords.details;
 
@@ -17,6 +19,7 @@ interface Props {
 
 export const ChannelDetails = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
+  const environment = useEnvironment();
   const state = rowState(channel);
   const why = suspicionWords(channel.suspicion) ?? (isStruckThrough(state) ? null : words.noSuspicion);
   return (
@@ -36,6 +39,9 @@ export const ChannelDetails = ({ channel }: Props) => {
         <ChannelFacts channel={channel} />
         <EvidenceTimeline channel={channel} deviceEvidence={device?.evidence ?? []} />
       </div>
+      {device !== null && environment !== null && (
+        <RemedyLadder steps={remedyPlan(channel, device, environment)} />
+      )}
     </>
   );
 };

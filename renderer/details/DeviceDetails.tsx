@@ -11,8 +11,10 @@ import {
 } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
+import { HealthList } from './HealthList.tsx';
 import { SeenAround } from './SeenAround.tsx';
 import { SourceList } from './SourceList.tsx';
+import { useHealth } from './use-health.ts';
 
 const words = windowWords.details;
 
@@ -36,6 +38,7 @@ interface Props {
 export const DeviceDetails = ({ device: state }: Props) => {
   const { device, profile, scan } = state;
   const status = deviceStatus(state);
+  const findings = useHealth(device.id);
   const problem = status === 'problem' && device.problemCode !== null;
   const lines: readonly (readonly [string, string])[] = [
     [
@@ -58,6 +61,7 @@ export const DeviceDetails = ({ device: state }: Props) => {
           </div>
         ))}
       </dl>
+      <HealthList findings={findings} />
       <div className="details-columns">
         <SourceList sources={state.sources} />
         <SeenAround evidence={state.evidence} />

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { looked, notLooked } from '#app/evidence/source-report.ts';
 import { openWindow } from '../testing/open-window.tsx';
-import { found, oj7310 } from '../testing/sessions.ts';
+import { found, oj7310, scanned } from '../testing/sessions.ts';
 
 const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
@@ -44,4 +44,17 @@ it('of a device: where Unjam looked, what it could not see, and what it saw, wit
     .toHaveTextContent(
       'Queue “Officejet” on DOT4_001 (driver HP Officejet 7310): 2 jobs, set offline. – the spooler, inferred',
     );
+});
+
+it('of a device: what is wrong with its way to Windows, and what to do', async () => {
+  await openWindow([found(now, [{ ...oj7310, problemCode: 10 }])]);
+  await page.getByRole('option', { name: '7310' }).click();
+  await expect.element(details()).toHaveTextContent('the device cannot start (code 10)');
+});
+
+it('of a channel: what can be done about it, mildest first, with risk and check', async () => {
+  await openWindow([found(now, [oj7310]), ...scanned(now, oj7310.id, [4])]);
+  const steps = details().getByRole('listitem').filter({ hasText: 'Check:' });
+  await expect.element(steps.nth(0)).toHaveTextContent('destroy host socket 4 – Unjam can do it.');
+  await expect.element(steps.nth(1)).toHaveTextContent('Switch HP Officejet 7310 off');
 });

@@ -1,3 +1,5 @@
+import { isProtectedProgram } from '#app/evidence/protected-programs.ts';
+
 /**
  * Programs that may be looked into, because they print, scan or talk to HP devices. Looking into a process means
  * opening it, so this table is short on purpose; each line is to be reviewed like a permission.
@@ -29,30 +31,6 @@ const candidates: readonly RegExp[] = [
   /^mspaint\.exe$/,
 ];
 
-/**
- * Never looked into, whatever the table above says or comes to say: what keeps Windows running, and what protects
- * it. Opening one of them looks like an attack to whoever watches.
- */
-const never: ReadonlySet<string> = new Set([
-  'csrss.exe',
-  'lsass.exe',
-  'lsaiso.exe',
-  'memory compression',
-  'msmpeng.exe',
-  'mpdefendercoreservice.exe',
-  'mssense.exe',
-  'nissrv.exe',
-  'registry',
-  'secure system',
-  'securityhealthservice.exe',
-  'sense.exe',
-  'services.exe',
-  'smss.exe',
-  'system',
-  'wininit.exe',
-  'winlogon.exe',
-]);
-
 /** svchost.exe holds many services; only the processes of these may be looked into, and only by their process id. */
 export const namedServices = ['Pml Driver HPZ12', 'Net Driver HPZ12', 'stisvc', 'Spooler'] as const;
 
@@ -68,7 +46,7 @@ export const mayBeLookedInto = (
   ourPids: ReadonlySet<number>,
 ): boolean => {
   const program = name.toLowerCase();
-  if (pid <= 4 || ourPids.has(pid) || never.has(program)) return false;
+  if (pid <= 4 || ourPids.has(pid) || isProtectedProgram(program)) return false;
   if (program === 'svchost.exe') return servicePids.has(pid);
   return candidates.some((pattern) => pattern.test(program));
 };

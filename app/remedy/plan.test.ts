@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { notMeasured } from '../dot4/profile.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { unknownFact } from '../evidence/fact.ts';
+import type { SessionEvent } from '../session/event.ts';
+import type { SessionState } from '../session/state.ts';
+import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { stepWords } from '../words/remedy.ts';
+import { mayBeStopped, remedyPlan, stepKinds } from './plan.ts';
+
+const plansOf = (state: SessionState) =>
+  Object.values(state.channels).flatMap((channel) => {
+    const device = state.devices[channel.deviceId];
+    return device === undefined
+      ? []
+      : [{ channel, device, steps: remedyPlan(channel, device, state.environment) }];
+  });
+
+const manyEvents = fc.array(anyEvent, { maxLength: 60 });
+
+test('whatever happened: steps are in the order of the ladder, each once, and power-cycling comes last', () => {
+  fc.assert(
+    fc.property(manyEvents, (events) => {
+      for (const { steps } of plansOf(afterEvents(events))) {
+        const order = steps.map(({ kind }) => stepKinds.indexOf(kind));
+        expect(order).toEqual([...new Set(order)].toSorted((a, b) => a - b));
+        if (steps.length > 0) expect(steps.at(-1)?.kind).toBe('power-cycle');
+      }
+    }),
+  );
+});
+
+test('whatever happened: no step without its evidence', () => {
+  fc.assert(
+    fc.property(manyEvents, (events) => {
+      for (const { channel, device, steps } of plansOf(afterEvents(events))) {
+        const { exists, holder, job } = channel.facts;
+        const kinds = new Set(steps.map(({ kind }) => kind));
+        if (kinds.has('cancel-job')) expect(job.value).not.toBeNull();
+        if (kinds.has('stop-program')) expect(holder.value).toMatchObject({ process: { endedAt: null } });
+        if (kinds.has('restart-service')) {
+          expect(device.evidence.some(({ kind }) => kind === 'service')).toBe(true);
+        }
+        if (kinds.has('destroy-socket')) expect(exists.value).toBe(true);
+        if (kinds.has('restart-device')) {
+          expect(device.evidence.some(({ kind }) => kind === 'node')).toBe(true);
+        }
+        if (exists.value === false || device.presence === 'gone') expect(steps).toEqual([]);
+      }
+    }),
+  );
+});
+
+const found: SessionEvent = {
+  type: 'discovered',
+  at: 1,
+  discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
+  profileOf: () => notMeasured,
+};
+const scanSocket: SessionEvent = {
+  type: 'socket-looked-at',
+  deviceId: 'a',
+  hostSocket: 4,
+  evidence: { kind: 'probe-pended', source: 'driver-answer', at: 2 },
+};
+const seen = (...pieces: Evidence[]): SessionEvent => ({
+  type: 'observed',
+  at: 3,
+  deviceId: 'a',
+  observations: pieces.map((evidence) => ({ hostSocket: null, evidence })),
+  sources: [],
+});
+const held = (name: string, pid: number): Evidence => ({
+  kind: 'process',
+  source: 'processes',
+  at: 3,
+  process: { name, pid, endedAt: null },
+});
+const service = (name: string, pid: number): Evidence => ({
+  kind: 'service',
+  source: 'windows-service',
+  at: 3,
+  service: { name, state: 'running', pid },
+});
+const node: Evidence = {
+  kind: 'node',
+  source: 'device-node',
+  at: 3,
+  node: {
+    ...{ setupClass: 'Dot4', service: 'dot4', provider: 'HP', version: null },
+    ...{ date: null, problemCode: 0, port: 'DOT4_001' },
+  },
+};
+const plan = (elevated: boolean | null, ...pieces: Evidence[]) => {
+  const state = afterEvents([found, scanSocket, seen(...pieces)]);
+  const [one] = plansOf({ ...state, environment: { ...state.environment, elevated } });
+  return Object.fromEntries(
+    one?.steps.map(({ kind, target, availability }) => [kind, [target, availability]]) ?? [],
+  );
+};
+
+describe('the holder', () => {
+  test('is stopped when it is a program of its own', () => {
+    expect(plan(true, held('hpscan.exe', 5))).toMatchObject({
+      'stop-program': ['hpscan.exe (5)', { kind: 'by-hand' }],
+    });
+  });
+  test('is restarted as a service when it is one, by those who may', () => {
+    const pieces = [held('svchost.exe', 9), service('stisvc', 9)];
+    const steps = plan(true, ...pieces);
+    expect(steps).toMatchObject({ 'restart-service': ['stisvc', { kind: 'by-hand' }] });
+    expect(steps).not.toHaveProperty('stop-program');
+    expect(plan(false, ...pieces)).toMatchObject({
+      'restart-service': ['stisvc', { kind: 'not-offered', because: 'not-elevated' }],
+    });
+  });
+  test.each(['lsass.exe', 'CSRSS.exe', 'MsMpEng.exe', 'svchost.exe', 'explorer.exe', 'System'])(
+    '%s is never to be stopped, whatever it holds',
+    (name) => {
+      expect(mayBeStopped(name)).toBe(false);
+      expect(plan(true, held(name, 5))).not.toHaveProperty('stop-program');
+    },
+  );
+});
+
+test('what is not known to exist is not destroyed', () => {
+  const state = afterEvents([found, scanSocket]);
+  const [one] = plansOf(state);
+  if (one === undefined) throw new Error('no channel was made');
+  const channel = { ...one.channel, facts: { ...one.channel.facts, exists: unknownFact } };
+  const steps = remedyPlan(channel, one.device, state.environment);
+  expect(steps.map(({ kind }) => kind)).toEqual(['power-cycle']);
+});
+
+test('a soft reset is named and not offered: nobody has seen a DOT4 stack take it', () => {
+  expect(plan(true, node)).toMatchObject({
+    'destroy-socket': ['host socket 4', { kind: 'by-unjam' }],
+    'soft-reset': ['Printer a', { kind: 'not-offered', because: 'unverified' }],
+  });
+});
+
+test('every step has words for what it does, what it risks and how to see that it helped', () => {
+  for (const kind of stepKinds) {
+    const words = stepWords({ kind, target: 'it', availability: { kind: 'by-hand' } });
+    for (const text of Object.values<string>({ ...words })) expect(text).not.toBe('');
+  }
+});

@@ -1,0 +1,73 @@
+import type { Availability, RemedyStep, StepKind } from '../remedy/plan.ts';
+
+export interface StepWords {
+  readonly title: string;
+  readonly risk: string;
+  /** How to see that it helped. */
+  readonly check: string;
+  readonly availability: string;
+}
+
+const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk: string; check: string }>> =
+  {
+    'cancel-job': {
+      title: (target) => `Cancel ${target}`,
+      risk: 'The document has to be printed again.',
+      check: 'The job leaves the queue, and the channel with it.',
+    },
+    'stop-program': {
+      title: (target) => `Stop ${target}`,
+      risk: 'Unsaved work of that program is lost.',
+      check: 'The program no longer shows as holder; a scan no longer finds the socket.',
+    },
+    'restart-service': {
+      title: (target) => `Restart the Windows service “${target}”`,
+      risk: 'Whatever else the service does is interrupted, on every printer.',
+      check: 'The service runs under a new process; a scan no longer finds the socket.',
+    },
+    'destroy-socket': {
+      title: (target) => `Close the channel: destroy ${target}`,
+      risk: 'The program that uses the channel may have to be restarted.',
+      check: 'A look afterwards no longer finds the socket, where the driver can be asked.',
+    },
+    'restart-device': {
+      title: (target) => `Restart the device ${target} in the Device Manager`,
+      risk: 'Every channel and every job of this device is cut off. Close Unjam’s own link to it first.',
+      check: 'The device comes back without a problem code, and its sockets are gone.',
+    },
+    'soft-reset': {
+      title: (target) => `Soft reset of ${target}`,
+      risk: 'Not verified on DOT4 stacks: it may do nothing, or confuse driver and printer further.',
+      check: 'The printer answers again.',
+    },
+    'power-cycle': {
+      title: (target) => `Switch ${target} off, wait half a minute, switch it on`,
+      risk: 'Jobs in the printer are lost; a fax in its memory may be, too.',
+      check: 'The device leaves and comes back, with no socket that is not in use.',
+    },
+  };
+
+const availabilityWords = (availability: Availability): string => {
+  switch (availability.kind) {
+    case 'by-unjam':
+      return 'Unjam can do it';
+    case 'by-hand':
+      return 'by hand';
+    case 'not-offered':
+      return notOffered[availability.because];
+  }
+};
+
+const notOffered: Readonly<Record<Extract<Availability, { kind: 'not-offered' }>['because'], string>> = {
+  'not-elevated': 'needs an administrator’s rights, which Unjam does not have now',
+  'driver-refuses': 'this driver lets nobody destroy the socket of another program',
+  'job-in-progress': 'not while a job is in progress, unless it is forced',
+  unverified: 'not offered: nobody has seen a DOT4 stack take it',
+};
+
+export const stepWords = ({ kind, target, availability }: RemedyStep): StepWords => ({
+  title: steps[kind].title(target),
+  risk: steps[kind].risk,
+  check: steps[kind].check,
+  availability: availabilityWords(availability),
+});

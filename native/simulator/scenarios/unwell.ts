@@ -1,0 +1,22 @@
+import type { Scenario } from './scenario.ts';
+
+/** What helpdesks find beside stuck channels: queues that double each other, a device that did not start. */
+export const unwell: Scenario<'unwell'> = {
+  id: 'unwell',
+  title: 'One printer has a second queue that leads past DOT4, another one did not start (problem code 10)',
+  build(world) {
+    const name = 'HP LaserJet 3050';
+    const queue = 'LaserJet 3050 (post room)';
+    world.addPrinter({
+      ...{ id: 'sim-twoqueues-3050', name, queue },
+      otherQueues: [{ name: `${queue} (Copy 1)`, port: 'USB001', driver: name, offline: true, jobs: 3 }],
+    });
+    world.addPrinter({
+      id: 'sim-stopped-3390',
+      name: 'HP LaserJet 3390',
+      queue: 'LaserJet 3390 (basement)',
+      port: 'DOT4_002',
+      problemCode: 10,
+    });
+  },
+};

@@ -1,0 +1,25 @@
+import type { HealthFinding } from '#app/health/health.ts';
+import { healthWords } from '#app/words/health.ts';
+import { windowWords } from '#app/words/window.ts';
+
+interface Props {
+  readonly findings: readonly HealthFinding[];
+}
+
+/** What is wrong with the stack of a device, and what to do about it. */
+export const HealthList = ({ findings }: Props) =>
+  findings.length === 0 ? null : (
+    <section className="details-part">
+      <h3>{windowWords.details.health}</h3>
+      <ul className="names">
+        {findings.map((finding) => {
+          const { title, meaning, nextStep } = healthWords(finding);
+          return (
+            <li key={finding.kind}>
+              <strong>{title}.</strong> {meaning} <strong>{windowWords.details.nextStep}</strong> {nextStep}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
