@@ -54,10 +54,14 @@ const start = async (options: StartOptions): Promise<void> => {
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
-  quitCleanly(async () => {
-    stopUpdates();
-    await services.close();
-  }, log);
+  quitCleanly(
+    app,
+    async () => {
+      stopUpdates();
+      await services.close();
+    },
+    log,
+  );
 
   const handlers = createHandlers(services, {
     ready: () => {

@@ -19,3 +19,10 @@ export const loadWindowsDriver = async (workerFile: URL): Promise<Dot4Driver> =>
   const { createWindowsDriver } = await import('./windows/driver.ts');
   return createWindowsDriver({ spawnWorker: (data) => new Worker(workerFile, { workerData: data }) });
 };
+
+/** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */
+export const endProcess = async (exitCode: number): Promise<void> => {
+  if (process.platform !== 'win32') return;
+  const windows = await import('./windows/end-process.ts');
+  await windows.endProcess(exitCode);
+};

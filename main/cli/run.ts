@@ -1,5 +1,6 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
+import { closeInTime } from '../close-in-time.ts';
 import { createConsole } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -31,6 +32,6 @@ export const run = async (args: readonly string[], version: string): Promise<Exi
         return await runDestroy(opened.value, command, console);
     }
   } finally {
-    await opened.value.close();
+    await closeInTime(() => opened.value.close());
   }
 };

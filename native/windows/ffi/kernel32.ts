@@ -31,6 +31,16 @@ const table = {
     takes: ['port', 'u32', 'usize', 'address'],
     page: 'windows/win32/fileio/postqueuedcompletionstatus',
   },
+  GetCurrentProcess: {
+    gives: 'address',
+    takes: [],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-getcurrentprocess',
+  },
+  TerminateProcess: {
+    gives: 'bool',
+    takes: ['address', 'u32'],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-terminateprocess',
+  },
   GetLastError: {
     gives: 'u32',
     takes: [],
