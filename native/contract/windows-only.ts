@@ -9,6 +9,7 @@ import { Stage } from './stage.ts';
 import type { WindowsBench } from './windows-bench.ts';
 import { leftOverCases } from './windows-left-over.ts';
 import { storm } from './windows-storm.ts';
+import { watchArrivals } from './windows-watching.ts';
 import type { WindowsHarness } from './windows-harness.ts';
 
 /** Longer than a call's deadline and what its worker is given beyond it, so that the call has to end by itself. */
@@ -62,12 +63,14 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** What only the Windows driver has: it is not part of the contract. */
 export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): void => {
-  const stormCase: Readonly<Record<string, Case>> = {
+  const manyDevices: Readonly<Record<string, Case>> = {
+    'arrival and removal are told within two seconds': (stage, bench) =>
+      watchArrivals(stage, bench, harness.programs),
     'sixteen devices that misbehave at once hold nobody up': (stage, bench) =>
       storm(stage, bench, harness.programs),
   };
   runner.describe('Windows driver', () => {
-    for (const [name, run] of Object.entries({ ...cases, ...leftOverCases, ...stormCase })) {
+    for (const [name, run] of Object.entries({ ...cases, ...leftOverCases, ...manyDevices })) {
       runner.it(name, async () => {
         const bench = await harness.start();
         try {
