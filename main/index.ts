@@ -1,4 +1,4 @@
-import { app, clipboard, protocol, session as electronSession } from 'electron';
+import { app, BrowserWindow, clipboard, protocol, session as electronSession } from 'electron';
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
@@ -58,10 +58,15 @@ const start = async (options: StartOptions): Promise<void> => {
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
-  quitCleanly(async () => {
-    stopUpdates();
-    await services.close();
-  }, log);
+  quitCleanly(
+    app,
+    async () => {
+      for (const open of BrowserWindow.getAllWindows()) open.hide();
+      stopUpdates();
+      await services.close();
+    },
+    log,
+  );
 
   const handlers = createHandlers(services, {
     ready: () => {

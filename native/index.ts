@@ -28,3 +28,10 @@ export const loadWindowsDriver = async (
     spawnEvidence,
   });
 };
+
+/** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */
+export const endProcess = async (exitCode: number): Promise<void> => {
+  if (process.platform !== 'win32') return;
+  const windows = await import('./windows/end-process.ts');
+  await windows.endProcess(exitCode);
+};

@@ -12,6 +12,7 @@ import { dataFolder } from '../data-folder.ts';
 import { createLog, incident } from '../log.ts';
 import { surviveBrokenStreams } from './broken-streams.ts';
 import { createConsole } from './console.ts';
+import { endWith } from './end.ts';
 import { parseCommand, wantsJson } from './parse-command.ts';
 import { runCommand } from './run.ts';
 
@@ -32,6 +33,5 @@ if (isWindowsWorker()) await runWindowsWorker();
 else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());
 else {
   surviveBrokenStreams();
-  const code = await main(process.argv.slice(2));
-  process.exitCode ??= code;
+  await endWith(await main(process.argv.slice(2)));
 }

@@ -6,6 +6,7 @@ import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock } from '#native';
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
@@ -61,6 +62,6 @@ export const openServices = async (
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
     return ok({ ...services, simulated: scenario !== null, auditPath: audit });
   }
-  await services.close();
+  await closeInTime(() => services.close());
   return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;
 };

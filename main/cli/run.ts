@@ -1,5 +1,6 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
+import { closeInTime } from '../close-in-time.ts';
 import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -42,7 +43,7 @@ export const runCommand = async (command: Command, console: Console, version: st
     const code = await runOn(opened.value, command, console);
     return signals.exitCode() ?? code;
   } finally {
-    await opened.value.close();
+    await closeInTime(() => opened.value.close());
     signals.stop();
   }
 };

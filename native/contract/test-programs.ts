@@ -13,6 +13,8 @@ export interface TestProgramPaths {
   readonly otherProgram: string;
   /** Folder of the driver package to install devices from. */
   readonly driverPackage: string;
+  /** The same driver as another service: its devices do not wait for those of the first. */
+  readonly otherDriverPackage: string;
 }
 
 /** A device of the test driver as device-control prints it. */
@@ -76,12 +78,26 @@ const hold = async (program: string, name: string, devicePath: string): Promise<
   }
 };
 
-export const testPrograms = ({ deviceControl, otherProgram, driverPackage }: TestProgramPaths) => ({
+export const testPrograms = ({
+  deviceControl,
+  otherProgram,
+  driverPackage,
+  otherDriverPackage,
+}: TestProgramPaths) => ({
   async installDevice(): Promise<InstalledDevice> {
     const { installed } = (await ask(deviceControl, ['install', driverPackage, '1'])) as {
       installed: [InstalledDevice];
     };
     return installed[0];
+  },
+
+  async installDevices(
+    count: number,
+    of: 'service' | 'other-service' = 'service',
+  ): Promise<readonly InstalledDevice[]> {
+    const folder = of === 'service' ? driverPackage : otherDriverPackage;
+    const answer = await ask(deviceControl, ['install', folder, String(count)]);
+    return (answer as { installed: readonly InstalledDevice[] }).installed;
   },
 
   async removeDevice(instanceId: string): Promise<void> {

@@ -12,7 +12,10 @@ import type { InstalledDevice, TestPrograms } from './test-programs.ts';
 
 /** DOT4TEST_COUNTERS of dot4test.h. */
 const countersBytes = 128;
-const counterAt = { creates: 4, closes: 8, pendingNow: 68, channelsNow: 104 } as const;
+const counterAt = {
+  ...{ creates: 4, closes: 8, pendingNow: 68, socketsCreated: 84, socketsDestroyed: 88, channelsNow: 104 },
+} as const;
+type Counts = Readonly<Record<keyof typeof counterAt, number>>;
 /** LIST_SOCKETS: a count, then entries that begin with their host socket. */
 const socketEntryBytes = 72;
 const mostSockets = 255;
@@ -91,14 +94,20 @@ export class WindowsBench implements Bench {
   }
 
   #truth(): Truth {
-    const counters = this.#device.tell(testRequests.COUNTERS, none, countersBytes);
-    const counter = (name: keyof typeof counterAt): number => counters.getUint32(counterAt[name], true);
+    const { channelsNow, pendingNow, creates, closes } = this.counts();
     return {
       hostSockets: this.#hostSockets(),
-      openChannels: counter('channelsNow'),
-      pendingRequests: counter('pendingNow'),
-      openHandles: counter('creates') - counter('closes'),
+      openChannels: channelsNow,
+      pendingRequests: pendingNow,
+      openHandles: creates - closes,
     };
+  }
+
+  /** What the driver counted since the case began. */
+  counts(): Counts {
+    const counters = this.#device.tell(testRequests.COUNTERS, none, countersBytes);
+    const read = Object.entries(counterAt).map(([name, at]) => [name, counters.getUint32(at, true)]);
+    return Object.fromEntries(read) as Counts;
   }
 
   setFault(request: RequestName, fault: InjectedFault): Promise<void> {

@@ -3,10 +3,16 @@ import { createWindowsDriver } from '../windows/driver.ts';
 import type { SpawnEvidenceProcess } from '../windows/evidence/ask-evidence.ts';
 import type { SpawnWorker } from '../windows/worker.ts';
 import type { ContractHarness } from './harness.ts';
-import { testPrograms, type InstalledDevice, type TestProgramPaths } from './test-programs.ts';
+import {
+  testPrograms,
+  type InstalledDevice,
+  type TestProgramPaths,
+  type TestPrograms,
+} from './test-programs.ts';
 import { WindowsBench } from './windows-bench.ts';
 
 export interface WindowsHarness extends ContractHarness {
+  readonly programs: TestPrograms;
   start(): Promise<WindowsBench>;
 }
 
@@ -46,6 +52,7 @@ export const windowsHarness = (
   let installed: InstalledDevice | null = null;
   return {
     name: 'Windows driver',
+    programs,
     lacks: {
       'status-after-removal':
         'Wine itself answers requests on a removed device, with a status that says nothing of a removal',

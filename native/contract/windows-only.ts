@@ -8,6 +8,9 @@ import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
 import { evidenceCases } from './windows-evidence.ts';
 import type { WindowsBench } from './windows-bench.ts';
+import { leftOverCases } from './windows-left-over.ts';
+import { storm } from './windows-storm.ts';
+import { watchArrivals } from './windows-watching.ts';
 import type { WindowsHarness } from './windows-harness.ts';
 
 /** Longer than a call's deadline and what its worker is given beyond it, so that the call has to end by itself. */
@@ -61,8 +64,19 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** What only the Windows driver has: it is not part of the contract. */
 export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): void => {
+  const manyDevices: Readonly<Record<string, Case>> = {
+    'arrival and removal are told within two seconds': (stage, bench) =>
+      watchArrivals(stage, bench, harness.programs),
+    'sixteen devices that misbehave at once hold nobody up': (stage, bench) =>
+      storm(stage, bench, harness.programs),
+  };
   runner.describe('Windows driver', () => {
-    for (const [name, run] of Object.entries({ ...cases, ...evidenceCases })) {
+    for (const [name, run] of Object.entries({
+      ...cases,
+      ...evidenceCases,
+      ...leftOverCases,
+      ...manyDevices,
+    })) {
       runner.it(name, async () => {
         const bench = await harness.start();
         try {

@@ -12,7 +12,8 @@ import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
 import { HolderMemory } from './evidence/holder-memory.ts';
 import { LookAtSurroundings } from './evidence/look-at-surroundings.ts';
 import { sightOf } from './evidence/sight.ts';
-import { LinkThread, type Wake } from './link/link-thread.ts';
+import type { Wake } from './link/link-thread.ts';
+import { LinkThreads } from './link/link-threads.ts';
 import { sharedClockMs } from './link/messages.ts';
 import { wakeByPort } from './link/wake.ts';
 import { WindowsLink } from './link/windows-link.ts';
@@ -30,9 +31,13 @@ export const createWindowsDriver = ({
   readonly spawnEvidence: SpawnEvidenceProcess;
 }): Dot4Driver => new WindowsDriver(spawnWorker, spawnEvidence);
 
+/** How long closing waits for threads that a driver holds. */
+const closeBoundMs = 2000;
+const orphanDeadlineMs = 5000;
+
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
-  readonly #spawn: SpawnWorker;
+  readonly #threads: LinkThreads;
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
@@ -45,7 +50,7 @@ class WindowsDriver implements Dot4Driver {
   #closed = false;
 
   constructor(spawn: SpawnWorker, spawnEvidence: SpawnEvidenceProcess) {
-    this.#spawn = spawn;
+    this.#threads = new LinkThreads(spawn);
     this.#surroundings = new LookAtSurroundings(spawnEvidence);
     this.#around = new LookAround(() => spawn({ unjamWindowsWorker: 'discovery' }));
   }
@@ -101,15 +106,17 @@ class WindowsDriver implements Dot4Driver {
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
     if (options.signal?.aborted) return fail(openFault(deviceId, null));
-    const worker = this.#spawn({ unjamWindowsWorker: 'link', openPaths: paths.value });
     const deadlineMs = Math.max(0, until - sharedClockMs());
-    const opened = await LinkThread.open(worker, wake, { ...options, deadlineMs });
+    const opened = await this.#threads.open(wake, paths.value, { ...options, deadlineMs });
     if (!opened.ok) {
       // It may have left, or come back under other names: whoever tries again looks again.
       this.#known = new Map();
       return fail(openFault(deviceId, opened.fault));
     }
-    const link = new WindowsLink(deviceId, opened.value, () => this.#links.delete(link));
+    const link = new WindowsLink(deviceId, opened.value, {
+      onClosed: () => this.#links.delete(link),
+      onOrphan: (hostSocket) => void this.#destroyOrphan(link, hostSocket),
+    });
     this.#links.add(link);
     if (!this.#closed) return ok(link);
     await link.close();
@@ -121,8 +128,19 @@ class WindowsDriver implements Dot4Driver {
     for (const stop of this.#watches) stop();
     this.#watches.clear();
     await Promise.all([...this.#links].map((link) => link.close()));
-    this.#around.close();
     this.#surroundings.close();
+    await within(closeBoundMs, Promise.all([this.#threads.close(), this.#around.close()]));
+  }
+
+  /** By the link that asked for it, or, when that has been closed meanwhile, by one opened for this alone. */
+  async #destroyOrphan(asking: DeviceLink, hostSocket: number): Promise<void> {
+    const limit = { deadlineMs: orphanDeadlineMs };
+    const destroyed = await asking.destroySocket({ hostSocket }, limit);
+    if (destroyed.ok || destroyed.fault.kind !== 'device-gone') return;
+    const opened = await this.open(asking.deviceId, limit);
+    if (!opened.ok) return;
+    await opened.value.destroySocket({ hostSocket }, limit);
+    await opened.value.close();
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
@@ -146,6 +164,11 @@ const nodeOf = ({ device, driverDate, port }: FoundDevice): DeviceNode => ({
   problemCode: device.problemCode,
   port,
 });
+const within = async (boundMs: number, done: Promise<unknown>): Promise<void> => {
+  let bound: NodeJS.Timeout | undefined;
+  await Promise.race([done, new Promise((resolve) => (bound = setTimeout(resolve, boundMs)))]);
+  clearTimeout(bound);
+};
 
 const goneStatuses: ReadonlySet<number> = new Set(
   (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(

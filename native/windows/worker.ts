@@ -11,7 +11,7 @@ import { runLinkWorker } from './link/link-worker.ts';
 /** What a worker of the Windows driver is started with. */
 export type WindowsWorkerData =
   | { readonly unjamWindowsWorker: 'discovery' }
-  | { readonly unjamWindowsWorker: 'link'; readonly openPaths: readonly string[] };
+  | { readonly unjamWindowsWorker: 'link'; readonly bell: SharedArrayBuffer };
 
 /**
  * Starts a thread that gets `data` as its workerData and calls `runWindowsWorker`. Which file that is only the
@@ -34,6 +34,6 @@ export const runWindowsWorker = async (): Promise<void> => {
     case 'discovery':
       return runDiscoveryWorker(parentPort);
     case 'link':
-      return runLinkWorker(parentPort, data.openPaths);
+      return runLinkWorker(parentPort, data.bell);
   }
 };

@@ -7,11 +7,13 @@ import { windowsNode } from '../wine/windows-node.ts';
 import type { Stage, StageReport } from './stage.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
+import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 
 /** What runs in one Wine prefix, one after the other. */
 const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runContractUnderWine,
   runCommandLineUnderWine,
+  runTwoProgramsUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */

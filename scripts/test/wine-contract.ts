@@ -19,9 +19,12 @@ export async function runContractUnderWine(rig: Rig, projectRoot: string): Promi
   const reporter = pathToFileURL(join(import.meta.dirname, 'json-lines-reporter.mjs'));
   const ran = await rig.runWindowsNode(
     entry,
-    [build.program('device-control'), build.program('other-program'), build.packageFolder('dot4test')].map(
-      (path) => rig.windowsPath(path),
-    ),
+    [
+      build.program('device-control'),
+      build.program('other-program'),
+      build.packageFolder('dot4test'),
+      build.packageFolder('dot4test2'),
+    ].map((path) => rig.windowsPath(path)),
     {
       timeoutMs,
       env: {

@@ -22,6 +22,7 @@ const programs = {
   'other-program': ['other-program.c', 'test-devices.c'],
   'driver-counters': ['driver-counters.c', 'test-devices.c'],
   'driver-check': ['driver-check.c', ...checks],
+  'round-trips': ['round-trips.c', 'test-devices.c'],
 };
 export type TestProgram = keyof typeof programs;
 

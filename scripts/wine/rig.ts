@@ -110,6 +110,8 @@ export interface Rig {
   addDevices(service: TestService, count: number): Promise<StartedDevice[]>;
   /** As Device Manager does: a surprise to whoever has it open. */
   removeDevice(instanceId: string): Promise<void>;
+  /** The next such request sleeps in the driver's dispatch routine, and holds whoever sent it. */
+  blockOnce(path: string, controlCode: number, ms: number): Promise<void>;
   /** Another program creates sockets and ends without tidying up. */
   otherProgram(options: OtherProgramOptions): Promise<{ pid: number; sockets: OtherProgramSocket[] }>;
   /** Another program creates sockets and stays. */
@@ -124,6 +126,8 @@ const bootTimeoutMs = 120_000;
 const readyTimeoutMs = 90_000;
 const deviceTimeoutMs = 60_000;
 const holdTimeoutMs = 600_000;
+/** DOT4TEST_FAULT_KIND of dot4test.h. */
+const FAULT_BLOCK = 6;
 
 /** A fresh prefix with two devices of the service `dot4test`. Call `stop` in the end, whatever happened. */
 export async function startRig(): Promise<Rig> {
@@ -226,6 +230,13 @@ export async function startRig(): Promise<Rig> {
     },
     async removeDevice(instanceId) {
       await ask(control, ['remove', instanceId], deviceTimeoutMs);
+    },
+    async blockOnce(path, controlCode, ms) {
+      await ask(
+        control,
+        ['fault', path, String(controlCode), String(FAULT_BLOCK), String(ms)],
+        deviceTimeoutMs,
+      );
     },
     otherProgram(options) {
       return ask(other, otherArguments(options, false), deviceTimeoutMs);

@@ -175,6 +175,21 @@ static int list(void)
     return 0;
 }
 
+static int set_fault(const WCHAR *path, DOT4TEST_FAULT fault)
+{
+    DWORD returned;
+    HANDLE device = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                                OPEN_EXISTING, 0, NULL);
+    if (device == INVALID_HANDLE_VALUE ||
+        !DeviceIoControl(device, IOCTL_DOT4TEST_SET_FAULT, &fault, sizeof fault, NULL, 0, &returned, NULL)) {
+        fprintf(stderr, "SET_FAULT failed: error %lu\n", GetLastError());
+        return 1;
+    }
+    CloseHandle(device);
+    printf("{}\n");
+    return 0;
+}
+
 int wmain(int argc, WCHAR **argv)
 {
     if (argc == 2 && !wcscmp(argv[1], L"wait-for-services"))
@@ -185,6 +200,12 @@ int wmain(int argc, WCHAR **argv)
         return remove_devices(argv[2]);
     if (argc == 2 && !wcscmp(argv[1], L"list"))
         return list();
-    fprintf(stderr, "device-control wait-for-services | install FOLDER COUNT | remove INSTANCE-ID|all | list\n");
+    if (argc == 6 && !wcscmp(argv[1], L"fault"))
+        return set_fault(argv[2], (DOT4TEST_FAULT){.controlCode = wcstoul(argv[3], NULL, 0),
+                                                   .kind = wcstoul(argv[4], NULL, 0),
+                                                   .arg = wcstoul(argv[5], NULL, 0),
+                                                   .count = 1});
+    fprintf(stderr, "device-control wait-for-services | install FOLDER COUNT | remove INSTANCE-ID|all | list |\n"
+                    "               fault DEVICE-PATH CONTROL-CODE KIND ARGUMENT\n");
     return 2;
 }

@@ -44,11 +44,12 @@ export class LookAround {
     });
   }
 
-  /** Does not wait for a look that hangs. */
-  close(): void {
-    void this.#worker?.terminate();
-    this.#worker?.unref();
+  /** Resolves when the thread has ended: a look that hangs holds it. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
     this.#worker = null;
+    worker?.unref();
+    await worker?.terminate();
   }
 
   #run(): Look {

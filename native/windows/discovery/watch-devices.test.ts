@@ -26,11 +26,11 @@ describe('watchDevices', () => {
     const watched = watch(nothing, [nothing, installed, installed, nothing]);
     await watched.pass(0);
     expect(watched.calls()).toBe(0);
-    await watched.pass(2000);
+    await watched.pass(1500);
     expect(watched.calls()).toBe(1);
-    await watched.pass(2000);
+    await watched.pass(1500);
     expect(watched.calls()).toBe(1);
-    await watched.pass(2000);
+    await watched.pass(1500);
     expect(watched.calls()).toBe(2);
     watched.stop();
   });

@@ -3,12 +3,13 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import type { CallOptions } from '../../port.ts';
 
-const lookEveryMs = 2000;
+/** A change is to be noticed within two seconds, and a look takes its time, too. */
+const lookEveryMs = 1500;
 /** A look that takes longer is not waited for; the next one shares it while it is still under way. */
 const lookDeadlineMs = 10_000;
 
 /**
- * Looks around every two seconds and tells when something differs from the look before, or from `known`, what was
+ * Looks around every now and then and tells when something differs from the look before, or from `known`, what was
  * found last before anybody watched; without that the first look is told. Answers how to stop.
  */
 export const watchDevices = (

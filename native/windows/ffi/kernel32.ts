@@ -31,6 +31,11 @@ const table = {
     takes: ['port', 'u32', 'usize', 'address'],
     page: 'windows/win32/fileio/postqueuedcompletionstatus',
   },
+  TerminateProcess: {
+    gives: 'bool',
+    takes: ['process', 'u32'],
+    page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-terminateprocess',
+  },
   GetLastError: {
     gives: 'u32',
     takes: [],

@@ -15,6 +15,20 @@ export interface LinkSystem {
   readonly ntdll: Ntdll;
 }
 
+/**
+ * The status block of a request that was over when the call returned; null while its packet has to be waited for.
+ * An error is final and leaves the block untouched; a success or a warning has filled it, or will have when its
+ * packet comes.
+ */
+const endedAtOnce = (status: number, memory: RequestMemory): StatusBlock | null => {
+  if (isErrorStatus(status)) return { status, information: 0 };
+  if (status === pending) return null;
+  const block = memory.readBlock();
+  return block.status === pending ? null : block;
+};
+
+const pending = ntStatus('STATUS_PENDING').code;
+
 /** Sends requests to one device and tells what became of each. Lives in the link's worker. */
 export class DeviceRequests {
   readonly #system: LinkSystem;
@@ -44,21 +58,20 @@ export class DeviceRequests {
       memory.output,
       memory.outputBytes,
     );
-    // An error is final and leaves the block untouched. Pending, success and warnings complete through the port.
-    if (isErrorStatus(status)) {
-      this.#completed(id, memory, { status, information: 0 }, null);
-      memory.free();
-    } else {
-      this.#withdrawals.sent(id, memory, deadlineAt);
-    }
+    const block = endedAtOnce(status, memory);
+    if (block === null) return this.#withdrawals.sent(id, memory, deadlineAt);
+    this.#completed(id, memory, block, null);
+    memory.free();
   }
 
-  /** The driver has given a request back. */
-  complete(id: number): void {
-    const ended = this.#withdrawals.ended(id);
-    if (ended === null) return;
-    if (!ended.answered) this.#completed(id, ended.held, ended.held.readBlock(), ended.withdrawn);
-    ended.held.free();
+  /** The driver has given these requests back. An id that is not known had ended at once. */
+  complete(ids: readonly number[]): void {
+    for (const id of ids) {
+      const ended = this.#withdrawals.ended(id);
+      if (ended === null) continue;
+      this.#completed(id, ended.held, ended.held.readBlock(), ended.withdrawn);
+      ended.held.free();
+    }
   }
 
   withdraw(id: number, why: Withdrawal): void {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeDestroySocket } from '../../wire/requests.ts';
+import { bellBytes } from './bell.ts';
 import { LinkThread } from './link-thread.ts';
 
 const destroy = encodeDestroySocket({ hostSocket: 4 });
@@ -12,14 +13,16 @@ const blockedAfterOpen = `
   const { parentPort, workerData } = require('node:worker_threads');
   parentPort.postMessage({ kind: 'opened', completionPort: 1n });
   Atomics.wait(new Int32Array(workerData), 0, 0);
-  parentPort.on('message', (command) => {
-    if (command.kind === 'send') parentPort.postMessage({ kind: 'expired', id: command.id });
-    if (command.kind === 'close') parentPort.postMessage({ kind: 'closed' });
+  parentPort.on('message', (commands) => {
+    for (const command of commands) {
+      if (command.kind === 'send') parentPort.postMessage({ kind: 'expired', id: command.id });
+      if (command.kind === 'close') parentPort.postMessage({ kind: 'idle' });
+    }
   });`;
 const crashing = `
   const { parentPort } = require('node:worker_threads');
   parentPort.postMessage({ kind: 'opened', completionPort: 1n });
-  parentPort.on('message', () => { throw new Error('a bug'); });`;
+  parentPort.on('message', ([{ kind }]) => { if (kind === 'send') throw new Error('a bug'); });`;
 
 describe('LinkThread', () => {
   const workers: Worker[] = [];
@@ -34,7 +37,13 @@ describe('LinkThread', () => {
     Atomics.notify(new Int32Array(gate), 0);
   };
   const open = (code: string, deadlineMs = 10_000) =>
-    LinkThread.open(start(code), () => undefined, { deadlineMs }, 50);
+    LinkThread.open(
+      { worker: start(code), bell: new SharedArrayBuffer(bellBytes) },
+      () => undefined,
+      [],
+      { deadlineMs },
+      50,
+    );
   const opened = async (code: string): Promise<LinkThread> => {
     const thread = await open(code);
     if (!thread.ok) throw new Error('it did not open');

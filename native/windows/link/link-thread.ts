@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '#app/result.ts';
 import type { EncodedRequest } from '../../wire/requests.ts';
 import type { CallOptions } from '../../port.ts';
 import type { CallEnd } from './answers.ts';
-import { sharedClockMs, type LinkCommand, type LinkReport } from './messages.ts';
+import { ring } from './bell.ts';
+import { sharedClockMs, type Completion, type LinkCommand, type LinkReport } from './messages.ts';
 import { withdrawalGraceMs } from './withdrawals.ts';
 
 /** How much longer than it should a worker may take to say anything, before the call is answered without it. */
@@ -13,49 +14,70 @@ const longestTimerMs = 0x7fffffff;
 /** Wakes the worker that waits on this completion port; does not block. */
 export type Wake = (completionPort: bigint) => void;
 
+/** Told what the driver did with a request that nobody waits for any more. */
+export type OnLate = (completion: Completion) => void;
+
 interface Call {
   readonly end: (how: CallEnd) => void;
   readonly fail: (bug: Error) => void;
 }
 
+/** A thread that runs `runLinkWorker`, and the word of memory it waits at. */
+export interface Host {
+  readonly worker: Worker;
+  readonly bell: SharedArrayBuffer;
+}
+
+/** Of all links of the process: see LinkCommand. */
+let lastId = 0;
+
 /** The main thread's end of a link's worker. Nothing here waits longer than its bound, whatever the worker does. */
 export class LinkThread {
-  readonly #worker: Worker;
+  readonly #host: Host;
   readonly #wake: Wake;
   readonly #boundMs: number;
   readonly #calls = new Map<number, Call>();
+  readonly #late = new Map<number, OnLate>();
   readonly #closed: Promise<void>;
   #markClosed: () => void = () => undefined;
   #completionPort: bigint | null = null;
-  #lastId = 0;
+  #batch: LinkCommand[] = [];
   #closing = false;
   #silent = false;
   #broken: Error | null = null;
 
-  private constructor(worker: Worker, wake: Wake, boundMs: number) {
-    this.#worker = worker;
+  private constructor(host: Host, wake: Wake, boundMs: number) {
+    this.#host = host;
     this.#wake = wake;
     this.#boundMs = boundMs;
     this.#closed = new Promise((resolve) => (this.#markClosed = resolve));
   }
 
-  /** Resolves with the opened thread, the NTSTATUS of the refusal, or null when the open did not return in time. */
+  /**
+   * Opens a device in an idle thread. Resolves with the opened link, the NTSTATUS of the refusal, or null when the
+   * open did not return in time.
+   */
   static open(
-    worker: Worker,
+    host: Host,
     wake: Wake,
+    openPaths: readonly string[],
     options: CallOptions,
     boundMs = answerBoundMs,
   ): Promise<Result<LinkThread, number | null>> {
-    return new LinkThread(worker, wake, boundMs).#open(options);
+    return new LinkThread(host, wake, boundMs).#open(openPaths, options);
   }
 
-  #open({ deadlineMs, signal }: CallOptions): Promise<Result<LinkThread, number | null>> {
+  #open(
+    openPaths: readonly string[],
+    { deadlineMs, signal }: CallOptions,
+  ): Promise<Result<LinkThread, number | null>> {
+    const { worker } = this.#host;
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         done();
         // Should the open return after all, the worker finds this command first and closes again.
         this.#command({ kind: 'close' });
-        this.#worker.unref();
+        worker.unref();
         resolve(fail(null));
       };
       const timer = setTimeout(giveUp, Math.min(longestTimerMs, deadlineMs));
@@ -64,30 +86,38 @@ export class LinkThread {
         clearTimeout(timer);
         signal?.removeEventListener('abort', giveUp);
       };
-      this.#worker.on('message', (report: LinkReport) => {
+      const onReport = (report: LinkReport): void => {
         this.#heard(report);
+        if (report.kind === 'idle') leave();
         if (report.kind !== 'opened' && report.kind !== 'open-failed') return;
         done();
         resolve(report.kind === 'opened' ? ok(this) : fail(report.status));
-      });
-      this.#worker.once('error', (error: Error) => {
+      };
+      const onError = (error: Error): void => {
         done();
         this.#break(error);
         reject(error);
-      });
-      this.#worker.once('exit', () => this.#break(new Error('the worker of a link ended by itself')));
+      };
+      const onExit = (): void => this.#break(new Error('the worker of a link ended by itself'));
+      const leave = (): void =>
+        void worker.off('message', onReport).off('error', onError).off('exit', onExit);
+      worker.on('message', onReport).on('error', onError).on('exit', onExit);
+      this.#command({ kind: 'open', openPaths });
     });
   }
 
-  /** Sends one request and tells how it ended. Rejects only for a bug in the worker. */
-  call(encoded: EncodedRequest, { deadlineMs, signal }: CallOptions): Promise<CallEnd> {
+  /**
+   * Sends one request and tells how it ended. Rejects only for a bug in the worker. `onLate` is told what becomes of
+   * a request that was answered before the driver gave it back.
+   */
+  call(encoded: EncodedRequest, { deadlineMs, signal }: CallOptions, onLate?: OnLate): Promise<CallEnd> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
     if (this.#closing) return Promise.resolve({ kind: 'closed' });
     if (signal?.aborted) return Promise.resolve({ kind: 'expired', why: 'signal' });
     // A worker that owes an answer is held by its driver; what is sent now would only act when nobody expects it.
     if (this.#silent) return Promise.resolve({ kind: 'not-answering' });
 
-    const id = ++this.#lastId;
+    const id = ++lastId;
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#silent = true;
@@ -106,6 +136,8 @@ export class LinkThread {
       };
       const end = (how: CallEnd): void => {
         settle();
+        if (onLate !== undefined && (how.kind === 'kept' || how.kind === 'not-answering'))
+          this.#late.set(id, onLate);
         resolve(how);
       };
       signal?.addEventListener('abort', onAbort);
@@ -124,12 +156,20 @@ export class LinkThread {
     await this.#closed;
     clearTimeout(bound);
     for (const call of this.#calls.values()) call.end({ kind: 'not-answering' });
-    this.#worker.unref();
+    this.#host.worker.unref();
   }
 
+  /** Commands of one turn of the event loop go together: a message and a wake for all of them. */
   #command(command: LinkCommand): void {
-    this.#worker.postMessage(command);
-    if (this.#completionPort !== null) this.#wake(this.#completionPort);
+    if (this.#batch.push(command) === 1) queueMicrotask(() => this.#post());
+  }
+
+  #post(): void {
+    this.#host.worker.postMessage(this.#batch);
+    this.#batch = [];
+    ring(this.#host.bell, () => {
+      if (this.#completionPort !== null) this.#wake(this.#completionPort);
+    });
   }
 
   #heard(report: LinkReport): void {
@@ -139,17 +179,24 @@ export class LinkThread {
         this.#completionPort = report.completionPort;
         return;
       case 'completed':
-        return this.#calls.get(report.id)?.end({ kind: 'completed', completion: report.completion });
+        return this.#completed(report.id, report.completion);
       case 'expired':
+        this.#late.delete(report.id);
         return this.#calls.get(report.id)?.end({ kind: 'expired', why: 'deadline' });
       case 'kept':
         return this.#calls.get(report.id)?.end({ kind: 'kept' });
       case 'open-failed':
       case 'closed':
-        // The port is closed soon after: its number may become somebody else's handle.
+      case 'idle':
         this.#completionPort = null;
         return this.#markClosed();
     }
+  }
+
+  #completed(id: number, completion: Completion): void {
+    this.#calls.get(id)?.end({ kind: 'completed', completion });
+    this.#late.get(id)?.(completion);
+    this.#late.delete(id);
   }
 
   #break(bug: Error): void {

@@ -1,10 +1,12 @@
-import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { bindKernel32 } from '../ffi/kernel32.ts';
 import { loadKoffi } from '../ffi/koffi.ts';
 import { bindNtdll } from '../ffi/ntdll.ts';
+import { Bell } from './bell.ts';
 import { completionQueue, type CompletionQueue } from './completion-queue.ts';
-import { DeviceRequests } from './device-requests.ts';
+import { DeviceRequests, type LinkSystem } from './device-requests.ts';
+import { Inbox } from './inbox.ts';
 import type { LinkCommand, LinkReport } from './messages.ts';
 import { openDevice } from './open-device.ts';
 
@@ -12,14 +14,34 @@ import { openDevice } from './open-device.ts';
 const longestWaitMs = 1000;
 
 /**
- * The life of one link, in a thread of its own: opens the device, serves commands until told to close, and does
- * not return to its event loop in between. It alone calls into the device.
+ * A thread for one link at a time: opens a device when told to, serves commands until told to close, and does not
+ * return to its event loop in between. It alone calls into the device.
  */
-export const runLinkWorker = async (port: MessagePort, openPaths: readonly string[]): Promise<void> => {
+export const runLinkWorker = async (port: MessagePort, bellMemory: SharedArrayBuffer): Promise<void> => {
   const koffi = await loadKoffi();
   const system = { koffi, kernel32: bindKernel32(koffi), ntdll: bindNtdll(koffi) };
+  const bell = new Bell(bellMemory);
   const report = (message: LinkReport): void => port.postMessage(message);
+  port.on('message', (commands: readonly LinkCommand[]) => {
+    for (const [index, command] of commands.entries()) {
+      // What comes between two devices was meant for the one before.
+      if (command.kind !== 'open') continue;
+      const inbox = new Inbox(port, commands.slice(index + 1));
+      serveDevice({ system, bell, inbox, report }, command.openPaths);
+      return report({ kind: 'idle' });
+    }
+  });
+};
 
+interface Surroundings {
+  readonly system: LinkSystem;
+  readonly bell: Bell;
+  readonly inbox: Inbox;
+  readonly report: (message: LinkReport) => void;
+}
+
+const serveDevice = (around: Surroundings, openPaths: readonly string[]): void => {
+  const { system, report } = around;
   const opened = openDevice(system.kernel32, system.ntdll, openPaths);
   if (!opened.ok) return report({ kind: 'open-failed', status: opened.fault });
   const device = opened.value;
@@ -31,31 +53,38 @@ export const runLinkWorker = async (port: MessagePort, openPaths: readonly strin
   const requests = new DeviceRequests(system, device, report);
   report({ kind: 'opened', completionPort: queue.port });
 
-  serve(port, requests, queue);
+  serve(around, requests, queue);
   system.kernel32.CloseHandle(device.handle);
-  report({ kind: 'closed' });
   // The kernel may still write the memory of requests that it never gave back: stay until it has.
-  while (requests.anyHeld) completeWhatCame(requests, queue);
+  if (requests.anyHeld) report({ kind: 'closed' });
+  while (requests.anyHeld) requests.complete(queue.wait(longestWaitMs));
   queue.close();
 };
 
 /** Until `close` has been asked for and every request has its answer. */
-const serve = (port: MessagePort, requests: DeviceRequests, queue: CompletionQueue): void => {
+const serve = ({ inbox, bell }: Surroundings, requests: DeviceRequests, queue: CompletionQueue): void => {
   let closing = false;
+  const isWanted = (): boolean => inbox.fill();
   for (;;) {
-    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
-      const command = next.message as LinkCommand;
+    for (let command = inbox.take(); command; command = inbox.take()) {
       closing ||= command.kind === 'close';
       obey(command, requests);
     }
     requests.enforceDeadlines();
     if (closing && !requests.anyUnanswered) return;
-    completeWhatCame(requests, queue);
+    if (requests.anyHeld) {
+      const idleMs = requests.idleMs(longestWaitMs);
+      requests.complete(bell.waitAtPort((mayWait) => queue.wait(mayWait ? idleMs : 0), isWanted));
+    } else {
+      bell.waitHere(longestWaitMs, isWanted);
+    }
   }
 };
 
 const obey = (command: LinkCommand, requests: DeviceRequests): void => {
   switch (command.kind) {
+    case 'open':
+      throw new Error('a link opens one device at a time');
     case 'send':
       return requests.send(command.id, command.encoded, command.deadlineAt);
     case 'withdraw':
@@ -63,8 +92,4 @@ const obey = (command: LinkCommand, requests: DeviceRequests): void => {
     case 'close':
       return requests.withdrawAll();
   }
-};
-
-const completeWhatCame = (requests: DeviceRequests, queue: CompletionQueue): void => {
-  for (const id of queue.wait(requests.idleMs(longestWaitMs))) requests.complete(id);
 };

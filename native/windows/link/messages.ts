@@ -3,8 +3,12 @@ import type { EncodedRequest } from '../../wire/requests.ts';
 /** Why a request was withdrawn before the driver completed it. */
 export type Withdrawal = 'deadline' | 'signal';
 
-/** Main thread to link worker. Moments are of `sharedClockMs`. */
+/**
+ * Main thread to link worker. Moments are of `sharedClockMs`. Ids are unique in the process, so that a command that
+ * comes after its device was closed means no request of the next one.
+ */
 export type LinkCommand =
+  | { readonly kind: 'open'; readonly openPaths: readonly string[] }
   | {
       readonly kind: 'send';
       readonly id: number;
@@ -32,9 +36,12 @@ export type LinkReport =
   | { readonly kind: 'completed'; readonly id: number; readonly completion: Completion }
   /** Its deadline had passed before it could be sent; the driver has not seen it. */
   | { readonly kind: 'expired'; readonly id: number }
-  /** Cancelled, and not given back in time. Its memory stays until it is. */
+  /** Cancelled, and not given back in time. Its memory stays until it is: then it is reported `completed` after all. */
   | { readonly kind: 'kept'; readonly id: number }
-  | { readonly kind: 'closed' };
+  /** The device is closed, and some requests are still kept. */
+  | { readonly kind: 'closed' }
+  /** The device is closed and nothing is kept: the thread can open another. */
+  | { readonly kind: 'idle' };
 
 /** Completion keys of the link's port. */
 export const deviceKey = 1;

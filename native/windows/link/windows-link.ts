@@ -1,4 +1,5 @@
 import type { Activity } from '#app/dot4/activity.ts';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
@@ -25,25 +26,40 @@ import {
   type EncodedRequest,
 } from '../../wire/requests.ts';
 import { answerOf, type Reply } from './answers.ts';
-import type { LinkThread } from './link-thread.ts';
+import type { LinkThread, OnLate } from './link-thread.ts';
 
 type Answer<T> = Promise<Result<T, Fault>>;
 type Decode<T> = (bytes: Uint8Array) => T | null;
+
+/** What a link tells the driver it belongs to. */
+export interface LinkEvents {
+  readonly onClosed: () => void;
+  /** A socket was made for us that nobody knows of. */
+  readonly onOrphan: (hostSocket: number) => void;
+}
+
+const isSuccess = (status: number): boolean => status === ntStatus('STATUS_SUCCESS').code;
 
 /** The ten requests over one worker thread: encode, send, decode. */
 export class WindowsLink implements DeviceLink {
   readonly deviceId: DeviceId;
   readonly #thread: LinkThread;
   readonly #onClosed: () => void;
+  readonly #onOrphan: (hostSocket: number) => void;
 
-  constructor(deviceId: DeviceId, thread: LinkThread, onClosed: () => void) {
+  constructor(deviceId: DeviceId, thread: LinkThread, { onClosed, onOrphan }: LinkEvents) {
     this.deviceId = deviceId;
     this.#thread = thread;
     this.#onClosed = onClosed;
+    this.#onOrphan = onOrphan;
   }
 
+  /** A socket that is made after its call was answered without it is destroyed again: nobody knows its number. */
   async createSocket(args: CreateSocketArguments, options: CallOptions): Answer<SocketIds> {
-    return this.#asking(encodeCreateSocket(args), options, decodeCreatedSocket);
+    return this.#asking(encodeCreateSocket(args), options, decodeCreatedSocket, ({ status, bytes }) => {
+      const made = isSuccess(status) ? decodeCreatedSocket(bytes) : null;
+      if (made !== null) this.#onOrphan(made.hostSocket);
+    });
   }
 
   async destroySocket(args: { readonly hostSocket: number }, options: CallOptions): Answer<void> {
@@ -88,8 +104,8 @@ export class WindowsLink implements DeviceLink {
     this.#onClosed();
   }
 
-  async #send(encoded: EncodedRequest, options: CallOptions): Answer<Reply> {
-    const end = await this.#thread.call(encoded, options);
+  async #send(encoded: EncodedRequest, options: CallOptions, onLate?: OnLate): Answer<Reply> {
+    const end = await this.#thread.call(encoded, options, onLate);
     return answerOf(this.deviceId, encoded, options.deadlineMs, end);
   }
 
@@ -98,8 +114,13 @@ export class WindowsLink implements DeviceLink {
     return reply.ok ? ok(undefined) : reply;
   }
 
-  async #asking<T>(encoded: EncodedRequest, options: CallOptions, decode: Decode<T>): Answer<T> {
-    const reply = await this.#send(encoded, options);
+  async #asking<T>(
+    encoded: EncodedRequest,
+    options: CallOptions,
+    decode: Decode<T>,
+    onLate?: OnLate,
+  ): Answer<T> {
+    const reply = await this.#send(encoded, options, onLate);
     if (!reply.ok) return reply;
     const { bytes, information } = reply.value;
     const value = decode(bytes);
