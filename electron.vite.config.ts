@@ -9,7 +9,11 @@ export default defineConfig({
       target: 'node20',
       outDir: 'out/main',
       rollupOptions: {
-        input: { index: 'main/index.ts', 'device-worker': 'main/device-worker.ts' },
+        input: {
+          index: 'main/index.ts',
+          'device-worker': 'main/device-worker.ts',
+          'other-process': 'main/other-process.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { Dot4Driver } from './port.ts';
+import type { StartOtherProcess } from './windows/other-process.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
-export type { CallOptions, DeviceLink, Dot4Driver } from './port.ts';
+export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds } from './port.ts';
+export type { StartOtherProcess } from './windows/other-process.ts';
+export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
+export { shapeNames } from './wire/shapes.ts';
+export type { Personality } from './simulator/personality.ts';
 export { realClock } from './simulator/real-clock.ts';
 export { scenarioIds, scenarios } from './simulator/scenarios.ts';
 export { createSimulator } from './simulator/simulator.ts';
@@ -13,9 +19,22 @@ export type { ScenarioId } from './simulator/scenarios.ts';
 
 /**
  * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.
- * koffi is loaded in those workers only.
+ * koffi is loaded in those workers only. `startOtherProcess` starts a process that calls `runOtherProcess`.
  */
-export const loadWindowsDriver = async (workerFile: URL): Promise<Dot4Driver> => {
+export const loadWindowsDriver = async (
+  workerFile: URL,
+  startOtherProcess: StartOtherProcess,
+): Promise<Dot4Driver> => {
   const { createWindowsDriver } = await import('./windows/driver.ts');
-  return createWindowsDriver({ spawnWorker: (data) => new Worker(workerFile, { workerData: data }) });
+  const spawnWorker = (data: unknown): Worker => new Worker(workerFile, { workerData: data });
+  return createWindowsDriver({ spawnWorker, startOtherProcess });
+};
+
+/** The work of a second process of ours, with the same worker file. */
+export const runOtherProcess = async (
+  task: OtherProcessTask,
+  workerFile: URL,
+): Promise<OtherProcessAnswer> => {
+  const { runOtherProcessTask } = await import('./windows/other-process.ts');
+  return runOtherProcessTask(task, (data) => new Worker(workerFile, { workerData: data }));
 };

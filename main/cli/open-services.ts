@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
-import { loadWindowsDriver, realClock } from '#native';
+import { loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -32,7 +33,8 @@ const driverOf = async (scenario: string | null): Promise<Result<Dot4Driver, Fau
     return known.ok ? ok(simulatorDriver(known.value)) : known;
   }
   if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
-  return ok(await loadWindowsDriver(new URL(import.meta.url)));
+  const program = fileURLToPath(import.meta.url);
+  return ok(await loadWindowsDriver(new URL(import.meta.url), startNodeProcess(program)));
 };
 
 /** Services with a first look at the devices done. Faults: no driver, unknown scenario, failed discovery. */

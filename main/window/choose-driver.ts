@@ -11,6 +11,7 @@ import type { StartOptions } from '../start-options.ts';
 import { whySimulate } from '../why-simulate.ts';
 import type { SimulationReason } from '../why-simulate.ts';
 import { electronPin } from './electron-pin.ts';
+import { startUtilityProcess } from './start-utility-process.ts';
 
 interface Chosen {
   readonly driver: Dot4Driver;
@@ -46,7 +47,7 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
   });
   if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason);
 
-  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url));
+  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url), startUtilityProcess);
   const found = await driver.discover({ deadlineMs: deadlines.discover });
   if (found.ok && found.value.devices.length === 0) {
     await driver.close();

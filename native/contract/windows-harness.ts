@@ -1,6 +1,5 @@
 import type { Dot4Driver } from '../port.ts';
-import { createWindowsDriver } from '../windows/driver.ts';
-import type { SpawnWorker } from '../windows/worker.ts';
+import { createWindowsDriver, type WindowsDriverParts } from '../windows/driver.ts';
 import type { ContractHarness } from './harness.ts';
 import { testPrograms, type InstalledDevice, type TestProgramPaths } from './test-programs.ts';
 import { WindowsBench } from './windows-bench.ts';
@@ -20,6 +19,8 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       profileOf: (device) => driver.profileOf(device),
       observe: (deviceId, options) => driver.observe(deviceId, options),
       open: (deviceId, options) => driver.open(deviceId, options),
+      destroyAsAnotherProcess: (deviceId, args, options) =>
+        driver.destroyAsAnotherProcess(deviceId, args, options),
       close() {
         loan.closed = true;
         return driver.close();
@@ -34,7 +35,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
  * has removed it. The driver is kept, with its discovery thread, unless a case closed it or left something open:
  * under Wine each thread that need not be started saves a quarter of a second.
  */
-export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker): WindowsHarness => {
+export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverParts): WindowsHarness => {
   const programs = testPrograms(paths);
   let kept: Dot4Driver | null = null;
   let installed: InstalledDevice | null = null;
@@ -46,7 +47,7 @@ export const windowsHarness = (paths: TestProgramPaths, spawnWorker: SpawnWorker
     },
     async start() {
       installed ??= await programs.installDevice();
-      const driver = (kept ??= createWindowsDriver({ spawnWorker }));
+      const driver = (kept ??= createWindowsDriver(parts));
       const loan = lent(driver);
       const bench: WindowsBench = await WindowsBench.on({
         ...{ driver: loan.driver, installed, programs },

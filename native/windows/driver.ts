@@ -1,28 +1,34 @@
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
-import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { CallOptions, DeviceLink, Dot4Driver } from '../port.ts';
+import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
 import { LinkThread, type Wake } from './link/link-thread.ts';
 import { sharedClockMs } from './link/messages.ts';
+import { openFault } from './link/open-fault.ts';
 import { wakeByPort } from './link/wake.ts';
 import { WindowsLink } from './link/windows-link.ts';
+import type { StartOtherProcess } from './other-process.ts';
 import type { SpawnWorker } from './worker.ts';
 
 /**
  * DOT4 devices of this Windows system, through koffi. No call blocks the calling thread: looking around has a
  * thread of its own, and so has every opened device.
  */
-export const createWindowsDriver = ({ spawnWorker }: { readonly spawnWorker: SpawnWorker }): Dot4Driver =>
-  new WindowsDriver(spawnWorker);
+export const createWindowsDriver = (parts: WindowsDriverParts): Dot4Driver => new WindowsDriver(parts);
+
+export interface WindowsDriverParts {
+  readonly spawnWorker: SpawnWorker;
+  readonly startOtherProcess: StartOtherProcess;
+}
 
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
   readonly #spawn: SpawnWorker;
+  readonly #startOtherProcess: StartOtherProcess;
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
@@ -31,9 +37,10 @@ class WindowsDriver implements Dot4Driver {
   #wake: Promise<Wake> | null = null;
   #closed = false;
 
-  constructor(spawn: SpawnWorker) {
-    this.#spawn = spawn;
-    this.#around = new LookAround(() => spawn({ unjamWindowsWorker: 'discovery' }));
+  constructor({ spawnWorker, startOtherProcess }: WindowsDriverParts) {
+    this.#spawn = spawnWorker;
+    this.#startOtherProcess = startOtherProcess;
+    this.#around = new LookAround(() => spawnWorker({ unjamWindowsWorker: 'discovery' }));
   }
 
   async discover(options: CallOptions): ReturnType<Dot4Driver['discover']> {
@@ -54,7 +61,7 @@ class WindowsDriver implements Dot4Driver {
     };
   }
 
-  /** Calibration is not built yet, so nothing is known of any driver. */
+  /** Nothing is known of a driver before it was measured; what was measured is kept by whoever asked for it. */
   profileOf(): typeof notMeasured {
     return notMeasured;
   }
@@ -65,7 +72,7 @@ class WindowsDriver implements Dot4Driver {
     return known.ok ? ok([]) : known;
   }
 
-  async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
+  async open(deviceId: DeviceId, options: OpenOptions): Promise<Result<DeviceLink, Fault>> {
     const until = sharedClockMs() + options.deadlineMs;
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
@@ -79,11 +86,28 @@ class WindowsDriver implements Dot4Driver {
       this.#known = new Map();
       return fail(openFault(deviceId, opened.fault));
     }
-    const link = new WindowsLink(deviceId, opened.value, () => this.#links.delete(link));
+    const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, () =>
+      this.#links.delete(link),
+    );
     this.#links.add(link);
     if (!this.#closed) return ok(link);
     await link.close();
     return fail({ kind: 'device-gone', deviceId });
+  }
+
+  async destroyAsAnotherProcess(
+    deviceId: DeviceId,
+    { hostSocket }: { readonly hostSocket: number },
+    options: RequestOptions,
+  ): Promise<Result<void, Fault>> {
+    const paths = await this.#openPathsOf(deviceId, options);
+    if (!paths.ok) return paths;
+    const { deadlineMs, shape = null } = options;
+    const task = { deviceId, openPaths: [...paths.value], hostSocket, shape, deadlineMs };
+    const answer = await this.#startOtherProcess(task, options);
+    if (answer === null)
+      return fail({ kind: 'deadline', request: 'DESTROY_SOCKET', deadlineMs, withdrawn: true });
+    return answer.ok ? ok(undefined) : answer;
   }
 
   async close(): Promise<void> {
@@ -104,19 +128,3 @@ class WindowsDriver implements Dot4Driver {
     return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
   }
 }
-
-const goneStatuses: ReadonlySet<number> = new Set(
-  (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(
-    (name) => ntStatus(name).code,
-  ),
-);
-
-/** `null`: the open had not returned when its deadline passed or its signal came. A known device whose names are gone has left. */
-const openFault = (deviceId: DeviceId, status: number | null): Fault => {
-  if (status === null) return { kind: 'not-answering', deviceId };
-  if (status === ntStatus('STATUS_ACCESS_DENIED').code) {
-    return { kind: 'access-denied', deviceId, ntstatus: ntStatusOf(status) };
-  }
-  if (goneStatuses.has(status)) return { kind: 'device-gone', deviceId };
-  return { kind: 'open-failed', deviceId, ntstatus: ntStatusOf(status) };
-};

@@ -10,7 +10,7 @@ const options = { deadlineMs: 20 };
 const silentOnOpen = `setInterval(() => {}, 1000)`;
 const blockedAfterOpen = `
   const { parentPort, workerData } = require('node:worker_threads');
-  parentPort.postMessage({ kind: 'opened', completionPort: 1n });
+  parentPort.postMessage({ kind: 'opened', completionPort: 1n, path: 'name' });
   Atomics.wait(new Int32Array(workerData), 0, 0);
   parentPort.on('message', (command) => {
     if (command.kind === 'send') parentPort.postMessage({ kind: 'expired', id: command.id });
@@ -18,7 +18,7 @@ const blockedAfterOpen = `
   });`;
 const crashing = `
   const { parentPort } = require('node:worker_threads');
-  parentPort.postMessage({ kind: 'opened', completionPort: 1n });
+  parentPort.postMessage({ kind: 'opened', completionPort: 1n, path: 'name' });
   parentPort.on('message', () => { throw new Error('a bug'); });`;
 
 describe('LinkThread', () => {

@@ -27,6 +27,7 @@ export class LinkThread {
   readonly #closed: Promise<void>;
   #markClosed: () => void = () => undefined;
   #completionPort: bigint | null = null;
+  #path = '';
   #lastId = 0;
   #closing = false;
   #silent = false;
@@ -77,6 +78,11 @@ export class LinkThread {
       });
       this.#worker.once('exit', () => this.#break(new Error('the worker of a link ended by itself')));
     });
+  }
+
+  /** The name by which the device opened. */
+  get path(): string {
+    return this.#path;
   }
 
   /** Sends one request and tells how it ended. Rejects only for a bug in the worker. */
@@ -137,6 +143,7 @@ export class LinkThread {
     switch (report.kind) {
       case 'opened':
         this.#completionPort = report.completionPort;
+        this.#path = report.path;
         return;
       case 'completed':
         return this.#calls.get(report.id)?.end({ kind: 'completed', completion: report.completion });

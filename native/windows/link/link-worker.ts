@@ -29,7 +29,7 @@ export const runLinkWorker = async (port: MessagePort, openPaths: readonly strin
     return report({ kind: 'open-failed', status: ntStatus('STATUS_INSUFFICIENT_RESOURCES').code });
   }
   const requests = new DeviceRequests(system, device, report);
-  report({ kind: 'opened', completionPort: queue.port });
+  report({ kind: 'opened', completionPort: queue.port, path: device.path });
 
   serve(port, requests, queue);
   system.kernel32.CloseHandle(device.handle);
