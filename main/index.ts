@@ -47,6 +47,7 @@ const start = async (options: StartOptions): Promise<void> => {
     ...chosen.value,
     clock: realClock,
     audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
   });

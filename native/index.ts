@@ -8,6 +8,7 @@ export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds } f
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
 export { shapeNames } from './wire/shapes.ts';
+export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
 export type { Personality } from './simulator/personality.ts';
 export { realClock } from './simulator/real-clock.ts';
 export { scenarioIds, scenarios } from './simulator/scenarios.ts';

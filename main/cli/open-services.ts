@@ -50,6 +50,7 @@ export const openServices = async (
     environment: environmentOf(scenario, version),
     clock: realClock,
     audit: createAuditTrail(audit),
+    dataFolder: dataFolder(),
     program: 'command line',
   });
   const refreshed = await services.devices.refresh();

@@ -1,5 +1,6 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
+import { runCalibrate } from './calibrate.ts';
 import { createConsole } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -27,6 +28,8 @@ export const run = async (args: readonly string[], version: string): Promise<Exi
         return runDevices(opened.value, console);
       case 'list':
         return await runList(opened.value, command, console);
+      case 'calibrate':
+        return await runCalibrate(opened.value, command, console);
       case 'destroy':
         return await runDestroy(opened.value, command, console);
     }

@@ -1,53 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
 import type { Rig } from '../wine/rig.ts';
-import { windowsNode } from '../wine/windows-node.ts';
+import { checking } from './checking.ts';
+import { installUnjam } from './install-unjam.ts';
 import type { StageReport } from './stage.ts';
-
-interface Ended {
-  readonly code: number | null;
-  /** The one object on stdout. */
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
-/** The built command line in Windows Node: one file, and koffi beside it as npm would put it. */
-async function installUnjam(rig: Rig, projectRoot: string): Promise<(args: string) => Promise<Ended>> {
-  const folder = join(rig.scratchFolder, 'command-line');
-  await mkdir(folder);
-  const configFile = join(projectRoot, 'vite.cli.config.ts');
-  await build({ configFile, root: projectRoot, logLevel: 'error', build: { outDir: folder } });
-  const node = await windowsNode();
-  await symlink(join(node.folder, 'node_modules'), join(folder, 'node_modules'));
-  return async (args) => {
-    const ended = await rig.runWindows(
-      node.executable,
-      [rig.windowsPath(join(folder, 'unjam.mjs')), ...args.split(' '), '--json'],
-      { timeoutMs: 60_000, env: { UNJAM_DATA_DIR: rig.windowsPath(join(folder, 'data')) } },
-    );
-    assert.equal(ended.timedOut, false, `unjam ${args} did not end\n${ended.stderr}`);
-    assert.equal(ended.stderr, '', `unjam ${args} --json speaks on stderr`);
-    return { code: ended.code, json: JSON.parse(ended.stdout) as Ended['json'] };
-  };
-}
 
 /** The command line against the C test driver: another program leaks sockets, unjam frees one, the driver is asked. */
 export async function runCommandLineUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
-  const report: StageReport = { name: 'command line', passed: 0, failed: 0, failures: [], skipped: [] };
-  const check = async (title: string, run: () => Promise<void>): Promise<void> => {
-    try {
-      await run();
-      report.passed += 1;
-    } catch (error) {
-      report.failed += 1;
-      report.failures.push(
-        `command line › ${title}\n${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  };
-
-  const unjam = await installUnjam(rig, projectRoot);
+  const { check, report } = checking('command line');
+  const unjam = await installUnjam(rig, projectRoot, 'command-line');
   const path = rig.first.path;
   const driver = () => rig.driverState(path);
   let deviceId = '';
