@@ -50,6 +50,7 @@ const start = async (options: StartOptions): Promise<void> => {
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
+    onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>

@@ -99,6 +99,18 @@ export const profileSentences = (profile: DriverProfile): readonly string[] => [
 ];
 
 export const calibrationWords = {
+  button: 'Measure driver…',
+  buttonHint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
+  chooseDevice: 'Choose one device in the list first.',
+  start: 'Measure',
+  stop: 'Stop',
+  stopping: 'Stopping and cleaning up…',
+  close: 'Close',
+  cancel: 'Cancel',
+  copyReport: 'Copy report',
+  risks: 'What may go wrong',
+  progress: (step: number, steps: number): string => `Step ${step} of ${steps}`,
+  whose: (device: string, driver: string): string => `${device}, driver ${driver}`,
   question: 'Measure this driver?',
   done: (device: string): string => `Measured: the driver of ${device}.`,
   leftBehind: (hostSockets: readonly number[]): string =>

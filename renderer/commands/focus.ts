@@ -5,6 +5,7 @@ export const filterId = 'channel-filter';
 export const devicesId = 'device-list';
 export const confirmId = 'close-confirm';
 export const tickId = 'close-over-job';
+export const measureLeaveId = 'measure-leave';
 export const tickHintId = 'close-over-job-hint';
 
 const focusOn = (id: string): void => document.getElementById(id)?.focus();
@@ -15,4 +16,5 @@ export const focusFilter = (): void => focusOn(filterId);
 export const focusFirstDevice = (): void =>
   document.getElementById(devicesId)?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
 export const focusConfirm = (): void => focusOn(confirmId);
+export const focusMeasureLeave = (): void => focusOn(measureLeaveId);
 export const focusTick = (): void => focusOn(tickId);
