@@ -13,6 +13,7 @@ export default defineConfig({
           index: 'main/index.ts',
           'device-worker': 'main/device-worker.ts',
           'evidence-process': 'main/evidence-process.ts',
+          'other-process': 'main/other-process.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -48,8 +48,10 @@ const start = async (options: StartOptions): Promise<void> => {
     ...chosen.value,
     clock: realClock,
     audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
+    onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>

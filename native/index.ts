@@ -1,11 +1,18 @@
 import { Worker } from 'node:worker_threads';
+import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { Dot4Driver } from './port.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
+import type { StartOtherProcess } from './windows/other-process.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
+export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds } from './port.ts';
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
-export type { CallOptions, DeviceLink, Dot4Driver } from './port.ts';
+export type { StartOtherProcess } from './windows/other-process.ts';
+export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
+export { shapeNames } from './wire/shapes.ts';
+export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
+export type { Personality } from './simulator/personality.ts';
 export { realClock } from './simulator/real-clock.ts';
 export { scenarioIds, scenarios } from './simulator/scenarios.ts';
 export { createSimulator } from './simulator/simulator.ts';
@@ -16,17 +23,26 @@ export type { ScenarioId } from './simulator/scenarios.ts';
 
 /**
  * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.
- * `spawnEvidence` starts a process that calls `runEvidenceProcess()`. koffi is loaded in those two only.
+ * `spawnEvidence` starts a process that calls `runEvidenceProcess()`, `startOtherProcess` one that calls
+ * `runOtherProcess`. koffi is loaded in those only.
  */
 export const loadWindowsDriver = async (
   workerFile: URL,
   spawnEvidence: SpawnEvidenceProcess,
+  startOtherProcess: StartOtherProcess,
 ): Promise<Dot4Driver> => {
   const { createWindowsDriver } = await import('./windows/driver.ts');
-  return createWindowsDriver({
-    spawnWorker: (data) => new Worker(workerFile, { workerData: data }),
-    spawnEvidence,
-  });
+  const spawnWorker = (data: unknown): Worker => new Worker(workerFile, { workerData: data });
+  return createWindowsDriver({ spawnWorker, spawnEvidence, startOtherProcess });
+};
+
+/** The work of a second process of ours, with the same worker file. */
+export const runOtherProcess = async (
+  task: OtherProcessTask,
+  workerFile: URL,
+): Promise<OtherProcessAnswer> => {
+  const { runOtherProcessTask } = await import('./windows/other-process.ts');
+  return runOtherProcessTask(task, (data) => new Worker(workerFile, { workerData: data }));
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

@@ -1,6 +1,6 @@
 import type { Activity } from '#app/dot4/activity.ts';
 import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
-import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { DriverProfile, OpenPathKind, Shapes } from '#app/dot4/profile.ts';
 import type { ChannelType } from '#app/dot4/sockets.ts';
 import type { Sight } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -14,6 +14,17 @@ import type { Result } from '#app/result.ts';
 export interface CallOptions {
   readonly deadlineMs: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Limits of one request. */
+export interface RequestOptions extends CallOptions {
+  /** The buffers to send it with, by name (shapeNames); absent: those the link was opened with. */
+  readonly shape?: string | undefined;
+}
+
+/** Limits of an open, and the buffers that this driver takes; what is absent is sent as the header suggests. */
+export interface OpenOptions extends CallOptions {
+  readonly shapes?: Shapes | undefined;
 }
 
 type Answer<T> = Promise<Result<T, Fault>>;
@@ -61,17 +72,19 @@ export interface WriteArguments extends ChannelHandleArguments {
 /** Our open connection to one device: the ten requests of d4drvif.h, each answering a value, never throwing for the device. */
 export interface DeviceLink {
   readonly deviceId: DeviceId;
-  createSocket(args: CreateSocketArguments, options: CallOptions): Answer<SocketIds>;
-  destroySocket(args: { readonly hostSocket: number }, options: CallOptions): Answer<void>;
-  openChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments>;
-  waitForChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments>;
-  closeChannel(args: ChannelHandleArguments, options: CallOptions): Answer<void>;
-  read(args: ReadArguments, options: CallOptions): Answer<Uint8Array>;
+  /** The kind of name by which it opened. */
+  readonly openedBy: OpenPathKind;
+  createSocket(args: CreateSocketArguments, options: RequestOptions): Answer<SocketIds>;
+  destroySocket(args: { readonly hostSocket: number }, options: RequestOptions): Answer<void>;
+  openChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments>;
+  waitForChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments>;
+  closeChannel(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  read(args: ReadArguments, options: RequestOptions): Answer<Uint8Array>;
   /** Answers the number of bytes the driver took. */
-  write(args: WriteArguments, options: CallOptions): Answer<number>;
-  addActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void>;
-  removeActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void>;
-  waitActivity(options: CallOptions): Answer<Activity>;
+  write(args: WriteArguments, options: RequestOptions): Answer<number>;
+  addActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  removeActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  waitActivity(options: RequestOptions): Answer<Activity>;
   /** Cancels what is pending, awaits it, closes the handle. Later calls answer `device-gone`. Never rejects; safe to call twice. */
   close(): Promise<void>;
 }
@@ -92,7 +105,16 @@ export interface Dot4Driver {
   observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
   /** Whether this program runs with an administrator's rights; null where that is not told. */
   isElevated(options: CallOptions): Promise<boolean | null>;
-  open(deviceId: DeviceId, options: CallOptions): Answer<DeviceLink>;
+  open(deviceId: DeviceId, options: OpenOptions): Answer<DeviceLink>;
+  /**
+   * DESTROY_SOCKET by another process of ours, which opens the device for it and ends: what a driver refuses
+   * there, it refuses to every program but the creator's.
+   */
+  destroyAsAnotherProcess(
+    deviceId: DeviceId,
+    args: { readonly hostSocket: number },
+    options: RequestOptions,
+  ): Answer<void>;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;
 }

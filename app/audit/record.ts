@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { DriverPackageSchema } from '../dot4/device.ts';
+import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
+import { FaultSchema } from '../faults/fault.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 const common = {
@@ -42,6 +44,39 @@ export const OutcomeRecordSchema = v.strictObject({
   outcome: OutcomeSchema,
 });
 
+const measurement = {
+  schema: v.literal(1),
+  /** The same for the beginning and the end of one measurement. */
+  measurement: v.string(),
+  at: common.at,
+  user: common.user,
+  computer: common.computer,
+  program: common.program,
+  simulated: common.simulated,
+  device: common.device,
+};
+
+/** Before a driver is measured. */
+export const MeasureStartRecordSchema = v.strictObject({
+  record: v.literal('measure-start'),
+  ...measurement,
+});
+
+/** After it. Host sockets are ours, but for what an earlier measurement left behind. */
+export const MeasureEndRecordSchema = v.strictObject({
+  record: v.literal('measure-end'),
+  ...measurement,
+  profile: v.nullable(DriverProfileSchema),
+  leftBehind: v.array(v.number()),
+  cleanedUp: v.array(v.number()),
+  fault: v.nullable(FaultSchema),
+});
+
 /** One line of the audit trail. */
-export const AuditRecordSchema = v.variant('record', [IntentRecordSchema, OutcomeRecordSchema]);
+export const AuditRecordSchema = v.variant('record', [
+  IntentRecordSchema,
+  OutcomeRecordSchema,
+  MeasureStartRecordSchema,
+  MeasureEndRecordSchema,
+]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

@@ -43,9 +43,12 @@ export const FaultSchema = v.variant('kind', [
   }),
   fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('already-scanning', { deviceId: DeviceIdSchema }),
+  fault('already-measuring', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
+  /** A file of ours could not be read as what it should be, and was put aside under another name. */
+  fault('file-damaged', { path: v.string(), putAside: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),

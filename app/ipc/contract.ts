@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { CalibrationSchema } from '../calibration/field-report.ts';
+import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
@@ -45,6 +47,10 @@ export const contract = {
   device: {
     scan: call(v.strictObject({ deviceId: DeviceIdSchema }), ScanReportSchema),
     cancelScan: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** Measures the driver of a device; `measureStep` tells how far it is. */
+    measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
+    cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
   },
   channel: {
     close: call(

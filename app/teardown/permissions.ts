@@ -5,7 +5,7 @@ export type ProbeForbidden = 'not-measured' | 'no-existence-probe' | 'probe-not-
 /** Whether existence may be asked of this driver, or why not. Asking is never by a second DESTROY_SOCKET. */
 export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {
   if (profile.origin === 'not-measured') return 'not-measured';
-  if (profile.existenceProbe !== 'wait-for-channel' || profile.unknownSocketStatus === null) {
+  if (profile.existenceProbe !== 'wait-for-channel' || profile.unknownProbeStatus === null) {
     return 'no-existence-probe';
   }
   if (profile.probeCancellation !== 'works') return 'probe-not-cancellable';

@@ -8,6 +8,8 @@ Usage
                                                   --scan asks it which host sockets exist
   unjam destroy --device ID --socket N            closes a channel: sends IOCTL_DOT4_DESTROY_SOCKET for its
                 [--yes] [--force]                 host socket, after a question at the terminal
+  unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
+                  [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
 
 Options
   --device ID          one device, by the id that "unjam devices" shows
@@ -15,6 +17,8 @@ Options
   --scan               ask the driver; a channel that the printer opens at that moment may be caught, it is
                        closed again and reported
   --yes                do not ask (needed where there is no terminal)
+  --report FILE        write what was measured to a new file, to be sent to the makers of Unjam: shapes, statuses,
+                       times and versions, no personal data
   --force              also over a print or fax job in progress, which is cut off
   --json               one JSON object on standard output and nothing else
   --simulate SCENARIO  simulated printers instead of real ones
@@ -30,15 +34,15 @@ Exit codes
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
 
-Every teardown is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
-audit-simulated.jsonl) in the data folder: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
+Every teardown and measurement is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
+audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
 Support/Unjam; UNJAM_DATA_DIR names another.
 `;
 
 export const usageWords = {
-  noCommand: 'Say what to do: devices, list or destroy.',
+  noCommand: 'Say what to do: devices, list, destroy or calibrate.',
   unknownCommand: (command: string): string =>
-    `There is no command “${command}”. There are: devices, list, destroy.`,
+    `There is no command “${command}”. There are: devices, list, destroy, calibrate.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,

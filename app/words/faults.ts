@@ -80,6 +80,8 @@ const fileProblem = (code: string): string => {
     case 'EPERM':
     case 'EROFS':
       return 'writing there is not allowed';
+    case 'EEXIST':
+      return 'there is a file of that name already';
     case 'ENOTDIR':
     case 'ENOENT':
       return 'the folder does not exist';
@@ -223,7 +225,7 @@ export const faultWords = (fault: Fault): FaultWords => {
         featureName[fault.feature],
         `It is not offered because ${profileReason[fault.because]}.`,
         fault.because === 'not-measured'
-          ? 'This version cannot measure drivers yet. With the number of a host socket, unjam destroy on the command line can still free it.'
+          ? 'Measure the driver first: in its details, or with unjam calibrate.'
           : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
       );
     case 'already-closing':
@@ -231,6 +233,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `Host socket ${fault.hostSocket} is already being closed`,
         'A request for it is under way.',
         'Wait for its outcome.',
+      );
+    case 'already-measuring':
+      return words(
+        'The driver is already being measured',
+        'A measurement of this device is under way.',
+        'Wait for its result, or stop it.',
       );
     case 'already-scanning':
       return words(
@@ -255,6 +263,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The audit trail cannot be written',
         `${fault.path}: ${fileProblem(fault.code)}. A teardown is only done when its record is on disk.`,
         'Make room or give write access to that folder, then try again.',
+      );
+    case 'file-damaged':
+      return words(
+        'A file of Unjam is damaged',
+        `${fault.path} does not hold what it should. It was put aside as ${fault.putAside} and is not used.`,
+        'If it held what was measured of a driver, measure that driver again.',
       );
     case 'file-unwritable':
       return words(

@@ -36,7 +36,7 @@ export const createAuditTrail = (path: string): AuditTrail => {
     } catch (error) {
       const code = errorCode(error);
       if (code === null) throw error;
-      if (record.record === 'outcome') waiting.push(record);
+      if (record.record === 'outcome' || record.record === 'measure-end') waiting.push(record);
       return fail({ kind: 'audit-unwritable', path, code });
     }
   };

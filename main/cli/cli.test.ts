@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 
@@ -53,6 +53,13 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     [`destroy ${mfp} --socket 9 --yes`, 0, null],
     [`destroy ${mfp} --socket 4`, 1, 'confirmation-needed'],
     ['destroy --simulate office --device sim-p2055d --socket 2 --yes', 1, 'job-in-progress'],
+    [`calibrate ${mfp} --yes`, 0, null],
+    [`calibrate ${mfp}`, 1, 'confirmation-needed'],
+    [`calibrate ${mfp} --yes --report /nowhere/report.json`, 1, 'file-unwritable'],
+    ['calibrate --simulate office --yes', 2, 'usage'],
+    [`calibrate ${mfp} --socket 4 --yes`, 2, 'usage'],
+    ['calibrate --simulate office --device nobody --yes', 3, 'unknown-device'],
+    ['calibrate --simulate access-denied --device sim-locked-2727nf --yes', 4, 'access-denied'],
     ['', 2, 'usage'],
     ['eject', 2, 'usage'],
     ['devices office', 2, 'usage'],
@@ -192,6 +199,30 @@ test('a channel is freed, said and audited', async () => {
   ]);
 });
 
+test('a driver is measured: the plan is told first, the report is written once, nothing is left', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'report.json');
+  const command = `calibrate ${mfp} --yes --report ${file}`;
+  const { code, stdout, stderr } = await unjam(command, folder);
+  expect(code).toBe(0);
+  expect(stderr).toContain('What may go wrong');
+  expect(stdout).toContain('stuck channels can be freed');
+  const report = readFileSync(file, 'utf8');
+  expect(JSON.parse(report)).toMatchObject({
+    report: 'unjam-driver',
+    schema: 1,
+    profile: { origin: 'measured' },
+  });
+  const again = json(await unjam(`${command} --json`, folder));
+  expect(again).toMatchObject({
+    fault: { kind: 'file-unwritable', code: 'EEXIST' },
+    profile: { foreignDestroy: 'allowed', creatorEnds: 'leaks', exclusiveOpen: 'no' },
+    leftBehind: [],
+  });
+  expect(readFileSync(file, 'utf8')).toBe(report);
+  expect(readdirSync(folder).sort()).toEqual(['audit-simulated.jsonl', 'report.json']);
+});
+
 test('--force closes over a job', async () => {
   const args = 'destroy --simulate office --device sim-p2055d --socket 2 --yes --force --json';
   expect(json(await unjam(args, temporaryFolder()))).toMatchObject({ outcome: 'freed', service: 'PRINT' });
@@ -261,6 +292,8 @@ test('--help names every command, option, scenario and exit code', async () => {
     'devices',
     'list',
     'destroy',
+    'calibrate',
+    '--report',
     '--json',
     '--simulate',
     '--force',

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
+import { decodeTask } from '#app/calibration/other-process.ts';
+import { otherProcessArgument, runOtherProcess } from '#native';
 import {
   isEvidenceProcess,
   isWindowsWorker,
@@ -28,10 +30,16 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 };
 
-// This one file is also the entry of its own device workers, and of the process that looks at the system.
+const [first, second] = process.argv.slice(2);
+const task = first === otherProcessArgument ? decodeTask(second ?? '') : null;
+
+// This one file is also the entry of its own device workers, of the process that looks at the system, and of the
+// second process that calibration needs.
 if (isWindowsWorker()) await runWindowsWorker();
 else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());
-else {
+else if (task !== null) {
+  process.stdout.write(JSON.stringify(await runOtherProcess(task, new URL(import.meta.url))));
+} else {
   surviveBrokenStreams();
   await endWith(await main(process.argv.slice(2)));
 }

@@ -3,7 +3,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
-import { forkEvidenceProcess, loadWindowsDriver, realClock } from '#native';
+import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
@@ -36,7 +36,8 @@ const driverOf = async (scenario: string | null): Promise<Result<Dot4Driver, Fau
   }
   if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
   const itself = new URL(import.meta.url);
-  return ok(await loadWindowsDriver(itself, () => forkEvidenceProcess(fileURLToPath(itself))));
+  const program = fileURLToPath(itself);
+  return ok(await loadWindowsDriver(itself, () => forkEvidenceProcess(program), startNodeProcess(program)));
 };
 
 /** Services with a first look at the devices done. Faults: no driver, unknown scenario, failed discovery. */
@@ -52,6 +53,7 @@ export const openServices = async (
     environment: environmentOf(scenario, version),
     clock: realClock,
     audit: createAuditTrail(audit),
+    dataFolder: dataFolder(),
     program: 'command line',
   });
   const [refreshed] = await Promise.all([

@@ -22,12 +22,19 @@ export type Command =
       readonly hostSocket: number;
       readonly yes: boolean;
       readonly force: boolean;
+    } & Common)
+  | ({
+      readonly name: 'calibrate';
+      readonly deviceId: string;
+      readonly yes: boolean;
+      readonly report: string | null;
     } & Common);
 
 const options = {
   device: { type: 'string' },
   socket: { type: 'string' },
   simulate: { type: 'string' },
+  report: { type: 'string' },
   scan: { type: 'boolean' },
   yes: { type: 'boolean' },
   force: { type: 'boolean' },
@@ -40,6 +47,7 @@ const optionsOf = {
   devices: ['simulate', 'json'],
   list: ['device', 'scan', 'simulate', 'json'],
   destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
+  calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
 } as const;
 
 const isCommandName = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
@@ -79,7 +87,7 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const allowed: readonly string[] = optionsOf[name];
   const misplaced = Object.keys(values).find((option) => !allowed.includes(option));
   if (misplaced !== undefined) return usage(usageWords.notForCommand(`--${misplaced}`, name));
-  const empty = (['device', 'socket', 'simulate'] as const).find((option) => values[option] === '');
+  const empty = (['device', 'socket', 'simulate', 'report'] as const).find((option) => values[option] === '');
   if (empty !== undefined) return usage(usageWords.needed(`--${empty} with a value`, name));
 
   const common: Common = { json, scenario: values.simulate ?? null };
@@ -88,6 +96,11 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
       return ok({ name, ...common });
     case 'list':
       return ok({ name, deviceId: values.device ?? null, scan: values.scan === true, ...common });
+    case 'calibrate': {
+      const { device, yes, report } = values;
+      if (device === undefined) return usage(usageWords.needed('--device ID', name));
+      return ok({ name, deviceId: device, yes: yes === true, report: report ?? null, ...common });
+    }
     case 'destroy': {
       if (values.device === undefined) return usage(usageWords.needed('--device ID', name));
       if (values.socket === undefined) return usage(usageWords.needed('--socket N', name));

@@ -1,6 +1,7 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
 import { closeInTime } from '../close-in-time.ts';
+import { runCalibrate } from './calibrate.ts';
 import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -19,6 +20,8 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
       return Promise.resolve(runDevices(services, console));
     case 'list':
       return runList(services, command, console);
+    case 'calibrate':
+      return runCalibrate(services, command, console);
     case 'destroy':
       return runDestroy(services, command, console);
   }

@@ -9,7 +9,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown } = services;
+  const { session, publisher, devices, teardown, calibration } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -37,6 +37,15 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
       cancelScan: ({ deviceId }) => {
         devices.cancelScan(deviceId);
+        return Promise.resolve(ok(undefined));
+      },
+      measure: async ({ deviceId }) => {
+        const calibrated = await calibration.calibrate(deviceId);
+        publisher.flush();
+        return calibrated;
+      },
+      cancelMeasure: ({ deviceId }) => {
+        calibration.cancel(deviceId);
         return Promise.resolve(ok(undefined));
       },
     },

@@ -1,3 +1,5 @@
+import type { Device } from '#app/dot4/device.ts';
+import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { DeviceState, ScanReport } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -26,13 +28,17 @@ export const presentDevice = (session: Session, deviceId: string): Result<Device
   return device.presence === 'gone' ? fail({ kind: 'device-gone', deviceId }) : ok(device);
 };
 
-/** Opens a link for one operation and closes it again: a device is held no longer than it is needed. */
+/**
+ * Opens a link for one operation and closes it again: a device is held no longer than it is needed. What is sent
+ * has the buffers that the profile names.
+ */
 export const withLink = async <T>(
   driver: Dot4Driver,
   deviceId: string,
+  { shapes }: DriverProfile,
   use: (link: DeviceLink) => Promise<Result<T, Fault>>,
 ): Promise<Result<T, Fault>> => {
-  const opened = await driver.open(deviceId, { deadlineMs: deadlines.open });
+  const opened = await driver.open(deviceId, { deadlineMs: deadlines.open, shapes });
   if (!opened.ok) return opened;
   try {
     return await use(opened.value);
@@ -46,6 +52,7 @@ export const createDeviceService = (
   session: Session,
   turns: DeviceTurns,
   now: () => number,
+  profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
   const scans = new Map<string, AbortController>();
 
@@ -71,7 +78,7 @@ export const createDeviceService = (
       type: 'discovered',
       at: now(),
       discovery: found.value,
-      profileOf: (device) => driver.profileOf(device),
+      profileOf,
     });
     await observeAll();
     return ok(undefined);
@@ -84,7 +91,7 @@ export const createDeviceService = (
     const because = whyNoProbe(profile);
     if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
     session.dispatch({ type: 'scan-started', at: now(), deviceId, total: scanSize });
-    const report = await withLink(driver, deviceId, (link) =>
+    const report = await withLink(driver, deviceId, profile, (link) =>
       scanSockets(link, profile, session, now, signal),
     );
     if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });

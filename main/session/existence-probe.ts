@@ -24,7 +24,7 @@ export const probeSocket = async (
 ): Promise<Result<ProbeEvidence, Fault>> => {
   const answer = await link.waitForChannel(
     { hostSocket, addActivity: false },
-    { deadlineMs: deadlines.probe, signal },
+    { deadlineMs: profile.probeMs ?? deadlines.probe, signal },
   );
   const source = 'driver-answer';
   if (answer.ok) {
@@ -35,6 +35,6 @@ export const probeSocket = async (
   if (fault.kind === 'deadline' && fault.withdrawn) return ok({ kind: 'probe-pended', source, at: now() });
   if (fault.kind !== 'refused') return fail(fault);
   if (isRemovalStatus(fault.ntstatus.code)) return fail({ kind: 'device-gone', deviceId: link.deviceId });
-  const kind = fault.ntstatus.code === profile.unknownSocketStatus ? 'probe-refused' : 'probe-unclear';
+  const kind = fault.ntstatus.code === profile.unknownProbeStatus ? 'probe-refused' : 'probe-unclear';
   return ok({ kind, source, at: now(), ntstatus: fault.ntstatus });
 };

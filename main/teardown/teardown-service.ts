@@ -110,7 +110,7 @@ export const createTeardownService = (parts: {
       },
       now,
     );
-    const linked = await withLink(driver, target.deviceId, async (link) =>
+    const linked = await withLink(driver, target.deviceId, profile, async (link) =>
       ok(
         await destroySocket(link, target.hostSocket, profile, now, (evidence) =>
           audit.append(records.intent(evidence, overJob)),

@@ -46,6 +46,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
         return written;
       },
     },
+    dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),
   });

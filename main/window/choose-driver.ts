@@ -13,6 +13,7 @@ import { whySimulate } from '../why-simulate.ts';
 import type { SimulationReason } from '../why-simulate.ts';
 import { electronPin } from './electron-pin.ts';
 import { spawnEvidence } from './spawn-evidence.ts';
+import { startUtilityProcess } from './start-utility-process.ts';
 
 interface Chosen {
   readonly driver: Dot4Driver;
@@ -50,8 +51,10 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
   if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason);
 
   const evidenceFile = fileURLToPath(new URL('./evidence-process.js', import.meta.url));
-  const driver = await loadWindowsDriver(new URL('./device-worker.js', import.meta.url), () =>
-    spawnEvidence(evidenceFile),
+  const driver = await loadWindowsDriver(
+    new URL('./device-worker.js', import.meta.url),
+    () => spawnEvidence(evidenceFile),
+    startUtilityProcess,
   );
   const found = await driver.discover({ deadlineMs: deadlines.discover });
   if (found.ok && found.value.devices.length === 0) {

@@ -1,4 +1,5 @@
 import { activityCases } from './activity.ts';
+import { anotherProcessCases } from './another-process.ts';
 import { channelCases } from './channels.ts';
 import { createSocketCases } from './create-socket.ts';
 import { dataCases } from './data.ts';
@@ -9,6 +10,7 @@ import { limitCases } from './limits.ts';
 import { linkCases } from './links.ts';
 import { manyCases } from './many-requests.ts';
 import { removalCases } from './removal.ts';
+import { shapeCases } from './shapes.ts';
 import { statusCases } from './statuses.ts';
 import { suiteOf, type Group } from './suite.ts';
 import { waitForChannelCases } from './wait-for-channel.ts';
@@ -25,6 +27,8 @@ const groups: Readonly<Record<string, Group>> = {
   'deadline and signal': limitCases,
   'many requests at once': manyCases,
   'statuses and replies': statusCases,
+  'buffer shapes': shapeCases,
+  'another process': anotherProcessCases,
   removal: removalCases,
 };
 

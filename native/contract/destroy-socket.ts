@@ -52,7 +52,7 @@ export const destroySocketCases: Group = ({ test }) => {
 
   test(
     'is refused with a warning while a channel is open, where the driver is so',
-    ['truth', 'personality-busy'],
+    ['truth', 'personalities'],
     async (stage) => {
       await stage.bench.setPersonality({ destroyWithOpenChannel: 'busy' });
       const link = await stage.open();

@@ -1,6 +1,7 @@
 import type { DeviceId } from '#app/dot4/device.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Dot4Driver } from '../port.ts';
+import type { Personality } from '../simulator/personality.ts';
 import type { InjectedFault } from '../simulator/injected-fault.ts';
 
 export type { InjectedFault };
@@ -22,7 +23,7 @@ export const featureNames = [
   'stall',
   'ignore-cancel',
   'delay',
-  'personality-busy',
+  'personalities',
   'peripheral-opens',
   'emit-activity',
   'other-program',
@@ -43,9 +44,7 @@ export interface Truth {
   readonly openHandles: number;
 }
 
-export type ContractPersonality = { readonly destroyWithOpenChannel: 'takes-down' | 'busy' };
-
-/** One device to test on. A fresh bench has no socket, no fault and personality `takes-down`. */
+/** One device to test on. A fresh bench has no socket, no fault and the ordinary personality. */
 export interface Bench {
   readonly driver: Dot4Driver;
   /** Offers at least PRINT (2), HP-SCAN (4), ECHO (6) and HP-FAX-SEND (7). */
@@ -59,7 +58,8 @@ export interface Bench {
   setFault(request: RequestName, fault: InjectedFault): Promise<void>;
   /** Ends every fault and gives back what `stall` and `ignore-cancel` still hold. */
   clearFaults(): Promise<void>;
-  setPersonality(personality: ContractPersonality): Promise<void>;
+  /** What is not named is ordinary. */
+  setPersonality(personality: Partial<Personality>): Promise<void>;
   /** Another program creates sockets on these services, opens channels if asked, and dies; answers the leaked host sockets. */
   otherProgramLeaks(
     services: readonly string[],

@@ -1,4 +1,5 @@
 import type { Clock } from '#app/clock.ts';
+import { ordinary } from '../simulator/personality.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { Bench, ContractHarness } from './harness.ts';
 
@@ -27,7 +28,9 @@ const startBench = (clock: Clock, letTimePass: () => Promise<void>): Bench => {
     }),
     setFault: promised((request, fault) => controls.setFault(deviceId, request, fault)),
     clearFaults: promised(() => controls.clearFaults(deviceId)),
-    setPersonality: promised((personality) => controls.setPersonality(deviceId, personality)),
+    setPersonality: promised((personality) =>
+      controls.setPersonality(deviceId, { ...ordinary, ...personality }),
+    ),
     otherProgramLeaks: promised((services, { openChannels }) => {
       const program = world.startProgram('other-program.exe');
       const sockets = services.map((service) => program.createSocket(deviceId, service).hostSocket);

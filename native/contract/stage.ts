@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import type { CallOptions, DeviceLink } from '../port.ts';
+import type { CallOptions, DeviceLink, OpenOptions, RequestOptions } from '../port.ts';
 import type { Bench, FeatureName } from './harness.ts';
 
 /** Far more than anything takes; a harness on real time waits a millisecond for each. */
@@ -23,10 +23,13 @@ export class Stage {
     this.#lacks = lacks;
   }
 
-  readonly options = (overrides: Partial<CallOptions> = {}): CallOptions => ({ ...patient, ...overrides });
+  readonly options = (overrides: Partial<RequestOptions> = {}): RequestOptions => ({
+    ...patient,
+    ...overrides,
+  });
 
-  async open(): Promise<DeviceLink> {
-    const link = await this.value(this.bench.driver.open(this.bench.deviceId, patient));
+  async open(options: Partial<OpenOptions> = {}): Promise<DeviceLink> {
+    const link = await this.value(this.bench.driver.open(this.bench.deviceId, { ...patient, ...options }));
     this.#links.push(link);
     return link;
   }
@@ -99,8 +102,7 @@ export class Stage {
     await this.bench.clearFaults();
     for (const link of this.#links) await this.answer(link.close());
     if (this.#removed) return;
-    if (this.#lacks['personality-busy'] === undefined)
-      await this.bench.setPersonality({ destroyWithOpenChannel: 'takes-down' });
+    if (this.#lacks.personalities === undefined) await this.bench.setPersonality({});
     if (this.#sockets.size > 0) await this.#destroySockets();
     if (this.#lacks.truth !== undefined) return;
     const nothing = { hostSockets: [], openChannels: 0, pendingRequests: 0, openHandles: 0 };

@@ -6,7 +6,9 @@ import { controlCodes } from '../wire/codes.ts';
 import { sizeOf } from '../wire/layouts.ts';
 import { pack } from '../wire/pack.ts';
 import { deviceIdOf } from '../windows/discovery/device-id.ts';
-import type { Bench, ContractPersonality, InjectedFault, Truth } from './harness.ts';
+import { ordinary, type Personality } from '../simulator/personality.ts';
+import type { Bench, InjectedFault, Truth } from './harness.ts';
+import { personalityFields } from './test-driver-personality.ts';
 import { TestDriverDevice, testRequests, words } from './test-driver-device.ts';
 import type { InstalledDevice, TestPrograms } from './test-programs.ts';
 
@@ -118,8 +120,9 @@ export class WindowsBench implements Bench {
     if (!this.#removed) await this.#tell(testRequests.RESET, words(RESET_FAULTS));
   }
 
-  setPersonality({ destroyWithOpenChannel }: ContractPersonality): Promise<void> {
-    return this.#tell(testRequests.SET_PERSONALITY, words(8, destroyWithOpenChannel === 'busy' ? 1 : 0));
+  setPersonality(personality: Partial<Personality>): Promise<void> {
+    const fields = Object.values(personalityFields({ ...ordinary, ...personality }));
+    return this.#tell(testRequests.SET_PERSONALITY, words(4 * (1 + fields.length), ...fields));
   }
 
   otherProgramLeaks(

@@ -1,7 +1,5 @@
 import type { Dot4Driver } from '../port.ts';
-import { createWindowsDriver } from '../windows/driver.ts';
-import type { SpawnEvidenceProcess } from '../windows/evidence/ask-evidence.ts';
-import type { SpawnWorker } from '../windows/worker.ts';
+import { createWindowsDriver, type WindowsDriverParts } from '../windows/driver.ts';
 import type { ContractHarness } from './harness.ts';
 import {
   testPrograms,
@@ -28,6 +26,8 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       observe: (deviceId, options) => driver.observe(deviceId, options),
       isElevated: (options) => driver.isElevated(options),
       open: (deviceId, options) => driver.open(deviceId, options),
+      destroyAsAnotherProcess: (deviceId, args, options) =>
+        driver.destroyAsAnotherProcess(deviceId, args, options),
       close() {
         loan.closed = true;
         return driver.close();
@@ -42,11 +42,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
  * has removed it. The driver is kept, with its discovery thread, unless a case closed it or left something open:
  * under Wine each thread that need not be started saves a quarter of a second.
  */
-export const windowsHarness = (
-  paths: TestProgramPaths,
-  spawnWorker: SpawnWorker,
-  spawnEvidence: SpawnEvidenceProcess,
-): WindowsHarness => {
+export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverParts): WindowsHarness => {
   const programs = testPrograms(paths);
   let kept: Dot4Driver | null = null;
   let installed: InstalledDevice | null = null;
@@ -59,7 +55,7 @@ export const windowsHarness = (
     },
     async start() {
       installed ??= await programs.installDevice();
-      const driver = (kept ??= createWindowsDriver({ spawnWorker, spawnEvidence }));
+      const driver = (kept ??= createWindowsDriver(parts));
       const loan = lent(driver);
       const bench: WindowsBench = await WindowsBench.on({
         ...{ driver: loan.driver, installed, programs },

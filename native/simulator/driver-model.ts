@@ -127,7 +127,7 @@ export class DriverModel {
 
   #socket(hostSocket: number, caller: OpenHandle): Outcome<Socket> {
     const socket = this.sockets.get(hostSocket);
-    if (socket === undefined) return refuse('STATUS_NOT_FOUND');
+    if (socket === undefined) return refuse(this.#personality().unknownSocket);
     if (!mayUse(this.#personality().sharing, socket.creator, caller)) return refuse('STATUS_ACCESS_DENIED');
     return ok(socket);
   }

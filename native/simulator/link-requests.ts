@@ -1,9 +1,11 @@
 import type { Activity } from '#app/dot4/activity.ts';
 import type { Clock } from '#app/clock.ts';
 import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
+import type { Shapes } from '#app/dot4/profile.ts';
+import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { CallOptions, ChannelHandleArguments, DeviceLink, SocketIds } from '../port.ts';
+import type { ChannelHandleArguments, DeviceLink, RequestOptions, SocketIds } from '../port.ts';
 import {
   encodeCreateSocket,
   encodeDestroySocket,
@@ -13,6 +15,8 @@ import {
   encodeWaitActivity,
   encodeWrite,
 } from '../wire/requests.ts';
+import { shapeNamed, type Shape } from '../wire/shapes.ts';
+import { takesBuffers } from './buffers.ts';
 import type { Channel } from './channel.ts';
 import type { DeviceStack } from './device-stack.ts';
 import type { Ask, Question } from './question.ts';
@@ -51,20 +55,23 @@ export const linkRequests = (
   stack: DeviceStack,
   handle: OpenHandle,
   clock: Clock,
-): Omit<DeviceLink, 'deviceId' | 'close'> => {
+  shapes: Shapes,
+): Omit<DeviceLink, 'deviceId' | 'openedBy' | 'close'> => {
   const { model } = stack;
+  const shape = (request: RequestName, options: RequestOptions): Shape =>
+    shapeNamed(request, options.shape ?? shapes[request]);
 
   /** For replies that are a structure: a reply of full size carries one, else it is malformed. */
-  const structure = async <T>(question: Question<T>, options: CallOptions): Promise<Result<T, Fault>> => {
-    const answer = await ask(question, options);
+  const structure = async <T>(question: Question<T>, options: RequestOptions): Promise<Result<T, Fault>> => {
+    const answer = await ask(takesBuffers(stack.personality(), question), options);
     if (!answer.ok) return answer;
     if (answer.value.value === null)
       throw new Error(`${question.encoded.request} reported bytes it never wrote`);
     return ok(answer.value.value);
   };
 
-  const nothing = async (question: Question<void>, options: CallOptions): Promise<Result<void, Fault>> => {
-    const answer = await ask(question, options);
+  const nothing = async (question: Question<void>, options: RequestOptions): Promise<Result<void, Fault>> => {
+    const answer = await ask(takesBuffers(stack.personality(), question), options);
     return answer.ok ? ok(undefined) : answer;
   };
 
@@ -80,17 +87,20 @@ export const linkRequests = (
   return {
     async createSocket(args, options) {
       const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
-      return structure({ encoded: encodeCreateSocket(args), work }, options);
+      return structure({ encoded: encodeCreateSocket(args, shape('CREATE_SOCKET', options)), work }, options);
     },
 
     async destroySocket(args, options) {
       const work = atOnce(() => model.destroySocket(args.hostSocket, handle));
-      return nothing({ encoded: encodeDestroySocket(args), work }, options);
+      return nothing({ encoded: encodeDestroySocket(args, shape('DESTROY_SOCKET', options)), work }, options);
     },
 
     async openChannel(args, options) {
       const work = atOnce(() => model.openChannel(args, handle));
-      return structure({ encoded: encodeSocketRequest('OPEN_CHANNEL', args), work }, options);
+      return structure(
+        { encoded: encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options)), work },
+        options,
+      );
     },
 
     async waitForChannel(args, options) {
@@ -99,7 +109,7 @@ export const linkRequests = (
       const waiting: Work<ChannelHandleArguments> = (reply) => model.waitForChannel(args, handle, reply);
       return structure(
         {
-          encoded: encodeSocketRequest('WAIT_FOR_CHANNEL', args),
+          encoded: encodeSocketRequest('WAIT_FOR_CHANNEL', args, shape('WAIT_FOR_CHANNEL', options)),
           cancellable: waitForChannel !== 'not-cancellable',
           work: waitForChannel === 'missing' ? missing : waiting,
         },
@@ -109,7 +119,10 @@ export const linkRequests = (
 
     async closeChannel(args, options) {
       const work = atOnce(() => model.closeChannel(args.channelHandle));
-      return nothing({ encoded: encodeHandleRequest('CLOSE_CHANNEL', args), work }, options);
+      return nothing(
+        { encoded: encodeHandleRequest('CLOSE_CHANNEL', args, shape('CLOSE_CHANNEL', options)), work },
+        options,
+      );
     },
 
     async read(args, options) {
@@ -117,7 +130,7 @@ export const linkRequests = (
       const work = onChannel<Uint8Array>(channelHandle, (channel, reply) => channel.read(size, reply));
       const answer = await ask<Uint8Array>(
         {
-          encoded: encodeRead(args),
+          encoded: encodeRead(args, shape('READ', options)),
           replyBytes: (data) => data.length,
           work: withTimeout(clock, timeoutMs, work),
         },
@@ -133,7 +146,7 @@ export const linkRequests = (
       const work = onChannel<number>(channelHandle, (channel, reply) => channel.write(data, reply));
       const answer = await ask<number>(
         {
-          encoded: encodeWrite(args),
+          encoded: encodeWrite(args, shape('WRITE', options)),
           replyBytes: (taken) => taken,
           work: withTimeout(clock, timeoutMs, work),
         },
@@ -144,17 +157,40 @@ export const linkRequests = (
 
     async addActivityBroadcast(args, options) {
       const work = atOnce(() => model.setBroadcast(args.channelHandle, true));
-      return nothing({ encoded: encodeHandleRequest('ADD_ACTIVITY_BROADCAST', args), work }, options);
+      return nothing(
+        {
+          encoded: encodeHandleRequest(
+            'ADD_ACTIVITY_BROADCAST',
+            args,
+            shape('ADD_ACTIVITY_BROADCAST', options),
+          ),
+          work,
+        },
+        options,
+      );
     },
 
     async removeActivityBroadcast(args, options) {
       const work = atOnce(() => model.setBroadcast(args.channelHandle, false));
-      return nothing({ encoded: encodeHandleRequest('REMOVE_ACTIVITY_BROADCAST', args), work }, options);
+      return nothing(
+        {
+          encoded: encodeHandleRequest(
+            'REMOVE_ACTIVITY_BROADCAST',
+            args,
+            shape('REMOVE_ACTIVITY_BROADCAST', options),
+          ),
+          work,
+        },
+        options,
+      );
     },
 
     async waitActivity(options) {
       const work: Work<Activity> = (reply) => model.waitActivity(reply);
-      return structure({ encoded: encodeWaitActivity(), work }, options);
+      return structure(
+        { encoded: encodeWaitActivity(shape('WAIT_ACTIVITY_BROADCAST', options)), work },
+        options,
+      );
     },
   };
 };

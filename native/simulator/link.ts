@@ -1,4 +1,5 @@
 import type { Clock } from '#app/clock.ts';
+import type { Shapes } from '#app/dot4/profile.ts';
 import { fail, ok } from '#app/result.ts';
 import type { DeviceLink } from '../port.ts';
 import type { DeviceStack } from './device-stack.ts';
@@ -13,6 +14,7 @@ export const openLink = (
   stack: DeviceStack,
   handle: OpenHandle,
   clock: Clock,
+  shapes: Shapes,
   onClosed: () => void,
 ): DeviceLink => {
   const calls = new Set<LimitedCall<never>>();
@@ -48,7 +50,8 @@ export const openLink = (
 
   return {
     deviceId,
-    ...linkRequests(ask, stack, handle, clock),
+    openedBy: 'device-interface',
+    ...linkRequests(ask, stack, handle, clock, shapes),
     close: () => (closing ??= close()),
   };
 };

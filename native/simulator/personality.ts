@@ -1,9 +1,16 @@
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import type { DriverProfile } from '#app/dot4/profile.ts';
+import { notMeasured, type DriverProfile, type Shapes } from '#app/dot4/profile.ts';
+import { shapes } from '../wire/shapes.ts';
 
 /** The ways a driver may behave that no documentation rules out (native/README.md, architecture). */
 export interface Personality {
   readonly destroyWithOpenChannel: 'takes-down' | 'busy';
+  /** Whether DESTROY_SOCKET is refused without an output buffer: its code says METHOD_OUT_DIRECT. */
+  readonly destroyWantsOutput: boolean;
+  /** What the requests take that speak of a channel handle alone: the handle, or the larger DOT4_DRIVER_CMD. */
+  readonly handleRequests: 'handle' | 'driver-command';
+  /** The status for a host socket that does not exist. */
+  readonly unknownSocket: 'STATUS_NOT_FOUND' | 'STATUS_INVALID_PARAMETER';
   /** Who may use a socket besides its creator: every handle, the handles of its process, nobody. */
   readonly sharing: 'all' | 'process' | 'handle';
   /** What becomes of sockets when the handle that created them closes. */
@@ -17,6 +24,9 @@ export interface Personality {
 /** The personality of the reference model. */
 export const ordinary: Personality = {
   destroyWithOpenChannel: 'takes-down',
+  destroyWantsOutput: false,
+  handleRequests: 'handle',
+  unknownSocket: 'STATUS_NOT_FOUND',
   sharing: 'all',
   creatorEnds: 'leaks',
   waitForChannel: 'works',
@@ -24,17 +34,50 @@ export const ordinary: Personality = {
   userMode: 'accepted',
 };
 
+/** The ways one personality may differ from another, for tests that walk through all of them. */
+export const personalityChoices: { readonly [K in keyof Personality]: readonly Personality[K][] } = {
+  destroyWithOpenChannel: ['takes-down', 'busy'],
+  destroyWantsOutput: [false, true],
+  handleRequests: ['handle', 'driver-command'],
+  unknownSocket: ['STATUS_NOT_FOUND', 'STATUS_INVALID_PARAMETER'],
+  sharing: ['all', 'process', 'handle'],
+  creatorEnds: ['leaks', 'frees'],
+  waitForChannel: ['works', 'missing', 'not-cancellable'],
+  exclusiveOpen: [false, true],
+  userMode: ['accepted', 'refused'],
+};
+
+const declaredShapes = ({ destroyWantsOutput, handleRequests }: Personality): Shapes => ({
+  ...(destroyWantsOutput ? { DESTROY_SOCKET: shapes.DESTROY_SOCKET[1]?.name } : {}),
+  ...(handleRequests === 'driver-command'
+    ? {
+        CLOSE_CHANNEL: shapes.CLOSE_CHANNEL[1]?.name,
+        ADD_ACTIVITY_BROADCAST: shapes.ADD_ACTIVITY_BROADCAST[1]?.name,
+        REMOVE_ACTIVITY_BROADCAST: shapes.REMOVE_ACTIVITY_BROADCAST[1]?.name,
+      }
+    : {}),
+});
+
 /** What a simulated driver says of itself, instead of being measured. */
 export const declaredProfile = (personality: Personality): DriverProfile => {
   const reachable = personality.userMode === 'accepted';
   const probes = reachable && personality.waitForChannel !== 'missing';
+  const unknownStatus = ntStatus(personality.unknownSocket).code;
   return {
-    schema: 1,
+    ...notMeasured,
     origin: 'declared',
-    unknownSocketStatus: reachable ? ntStatus('STATUS_NOT_FOUND').code : null,
+    userMode: personality.userMode,
+    openedBy: 'device-interface',
+    exclusiveOpen: personality.exclusiveOpen ? 'yes' : 'no',
+    shapes: declaredShapes(personality),
+    destroyWantsOutput: personality.destroyWantsOutput ? 'yes' : 'no',
+    unknownSocketStatus: reachable ? unknownStatus : null,
+    unknownProbeStatus: probes ? unknownStatus : null,
     existenceProbe: probes ? 'wait-for-channel' : 'none',
     probeCancellation: !probes ? 'unknown' : personality.waitForChannel === 'works' ? 'works' : 'fails',
+    otherHandleDestroy: reachable && personality.sharing !== 'handle' ? 'allowed' : 'refused',
     foreignDestroy: reachable && personality.sharing === 'all' ? 'allowed' : 'refused',
     destroyWithOpenChannel: personality.destroyWithOpenChannel,
+    creatorEnds: personality.creatorEnds,
   };
 };

@@ -3,10 +3,11 @@ import type { DeviceId } from '#app/dot4/device.ts';
 import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { fail, ok } from '#app/result.ts';
-import type { DeviceLink, Dot4Driver } from '../port.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
 import { controlsOf, type Controls } from './controls.ts';
 import { openLink } from './link.ts';
+import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
 import { buildScenario, type ScenarioId } from './scenarios.ts';
@@ -21,6 +22,7 @@ export type SimulatorOptions =
 
 /** What a simulated Unjam looks like to the simulated driver. */
 const ourselves = { name: 'Unjam', pid: 4000 };
+const ourOtherProcess = { name: 'Unjam', pid: 4004 };
 
 const openFault = (deviceId: DeviceId, ntstatus: NtStatus): Fault => ({
   kind: ntstatus.code === ntStatus('STATUS_ACCESS_DENIED').code ? 'access-denied' : 'open-failed',
@@ -37,6 +39,25 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   const links = new Set<DeviceLink>();
   const closing = new AbortController();
   const { clock } = world;
+
+  const openAs = async (
+    program: ProgramIdentity,
+    deviceId: DeviceId,
+    limits: OpenOptions,
+  ): Promise<Result<DeviceLink, Fault>> => {
+    const printer = world.findPrinter(deviceId);
+    if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+    if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
+    const late = await shortly(clock, limits, closing.signal);
+    if (late !== null) return fail({ kind: 'not-answering', deviceId });
+    if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
+    const opened = printer.open(program);
+    if (!opened.ok) return fail(openFault(deviceId, opened.fault));
+    const shapes = limits.shapes ?? {};
+    const link = openLink(deviceId, printer.stack, opened.value, clock, shapes, () => links.delete(link));
+    links.add(link);
+    return ok(link);
+  };
 
   return {
     kind: 'simulator',
@@ -67,18 +88,14 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
     isElevated: () => Promise.resolve(null),
 
-    async open(deviceId, limits) {
-      const printer = world.findPrinter(deviceId);
-      if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
-      if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
-      const late = await shortly(clock, limits, closing.signal);
-      if (late !== null) return fail({ kind: 'not-answering', deviceId });
-      if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
-      const opened = printer.open(ourselves);
-      if (!opened.ok) return fail(openFault(deviceId, opened.fault));
-      const link = openLink(deviceId, printer.stack, opened.value, clock, () => links.delete(link));
-      links.add(link);
-      return ok(link);
+    open: (deviceId, limits) => openAs(ourselves, deviceId, limits),
+
+    async destroyAsAnotherProcess(deviceId, args, limits) {
+      const opened = await openAs(ourOtherProcess, deviceId, limits);
+      if (!opened.ok) return opened;
+      const answer = await opened.value.destroySocket(args, limits);
+      await opened.value.close();
+      return answer;
     },
 
     async close() {

@@ -13,6 +13,7 @@
 
 struct socket {
     BOOLEAN exists;
+    ULONG_PTR creator; /* of the handle that made it: handle_of() */
     DOT4TEST_SOCKET info;
 };
 
@@ -49,11 +50,13 @@ struct device {
 
     KSPIN_LOCK lock; /* everything below but the counters, which are changed with Interlocked* */
     BOOLEAN removed;
+    ULONG_PTR exclusiveHolder; /* handle_of() the one that counts while the personality is exclusive; 0: none */
     struct model model;
     LIST_ENTRY pending[PENDING_KINDS];
     DOT4TEST_FAULT faults[DOT4TEST_REQUEST_KINDS]; /* by function */
     DOT4TEST_PERSONALITY personality;
 
+    LONG lastOpen; /* changed with Interlocked* */
     HANDLE deadlineThread;
     KEVENT deadlineWake;
     BOOLEAN deadlineStop;
@@ -77,6 +80,13 @@ static inline struct request_note *note_of(PIRP irp)
     return (struct request_note *)irp->Tail.Overlay.DriverContext;
 }
 
+/* Handles are told apart by the number of their open: a file object's address may be used again. */
+static inline ULONG_PTR handle_of(PIRP irp)
+{
+    PFILE_OBJECT file = IoGetCurrentIrpStackLocation(irp)->FileObject;
+    return file ? (ULONG_PTR)file->FsContext : 0;
+}
+
 #define COUNT(device, counter) InterlockedIncrement((LONG volatile *)&(device)->counters.counter)
 #define COUNT_DOWN(device, counter) InterlockedDecrement((LONG volatile *)&(device)->counters.counter)
 #define COUNT_BY(device, counter, n) InterlockedExchangeAdd((LONG volatile *)&(device)->counters.counter, (LONG)(n))
@@ -97,7 +107,7 @@ void drop_channel(struct device *device, struct channel *channel, PLIST_ENTRY fi
 void drop_socket(struct device *device, UCHAR hostSocket, PLIST_ENTRY finished);
 
 /* model.c: sockets and channels; no IRPs. Lock held. */
-NTSTATUS create_socket(struct model *model, DOT4_DC_CREATE_DATA *data, ULONG pid);
+NTSTATUS create_socket(struct model *model, DOT4_DC_CREATE_DATA *data, ULONG pid, ULONG_PTR creator);
 BOOLEAN socket_exists(const struct model *model, ULONG hostSocket);
 NTSTATUS open_channel(struct model *model, UCHAR hostSocket, BOOLEAN broadcast, BOOLEAN byPeripheral,
                       CHANNEL_HANDLE *handle);

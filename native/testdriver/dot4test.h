@@ -96,12 +96,27 @@ typedef struct _DOT4TEST_FAULT {
 
 #define DESTROY_TAKES_CHANNELS_DOWN 0u
 #define DESTROY_IS_BUSY 1u
+#define SHARING_ALL 0u
+#define SHARING_PROCESS 1u
+#define SHARING_HANDLE 2u
+#define WAIT_WORKS 0u
+#define WAIT_MISSING 1u
+#define WAIT_NOT_CANCELLABLE 2u
 
 /* May grow at its end: size tells how much the caller knows, the rest stays 0, the reference model. */
 typedef struct _DOT4TEST_PERSONALITY {
-    ULONG size;                   /* 0: 8 to 64 */
-    ULONG destroyWithOpenChannel; /* 4: DESTROY_TAKES_CHANNELS_DOWN or DESTROY_IS_BUSY */
-    ULONG reserved[14];           /* 8: must be 0 */
+    ULONG size;                   /*  0: 8 to 64 */
+    ULONG destroyWithOpenChannel; /*  4: DESTROY_TAKES_CHANNELS_DOWN or DESTROY_IS_BUSY */
+    ULONG sharing;                /*  8: who may use a socket, SHARING_*; others get STATUS_ACCESS_DENIED */
+    ULONG creatorFrees;           /* 12: 1: the sockets of a handle go when it closes */
+    ULONG waitForChannel;         /* 16: WAIT_*; missing: STATUS_INVALID_DEVICE_REQUEST */
+    ULONG exclusiveOpen;          /* 20: 1: a second open is STATUS_SHARING_VIOLATION; a handle that sent a request of
+                                         this header does not count */
+    ULONG userModeRefused;        /* 24: 1: STATUS_INVALID_DEVICE_REQUEST to all ten */
+    ULONG destroyWantsOutput;     /* 28: 1: DESTROY_SOCKET needs 1 byte of output */
+    ULONG handleWantsCommand;     /* 32: 1: CLOSE_CHANNEL, ADD_, REMOVE_ACTIVITY_BROADCAST need a DOT4_DRIVER_CMD */
+    ULONG unknownIsParameter;     /* 36: 1: no such socket is STATUS_INVALID_PARAMETER, not STATUS_NOT_FOUND */
+    ULONG reserved[6];            /* 40: must be 0 */
 } DOT4TEST_PERSONALITY;
 
 /* One socket the driver really holds. LIST_SOCKETS gives as many as fit and the true count before them. */

@@ -15,15 +15,41 @@ static NTSTATUS complete_now(PIRP irp, NTSTATUS status)
 static NTSTATUS NTAPI dispatch_create(PDEVICE_OBJECT deviceObject, PIRP irp)
 {
     struct device *device = deviceObject->DeviceExtension;
-    COUNT(device, creates);
-    return complete_now(irp, device->removed ? STATUS_DEVICE_NOT_CONNECTED : STATUS_SUCCESS);
+    NTSTATUS status = STATUS_SUCCESS;
+    KIRQL irql;
+
+    IoGetCurrentIrpStackLocation(irp)->FileObject->FsContext =
+        (PVOID)(ULONG_PTR)InterlockedIncrement(&device->lastOpen);
+    KeAcquireSpinLock(&device->lock, &irql);
+    if (device->removed)
+        status = STATUS_DEVICE_NOT_CONNECTED;
+    else if (device->personality.exclusiveOpen && device->exclusiveHolder)
+        status = STATUS_SHARING_VIOLATION;
+    else if (device->personality.exclusiveOpen)
+        device->exclusiveHolder = handle_of(irp);
+    KeReleaseSpinLock(&device->lock, irql);
+    if (status != STATUS_SHARING_VIOLATION)
+        COUNT(device, creates);
+    return complete_now(irp, status);
 }
 
-/* Nothing is freed: an ended creator leaves its sockets and channels behind. */
+/* An ended creator leaves its sockets and channels behind, unless the personality frees. */
 static NTSTATUS NTAPI dispatch_close(PDEVICE_OBJECT deviceObject, PIRP irp)
 {
     struct device *device = deviceObject->DeviceExtension;
+    LIST_ENTRY finished;
+    KIRQL irql;
+
     COUNT(device, closes);
+    InitializeListHead(&finished);
+    KeAcquireSpinLock(&device->lock, &irql);
+    if (device->exclusiveHolder == handle_of(irp))
+        device->exclusiveHolder = 0;
+    for (ULONG id = 1; device->personality.creatorFrees && id < MAX_SOCKETS; id++)
+        if (socket_exists(&device->model, id) && device->model.sockets[id].creator == handle_of(irp))
+            drop_socket(device, (UCHAR)id, &finished);
+    KeReleaseSpinLock(&device->lock, irql);
+    complete_finished(device, &finished);
     return complete_now(irp, STATUS_SUCCESS);
 }
 

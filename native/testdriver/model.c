@@ -25,7 +25,7 @@ static int find_service(const DOT4_DC_CREATE_DATA *data)
     return -1;
 }
 
-NTSTATUS create_socket(struct model *model, DOT4_DC_CREATE_DATA *data, ULONG pid)
+NTSTATUS create_socket(struct model *model, DOT4_DC_CREATE_DATA *data, ULONG pid, ULONG_PTR creator)
 {
     if (data->bType != STREAM_TYPE_CHANNEL && data->bType != PACKET_TYPE_CHANNEL)
         return STATUS_INVALID_PARAMETER;
@@ -47,6 +47,7 @@ NTSTATUS create_socket(struct model *model, DOT4_DC_CREATE_DATA *data, ULONG pid
     struct socket *socket = &model->sockets[id];
     memset(socket, 0, sizeof *socket);
     socket->exists = TRUE;
+    socket->creator = creator;
     socket->info.hostSocket = data->bHsid;
     socket->info.peripheralSocket = data->bPsid;
     socket->info.type = data->bType;

@@ -81,6 +81,12 @@ static VOID NTAPI cancel_routine(PDEVICE_OBJECT deviceObject, PIRP irp)
     complete_request(device, irp, STATUS_CANCELLED, 0);
 }
 
+/* By a fault, or by a personality that does not give WAIT_FOR_CHANNEL back. */
+static BOOLEAN is_deaf(PIRP irp)
+{
+    return note_of(irp)->faultKind == FAULT_IGNORE_CANCEL;
+}
+
 /* Lock held. After this the request may be gone at any moment: the caller only returns STATUS_PENDING. */
 void pend_request(struct device *device, PIRP irp, enum pending_kind kind, ULONG_PTR key, ULONG timeoutMs,
                   PLIST_ENTRY finished)
@@ -93,7 +99,7 @@ void pend_request(struct device *device, PIRP irp, enum pending_kind kind, ULONG
     COUNT(device, pendingNow);
     if (note_of(irp)->deadlineMs)
         KeSetEvent(&device->deadlineWake, IO_NO_INCREMENT, FALSE);
-    if (kind == PENDING_PARKED && note_of(irp)->faultKind == FAULT_IGNORE_CANCEL)
+    if (is_deaf(irp))
         return;
     IoSetCancelRoutine(irp, cancel_routine);
     if (irp->Cancel && IoSetCancelRoutine(irp, NULL)) {
@@ -104,10 +110,9 @@ void pend_request(struct device *device, PIRP irp, enum pending_kind kind, ULONG
 }
 
 /* Lock held. FALSE: a cancel got there first, and takes the request off its queue itself. */
-static BOOLEAN own_pending(struct device *device, PIRP irp, enum pending_kind kind)
+static BOOLEAN own_pending(struct device *device, PIRP irp)
 {
-    BOOLEAN deaf = kind == PENDING_PARKED && note_of(irp)->faultKind == FAULT_IGNORE_CANCEL;
-    if (!deaf && !IoSetCancelRoutine(irp, NULL))
+    if (!is_deaf(irp) && !IoSetCancelRoutine(irp, NULL))
         return FALSE;
     unlink_pending(device, irp);
     return TRUE;
@@ -118,7 +123,7 @@ PIRP take_pending(struct device *device, enum pending_kind kind, BOOLEAN anyKey,
     PLIST_ENTRY queue = &device->pending[kind];
     for (PLIST_ENTRY entry = queue->Flink; entry != queue; entry = entry->Flink) {
         PIRP irp = CONTAINING_RECORD(entry, IRP, Tail.Overlay.ListEntry);
-        if ((anyKey || note_of(irp)->key == key) && own_pending(device, irp, kind))
+        if ((anyKey || note_of(irp)->key == key) && own_pending(device, irp))
             return irp;
     }
     return NULL;
@@ -145,7 +150,7 @@ void cancel_pending_of_file(struct device *device, PFILE_OBJECT file)
         while (entry != &device->pending[kind]) {
             PIRP irp = CONTAINING_RECORD(entry, IRP, Tail.Overlay.ListEntry);
             entry = entry->Flink;
-            if (IoGetCurrentIrpStackLocation(irp)->FileObject == file && own_pending(device, irp, kind)) {
+            if (IoGetCurrentIrpStackLocation(irp)->FileObject == file && own_pending(device, irp)) {
                 COUNT(device, cancelled);
                 finish_later(irp, STATUS_CANCELLED, 0, &finished);
             }
@@ -182,7 +187,7 @@ static ULONG64 take_due(struct device *device, enum pending_kind kind, ULONG64 n
             continue;
         if (deadline > now)
             earliest = earliest && earliest < deadline ? earliest : deadline;
-        else if (own_pending(device, irp, kind))
+        else if (own_pending(device, irp))
             InsertTailList(due, &irp->Tail.Overlay.ListEntry);
     }
     return earliest;

@@ -76,6 +76,19 @@ void drop_socket(struct device *device, UCHAR hostSocket, PLIST_ENTRY finished)
     COUNT_DOWN(device, socketsNow);
 }
 
+/* Whether there is such a socket, and whether the personality lets this caller use it. */
+static NTSTATUS look_up_socket(struct device *device, PIRP irp, UCHAR hostSocket)
+{
+    const struct socket *socket = &device->model.sockets[hostSocket];
+    if (!socket_exists(&device->model, hostSocket))
+        return device->personality.unknownIsParameter ? STATUS_INVALID_PARAMETER : STATUS_NOT_FOUND;
+    if (device->personality.sharing == SHARING_HANDLE && socket->creator != handle_of(irp))
+        return STATUS_ACCESS_DENIED;
+    if (device->personality.sharing == SHARING_PROCESS && socket->info.creatorPid != (ULONG)note_of(irp)->pid)
+        return STATUS_ACCESS_DENIED;
+    return STATUS_SUCCESS;
+}
+
 static NTSTATUS handle_create_socket(struct device *device, PIRP irp, PLIST_ENTRY finished, ULONG_PTR *information)
 {
     DOT4_DC_CREATE_DATA data;
@@ -83,7 +96,7 @@ static NTSTATUS handle_create_socket(struct device *device, PIRP irp, PLIST_ENTR
     memcpy(&data, input_of(irp), sizeof data);
     if (!direct_buffer(irp)) /* or the socket would be made and its id lost */
         return STATUS_INSUFFICIENT_RESOURCES;
-    NTSTATUS status = create_socket(&device->model, &data, (ULONG)note_of(irp)->pid);
+    NTSTATUS status = create_socket(&device->model, &data, (ULONG)note_of(irp)->pid, handle_of(irp));
     if (!NT_SUCCESS(status))
         return status;
     COUNT(device, socketsCreated);
@@ -97,8 +110,9 @@ static NTSTATUS handle_destroy_socket(struct device *device, PIRP irp, PLIST_ENT
     (void)information;
     if (!hostSocket)
         return STATUS_INVALID_PARAMETER;
-    if (!socket_exists(&device->model, hostSocket))
-        return STATUS_NOT_FOUND;
+    NTSTATUS status = look_up_socket(device, irp, hostSocket);
+    if (!NT_SUCCESS(status))
+        return status;
     BOOLEAN busy = device->personality.destroyWithOpenChannel == DESTROY_IS_BUSY;
     if (busy && channel_of_socket(&device->model, hostSocket))
         return STATUS_DEVICE_BUSY;
@@ -114,7 +128,10 @@ static NTSTATUS handle_open_channel(struct device *device, PIRP irp, PLIST_ENTRY
     memcpy(&data, input_of(irp), sizeof data);
     if (!direct_buffer(irp))
         return STATUS_INSUFFICIENT_RESOURCES;
-    NTSTATUS status =
+    NTSTATUS status = look_up_socket(device, irp, data.bHsid);
+    if (!NT_SUCCESS(status))
+        return status;
+    status =
         open_channel(&device->model, data.bHsid, data.fAddActivity != 0, FALSE, &data.hChannelHandle);
     if (status != STATUS_SUCCESS)
         return status;
@@ -127,8 +144,13 @@ static NTSTATUS handle_wait_for_channel(struct device *device, PIRP irp, PLIST_E
 {
     UCHAR hostSocket = ((DOT4_DC_OPEN_DATA *)input_of(irp))->bHsid;
     (void)information;
-    if (!socket_exists(&device->model, hostSocket))
-        return STATUS_NOT_FOUND;
+    if (device->personality.waitForChannel == WAIT_MISSING)
+        return STATUS_INVALID_DEVICE_REQUEST;
+    NTSTATUS status = look_up_socket(device, irp, hostSocket);
+    if (!NT_SUCCESS(status))
+        return status;
+    if (device->personality.waitForChannel == WAIT_NOT_CANCELLABLE)
+        note_of(irp)->faultKind = FAULT_IGNORE_CANCEL;
     pend_request(device, irp, PENDING_CHANNEL, hostSocket, NO_TIMEOUT, finished);
     return STATUS_PENDING;
 }
@@ -268,6 +290,18 @@ BOOLEAN is_dot4_request(ULONG code)
     return index < DOT4TEST_REQUEST_KINDS && requests[index].code == code;
 }
 
+static ULONG input_needed(const struct device *device, ULONG index)
+{
+    BOOLEAN handleAlone = requests[index].input == sizeof(CHANNEL_HANDLE);
+    return handleAlone && device->personality.handleWantsCommand ? sizeof(DOT4_DRIVER_CMD) : requests[index].input;
+}
+
+static ULONG output_needed(const struct device *device, ULONG index)
+{
+    BOOLEAN destroys = requests[index].code == IOCTL_DOT4_DESTROY_SOCKET;
+    return destroys && device->personality.destroyWantsOutput ? sizeof(DOT4_DC_DESTROY_DATA) : requests[index].output;
+}
+
 NTSTATUS perform_request(struct device *device, PIRP irp)
 {
     PIO_STACK_LOCATION stack = location(irp);
@@ -281,8 +315,10 @@ NTSTATUS perform_request(struct device *device, PIRP irp)
     KeAcquireSpinLock(&device->lock, &irql);
     if (device->removed)
         status = STATUS_DEVICE_NOT_CONNECTED;
-    else if (stack->Parameters.DeviceIoControl.InputBufferLength < requests[index].input ||
-             stack->Parameters.DeviceIoControl.OutputBufferLength < requests[index].output)
+    else if (device->personality.userModeRefused)
+        status = STATUS_INVALID_DEVICE_REQUEST;
+    else if (stack->Parameters.DeviceIoControl.InputBufferLength < input_needed(device, index) ||
+             stack->Parameters.DeviceIoControl.OutputBufferLength < output_needed(device, index))
         status = STATUS_BUFFER_TOO_SMALL;
     else
         status = requests[index].handle(device, irp, &finished, &information);

@@ -98,7 +98,11 @@ static NTSTATUS set_personality(struct device *device, struct exchange *exchange
     if (personality.size < 8 || personality.size > sizeof personality)
         return STATUS_INVALID_PARAMETER;
     take(exchange, &personality, personality.size);
-    if (personality.destroyWithOpenChannel > DESTROY_IS_BUSY)
+    if (personality.destroyWithOpenChannel > DESTROY_IS_BUSY || personality.sharing > SHARING_HANDLE ||
+        personality.waitForChannel > WAIT_NOT_CANCELLABLE)
+        return STATUS_INVALID_PARAMETER;
+    if (personality.creatorFrees > 1 || personality.exclusiveOpen > 1 || personality.userModeRefused > 1 ||
+        personality.destroyWantsOutput > 1 || personality.handleWantsCommand > 1 || personality.unknownIsParameter > 1)
         return STATUS_INVALID_PARAMETER;
     for (ULONG i = 0; i < ARRAYSIZE(personality.reserved); i++)
         if (personality.reserved[i])
@@ -240,6 +244,8 @@ NTSTATUS dispatch_test_request(struct device *device, PIRP irp)
         COUNT(device, testRequests);
     InitializeListHead(&finished);
     KeAcquireSpinLock(&device->lock, &irql);
+    if (device->exclusiveHolder == handle_of(irp))
+        device->exclusiveHolder = 0;
     NTSTATUS status =
         device->removed ? STATUS_DEVICE_NOT_CONNECTED : handle(device, code, &exchange, &finished);
     KeReleaseSpinLock(&device->lock, irql);

@@ -1,10 +1,9 @@
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
-import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { CallOptions, DeviceLink, Dot4Driver } from '../port.ts';
+import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
@@ -15,21 +14,23 @@ import { sightOf } from './evidence/sight.ts';
 import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
 import { sharedClockMs } from './link/messages.ts';
+import { openFault } from './link/open-fault.ts';
 import { wakeByPort } from './link/wake.ts';
 import { WindowsLink } from './link/windows-link.ts';
+import type { StartOtherProcess } from './other-process.ts';
 import type { SpawnWorker } from './worker.ts';
 
 /**
  * DOT4 devices of this Windows system, through koffi. No call blocks the calling thread: looking around has a
  * thread of its own, and so has every opened device.
  */
-export const createWindowsDriver = ({
-  spawnWorker,
-  spawnEvidence,
-}: {
+export const createWindowsDriver = (parts: WindowsDriverParts): Dot4Driver => new WindowsDriver(parts);
+
+export interface WindowsDriverParts {
   readonly spawnWorker: SpawnWorker;
   readonly spawnEvidence: SpawnEvidenceProcess;
-}): Dot4Driver => new WindowsDriver(spawnWorker, spawnEvidence);
+  readonly startOtherProcess: StartOtherProcess;
+}
 
 /** How long closing waits for threads that a driver holds. */
 const closeBoundMs = 2000;
@@ -38,6 +39,7 @@ const orphanDeadlineMs = 5000;
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
   readonly #threads: LinkThreads;
+  readonly #startOtherProcess: StartOtherProcess;
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
@@ -49,10 +51,11 @@ class WindowsDriver implements Dot4Driver {
   #wake: Promise<Wake> | null = null;
   #closed = false;
 
-  constructor(spawn: SpawnWorker, spawnEvidence: SpawnEvidenceProcess) {
-    this.#threads = new LinkThreads(spawn);
+  constructor({ spawnWorker, spawnEvidence, startOtherProcess }: WindowsDriverParts) {
+    this.#threads = new LinkThreads(spawnWorker);
+    this.#startOtherProcess = startOtherProcess;
     this.#surroundings = new LookAtSurroundings(spawnEvidence);
-    this.#around = new LookAround(() => spawn({ unjamWindowsWorker: 'discovery' }));
+    this.#around = new LookAround(() => spawnWorker({ unjamWindowsWorker: 'discovery' }));
   }
 
   async discover(options: CallOptions): ReturnType<Dot4Driver['discover']> {
@@ -75,7 +78,7 @@ class WindowsDriver implements Dot4Driver {
     };
   }
 
-  /** Calibration is not built yet, so nothing is known of any driver. */
+  /** Nothing is known of a driver before it was measured; what was measured is kept by whoever asked for it. */
   profileOf(): typeof notMeasured {
     return notMeasured;
   }
@@ -100,7 +103,7 @@ class WindowsDriver implements Dot4Driver {
     return this.#surroundings.isElevated(deadlineMs);
   }
 
-  async open(deviceId: DeviceId, options: CallOptions): Promise<Result<DeviceLink, Fault>> {
+  async open(deviceId: DeviceId, options: OpenOptions): Promise<Result<DeviceLink, Fault>> {
     const until = sharedClockMs() + options.deadlineMs;
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
@@ -113,7 +116,7 @@ class WindowsDriver implements Dot4Driver {
       this.#known = new Map();
       return fail(openFault(deviceId, opened.fault));
     }
-    const link = new WindowsLink(deviceId, opened.value, {
+    const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
       onClosed: () => this.#links.delete(link),
       onOrphan: (hostSocket) => void this.#destroyOrphan(link, hostSocket),
     });
@@ -121,6 +124,21 @@ class WindowsDriver implements Dot4Driver {
     if (!this.#closed) return ok(link);
     await link.close();
     return fail({ kind: 'device-gone', deviceId });
+  }
+
+  async destroyAsAnotherProcess(
+    deviceId: DeviceId,
+    { hostSocket }: { readonly hostSocket: number },
+    options: RequestOptions,
+  ): Promise<Result<void, Fault>> {
+    const paths = await this.#openPathsOf(deviceId, options);
+    if (!paths.ok) return paths;
+    const { deadlineMs, shape = null } = options;
+    const task = { deviceId, openPaths: [...paths.value], hostSocket, shape, deadlineMs };
+    const answer = await this.#startOtherProcess(task, options);
+    if (answer === null)
+      return fail({ kind: 'deadline', request: 'DESTROY_SOCKET', deadlineMs, withdrawn: true });
+    return answer.ok ? ok(undefined) : answer;
   }
 
   async close(): Promise<void> {
@@ -164,24 +182,9 @@ const nodeOf = ({ device, driverDate, port }: FoundDevice): DeviceNode => ({
   problemCode: device.problemCode,
   port,
 });
+
 const within = async (boundMs: number, done: Promise<unknown>): Promise<void> => {
   let bound: NodeJS.Timeout | undefined;
   await Promise.race([done, new Promise((resolve) => (bound = setTimeout(resolve, boundMs)))]);
   clearTimeout(bound);
-};
-
-const goneStatuses: ReadonlySet<number> = new Set(
-  (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(
-    (name) => ntStatus(name).code,
-  ),
-);
-
-/** `null`: the open had not returned when its deadline passed or its signal came. A known device whose names are gone has left. */
-const openFault = (deviceId: DeviceId, status: number | null): Fault => {
-  if (status === null) return { kind: 'not-answering', deviceId };
-  if (status === ntStatus('STATUS_ACCESS_DENIED').code) {
-    return { kind: 'access-denied', deviceId, ntstatus: ntStatusOf(status) };
-  }
-  if (goneStatuses.has(status)) return { kind: 'device-gone', deviceId };
-  return { kind: 'open-failed', deviceId, ntstatus: ntStatusOf(status) };
 };

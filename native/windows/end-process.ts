@@ -7,5 +7,6 @@ import { loadKoffi } from './ffi/koffi.ts';
  */
 export const endProcess = async (exitCode: number): Promise<void> => {
   const { GetCurrentProcess, TerminateProcess } = bindKernel32(await loadKoffi());
-  TerminateProcess(GetCurrentProcess(), exitCode);
+  const itself = GetCurrentProcess();
+  if (itself !== null) TerminateProcess(itself, exitCode);
 };

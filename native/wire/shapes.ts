@@ -4,14 +4,16 @@ import { sizeOf, type LayoutName } from './layouts.ts';
 /** What one buffer of a request holds: a structure, the caller's data (its size is an argument), or nothing. */
 export type Part = LayoutName | 'data' | 'none';
 
-/** The two buffers of a request, and the least Information a success must report for its reply to be used. */
+/** The two buffers of a request, their name, and the least Information a success must report for its reply to be used. */
 export interface Shape {
+  readonly name: string;
   readonly input: Part;
   readonly output: Part;
   readonly replyBytes: number;
 }
 
 const shape = (input: Part, output: Part, reply: LayoutName | 'none'): Shape => ({
+  name: `${input} → ${output}`,
   input,
   output,
   replyBytes: reply === 'none' ? 0 : sizeOf(reply),
@@ -40,3 +42,11 @@ export const shapes: Readonly<Record<RequestName, readonly [Shape, ...Shape[]]>>
   ],
   WAIT_ACTIVITY_BROADCAST: [shape('none', 'DOT4_ACTIVITY', 'DOT4_ACTIVITY')],
 };
+
+/** In the order in which they are worth trying. */
+export const shapeNames = (request: RequestName): readonly string[] =>
+  shapes[request].map(({ name }) => name);
+
+/** The shape of this name. The first one for no name, or for one that an older or newer Unjam wrote down. */
+export const shapeNamed = (request: RequestName, name: string | undefined): Shape =>
+  shapes[request].find((one) => one.name === name) ?? shapes[request][0];

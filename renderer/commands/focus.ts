@@ -3,6 +3,7 @@ export const gridId = 'channel-grid';
 export const detailsId = 'channel-details';
 export const filterId = 'channel-filter';
 export const devicesId = 'device-list';
+export const measureLeaveId = 'measure-leave';
 export const tickHintId = 'close-over-job-hint';
 
 const focusOn = (id: string): void => document.getElementById(id)?.focus();
@@ -12,3 +13,4 @@ export const focusDetails = (): void => focusOn(detailsId);
 export const focusFilter = (): void => focusOn(filterId);
 export const focusFirstDevice = (): void =>
   document.getElementById(devicesId)?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+export const focusMeasureLeave = (): void => focusOn(measureLeaveId);

@@ -1,6 +1,7 @@
+import type { Calibration } from '#app/calibration/field-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
-import type { WindowApi } from '#app/ipc/derive.ts';
+import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -16,6 +17,8 @@ export interface CloseCall {
   readonly overJob: boolean;
 }
 
+type MeasureStep = EventPayloads['device.measureStep'];
+
 /** Main's side of the contract, played by a test: its state changes through the same reducer as the real one. */
 export class FakeMain {
   state: SessionState = initialState(simulated);
@@ -26,6 +29,9 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  /** Ends the measurement that was asked for last. */
+  endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
   constructor(events: readonly SessionEvent[] = []) {
@@ -46,6 +52,10 @@ export class FakeMain {
     if (delta === null) return null;
     this.revision += 1;
     return { revision: this.revision, delta };
+  }
+
+  beginStep(step: MeasureStep): void {
+    this.#stepListeners.forEach((listen) => listen(step));
   }
 
   get listenerCount(): number {
@@ -73,6 +83,15 @@ export class FakeMain {
     device: {
       scan: ({ deviceId }) => this.#answer(`scan ${deviceId}`, null, emptyReport),
       cancelScan: ({ deviceId }) => this.#answer(`cancelScan ${deviceId}`, null, undefined),
+      measure: ({ deviceId }) => {
+        this.calls.push(`measure ${deviceId}`);
+        return new Promise((resolve) => (this.endMeasure = resolve));
+      },
+      cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
+      onMeasureStep: (listen) => {
+        this.#stepListeners.add(listen);
+        return () => this.#stepListeners.delete(listen);
+      },
     },
     channel: {
       close: (call) => {

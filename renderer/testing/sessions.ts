@@ -20,9 +20,11 @@ export const simulated: Environment = {
 };
 
 export const declared: DriverProfile = {
-  schema: 1,
+  ...notMeasured,
   origin: 'declared',
+  userMode: 'accepted',
   unknownSocketStatus: ntStatus('STATUS_NOT_FOUND').code,
+  unknownProbeStatus: ntStatus('STATUS_NOT_FOUND').code,
   existenceProbe: 'wait-for-channel',
   probeCancellation: 'works',
   foreignDestroy: 'allowed',

@@ -3,6 +3,7 @@ import { ArrowSync16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { refresh } from '../commands/commands.ts';
+import { MeasureButton } from '../measure/MeasureButton.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { HintedButton } from './HintedButton.tsx';
@@ -24,6 +25,7 @@ export const WindowToolbar = () => {
         />
         <CloseButton />
         <ScanButton />
+        <MeasureButton />
       </Toolbar>
       <ScanProgress />
       <FilterBox />

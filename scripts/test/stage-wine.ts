@@ -5,6 +5,7 @@ import { missingForRig, wineLoader } from '../wine/places.ts';
 import { startRig, type Rig } from '../wine/rig.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { Stage, StageReport } from './stage.ts';
+import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
 import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
@@ -14,6 +15,7 @@ const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runContractUnderWine,
   runCommandLineUnderWine,
   runTwoProgramsUnderWine,
+  runCalibrationUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */

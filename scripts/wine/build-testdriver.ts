@@ -21,6 +21,7 @@ const programs = {
   'device-control': ['device-control.c', 'test-devices.c'],
   'other-program': ['other-program.c', 'test-devices.c'],
   'driver-counters': ['driver-counters.c', 'test-devices.c'],
+  'set-personality': ['set-personality.c', 'test-devices.c'],
   'driver-check': ['driver-check.c', ...checks],
   'round-trips': ['round-trips.c', 'test-devices.c'],
 };

@@ -116,6 +116,8 @@ export interface Rig {
   otherProgram(options: OtherProgramOptions): Promise<{ pid: number; sockets: OtherProgramSocket[] }>;
   /** Another program creates sockets and stays. */
   holdOtherProgram(options: OtherProgramOptions): Promise<HeldProgram>;
+  /** How the driver behaves on a device from now on, by the fields of DOT4TEST_PERSONALITY; what is not named is 0. */
+  setPersonality(path: string, fields: Readonly<Record<string, number>>): Promise<void>;
   /** What the driver itself counted and holds. */
   driverState(path: string): Promise<DriverState>;
   driverStates(): Promise<DriverState[]>;
@@ -252,6 +254,10 @@ export async function startRig(): Promise<Rig> {
           await program.exited;
         },
       };
+    },
+    async setPersonality(path, fields) {
+      const args = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+      await ask(build.program('set-personality'), [path, ...args], deviceTimeoutMs);
     },
     async driverState(path) {
       return (await ask<{ devices: [DriverState] }>(counters, [path], deviceTimeoutMs)).devices[0];

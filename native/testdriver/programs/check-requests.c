@@ -115,7 +115,7 @@ static void check_channels(HANDLE device)
     CHECK_STATUS(STATUS_SUCCESS, destroy_socket(device, second));
     CHECK_STATUS(STATUS_INVALID_HANDLE, channel_request(device, IOCTL_DOT4_CLOSE_CHANNEL, other));
 
-    DOT4TEST_PERSONALITY busy = {8, DESTROY_IS_BUSY, {0}};
+    DOT4TEST_PERSONALITY busy = {.size = 8, .destroyWithOpenChannel = DESTROY_IS_BUSY};
     CHECK_STATUS(STATUS_SUCCESS, ask(device, IOCTL_DOT4TEST_SET_PERSONALITY, &busy, 8, NULL, 0).status);
     open_channel(device, scan, FALSE, &handle);
     CHECK_STATUS(STATUS_DEVICE_BUSY, destroy_socket(device, scan));

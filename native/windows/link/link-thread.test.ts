@@ -11,7 +11,7 @@ const options = { deadlineMs: 20 };
 const silentOnOpen = `setInterval(() => {}, 1000)`;
 const blockedAfterOpen = `
   const { parentPort, workerData } = require('node:worker_threads');
-  parentPort.postMessage({ kind: 'opened', completionPort: 1n });
+  parentPort.postMessage({ kind: 'opened', completionPort: 1n, path: 'name' });
   Atomics.wait(new Int32Array(workerData), 0, 0);
   parentPort.on('message', (commands) => {
     for (const command of commands) {
@@ -21,7 +21,7 @@ const blockedAfterOpen = `
   });`;
 const crashing = `
   const { parentPort } = require('node:worker_threads');
-  parentPort.postMessage({ kind: 'opened', completionPort: 1n });
+  parentPort.postMessage({ kind: 'opened', completionPort: 1n, path: 'name' });
   parentPort.on('message', ([{ kind }]) => { if (kind === 'send') throw new Error('a bug'); });`;
 
 describe('LinkThread', () => {

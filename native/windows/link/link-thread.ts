@@ -42,6 +42,7 @@ export class LinkThread {
   #markClosed: () => void = () => undefined;
   #completionPort: bigint | null = null;
   #batch: LinkCommand[] = [];
+  #path = '';
   #closing = false;
   #silent = false;
   #broken: Error | null = null;
@@ -104,6 +105,11 @@ export class LinkThread {
       worker.on('message', onReport).on('error', onError).on('exit', onExit);
       this.#command({ kind: 'open', openPaths });
     });
+  }
+
+  /** The name by which the device opened. */
+  get path(): string {
+    return this.#path;
   }
 
   /**
@@ -177,6 +183,7 @@ export class LinkThread {
     switch (report.kind) {
       case 'opened':
         this.#completionPort = report.completionPort;
+        this.#path = report.path;
         return;
       case 'completed':
         return this.#completed(report.id, report.completion);

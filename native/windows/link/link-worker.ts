@@ -51,7 +51,7 @@ const serveDevice = (around: Surroundings, openPaths: readonly string[]): void =
     return report({ kind: 'open-failed', status: ntStatus('STATUS_INSUFFICIENT_RESOURCES').code });
   }
   const requests = new DeviceRequests(system, device, report);
-  report({ kind: 'opened', completionPort: queue.port });
+  report({ kind: 'opened', completionPort: queue.port, path: device.path });
 
   serve(around, requests, queue);
   system.kernel32.CloseHandle(device.handle);

@@ -31,7 +31,7 @@ export interface Completion {
 
 /** Link worker to main thread. */
 export type LinkReport =
-  | { readonly kind: 'opened'; readonly completionPort: bigint }
+  | { readonly kind: 'opened'; readonly completionPort: bigint; readonly path: string }
   | { readonly kind: 'open-failed'; readonly status: number }
   | { readonly kind: 'completed'; readonly id: number; readonly completion: Completion }
   /** Its deadline had passed before it could be sent; the driver has not seen it. */

@@ -1,14 +1,16 @@
 import type { Activity } from '#app/dot4/activity.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
+import type { OpenPathKind, Shapes } from '#app/dot4/profile.ts';
+import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type {
-  CallOptions,
   ChannelHandleArguments,
   CreateSocketArguments,
   DeviceLink,
   ReadArguments,
+  RequestOptions,
   SocketArguments,
   SocketIds,
   WriteArguments,
@@ -25,8 +27,10 @@ import {
   encodeWrite,
   type EncodedRequest,
 } from '../../wire/requests.ts';
+import { shapeNamed, type Shape } from '../../wire/shapes.ts';
 import { answerOf, type Reply } from './answers.ts';
 import type { LinkThread, OnLate } from './link-thread.ts';
+import { openPathKind } from './open-path-kind.ts';
 
 type Answer<T> = Promise<Result<T, Fault>>;
 type Decode<T> = (bytes: Uint8Array) => T | null;
@@ -44,59 +48,89 @@ const isSuccess = (status: number): boolean => status === ntStatus('STATUS_SUCCE
 export class WindowsLink implements DeviceLink {
   readonly deviceId: DeviceId;
   readonly #thread: LinkThread;
+  readonly openedBy: OpenPathKind;
+  readonly #shapes: Shapes;
   readonly #onClosed: () => void;
   readonly #onOrphan: (hostSocket: number) => void;
 
-  constructor(deviceId: DeviceId, thread: LinkThread, { onClosed, onOrphan }: LinkEvents) {
+  constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, { onClosed, onOrphan }: LinkEvents) {
     this.deviceId = deviceId;
+    this.openedBy = openPathKind(thread.path);
+    this.#shapes = shapes;
     this.#thread = thread;
     this.#onClosed = onClosed;
     this.#onOrphan = onOrphan;
   }
 
   /** A socket that is made after its call was answered without it is destroyed again: nobody knows its number. */
-  async createSocket(args: CreateSocketArguments, options: CallOptions): Answer<SocketIds> {
-    return this.#asking(encodeCreateSocket(args), options, decodeCreatedSocket, ({ status, bytes }) => {
+  async createSocket(args: CreateSocketArguments, options: RequestOptions): Answer<SocketIds> {
+    const encoded = encodeCreateSocket(args, this.#shape('CREATE_SOCKET', options));
+    return this.#asking(encoded, options, decodeCreatedSocket, ({ status, bytes }) => {
       const made = isSuccess(status) ? decodeCreatedSocket(bytes) : null;
       if (made !== null) this.#onOrphan(made.hostSocket);
     });
   }
 
-  async destroySocket(args: { readonly hostSocket: number }, options: CallOptions): Answer<void> {
-    return this.#telling(encodeDestroySocket(args), options);
+  async destroySocket(args: { readonly hostSocket: number }, options: RequestOptions): Answer<void> {
+    return this.#telling(encodeDestroySocket(args, this.#shape('DESTROY_SOCKET', options)), options);
   }
 
-  async openChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments> {
-    return this.#asking(encodeSocketRequest('OPEN_CHANNEL', args), options, decodeOpenedChannel);
+  async openChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments> {
+    return this.#asking(
+      encodeSocketRequest('OPEN_CHANNEL', args, this.#shape('OPEN_CHANNEL', options)),
+      options,
+      decodeOpenedChannel,
+    );
   }
 
-  async waitForChannel(args: SocketArguments, options: CallOptions): Answer<ChannelHandleArguments> {
-    return this.#asking(encodeSocketRequest('WAIT_FOR_CHANNEL', args), options, decodeOpenedChannel);
+  async waitForChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments> {
+    return this.#asking(
+      encodeSocketRequest('WAIT_FOR_CHANNEL', args, this.#shape('WAIT_FOR_CHANNEL', options)),
+      options,
+      decodeOpenedChannel,
+    );
   }
 
-  async closeChannel(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
-    return this.#telling(encodeHandleRequest('CLOSE_CHANNEL', args), options);
+  async closeChannel(args: ChannelHandleArguments, options: RequestOptions): Answer<void> {
+    return this.#telling(
+      encodeHandleRequest('CLOSE_CHANNEL', args, this.#shape('CLOSE_CHANNEL', options)),
+      options,
+    );
   }
 
-  async read(args: ReadArguments, options: CallOptions): Answer<Uint8Array> {
-    return this.#asking(encodeRead(args), options, (bytes) => bytes);
+  async read(args: ReadArguments, options: RequestOptions): Answer<Uint8Array> {
+    return this.#asking(encodeRead(args, this.#shape('READ', options)), options, (bytes) => bytes);
   }
 
-  async write(args: WriteArguments, options: CallOptions): Answer<number> {
-    const reply = await this.#send(encodeWrite(args), options);
+  async write(args: WriteArguments, options: RequestOptions): Answer<number> {
+    const reply = await this.#send(encodeWrite(args, this.#shape('WRITE', options)), options);
     return reply.ok ? ok(reply.value.information) : reply;
   }
 
-  async addActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
-    return this.#telling(encodeHandleRequest('ADD_ACTIVITY_BROADCAST', args), options);
+  async addActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void> {
+    return this.#telling(
+      encodeHandleRequest('ADD_ACTIVITY_BROADCAST', args, this.#shape('ADD_ACTIVITY_BROADCAST', options)),
+      options,
+    );
   }
 
-  async removeActivityBroadcast(args: ChannelHandleArguments, options: CallOptions): Answer<void> {
-    return this.#telling(encodeHandleRequest('REMOVE_ACTIVITY_BROADCAST', args), options);
+  async removeActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void> {
+    return this.#telling(
+      encodeHandleRequest(
+        'REMOVE_ACTIVITY_BROADCAST',
+        args,
+        this.#shape('REMOVE_ACTIVITY_BROADCAST', options),
+      ),
+      options,
+    );
   }
 
-  async waitActivity(options: CallOptions): Answer<Activity> {
-    return this.#asking(encodeWaitActivity(), options, decodeActivity);
+  async waitActivity(options: RequestOptions): Answer<Activity> {
+    return this.#asking(
+      encodeWaitActivity(this.#shape('WAIT_ACTIVITY_BROADCAST', options)),
+      options,
+      decodeActivity,
+    );
   }
 
   async close(): Promise<void> {
@@ -104,19 +138,23 @@ export class WindowsLink implements DeviceLink {
     this.#onClosed();
   }
 
-  async #send(encoded: EncodedRequest, options: CallOptions, onLate?: OnLate): Answer<Reply> {
+  #shape(request: RequestName, options: RequestOptions): Shape {
+    return shapeNamed(request, options.shape ?? this.#shapes[request]);
+  }
+
+  async #send(encoded: EncodedRequest, options: RequestOptions, onLate?: OnLate): Answer<Reply> {
     const end = await this.#thread.call(encoded, options, onLate);
     return answerOf(this.deviceId, encoded, options.deadlineMs, end);
   }
 
-  async #telling(encoded: EncodedRequest, options: CallOptions): Answer<void> {
+  async #telling(encoded: EncodedRequest, options: RequestOptions): Answer<void> {
     const reply = await this.#send(encoded, options);
     return reply.ok ? ok(undefined) : reply;
   }
 
   async #asking<T>(
     encoded: EncodedRequest,
-    options: CallOptions,
+    options: RequestOptions,
     decode: Decode<T>,
     onLate?: OnLate,
   ): Answer<T> {

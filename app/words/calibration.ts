@@ -1,0 +1,121 @@
+import type { StepName } from '../calibration/observation.ts';
+import type { DriverProfile } from '../dot4/profile.ts';
+import { ntStatusOf } from '../dot4/ntstatus.ts';
+import { statusWords } from './status.ts';
+
+/** What measuring does, step by step, before anybody agrees to it. */
+export const calibrationSteps: Readonly<Record<StepName, string>> = {
+  open: 'Open the device.',
+  'open-again': 'Open it a second time, to see whether the driver allows only one program at a time.',
+  create: 'Make a socket of our own on a harmless service (ECHO, the configuration, or HP-MESSAGE).',
+  destroy: 'Destroy it again, to see in which form the driver takes the request.',
+  'probe-own': 'Wait for a channel on a socket of our own, and withdraw the question.',
+  'probe-unknown': 'Ask the same of high socket numbers that should not exist (255 and below).',
+  'destroy-unknown':
+    'Ask the driver to destroy a number that does not exist, to see how it says so. Where it cannot be known beforehand, number 255 is used.',
+  'creator-ends': 'Make a socket, close the connection that made it, and see whether the socket went too.',
+  channel: 'Open and close a channel on a socket of our own.',
+  'destroy-with-channel': 'Destroy a socket of our own while its channel is open.',
+  'other-handle': 'Destroy a socket of our own through another connection.',
+  'other-process': 'Let a second process of Unjam destroy a socket of ours.',
+};
+
+export const calibrationPlan = {
+  title: 'Measure driver',
+  intro:
+    'Nobody documents how this driver behaves. Unjam finds it out with throw-away sockets of its own, in less than 10 seconds. It can be stopped at any time and cleans up then.',
+  risks: [
+    'A number may be taken by another program between two steps; a request meant for a socket of ours would then reach theirs. No print, scan or fax service is touched.',
+    'A driver that lets nobody but its creator destroy a socket and keeps it for ever would keep one throw-away socket until the printer is switched off.',
+    'A driver may stop answering when it is asked something new. Do not measure while a job is running.',
+  ],
+} as const;
+
+const userMode: Readonly<Record<DriverProfile['userMode'], string>> = {
+  accepted: 'It takes requests from programs.',
+  refused: 'It takes no DOT4 requests from programs: Unjam cannot look at or free its sockets.',
+  unknown: 'Whether it takes requests from programs could not be found out.',
+};
+const exclusiveOpen: Readonly<Record<DriverProfile['exclusiveOpen'], string>> = {
+  yes: 'Only one program can have the device open at a time.',
+  no: 'Several programs can have the device open.',
+  unknown: 'Whether several programs can have the device open could not be found out.',
+};
+const probe = ({ existenceProbe, probeCancellation }: DriverProfile): string => {
+  if (existenceProbe === 'unknown') return 'Whether it can tell which sockets exist could not be found out.';
+  if (existenceProbe === 'none') return 'It cannot tell which sockets exist: no scan, no look after closing.';
+  return probeCancellation === 'works'
+    ? 'It can tell which sockets exist: scanning and looking after closing are possible.'
+    : 'It could tell which sockets exist, but does not give the question back: it is not asked.';
+};
+const foreign: Readonly<Record<DriverProfile['foreignDestroy'], string>> = {
+  allowed: 'A socket made by one program can be destroyed by another: stuck channels can be freed.',
+  refused: 'A socket made by one program cannot be destroyed by another: end its holder instead.',
+  unknown: 'Whether one program can destroy the socket of another could not be found out.',
+};
+const otherHandle: Readonly<Record<DriverProfile['otherHandleDestroy'], string>> = {
+  allowed: 'Within one program, any connection can destroy a socket.',
+  refused: 'Only the connection that made a socket can destroy it.',
+  unknown: 'Whether another connection of the same program can destroy a socket could not be found out.',
+};
+const creatorEnds: Readonly<Record<DriverProfile['creatorEnds'], string>> = {
+  frees: 'A socket goes when the connection that made it closes: ending the holder frees it.',
+  leaks: 'A socket stays when the connection that made it closes: a program that crashes leaves it behind.',
+  unknown: 'What becomes of a socket when its connection closes could not be found out.',
+};
+const withChannel: Readonly<Record<DriverProfile['destroyWithOpenChannel'], string>> = {
+  'takes-down': 'Destroying a socket closes its channel too.',
+  busy: 'A socket with an open channel is not destroyed: the driver says that it is busy.',
+  unknown: 'What destroying a socket with an open channel does could not be found out.',
+};
+const destroyForm: Readonly<Record<DriverProfile['destroyWantsOutput'], string>> = {
+  yes: 'DESTROY_SOCKET needs an output buffer.',
+  no: 'DESTROY_SOCKET needs no output buffer.',
+  unknown: 'The form of DESTROY_SOCKET could not be found out.',
+};
+
+/** A measured profile in plain words, the most important first. */
+export const profileSentences = (profile: DriverProfile): readonly string[] => [
+  userMode[profile.userMode],
+  ...(profile.userMode === 'refused'
+    ? []
+    : [
+        foreign[profile.foreignDestroy],
+        probe(profile),
+        withChannel[profile.destroyWithOpenChannel],
+        creatorEnds[profile.creatorEnds],
+        otherHandle[profile.otherHandleDestroy],
+        destroyForm[profile.destroyWantsOutput],
+        profile.unknownSocketStatus === null
+          ? 'How it says that a socket does not exist could not be found out.'
+          : `A socket that does not exist is ${statusWords(ntStatusOf(profile.unknownSocketStatus))}.`,
+      ]),
+  exclusiveOpen[profile.exclusiveOpen],
+  ...(profile.timings === null
+    ? []
+    : [
+        `Opening took ${profile.timings.openMs} ms, the slowest request ${profile.timings.slowestRequestMs} ms, measuring ${(profile.timings.totalMs / 1000).toFixed(1)} s.`,
+      ]),
+];
+
+export const calibrationWords = {
+  button: 'Measure driver…',
+  buttonHint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
+  chooseDevice: 'Choose one device in the list first.',
+  start: 'Measure',
+  stop: 'Stop',
+  stopping: 'Stopping and cleaning up…',
+  close: 'Close',
+  cancel: 'Cancel',
+  copyReport: 'Copy report',
+  risks: 'What may go wrong',
+  progress: (step: number, steps: number): string => `Step ${step} of ${steps}`,
+  whose: (device: string, driver: string): string => `${device}, driver ${driver}`,
+  question: 'Measure this driver?',
+  done: (device: string): string => `Measured: the driver of ${device}.`,
+  leftBehind: (hostSockets: readonly number[]): string =>
+    `The driver did not let us destroy our own host socket ${hostSockets.join(', ')}. It goes when the printer is switched off.`,
+  cleanedUp: (hostSockets: readonly number[]): string =>
+    `An earlier measurement was interrupted; its host socket ${hostSockets.join(', ')} was destroyed.`,
+  reported: (path: string): string => `Report for the makers of Unjam, without personal data: ${path}`,
+} as const;

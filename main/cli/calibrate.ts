@@ -1,0 +1,109 @@
+import { open } from 'node:fs/promises';
+import type { FieldReport } from '#app/calibration/field-report.ts';
+import { stepNames } from '#app/calibration/observation.ts';
+import type { DeviceState } from '#app/session/state.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import {
+  calibrationPlan,
+  calibrationSteps,
+  calibrationWords,
+  profileSentences,
+} from '#app/words/calibration.ts';
+import { presentDevice } from '../session/device-service.ts';
+import type { Console } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { jsonFault } from './json.ts';
+import type { OpenedServices } from './open-services.ts';
+import { faultText } from './text.ts';
+
+interface CalibrateCommand {
+  readonly deviceId: string;
+  readonly yes: boolean;
+  readonly report: string | null;
+}
+
+const planText = ({ device }: DeviceState): string =>
+  [
+    `${calibrationPlan.title}: ${device.name}`,
+    calibrationPlan.intro,
+    '',
+    ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
+    '',
+    'What may go wrong:',
+    ...calibrationPlan.risks.map((risk) => `– ${risk}`),
+  ].join('\n');
+
+/** Null when a person agreed, at the terminal or with --yes. */
+const confirm = async (
+  command: CalibrateCommand,
+  device: DeviceState,
+  console: Console,
+): Promise<Fault | null> => {
+  console.note(planText(device));
+  if (command.yes) return null;
+  if (console.ask === null) return { kind: 'confirmation-needed' };
+  return (await console.ask(calibrationWords.question)) ? null : { kind: 'not-confirmed' };
+};
+
+/** Never over a file that is there. Null when it is written. */
+const writeReport = async (path: string, report: FieldReport): Promise<Fault | null> => {
+  try {
+    const file = await open(path, 'wx');
+    try {
+      await file.writeFile(`${JSON.stringify(report, null, 2)}\n`);
+    } finally {
+      await file.close();
+    }
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { kind: 'file-unwritable', path, code: String(error.code) };
+  }
+};
+
+export const runCalibrate = async (
+  services: OpenedServices,
+  command: CalibrateCommand,
+  console: Console,
+): Promise<ExitCode> => {
+  const { deviceId } = command;
+  const device = presentDevice(services.session, deviceId);
+  if (!device.ok) return console.fault(device.fault);
+  const refusal = await confirm(command, device.value, console);
+  if (refusal !== null) return console.fault(refusal);
+
+  const stop = (): void => services.calibration.cancel(deviceId);
+  process.once('SIGINT', stop);
+  const calibrated = await services.calibration.calibrate(deviceId);
+  process.off('SIGINT', stop);
+  const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
+  for (const fault of notices) console.note(faultText(fault));
+  const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };
+  if (!calibrated.ok) return console.fault(calibrated.fault, beside);
+
+  const { profile, leftBehind, cleanedUp, report } = calibrated.value;
+  const object = {
+    ...beside,
+    driver: device.value.device.driver,
+    simulated: services.simulated,
+    profile,
+    leftBehind,
+    cleanedUp,
+    says: profileSentences(profile),
+    report: command.report,
+  };
+  const unwritten = command.report === null ? null : await writeReport(command.report, report);
+  if (unwritten !== null) return console.fault(unwritten, object);
+  console.result(
+    object,
+    [
+      calibrationWords.done(device.value.device.name),
+      ...profileSentences(profile).map((sentence) => `– ${sentence}`),
+      ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),
+      ...(cleanedUp.length === 0 ? [] : [calibrationWords.cleanedUp(cleanedUp)]),
+    ].join('\n'),
+  );
+  if (command.report !== null) console.note(calibrationWords.reported(command.report));
+  return exitCodes.done;
+};

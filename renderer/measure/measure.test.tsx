@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Calibration } from '#app/calibration/field-report.ts';
+import { fail, ok } from '#app/result.ts';
+import { dialog, openWindow } from '../testing/open-window.tsx';
+import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
+
+const now = Date.now();
+const button = page.getByRole('button', { name: 'Measure driver…' });
+const inDialog = (name: string) => dialog().getByRole('button', { name });
+
+const profile = { ...declared, origin: 'measured' as const, creatorEnds: 'leaks' as const };
+const calibration: Calibration = {
+  profile,
+  leftBehind: [6],
+  cleanedUp: [],
+  report: {
+    ...{ report: 'unjam-driver', schema: 1, unjam: '0', platform: 'win32', runtime: 'Electron' },
+    ...{ simulated: false, driver: m1522.driver, setupClass: 'Dot4', profile, observations: [] },
+  },
+};
+
+it('measures one device, and says which when there are more', async () => {
+  await openWindow([found(now, [m1522, oj7310])]);
+  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(button).toHaveAccessibleDescription('Choose one device in the list first.');
+});
+
+it('says what it does and what may go wrong, and sends nothing before it is agreed to', async () => {
+  const main = await openWindow([foundUnmeasured(now, [m1522])]);
+  await button.click();
+  for (const text of [m1522.name, 'throw-away sockets', 'less than 10 seconds', 'What may go wrong']) {
+    await expect.element(dialog()).toHaveTextContent(text);
+  }
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(main.calls.filter((call) => /measure/i.test(call))).toEqual([]);
+});
+
+it('shows how far it is, then what was found out, and copies the report', async () => {
+  const main = await openWindow([foundUnmeasured(now, [m1522])]);
+  await button.click();
+  await inDialog('Measure').click();
+  expect(main.calls).toContain(`measure ${m1522.id}`);
+  main.beginStep({ deviceId: m1522.id, step: 'other-process' });
+  await expect.element(dialog()).toHaveTextContent('Step 12 of 12: Let a second process');
+  main.beginStep({ deviceId: oj7310.id, step: 'open' });
+  await expect.element(dialog()).toHaveTextContent('Step 12 of 12');
+  main.endMeasure(ok(calibration));
+  await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
+  await expect.element(dialog()).toHaveTextContent('host socket 6');
+  await inDialog('Copy report').click();
+  expect(main.calls).toContain('copyText');
+  await inDialog('Close').click();
+  await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+it('is stopped by Esc and waits until everything is cleaned up', async () => {
+  const main = await openWindow([foundUnmeasured(now, [m1522])]);
+  await button.click();
+  await inDialog('Measure').click();
+  await userEvent.keyboard('{Escape}');
+  expect(main.calls).toContain(`cancelMeasure ${m1522.id}`);
+  await expect.element(dialog()).toHaveTextContent('Stopping and cleaning up');
+  main.endMeasure(fail({ kind: 'cancelled', request: 'CREATE_SOCKET' }));
+  await expect.element(dialog()).toHaveTextContent('Cancelled');
+  await inDialog('Close').click();
+  await expect.element(dialog()).not.toBeInTheDocument();
+});

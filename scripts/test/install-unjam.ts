@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { Rig } from '../wine/rig.ts';
+import { windowsNode } from '../wine/windows-node.ts';
+
+export interface Ended {
+  readonly code: number | null;
+  /** The one object on stdout. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The built command line in Windows Node: one file, and koffi beside it as npm would put it. */
+export async function installUnjam(
+  rig: Rig,
+  projectRoot: string,
+  name: string,
+): Promise<(args: string) => Promise<Ended>> {
+  const folder = join(rig.scratchFolder, name);
+  await mkdir(folder);
+  const configFile = join(projectRoot, 'vite.cli.config.ts');
+  await build({ configFile, root: projectRoot, logLevel: 'error', build: { outDir: folder } });
+  const node = await windowsNode();
+  await symlink(join(node.folder, 'node_modules'), join(folder, 'node_modules'));
+  return async (args) => {
+    const ended = await rig.runWindows(
+      node.executable,
+      [rig.windowsPath(join(folder, 'unjam.mjs')), ...args.split(' '), '--json'],
+      { timeoutMs: 60_000, env: { UNJAM_DATA_DIR: rig.windowsPath(join(folder, 'data')) } },
+    );
+    assert.equal(ended.timedOut, false, `unjam ${args} did not end\n${ended.stderr}`);
+    assert.equal(ended.stderr, '', `unjam ${args} --json speaks on stderr`);
+    return { code: ended.code, json: JSON.parse(ended.stdout) as Ended['json'] };
+  };
+}
