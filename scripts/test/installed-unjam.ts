@@ -20,8 +20,12 @@ export interface InstalledUnjam {
 }
 
 /** The built command line in Windows Node: one file, and koffi beside it as npm would put it. */
-export async function installUnjam(rig: Rig, projectRoot: string): Promise<InstalledUnjam> {
-  const folder = join(rig.scratchFolder, 'command-line');
+export async function installUnjam(
+  rig: Rig,
+  projectRoot: string,
+  name = 'command-line',
+): Promise<InstalledUnjam> {
+  const folder = join(rig.scratchFolder, name);
   const node = await windowsNode();
   if (!existsSync(folder)) {
     await mkdir(folder);

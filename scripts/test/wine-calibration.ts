@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
-import { checking } from './checking.ts';
-import { installUnjam } from './install-unjam.ts';
+import { checksOf } from './checks.ts';
+import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
 
 type Fields = Readonly<Record<string, number | string | null>>;
@@ -62,8 +62,8 @@ const drivers: readonly {
 
 /** Calibration against the C test driver with each personality, and what a measured driver allows afterwards. */
 export async function runCalibrationUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
-  const { check, report } = checking('calibration');
-  const unjam = await installUnjam(rig, projectRoot, 'calibration');
+  const { check, report } = checksOf('calibration');
+  const { unjam } = await installUnjam(rig, projectRoot, 'calibration');
   const [data, path] = [join(rig.scratchFolder, 'calibration', 'data'), rig.first.path];
   const { json } = await unjam('devices');
   const devices = json['devices'] as Readonly<Record<string, unknown>>[];
