@@ -211,7 +211,7 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'job-unknown':
       return words(
         'Nobody can see whether a job is in progress',
-        `Host socket ${fault.hostSocket} is customary for ${fault.service}, and this version cannot look at jobs on this system. Nothing was sent to the driver.`,
+        `Host socket ${fault.hostSocket} is customary for ${fault.service}, and the spooler’s jobs could not be looked at. Nothing was sent to the driver.`,
         'Look at the print queue and the printer. If nothing is being printed or faxed, say so expressly (--force on the command line).',
       );
     case 'job-in-progress':

@@ -320,9 +320,9 @@ const emptyStates = {
   'not-measured': {
     title: 'No channel is known',
     meaning:
-      'This driver was not measured, so it cannot be asked which sockets exist, and this version cannot look at its jobs and programs. Channels may be open all the same.',
+      'This driver was not measured, so it cannot be asked which sockets exist. Channels may be open all the same.',
     nextStep:
-      'A socket whose number is known (4 is customary for scanning) can be freed on the command line: unjam destroy.',
+      'Choose Measure driver…: it says beforehand what it does. After that its sockets can be scanned.',
   },
   'filtered-away': {
     title: 'The filter hides every channel',
