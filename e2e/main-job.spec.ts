@@ -3,13 +3,13 @@ import { expect, test } from './fixtures/unjam.ts';
 
 const longestWay = 20;
 
-/** Presses Tab until the focus is there, as a person without a mouse does. */
-const tabTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> => {
+/** Presses a key until the focus is there or inside, as a person without a mouse does. */
+const moveTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowLeft'): Promise<void> => {
   for (let stops = 0; stops < longestWay; stops += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    if (await target.evaluate((element) => element.contains(document.activeElement))) return;
     await page.keyboard.press(key);
   }
-  await expect(target).toBeFocused();
+  throw new Error(`${key} does not lead there in ${longestWay} steps`);
 };
 
 test('opens on simulated printers and says so', async ({ start }) => {
@@ -29,14 +29,15 @@ test('listing shows what the system tells and nothing that only a scan can find'
 test('the main job by keyboard alone: scan, choose, Delete, Enter, freed', async ({ start }) => {
   const { page, grid, row, audit } = await start({ scenario: 'office' });
   const scan = page.getByRole('button', { name: 'Scan sockets' });
-  await tabTo(page, scan, 'Shift+Tab');
+  await moveTo(page, page.getByRole('toolbar', { name: 'Commands' }), 'Shift+Tab');
+  await moveTo(page, scan, 'ArrowLeft');
   await page.keyboard.press('Enter');
   await expect(row(/HP-SCAN/)).toBeVisible();
 
   await page.keyboard.press('Control+f');
   await page.keyboard.type('HP-SCAN');
   await expect(row(/PRINT/)).toBeHidden();
-  await tabTo(page, grid, 'Tab');
+  await moveTo(page, grid, 'Tab');
   await page.keyboard.press('Home');
   await page.keyboard.press('Delete');
   const dialog = page.getByRole('alertdialog', { name: 'Close this channel?' });
