@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { scenarioIds } from '#native/simulator/scenarios.ts';
 
 export const startUsage = `npm start -- [options]    opens the window
-  --simulate SCENARIO     simulated printers: office, empty, no-driver, access-denied, unplug or full
+  --simulate SCENARIO     simulated printers: ${scenarioIds.join(', ')}
   --scan                  scans the sockets of every device at start
   --screenshot FILE.png   draws the window, saves its picture and ends
   --official              never uses the stand-in for Electron
