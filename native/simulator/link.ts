@@ -21,7 +21,7 @@ export const openLink = (
   let closing: Promise<void> | null = null;
 
   const ask: Ask = async (question, options) => {
-    const { request, replyBytes: expectedBytes } = question.encoded;
+    const { request, replyBytes: expectedBytes, output } = question.encoded;
     if (closing !== null) return fail({ kind: 'device-gone', deviceId });
     if (options.signal?.aborted === true) return fail({ kind: 'cancelled', request });
     const sent = stack.dispatcher.send({
@@ -37,8 +37,12 @@ export const openLink = (
     calls.delete(call as LimitedCall<never>);
     if (!answer.ok) return answer;
     const { value, bytes } = answer.value;
-    if (bytes >= expectedBytes) return ok({ value, bytes });
-    return fail({ kind: 'malformed-reply', request, expectedBytes, receivedBytes: bytes });
+    const long = output.size > 0 && bytes > output.size;
+    if (bytes >= expectedBytes && !long) return ok({ value, bytes });
+    return fail({
+      ...{ kind: 'malformed-reply', request, receivedBytes: bytes },
+      expectedBytes: long ? output.size : expectedBytes,
+    });
   };
 
   const close = async (): Promise<void> => {
