@@ -1,4 +1,4 @@
-import { app, BrowserWindow, clipboard, protocol, session as electronSession } from 'electron';
+import { app, BrowserWindow, clipboard, powerMonitor, protocol, session as electronSession } from 'electron';
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
@@ -12,6 +12,7 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
+import { followPower } from './session/follow-power.ts';
 import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
 import { parseStartOptions } from './start-options.ts';
@@ -54,9 +55,10 @@ const start = async (options: StartOptions): Promise<void> => {
     onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;
-  const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
+  const updates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
+  followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
@@ -64,7 +66,7 @@ const start = async (options: StartOptions): Promise<void> => {
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopUpdates();
+      updates.stop();
       await services.close();
     },
     log,

@@ -115,6 +115,17 @@ export interface Dot4Driver {
     args: { readonly hostSocket: number },
     options: RequestOptions,
   ): Answer<void>;
+  /**
+   * Told `channel-left-open` for a channel that the driver opened after its call had been answered without it (the
+   * request could not be withdrawn), and that could not be closed again. Those that could are not told.
+   */
+  onChannelLeftOpen(listen: (fault: Fault) => void): () => void;
+  /**
+   * The computer is going to sleep: closes every link, so that what pends comes back, and opens none (fault `asleep`)
+   * until `resume`. What a stack does with handles that sleep is not known, so none is kept through it.
+   */
+  suspend(): Promise<void>;
+  resume(): void;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;
 }

@@ -148,6 +148,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'It was unplugged, switched off or removed.',
         'Plug it in again, then refresh.',
       );
+    case 'asleep':
+      return words(
+        'The computer is going to sleep',
+        'Unjam has closed its connections to the printers and sends nothing until it has woken up.',
+        'Try again when the computer has woken up.',
+      );
     case 'access-denied':
       return words(
         'Access to the device is denied',

@@ -3,7 +3,7 @@ import { ntStatus, type NtStatusName } from '#app/dot4/ntstatus.ts';
 import { requestNames } from '#app/dot4/requests.ts';
 import type { DeviceLink } from '../port.ts';
 import { everyRequest, type Calls } from './every-request.ts';
-import { expectRefused } from './expectations.ts';
+import { expectCancelled, expectRefused } from './expectations.ts';
 import type { Stage } from './stage.ts';
 import type { Group } from './suite.ts';
 
@@ -56,6 +56,25 @@ export const sleepCases: Group = ({ test }) => {
       await stage.socket(await stage.open(), 'ECHO');
     },
   );
+
+  test('suspended, a driver closes its links and opens none until it resumes', ['truth'], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    const link = await stage.open();
+    const { channelHandle } = await stage.channel(link, 'ECHO');
+    const reading = link.read({ channelHandle, size: 1, timeoutMs: 0 }, stage.options());
+    await stage.pending(1);
+    const opening = driver.open(deviceId, stage.options());
+    await stage.answer(driver.suspend());
+    await expectCancelled(stage, reading, 'READ');
+    assert.deepEqual(await stage.fault(opening), { kind: 'asleep', deviceId });
+    assert.deepEqual(await stage.fault(driver.open(deviceId, stage.options())), { kind: 'asleep', deviceId });
+    const foreign = driver.destroyAsAnotherProcess(deviceId, { hostSocket: 200 }, stage.options());
+    assert.deepEqual(await stage.fault(foreign), { kind: 'asleep', deviceId });
+    const { openHandles, pendingRequests } = await stage.bench.truth();
+    assert.deepEqual({ openHandles, pendingRequests }, { openHandles: 0, pendingRequests: 0 });
+    driver.resume();
+    await stage.socket(await stage.open(), 'PRINT');
+  });
 
   test('nobody opens a device that sleeps', ['truth', 'sleep'], async (stage) => {
     const { driver, deviceId } = stage.bench;

@@ -28,6 +28,9 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       open: (deviceId, options) => driver.open(deviceId, options),
       destroyAsAnotherProcess: (deviceId, args, options) =>
         driver.destroyAsAnotherProcess(deviceId, args, options),
+      onChannelLeftOpen: (listen) => driver.onChannelLeftOpen(listen),
+      suspend: () => driver.suspend(),
+      resume: () => driver.resume(),
       close() {
         loan.closed = true;
         return driver.close();

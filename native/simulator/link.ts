@@ -2,11 +2,19 @@ import type { Clock } from '#app/clock.ts';
 import type { Shapes } from '#app/dot4/profile.ts';
 import { fail, ok } from '#app/result.ts';
 import type { DeviceLink } from '../port.ts';
+import type { LateChannel } from '../undo.ts';
 import type { DeviceStack } from './device-stack.ts';
 import { limitCall, type LimitedCall } from './limited-call.ts';
 import type { OpenHandle } from './open-handle.ts';
 import { linkRequests } from './link-requests.ts';
 import type { Ask } from './question.ts';
+
+/** What a link tells the simulator it belongs to. */
+export interface LinkEvents {
+  readonly onClosed: () => void;
+  /** A channel was opened for a call that had been answered without it. */
+  readonly onLateChannel: (late: LateChannel) => void;
+}
 
 /** Our open connection to a simulated device. */
 export const openLink = (
@@ -15,7 +23,7 @@ export const openLink = (
   handle: OpenHandle,
   clock: Clock,
   shapes: Shapes,
-  onClosed: () => void,
+  events: LinkEvents,
 ): DeviceLink => {
   const calls = new Set<LimitedCall<never>>();
   let closing: Promise<void> | null = null;
@@ -35,6 +43,9 @@ export const openLink = (
     calls.add(call as LimitedCall<never>);
     const answer = await call.answer;
     calls.delete(call as LimitedCall<never>);
+    const { onLate } = question;
+    if (onLate !== undefined && !answer.ok && answer.fault.kind === 'deadline' && !answer.fault.withdrawn)
+      void sent.completion.then(({ value }) => void (value !== null && onLate(value)));
     if (!answer.ok) return answer;
     const { value, bytes } = answer.value;
     const long = output.size > 0 && bytes > output.size;
@@ -49,13 +60,13 @@ export const openLink = (
     for (const call of [...calls]) call.withdraw('cancelled');
     await Promise.all([...calls].map((call) => call.answer));
     stack.closeHandle(handle);
-    onClosed();
+    events.onClosed();
   };
 
   return {
     deviceId,
     openedBy: 'device-interface',
-    ...linkRequests(ask, stack, handle, clock, shapes),
+    ...linkRequests(ask, stack, handle, clock, shapes, events.onLateChannel),
     close: () => (closing ??= close()),
   };
 };
