@@ -11,6 +11,7 @@ import { watchDevices } from './discovery/watch-devices.ts';
 import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
 import { HolderMemory } from './evidence/holder-memory.ts';
 import { LookAtSurroundings } from './evidence/look-at-surroundings.ts';
+import { orAborted } from './evidence/or-aborted.ts';
 import { sightOf } from './evidence/sight.ts';
 import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
@@ -93,7 +94,10 @@ class WindowsDriver implements Dot4Driver {
       deviceId: device.id,
       openPaths: [...openPaths],
     }));
-    const seen = await this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
+    const look = this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
+    const seen = await orAborted(look, options.signal);
+    if (seen === null)
+      return fail({ kind: 'discovery-failed', call: 'observe', systemError: ERROR_OPERATION_ABORTED });
     const found = this.#known.get(deviceId);
     if (found === undefined) return fail({ kind: 'device-gone', deviceId });
     const holders = seen.processes.ok ? this.#holders.after(deviceId, seen.processes.value, seen.at) : [];
@@ -188,6 +192,8 @@ class WindowsDriver implements Dot4Driver {
     return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
   }
 }
+
+const ERROR_OPERATION_ABORTED = 995;
 
 /** What each source may take of the time that a whole look may take. */
 const shareOfSources = 0.8;
