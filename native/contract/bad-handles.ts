@@ -26,16 +26,20 @@ export const badHandleCases: Group = ({ test }) => {
     },
   );
 
-  test('a device handle: what pends comes back', ['truth', 'bad-handles'], async (stage) => {
-    const link = await stage.open();
-    const calls = await everyRequest(stage, link);
-    const names = ['READ', 'WAIT_FOR_CHANNEL', 'WAIT_ACTIVITY_BROADCAST'] as const;
-    const pending = names.map((name) => [name, calls[name](stage.options())] as const);
-    await stage.pending(3);
-    await stage.bench.spoilHandles();
-    for (const [name, answer] of pending) await expectRefused(stage, answer, name, 'STATUS_CANCELLED');
-    await stage.pending(0);
-  });
+  test(
+    'a device handle: what pends comes back',
+    ['truth', 'bad-handles', 'bad-handles-end-requests'],
+    async (stage) => {
+      const link = await stage.open();
+      const calls = await everyRequest(stage, link);
+      const names = ['READ', 'WAIT_FOR_CHANNEL', 'WAIT_ACTIVITY_BROADCAST'] as const;
+      const pending = names.map((name) => [name, calls[name](stage.options())] as const);
+      await stage.pending(3);
+      await stage.bench.spoilHandles();
+      for (const [name, answer] of pending) await expectRefused(stage, answer, name, 'STATUS_CANCELLED');
+      await stage.pending(0);
+    },
+  );
 
   test('a channel handle: another link destroys its socket', ['truth'], async (stage) => {
     const [one, other] = [await stage.open(), await stage.open()];

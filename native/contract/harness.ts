@@ -35,6 +35,7 @@ export const featureNames = [
   'return',
   'refuse-open',
   'bad-handles',
+  'bad-handles-end-requests',
   'sleep',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

@@ -34,7 +34,7 @@ export const openingCases: Group = ({ test }) => {
 
   test(
     'exclusive: the second open is refused until the first link is closed',
-    ['truth', 'personalities'],
+    ['truth', 'personalities', 'refuse-open'],
     async (stage) => {
       const { driver, deviceId } = stage.bench;
       await stage.bench.setPersonality({ exclusiveOpen: true });

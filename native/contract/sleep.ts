@@ -76,7 +76,7 @@ export const sleepCases: Group = ({ test }) => {
     await stage.socket(await stage.open(), 'PRINT');
   });
 
-  test('nobody opens a device that sleeps', ['truth', 'sleep'], async (stage) => {
+  test('nobody opens a device that sleeps', ['truth', 'sleep', 'refuse-open'], async (stage) => {
     const { driver, deviceId } = stage.bench;
     await stage.bench.sleep();
     const ntstatus = ntStatus('STATUS_DEVICE_NOT_READY');

@@ -55,6 +55,9 @@ export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverPart
     lacks: {
       'status-after-removal':
         'Wine itself answers requests on a removed device, with a status that says nothing of a removal',
+      'refuse-open': 'Wine opens a device although its driver refuses IRP_MJ_CREATE',
+      'bad-handles-end-requests':
+        'under Wine a request whose handle was closed by somebody else never comes back through its completion port',
     },
     async start() {
       installed ??= await programs.installDevice();
