@@ -20,6 +20,7 @@ import type { StartOptions } from './start-options.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
+import { restartAsAdministrator } from './window/restart-as-administrator.ts';
 import { runOnce } from './window/run-once.ts';
 
 const folder = dataFolder();
@@ -76,6 +77,7 @@ const start = async (options: StartOptions): Promise<void> => {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    restartAsAdministrator,
     copyText: (text) => void clipboard.writeText(text),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));

@@ -64,6 +64,8 @@ export const contract = {
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** Windows asks the person; when they agree, Unjam starts anew with more rights and this one quits. */
+    restartAsAdministrator: call(nothing, nothing),
     copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
   },
 } as const;

@@ -148,6 +148,14 @@ export const faultWords = (fault: Fault): FaultWords => {
         'It was unplugged, switched off or removed.',
         'Plug it in again, then refresh.',
       );
+    case 'restart-refused':
+      return words(
+        'Unjam was not started as administrator',
+        fault.systemError === 5
+          ? 'Windows asked, and it was not allowed.'
+          : `Windows could not start it (error ${fault.systemError}).`,
+        'Try again, or ask somebody with an administrator’s password.',
+      );
     case 'asleep':
       return words(
         'The computer is going to sleep',

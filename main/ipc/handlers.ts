@@ -1,10 +1,13 @@
 import type { MainHandlers } from '#app/ipc/derive.ts';
+import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
   copyText(text: string): void;
+  restartAsAdministrator(): Promise<Result<void, Fault>>;
 }
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
@@ -64,6 +67,10 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       ready: () => {
         window.ready();
         return Promise.resolve(ok(undefined));
+      },
+      restartAsAdministrator: async () => {
+        const restarted = await window.restartAsAdministrator();
+        return restarted.ok ? ok(undefined) : restarted;
       },
       copyText: ({ text }) => {
         window.copyText(text);

@@ -16,6 +16,7 @@ const opened = async () => {
   const copied: string[] = [];
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
+    restartAsAdministrator: () => Promise.resolve({ ok: true, value: undefined }),
     copyText: (text) => copied.push(text),
   });
   const router = createRouter(handlers, () => trusted, log);

@@ -95,7 +95,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       return ok(observer.look(printer, world, clock.now()));
     },
 
-    isElevated: () => Promise.resolve(null),
+    isElevated: () => Promise.resolve(world.elevated),
 
     open: (deviceId, limits) => openAs(ourselves, deviceId, limits),
 

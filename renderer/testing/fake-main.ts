@@ -29,6 +29,7 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  restartFault: Fault | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
@@ -101,6 +102,7 @@ export class FakeMain {
     },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
       copyText: () => this.#answer('copyText', null, undefined),
     },
   };
