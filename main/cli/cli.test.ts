@@ -104,8 +104,11 @@ test('on a system without DOT4 drivers it says so and names the way out', async 
 });
 
 test('devices as JSON', async () => {
-  const { devices } = json(await unjam('devices --simulate office --json', temporaryFolder()));
+  const { devices, printers } = json(await unjam('devices --simulate office --json', temporaryFolder()));
   expect(devices).toHaveLength(3);
+  expect(printers).toContainEqual({
+    ...{ printerId: 'sim-m1522nf-printer', name: 'HP LaserJet M1522nf MFP', deviceIds: ['sim-m1522nf'] },
+  });
   expect(devices).toContainEqual(
     expect.objectContaining({
       id: 'sim-m1522nf',
