@@ -1,11 +1,16 @@
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
+  settings(): Settings;
+  changeSettings(change: SettingsChange): void;
+  showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
 }
@@ -63,6 +68,13 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         return ok(await Promise.all(closing));
       },
     },
+    settings: {
+      get: () => Promise.resolve(ok(window.settings())),
+      change: (change) => {
+        window.changeSettings(change);
+        return Promise.resolve(ok(undefined));
+      },
+    },
     window: {
       ready: () => {
         window.ready();
@@ -71,6 +83,10 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       restartAsAdministrator: async () => {
         const restarted = await window.restartAsAdministrator();
         return restarted.ok ? ok(undefined) : restarted;
+      },
+      commandStates: (states) => {
+        window.showCommandStates(states);
+        return Promise.resolve(ok(undefined));
       },
       copyText: ({ text }) => {
         window.copyText(text);
