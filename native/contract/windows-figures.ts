@@ -34,7 +34,7 @@ export interface Figures {
 
 const faultMs = 2000;
 const activityRounds = 200;
-const lookRounds = 100;
+const lookRounds = 20;
 
 /** `path` and `otherPath`: devices of two driver services. */
 export const measure = async (

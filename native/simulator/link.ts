@@ -45,7 +45,9 @@ export const openLink = (
     calls.delete(call as LimitedCall<never>);
     const { onLate } = question;
     if (onLate !== undefined && !answer.ok && answer.fault.kind === 'deadline' && !answer.fault.withdrawn)
-      void sent.completion.then(({ value }) => void (value !== null && onLate(value)));
+      void sent.completion.then(({ value }) => {
+        if (value !== null) onLate(value);
+      });
     if (!answer.ok) return answer;
     const { value, bytes } = answer.value;
     const long = output.size > 0 && bytes > output.size;

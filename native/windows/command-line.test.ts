@@ -22,7 +22,7 @@ const takenApart = (line: string): string[] => {
       if (begun) args.push(current);
       [current, begun] = ['', false];
     } else {
-      current += line[at];
+      current += line.charAt(at);
       begun = true;
     }
   }

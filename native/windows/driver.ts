@@ -129,9 +129,10 @@ class WindowsDriver implements Dot4Driver {
       onLateChannel: (late) => void this.#leftOpen.close(link, this.#reopen(link), late),
     });
     this.#links.add(link);
-    if (!this.#closed && !this.#asleep) return ok(link);
+    const why = this.#whyNoLink();
+    if (why === null) return ok(link);
     await link.close();
-    return fail({ kind: this.#closed ? 'device-gone' : 'asleep', deviceId });
+    return fail({ kind: why, deviceId });
   }
 
   async destroyAsAnotherProcess(
@@ -170,6 +171,12 @@ class WindowsDriver implements Dot4Driver {
     await Promise.all([...this.#links].map((link) => link.close()));
     this.#surroundings.close();
     await within(closeBoundMs, Promise.all([this.#threads.close(), this.#around.close()]));
+  }
+
+  /** Both may change while an open is under way. */
+  #whyNoLink(): 'device-gone' | 'asleep' | null {
+    if (this.#closed) return 'device-gone';
+    return this.#asleep ? 'asleep' : null;
   }
 
   async #destroyAgain(asking: DeviceLink, hostSocket: number): Promise<void> {

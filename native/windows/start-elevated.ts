@@ -1,4 +1,3 @@
-import { promisify } from 'node:util';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { commandLine } from './command-line.ts';
@@ -9,26 +8,26 @@ const SW_SHOWNORMAL = 1;
 /** ShellExecuteW: "If the function succeeds, it returns a value greater than 32." */
 const lastError = 32;
 
-type Started = (error: Error | null, answer: number | bigint) => void;
-type Asynchronous = {
-  async(...args: [...Parameters<ReturnType<typeof bindShell32>['ShellExecuteW']>, Started]): void;
-};
+type ShellExecute = Parameters<ReturnType<typeof bindShell32>['ShellExecuteW']>;
+/** koffi gives each function one that runs it on a thread of its own. */
+interface OnAnotherThread {
+  readonly async: (
+    ...args: [...ShellExecute, (error: Error | null, answer: number | bigint) => void]
+  ) => void;
+}
 
 /**
- * Starts a program with an administrator's rights, after Windows has asked the person. On a thread of koffi's: the
- * call returns when the person has answered.
+ * Starts a program with an administrator's rights, after Windows has asked the person. On another thread: the call
+ * returns when the person has answered.
  */
 export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
   const { ShellExecuteW } = bindShell32(await loadKoffi());
-  const { async: begin } = ShellExecuteW as unknown as Asynchronous;
-  const started = await promisify(begin)(
-    null,
-    'runas',
-    file,
-    commandLine(args),
-    process.cwd(),
-    SW_SHOWNORMAL,
-  );
-  const answer = Number(started);
+  const { async: begin } = ShellExecuteW as unknown as OnAnotherThread;
+  const answer = await new Promise<number>((resolve, reject) => {
+    begin(null, 'runas', file, commandLine(args), process.cwd(), SW_SHOWNORMAL, (error, answered) => {
+      if (error === null) resolve(Number(answered));
+      else reject(error);
+    });
+  });
   return answer > lastError ? ok(undefined) : fail({ kind: 'restart-refused', systemError: answer });
 };
