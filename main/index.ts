@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
+import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
 import { createRouter } from './ipc/router.ts';
@@ -44,10 +46,11 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
+  const trailPath = auditPath(folder, chosen.value.driver.kind === 'simulator');
   const services = createServices({
     ...chosen.value,
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    audit: createAuditTrail(trailPath),
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
@@ -57,6 +60,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
+  const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
@@ -65,6 +69,7 @@ const start = async (options: StartOptions): Promise<void> => {
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
       stopUpdates();
+      stopWatching();
       await services.close();
     },
     log,
@@ -75,6 +80,11 @@ const start = async (options: StartOptions): Promise<void> => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
     copyText: (text) => void clipboard.writeText(text),
+    auditPath: trailPath,
+    chooseFile: chooseFileWith(
+      () => opened?.window ?? null,
+      () => app.getPath('documents'),
+    ),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
   opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);

@@ -50,6 +50,7 @@ export const FaultSchema = v.variant('kind', [
   /** A file of ours could not be read as what it should be, and was put aside under another name. */
   fault('file-damaged', { path: v.string(), putAside: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
+  fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),
   fault('forbidden-sender', { call: v.string() }),

@@ -1,10 +1,14 @@
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import type { Services } from '../services.ts';
+import { auditHandlers, fileHandlers } from './audit-handlers.ts';
+import type { ChooseFile } from './audit-handlers.ts';
 
 export interface WindowActions {
   ready(): void;
   copyText(text: string): void;
+  readonly auditPath: string;
+  readonly chooseFile: ChooseFile;
 }
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
@@ -60,6 +64,8 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         return ok(await Promise.all(closing));
       },
     },
+    audit: auditHandlers(window.auditPath, window.chooseFile),
+    file: fileHandlers(window.chooseFile),
     window: {
       ready: () => {
         window.ready();

@@ -17,6 +17,8 @@ const opened = async () => {
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
     copyText: (text) => copied.push(text),
+    auditPath: bench.auditFile,
+    chooseFile: () => Promise.resolve(null),
   });
   const router = createRouter(handlers, () => trusted, log);
   const sent = () => bench.simulator.controls.counters('sim-m1522nf').sent.DESTROY_SOCKET;
