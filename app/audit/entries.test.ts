@@ -89,10 +89,7 @@ test('evidence is told newest first, with time, confidence and source', () => {
 });
 
 describe('the filter', () => {
-  const shown = (filter: string) =>
-    entriesOf(trail)
-      .filter(filterOf(filter))
-      .map(entryLabel);
+  const shown = (filter: string) => entriesOf(trail).filter(filterOf(filter)).map(entryLabel);
   test.each([
     ['', ['Measured', 'Freed', 'Damaged line', 'No outcome']],
     ['  ', ['Measured', 'Freed', 'Damaged line', 'No outcome']],

@@ -1,6 +1,7 @@
 import { byteOrderMark, csvLine } from '../export/csv.ts';
 import { auditCells, auditWords } from '../words/audit.ts';
 import type { AuditColumn } from '../words/audit.ts';
+import type { Table } from '../export/table.ts';
 import type { AuditEntry } from './entries.ts';
 
 export const auditFormats = ['csv', 'json'] as const;
@@ -26,7 +27,13 @@ const csv: EntryFormat = {
 
 const jsonEntry = (entry: AuditEntry) =>
   entry.kind === 'operation'
-    ? { kind: entry.kind, lines: entry.lines, begin: entry.begin, end: entry.end, says: auditCells(entry).text }
+    ? {
+        kind: entry.kind,
+        lines: entry.lines,
+        begin: entry.begin,
+        end: entry.end,
+        says: auditCells(entry).text,
+      }
     : { ...entry.line, says: auditCells(entry).result };
 
 const json: EntryFormat = {
@@ -37,8 +44,13 @@ const json: EntryFormat = {
 
 export const entryFormats: Readonly<Record<AuditFormat, EntryFormat>> = { csv, json };
 
-/** The cells of a column list, for a table of its own. */
-export const auditRow = (entry: AuditEntry, shown: readonly AuditColumn[]): string[] => {
-  const cells = auditCells(entry);
-  return shown.map((column) => cells[column]);
-};
+/** Entries as a table for the clipboard. */
+export const auditTable = (entries: readonly AuditEntry[]): Table => ({
+  title: auditWords.title,
+  notes: [],
+  columns: columns.map((id) => ({ id, name: auditWords.columns[id] })),
+  rows: entries.map((entry) => {
+    const cells = auditCells(entry);
+    return columns.map((column) => cells[column]);
+  }),
+});

@@ -23,7 +23,10 @@ const readCsv = (text: string): string[][] => {
 const harmed = /^[=+\-@\t\r]/;
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', '\t', "'", 'a'), maxLength: 8 }),
+  fc.string({
+    unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', '\t', "'", 'a'),
+    maxLength: 8,
+  }),
 );
 const grid = fc
   .integer({ min: 1, max: 5 })
@@ -36,7 +39,9 @@ test('every table comes back out of its CSV cell by cell, and no cell begins a f
       expect(text.startsWith(byteOrderMark)).toBe(true);
       const back = readCsv(text.slice(1));
       expect(back.flat().some((cell) => harmed.test(cell))).toBe(false);
-      expect(back).toEqual([header, ...rows].map((row) => row.map((cell) => (harmed.test(cell) ? `'${cell}` : cell))));
+      expect(back).toEqual(
+        [header, ...rows].map((row) => row.map((cell) => (harmed.test(cell) ? `'${cell}` : cell))),
+      );
     }),
   );
 });

@@ -13,7 +13,8 @@ import { channelWords } from './status.ts';
 /** Labels of the view, and of the columns of a saved trail. */
 export const auditWords = {
   title: 'Audit trail',
-  where: (path: string): string => `Every teardown and measurement is recorded in ${path}, newest first here.`,
+  where: (path: string): string =>
+    `Every teardown and measurement is recorded in ${path}, newest first here.`,
   simulatedOnly: 'This trail is of simulated printers: nothing in it is real.',
   filter: 'Filter the audit trail',
   filterPlaceholder: 'Filter',
@@ -87,6 +88,9 @@ export const unreadableWords = (line: UnreadableLine): string =>
 
 const programWords = { window: 'window', 'command line': 'command line' } as const;
 
+/** In place of a time that is not recorded. */
+export const noTime = '–';
+
 export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
 
 interface RecordWords {
@@ -134,9 +138,7 @@ const recordWords = (record: AuditRecord): RecordWords => {
       }
       const kept = profile === null ? 'No profile came of it.' : `Driver profile: ${profileWords(profile)}.`;
       const left =
-        record.leftBehind.length === 0
-          ? ''
-          : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
+        record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
       return {
         action: 'Measure driver',
         channel: '',

@@ -5,8 +5,7 @@ import { saveDialogWords } from '#app/words/save.ts';
 import type { ChooseFile } from '../ipc/audit-handlers.ts';
 
 /** "2026-03-01 14-05": sorts, and no system minds it in a name. */
-const stamp = (at: Date): string =>
-  at.toISOString().slice(0, 16).replace('T', ' ').replace(':', '-');
+const stamp = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ').replace(':', '-');
 
 /** The system's own dialog. SECURITY: the page never names a path; only what a person chose here is written. */
 export const chooseFileWith =

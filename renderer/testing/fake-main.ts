@@ -1,3 +1,4 @@
+import type { AuditPage } from '#app/audit/page.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
@@ -29,8 +30,15 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  saveFault: Fault | null = null;
+  /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
+  auditAnswers: Result<AuditPage, Fault>[] = [];
+  auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
+  readonly copied: string[] = [];
+  readonly saved: string[] = [];
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
@@ -56,6 +64,11 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  writeAudit(answer: Result<AuditPage, Fault>): void {
+    this.auditAnswer = answer;
+    this.#auditListeners.forEach((listen) => listen(undefined));
   }
 
   get listenerCount(): number {
@@ -99,9 +112,30 @@ export class FakeMain {
         return this.#answer('close', this.closeFault, []);
       },
     },
+    audit: {
+      read: ({ before }) => {
+        this.calls.push(before === null ? 'audit.read' : `audit.read before ${before.line}`);
+        return Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer);
+      },
+      save: ({ format, filter }) =>
+        this.#answer(`audit.save ${format} “${filter}”`, this.saveFault, { path: `C:\\audit.${format}` }),
+      onChanged: (listen) => {
+        this.#auditListeners.add(listen);
+        return () => this.#auditListeners.delete(listen);
+      },
+    },
+    file: {
+      save: ({ format, text }) => {
+        this.saved.push(text);
+        return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
     window: {
       ready: () => this.#answer('ready', null, undefined),
-      copyText: () => this.#answer('copyText', null, undefined),
+      copyText: ({ text }) => {
+        this.copied.push(text);
+        return this.#answer('copyText', null, undefined);
+      },
     },
   };
 
