@@ -3,6 +3,8 @@ import { auditFormats } from '../audit/formats.ts';
 import { AuditPageSchema, PageStartSchema } from '../audit/page.ts';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
+import { CommandIdSchema } from '../commands/command-list.ts';
+import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { tableFormats } from '../export/table.ts';
@@ -88,6 +90,10 @@ export const contract = {
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** A command was chosen in the application menu. */
+    command: event(v.strictObject({ id: CommandIdSchema })),
+    /** What the application menu offers from now on. */
+    commandStates: call(CommandStatesSchema, nothing),
     copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
   },
 } as const;

@@ -1,3 +1,4 @@
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import type { Services } from '../services.ts';
@@ -6,6 +7,7 @@ import type { ChooseFile } from './audit-handlers.ts';
 
 export interface WindowActions {
   ready(): void;
+  showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
   readonly auditPath: string;
   readonly chooseFile: ChooseFile;
@@ -69,6 +71,10 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
     window: {
       ready: () => {
         window.ready();
+        return Promise.resolve(ok(undefined));
+      },
+      commandStates: (states) => {
+        window.showCommandStates(states);
         return Promise.resolve(ok(undefined));
       },
       copyText: ({ text }) => {

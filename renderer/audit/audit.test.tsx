@@ -10,7 +10,8 @@ import { fail, ok } from '#app/result.ts';
 import { intentOf, measureEndOf, measureStartOf, outcomeOf } from '#app/testing/audit-records.ts';
 import { ApiProvider } from '../api.ts';
 import { FakeMain } from '../testing/fake-main.ts';
-import { transitionsEnded } from '../testing/open-window.tsx';
+import { openWindow, transitionsEnded } from '../testing/open-window.tsx';
+import { office } from '../testing/sessions.ts';
 import { AuditDialog } from './AuditDialog.tsx';
 import '../styles/window.css';
 
@@ -185,6 +186,17 @@ it('what was read stays when a later reading fails', async () => {
   main.writeAudit(fail({ kind: 'file-unreadable', path: 'audit.jsonl', code: 'EACCES' }));
   await expect.element(status()).toHaveTextContent('The file cannot be read');
   expect(rows()).toHaveLength(4);
+});
+
+it('opens with its keys, over a window that is still there when it closes', async () => {
+  const main = await openWindow(office(Date.now()));
+  main.auditAnswer = ok(pageOf(trail));
+  await userEvent.keyboard('{Control>}{Shift>}a{/Shift}{/Control}');
+  await expect.poll(() => rows().length).toBe(4);
+  await userEvent.keyboard('{Delete}{Escape}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await expect.element(page.getByRole('grid', { name: 'Channels' })).toHaveFocus();
+  expect(main.closes).toEqual([]);
 });
 
 it('has no accessibility violation', async () => {

@@ -1,5 +1,7 @@
 import type { AuditPage } from '#app/audit/page.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
@@ -36,10 +38,13 @@ export class FakeMain {
   auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
   readonly copied: string[] = [];
   readonly saved: string[] = [];
+  /** What the application menu was told last. */
+  commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
   constructor(events: readonly SessionEvent[] = []) {
@@ -69,6 +74,11 @@ export class FakeMain {
   writeAudit(answer: Result<AuditPage, Fault>): void {
     this.auditAnswer = answer;
     this.#auditListeners.forEach((listen) => listen(undefined));
+  }
+
+  /** A person chooses a command in the application menu. */
+  chooseInMenu(id: CommandId): void {
+    this.#commandListeners.forEach((listen) => listen({ id }));
   }
 
   get listenerCount(): number {
@@ -135,6 +145,14 @@ export class FakeMain {
       copyText: ({ text }) => {
         this.copied.push(text);
         return this.#answer('copyText', null, undefined);
+      },
+      commandStates: (states) => {
+        this.commandStates = states;
+        return this.#answer('commandStates', null, undefined);
+      },
+      onCommand: (listen) => {
+        this.#commandListeners.add(listen);
+        return () => this.#commandListeners.delete(listen);
       },
     },
   };
