@@ -1,3 +1,4 @@
+import { exportWords } from '../words/export.ts';
 import { csvText } from './csv.ts';
 import { htmlText } from './html.ts';
 import type { Table, TableFormat } from './table.ts';
@@ -16,7 +17,7 @@ const header = ({ columns }: Table): string[] => columns.map(({ name }) => name)
 const csv = (table: Table): string => {
   const notes = table.notes.join(' ');
   return csvText(
-    [...header(table), 'Note'],
+    [...header(table), exportWords.note],
     table.rows.map((row) => [...row, notes]),
   );
 };

@@ -94,6 +94,6 @@ export const contract = {
     command: event(v.strictObject({ id: CommandIdSchema })),
     /** What the application menu offers from now on. */
     commandStates: call(CommandStatesSchema, nothing),
-    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
+    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(16_000_000)) }), nothing),
   },
 } as const;
