@@ -25,7 +25,8 @@ const csv: EntryFormat = {
   end: '',
 };
 
-const jsonEntry = (entry: AuditEntry) =>
+/** An entry with its records as they were written. */
+export const entryAsJson = (entry: AuditEntry) =>
   entry.kind === 'operation'
     ? {
         kind: entry.kind,
@@ -38,7 +39,7 @@ const jsonEntry = (entry: AuditEntry) =>
 
 const json: EntryFormat = {
   begin: '{"schema":1,"entries":[\n',
-  entry: (entry, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(jsonEntry(entry))}`,
+  entry: (entry, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(entryAsJson(entry))}`,
   end: '\n]}\n',
 };
 
