@@ -10,6 +10,7 @@ import { HostSocketSchema } from '../dot4/sockets.ts';
 import { tableFormats } from '../export/table.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
@@ -86,6 +87,10 @@ export const contract = {
       v.strictObject({ format: v.picklist(tableFormats), text: v.pipe(v.string(), v.maxLength(64_000_000)) }),
       SavedSchema,
     ),
+  },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
   },
   window: {
     /** The first snapshot is on the screen. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './router.ts';
@@ -17,6 +18,8 @@ const opened = async (chosen: string | null) => {
     ready: () => undefined,
     copyText: () => undefined,
     showCommandStates: () => undefined,
+    settings: () => defaultSettings,
+    changeSettings: () => undefined,
     auditPath: bench.auditFile,
     chooseFile: (name, extension) => {
       offered.push(`${name}.${extension}`);

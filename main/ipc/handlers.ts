@@ -1,12 +1,15 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
+import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import type { Services } from '../services.ts';
 import { auditHandlers, fileHandlers } from './audit-handlers.ts';
 import type { ChooseFile } from './audit-handlers.ts';
 
 export interface WindowActions {
   ready(): void;
+  settings(): Settings;
+  changeSettings(change: SettingsChange): void;
   showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
   readonly auditPath: string;
@@ -68,6 +71,13 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),
     file: fileHandlers(window.chooseFile),
+    settings: {
+      get: () => Promise.resolve(ok(window.settings())),
+      change: (change) => {
+        window.changeSettings(change);
+        return Promise.resolve(ok(undefined));
+      },
+    },
     window: {
       ready: () => {
         window.ready();

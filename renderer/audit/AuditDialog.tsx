@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { auditWords as words } from '#app/words/audit.ts';
+import { useEnvironment } from '../session/session-store.ts';
 import { AuditDetails } from './AuditDetails.tsx';
 import { AuditEmpty } from './AuditEmpty.tsx';
 import { AuditList } from './AuditList.tsx';
@@ -22,6 +23,7 @@ interface Props {
 export const AuditDialog = ({ onClose }: Props) => {
   const { trail, all, shown, filter, list, chosen, said, actions } = useAuditView();
   const { page, isReading, fault } = trail;
+  const isSimulated = useEnvironment()?.mode === 'simulator';
   const hasOlder = page !== null && page.older !== null;
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
@@ -29,7 +31,11 @@ export const AuditDialog = ({ onClose }: Props) => {
         <DialogBody>
           <DialogTitle>{words.title}</DialogTitle>
           <DialogContent className="audit-content">
-            {page !== null && <p>{words.where(page.path)}</p>}
+            {page !== null && (
+              <p>
+                {words.where(page.path)} {isSimulated && <strong>{words.simulatedOnly}</strong>}
+              </p>
+            )}
             <AuditTools
               filter={filter}
               canCopy={shown.length > 0}

@@ -193,6 +193,7 @@ it('opens with its keys, over a window that is still there when it closes', asyn
   main.auditAnswer = ok(pageOf(trail));
   await userEvent.keyboard('{Control>}{Shift>}a{/Shift}{/Control}');
   await expect.poll(() => rows().length).toBe(4);
+  await expect.element(dialog()).toHaveTextContent('nothing in it is real');
   await userEvent.keyboard('{Delete}{Escape}');
   await expect.element(dialog()).not.toBeInTheDocument();
   await expect.element(page.getByRole('grid', { name: 'Channels' })).toHaveFocus();

@@ -13,6 +13,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -38,6 +39,8 @@ export class FakeMain {
   auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
   readonly copied: string[] = [];
   readonly saved: string[] = [];
+  settings = defaultSettings;
+  settingsFault: Fault | null = null;
   /** What the application menu was told last. */
   commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
@@ -138,6 +141,13 @@ export class FakeMain {
       save: ({ format, text }) => {
         this.saved.push(text);
         return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
+    settings: {
+      get: () => this.#answer('settings.get', null, this.settings),
+      change: (change) => {
+        this.settings = { ...this.settings, ...change };
+        return this.#answer('settings.change', this.settingsFault, undefined);
       },
     },
     window: {
