@@ -12,8 +12,10 @@ import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
+import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
 import { createRouter } from './ipc/router.ts';
@@ -57,10 +59,11 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
+  const trailPath = auditPath(folder, chosen.value.driver.kind === 'simulator');
   const services = createServices({
     ...chosen.value,
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    audit: createAuditTrail(trailPath),
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
@@ -77,6 +80,7 @@ const start = async (options: StartOptions): Promise<void> => {
     log.error(`refresh: ${String(error)}`),
   );
   followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
+  const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
@@ -85,6 +89,7 @@ const start = async (options: StartOptions): Promise<void> => {
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
       updates.stop();
+      stopWatching();
       settings.flush();
       await services.close();
     },
@@ -104,6 +109,11 @@ const start = async (options: StartOptions): Promise<void> => {
     },
     showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
+    auditPath: trailPath,
+    chooseFile: chooseFileWith(
+      () => opened?.window ?? null,
+      () => app.getPath('documents'),
+    ),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);

@@ -58,6 +58,7 @@ export const FaultSchema = v.variant('kind', [
   /** The settings file cannot be read or written: what is set holds until the end of the program. */
   fault('settings-not-kept', { path: v.string(), code: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
+  fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),
   fault('forbidden-sender', { call: v.string() }),

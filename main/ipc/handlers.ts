@@ -5,6 +5,8 @@ import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import type { Services } from '../services.ts';
+import { auditHandlers, fileHandlers } from './audit-handlers.ts';
+import type { ChooseFile } from './audit-handlers.ts';
 
 export interface WindowActions {
   ready(): void;
@@ -13,6 +15,8 @@ export interface WindowActions {
   showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
+  readonly auditPath: string;
+  readonly chooseFile: ChooseFile;
 }
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
@@ -68,6 +72,8 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         return ok(await Promise.all(closing));
       },
     },
+    audit: auditHandlers(window.auditPath, window.chooseFile),
+    file: fileHandlers(window.chooseFile),
     settings: {
       get: () => Promise.resolve(ok(window.settings())),
       change: (change) => {
