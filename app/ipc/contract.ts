@@ -4,6 +4,8 @@ import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
+import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
+import { RemedyRequestSchema } from '../remedy/run.ts';
 import { ScanReportSchema } from '../session/state.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
@@ -60,6 +62,13 @@ export const contract = {
       }),
       v.array(ClosedSchema),
     ),
+  },
+  remedy: {
+    /** Runs one step of the ladder as it was confirmed, and answers when it has ended. */
+    run: call(RemedyRequestSchema, RemedyOutcomeSchema),
+    /** Ends the wait for a device that is switched off and on; what Windows was told to do goes on. */
+    cancel: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    dismiss: call(v.strictObject({ key: v.string() }), nothing),
   },
   window: {
     /** The first snapshot is on the screen. */

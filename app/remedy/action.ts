@@ -34,6 +34,12 @@ export type Done = v.InferOutput<typeof DoneSchema>;
 
 export const nothingElse: Done = { dependents: [], leftStopped: [] };
 
+/** Whether two actions do the same to the same target. */
+export const isSameAction = (one: Action | null, other: Action | null): boolean => {
+  const fields = (action: Action | null): string => JSON.stringify(Object.entries(action ?? {}).sort());
+  return fields(one) === fields(other);
+};
+
 /** Its target, as a person would name it. */
 export const targetOf = (action: Action): string => {
   switch (action.kind) {

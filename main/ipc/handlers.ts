@@ -9,7 +9,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration } = services;
+  const { session, publisher, devices, teardown, calibration, remedy } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -58,6 +58,22 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         });
         publisher.flush();
         return ok(await Promise.all(closing));
+      },
+    },
+    remedy: {
+      run: async (request) => {
+        const outcome = await remedy.run(request);
+        publisher.flush();
+        return ok(outcome);
+      },
+      cancel: ({ deviceId }) => {
+        remedy.cancel(deviceId);
+        return Promise.resolve(ok(undefined));
+      },
+      dismiss: ({ key }) => {
+        session.dispatch({ type: 'remedy-dismissed', key });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
       },
     },
     window: {
