@@ -28,6 +28,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       open: (deviceId, options) => driver.open(deviceId, options),
       destroyAsAnotherProcess: (deviceId, args, options) =>
         driver.destroyAsAnotherProcess(deviceId, args, options),
+      act: (deviceId, action, options) => driver.act(deviceId, action, options),
       close() {
         loan.closed = true;
         return driver.close();
