@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Action } from '#app/remedy/action.ts';
 import type { Stage } from './stage.ts';
 import type { WindowsBench } from './windows-bench.ts';
@@ -71,6 +73,8 @@ export const actionCases: Readonly<Record<string, Case>> = {
     stage,
     bench,
   ) => {
+    // Wine starts it on demand only.
+    await once(spawn('net', ['start', 'Spooler'], { stdio: 'ignore' }), 'exit');
     const before = await spoolerNow(stage, bench);
     assert.equal(before.state, 'running');
     const action: Action = { kind: 'restart-service', name: 'Spooler', pid: before.pid ?? 0 };

@@ -2,6 +2,8 @@ import type { Calibration } from '#app/calibration/field-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
+import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { RemedyRequest } from '#app/remedy/run.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -31,6 +33,7 @@ export class FakeMain {
   refreshFault: Fault | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  readonly remedies: RemedyRequest[] = [];
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
@@ -97,6 +100,17 @@ export class FakeMain {
       close: (call) => {
         this.closes.push(call);
         return this.#answer('close', this.closeFault, []);
+      },
+    },
+    remedy: {
+      run: (request) => {
+        this.remedies.push(request);
+        return this.#answer<RemedyOutcome>(`remedy ${request.step}`, null, { kind: 'not-needed' });
+      },
+      cancel: ({ deviceId }) => this.#answer(`cancelRemedy ${deviceId}`, null, undefined),
+      dismiss: ({ key }) => {
+        this.happen({ type: 'remedy-dismissed', key });
+        return this.#answer(`dismissRemedy ${key}`, null, undefined);
       },
     },
     window: {
