@@ -95,6 +95,21 @@ export const actionCases: Readonly<Record<string, Case>> = {
     assert.equal((await stage.fault(bench.driver.act(bench.deviceId, action, limit))).kind, 'target-gone');
   },
 
+  'a restart of the device that the system refuses is told with its call, and nothing happened to the device':
+    async (stage, bench) => {
+      // Wine refuses each of them: its SetupDiSetClassInstallParams is a stub.
+      const { devices } = await stage.value(bench.driver.discover(stage.options()));
+      const { instanceId } = devices.find(({ id }) => id === bench.deviceId) ?? assert.fail('it is gone');
+      const hostSockets = await bench.otherProgramLeaks(['HP-SCAN'], { openChannels: false });
+      const act = (id: string) =>
+        stage.fault(bench.driver.act(bench.deviceId, { kind: 'restart-device', instanceId: id }, limit));
+      const fault = await act(instanceId);
+      assert.equal(fault.kind, 'action-failed');
+      assert.equal(fault.call, 'SetupDiSetClassInstallParamsW');
+      assert.deepEqual((await bench.truth()).hostSockets, hostSockets);
+      assert.equal((await act('ROOT\\NOBODY\\0000')).kind, 'target-gone');
+    },
+
   'an action that is late ends with its process, and how far it came is not claimed': async (
     stage,
     bench,
