@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
+import { CommandIdSchema } from '../commands/command-list.ts';
+import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { RemedyRequestSchema } from '../remedy/run.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
@@ -70,9 +73,17 @@ export const contract = {
     cancel: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
     dismiss: call(v.strictObject({ key: v.string() }), nothing),
   },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
+  },
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** A command was chosen in the application menu. */
+    command: event(v.strictObject({ id: CommandIdSchema })),
+    /** What the application menu offers from now on. */
+    commandStates: call(CommandStatesSchema, nothing),
     copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
   },
 } as const;
