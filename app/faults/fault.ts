@@ -12,6 +12,7 @@ const fault = <const K extends string, E extends v.ObjectEntries>(kind: K, entri
 /** Why a step of the ladder cannot be run. */
 export const notOfferedReasons = [
   'not-in-plan',
+  'source-silent',
   'by-hand',
   'not-elevated',
   'driver-refuses',

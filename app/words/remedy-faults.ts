@@ -35,6 +35,7 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
 
 const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   'not-in-plan': 'what was seen just now no longer speaks for this step',
+  'source-silent': 'what it needs to know could not be looked at just now',
   'by-hand': 'Unjam cannot do it here: it is done by hand',
   'not-elevated': 'it needs an administrator’s rights, which Unjam does not have now',
   'driver-refuses': 'this driver lets nobody destroy the socket of another program',

@@ -1,7 +1,8 @@
 import type { Fault } from '#app/faults/fault.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
-import { whyNotRun } from '#app/remedy/runnable.ts';
+import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
+import type { NotRun } from '#app/remedy/runnable.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { destroyWords } from '#app/words/cli.ts';
@@ -97,11 +98,13 @@ export const runRemedy = async (
     console.result({ ...about, steps: steps.map(jsonStep), notices }, ladderText(steps));
     return exitCodes.done;
   }
-  const step = steps.find((one) => one.kind === kind);
-  const because = step === undefined ? 'not-in-plan' : whyNotRun(step);
-  if (step === undefined || because !== null) {
-    return console.fault({ kind: 'step-not-offered', step: kind, because: because ?? 'not-in-plan' }, about);
-  }
+  const notOffered = (because: NotRun): ExitCode =>
+    console.fault({ kind: 'step-not-offered', step: kind, because }, about);
+  const found = findStep(steps, kind, device);
+  if (!found.ok) return notOffered(found.fault);
+  const step = found.value;
+  const because = whyNotRun(step);
+  if (because !== null) return notOffered(because);
   const refusal = await confirm(command, step, nameOf(channel), device.device.name, console);
   if (refusal !== null) return console.fault(refusal, about);
 

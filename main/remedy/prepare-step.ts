@@ -3,14 +3,15 @@ import { isSameAction, targetOf } from '#app/remedy/action.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { RemedyRequest } from '#app/remedy/run.ts';
-import { whyNotRun } from '#app/remedy/runnable.ts';
+import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Session } from '../session/session-service.ts';
-import { lookAround } from './look-at-socket.ts';
+import { lookAtSocket } from './look-at-socket.ts';
+import { observe } from './remedy-parts.ts';
 import type { RemedyParts } from './remedy-parts.ts';
 import { remedyRecordsOf } from './remedy-records.ts';
 
@@ -48,8 +49,9 @@ export const plannedStep = (
   const device = presentDevice(session, deviceId);
   if (!device.ok) return device;
   const plan = remedyPlan(channel, device.value, session.state.environment);
-  const step = plan.find((one) => one.kind === kind);
-  if (step === undefined) return fail({ kind: 'step-not-offered', step: kind, because: 'not-in-plan' });
+  const found = findStep(plan, kind, device.value);
+  if (!found.ok) return fail({ kind: 'step-not-offered', step: kind, because: found.fault });
+  const step = found.value;
   if (!isSameAction(step.action, action)) {
     const target = action === null ? step.target : targetOf(action);
     return fail({ kind: 'target-changed', step: kind, target });
@@ -65,8 +67,10 @@ export const prepareStep = async (
 ): Promise<Result<Prepared | null, Fault>> => {
   const { driver, session, audit, operator, clock } = parts;
   const { deviceId, hostSocket } = request;
-  const looked = await lookAround(parts, deviceId, hostSocket);
-  if (!looked.ok) return looked;
+  const observed = await observe(parts, deviceId);
+  if (!observed.ok) return observed;
+  // Whoever holds the device for itself keeps us from asking; that must not keep it from being ended.
+  await lookAtSocket(parts, deviceId, hostSocket);
   const planned = plannedStep(session, request);
   if (!planned.ok) return planned;
   if (planned.value === null) return ok(null);

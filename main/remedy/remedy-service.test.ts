@@ -149,6 +149,16 @@ describe('stop-program', () => {
     expect(bench.trail()).toMatchObject([{ record: 'remedy-intent' }, { outcome: { kind: 'failed' } }]);
   });
 
+  test('a program list that does not answer is told as such, not as a program that is gone', async () => {
+    const bench = await opened(programHeld);
+    const confirmed = bench.stepNow('stop-program');
+    bench.world.silentSources.add('processes');
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+      fault: { kind: 'step-not-offered', because: 'source-silent' },
+    });
+    expect(holderOf(bench).endedAt).toBeNull();
+  });
+
   test('without rights nothing is done, and the refusal is told and recorded', async () => {
     const bench = await opened(programHeld);
     bench.world.isAdministrator = false;

@@ -6,12 +6,13 @@ import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
+import { presentDevice } from '../session/device-service.ts';
 import { carryOut } from './carry-out.ts';
-import { lookAround } from './look-at-socket.ts';
+import { lookAtSocket } from './look-at-socket.ts';
 import { watchPowerCycle } from './power-cycle.ts';
 import { plannedStep, prepareStep } from './prepare-step.ts';
 import type { Prepared } from './prepare-step.ts';
-import { failed } from './remedy-parts.ts';
+import { failed, observe } from './remedy-parts.ts';
 import type { RemedyParts } from './remedy-parts.ts';
 import { tellProgress } from './tell-progress.ts';
 import type { Progress } from './tell-progress.ts';
@@ -100,10 +101,14 @@ export const createRemedyService = (parts: RemedyParts): RemedyService => {
   };
 
   const look = async (deviceId: string, hostSocket: number): Promise<Result<ChannelState, Fault>> => {
-    const looked = await lookAround(parts, deviceId, hostSocket);
-    if (!looked.ok) return looked;
+    const present = presentDevice(session, deviceId);
+    if (!present.ok) return present;
+    const observed = await observe(parts, deviceId);
+    if (!observed.ok) return observed;
+    const looked = await lookAtSocket(parts, deviceId, hostSocket);
     const channel = liveChannel(session.state, deviceId, hostSocket);
     if (channel !== null) return ok(channel);
+    if (!looked.ok) return looked;
     switch (looked.value) {
       case 'there':
       case 'gone':

@@ -12,7 +12,8 @@ export const whetherItHelped = async (
   { deviceId, hostSocket, step }: RemedyRequest,
   done: Done | null,
 ): Promise<RemedyOutcome> => {
-  const presence = await lookAtSocket(parts, deviceId, hostSocket);
+  const looked = await lookAtSocket(parts, deviceId, hostSocket);
+  const presence = looked.ok ? looked.value : 'recheck-unclear';
   if (presence === 'gone') return { kind: 'helped', done };
   if (presence !== 'there') return { kind: 'unverified', done, because: presence };
   const { state } = parts.session;
