@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { windowWords } from '#app/words/window.ts';
@@ -17,6 +17,10 @@ export const RemedyLadder = ({ channel }: Props) => {
   const environment = useEnvironment();
   const remedies = useRemedies();
   const [asked, setAsked] = useState<RemedyStep | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (asked === null) opener.current?.focus();
+  }, [asked]);
   if (device === null || environment === null) return null;
   const lines = ladderLines(channel, device, environment, remedies);
   return (
@@ -30,7 +34,10 @@ export const RemedyLadder = ({ channel }: Props) => {
                 key={line.step.kind}
                 channel={channel}
                 line={line}
-                onAsk={() => setAsked(line.step)}
+                onAsk={(button) => {
+                  opener.current = button;
+                  setAsked(line.step);
+                }}
               />
             ))}
           </ol>

@@ -1,4 +1,4 @@
-import { Button, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, Tooltip } from '@fluentui/react-components';
 import type { ChannelState } from '#app/session/state.ts';
 import { stepNames } from '#app/words/remedy-faults.ts';
 import { remedyWindowWords as words } from '#app/words/remedy-run.ts';
@@ -12,13 +12,13 @@ const { risk: riskLabel, check: checkLabel } = windowWords.details;
 interface Props {
   readonly channel: ChannelState;
   readonly line: LadderLine;
-  readonly onAsk: () => void;
+  /** `opener`: where the keyboard comes back to. */
+  readonly onAsk: (opener: HTMLElement) => void;
 }
 
 /** One rung: what it does, its button, and what became of it when it was run. */
 export const RemedyLine = ({ channel, line: { step, because, run }, onAsk }: Props) => {
   const { title, risk, check, availability } = stepWords(step);
-  const focusTarget = useRestoreFocusTarget();
   const button = step.kind === 'power-cycle' ? words.watchThis : words.doThis;
   return (
     <li>
@@ -36,11 +36,10 @@ export const RemedyLine = ({ channel, line: { step, because, run }, onAsk }: Pro
           withArrow
         >
           <Button
-            {...focusTarget}
             size="small"
             aria-label={words.named(button, stepNames[step.kind])}
             disabledFocusable={because !== null}
-            onClick={onAsk}
+            onClick={({ currentTarget }) => onAsk(currentTarget)}
           >
             {button}
           </Button>
