@@ -19,14 +19,14 @@ export const RemedyProgress = ({ channel, run }: Props) => {
   const { at, deviceId, step, target, stage, outcome } = run;
   if (outcome === null) {
     return (
-      <p className="rung-run">
-        <Spinner size="extra-tiny" /> {stage !== null && remedyStageWords(stage)}{' '}
+      <div className="rung-run">
+        <Spinner size="extra-tiny" label={remedyStageWords(stage ?? 'looking')} />
         {(stage === 'waiting-to-leave' || stage === 'waiting-to-return') && (
           <Button size="small" onClick={() => void api.remedy.cancel({ deviceId })}>
             {words.stopWaiting}
           </Button>
         )}
-      </p>
+      </div>
     );
   }
   const { label, sentence, nextStep } = remedyOutcomeWords(outcome, step, target, nameOfChannel(channel));
