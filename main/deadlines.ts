@@ -2,6 +2,8 @@
 export const deadlines = {
   discover: 10_000,
   observe: 3_000,
+  /** Before and after a step of the ladder, which somebody waits for: a source that is missed costs a step. */
+  observeForStep: 10_000,
   open: 3_000,
   destroy: 5_000,
   closeChannel: 2_000,

@@ -31,7 +31,7 @@ export const observe = async (
   { driver, session, clock }: RemedyParts,
   deviceId: string,
 ): Promise<Result<void, Fault>> => {
-  const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
+  const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observeForStep });
   if (!seen.ok) return seen;
   session.dispatch({ type: 'observed', at: clock.now(), deviceId, ...seen.value });
   return ok(undefined);
