@@ -21,16 +21,20 @@ export async function runRemedyUnderWine(rig: Rig, projectRoot: string): Promise
   const devices = listed['devices'] as { instanceId: string; id: string }[];
   const deviceId = devices.find((device) => device.instanceId === instanceId)?.id;
   const remedy = (more = '') => unjam(`remedy --device ${deviceId} --socket 4${more}`);
-  const kindsOf = (json: Json) => (json['steps'] as { kind: string }[]).map(({ kind }) => kind);
 
   const holder = join(rig.scratchFolder, holderName);
   await copyFile(rig.program('other-program'), holder);
-  const hold = async () => {
-    const program = await rig.startWindows(holder, [path, '--open', '--hold', 'HP-SCAN'], {
-      timeoutMs: holdTimeoutMs,
-    });
-    const { pid } = JSON.parse(await program.firstLine()) as { pid: number };
-    return { pid, program };
+  /** While a program of ours holds the device with an open scan channel, unless it is ended before. */
+  const whileHeld = async (use: (pid: number) => Promise<void>): Promise<void> => {
+    const args = [path, '--open', '--hold', 'HP-SCAN'];
+    const program = await rig.startWindows(holder, args, { timeoutMs: holdTimeoutMs });
+    try {
+      const { pid } = JSON.parse(await program.firstLine()) as { pid: number };
+      await use(pid);
+    } finally {
+      program.kill();
+      await program.exited;
+    }
   };
 
   await check('of a driver that was not measured no ladder is told of a socket nobody saw', async () => {
@@ -45,41 +49,34 @@ export async function runRemedyUnderWine(rig: Rig, projectRoot: string): Promise
   await check(
     'the holder is ended; its socket is left behind, which is said, and destroying it helps',
     async () => {
-      const { pid, program } = await hold();
-      const ladder = await remedy();
-      assert.equal(ladder.code, 0, JSON.stringify(ladder.json));
-      assert.deepEqual(kindsOf(ladder.json).slice(0, 3), [
-        'stop-program',
-        'destroy-socket',
-        'restart-device',
-      ]);
-      assert.equal((ladder.json['steps'] as { target: string }[])[0]?.target, `${holderName} (${pid})`);
-      const stopped = await remedy(' --step stop-program --yes');
-      await program.exited;
-      assert.deepEqual(
-        [stopped.code, stopped.json['outcome'], stopped.json['next']],
-        [1, 'still-there', 'destroy-socket'],
-        JSON.stringify(stopped.json),
-      );
+      await whileHeld(async (pid) => {
+        const ladder = await remedy();
+        assert.equal(ladder.code, 0, JSON.stringify(ladder.json));
+        const steps = ladder.json['steps'] as { kind: string; target: string }[];
+        assert.deepEqual(
+          steps.slice(0, 3).map(({ kind }) => kind),
+          ['stop-program', 'destroy-socket', 'restart-device'],
+        );
+        assert.equal(steps[0]?.target, `${holderName} (${pid})`);
+        const { code, json } = await remedy(' --step stop-program --yes');
+        const told = [code, json['outcome'], json['next']];
+        assert.deepEqual(told, [1, 'still-there', 'destroy-socket'], JSON.stringify(json));
+      });
       assert.equal((await rig.driverState(path)).counters.socketsNow, 1);
-      const destroyed = await remedy(' --step destroy-socket --yes');
-      assert.deepEqual(
-        [destroyed.code, destroyed.json['outcome']],
-        [0, 'helped'],
-        JSON.stringify(destroyed.json),
-      );
+      const { code, json } = await remedy(' --step destroy-socket --yes');
+      assert.deepEqual([code, json['outcome']], [0, 'helped'], JSON.stringify(json));
       assert.equal((await rig.driverState(path)).counters.socketsNow, 0);
     },
   );
 
   await check('where its end frees the socket, ending the holder helps, and the driver agrees', async () => {
     await rig.setPersonality(path, { creatorFrees: 1 });
-    const { program } = await hold();
-    const { code, json } = await remedy(' --step stop-program --yes');
-    await program.exited;
-    assert.deepEqual([code, json['outcome']], [0, 'helped'], JSON.stringify(json));
-    const { counters } = await rig.driverState(path);
-    assert.deepEqual([counters.socketsNow, counters.channelsNow, counters.pendingNow], [0, 0, 0]);
+    await whileHeld(async () => {
+      const { code, json } = await remedy(' --step stop-program --yes');
+      assert.deepEqual([code, json['outcome']], [0, 'helped'], JSON.stringify(json));
+      const { counters } = await rig.driverState(path);
+      assert.deepEqual([counters.socketsNow, counters.channelsNow, counters.pendingNow], [0, 0, 0]);
+    });
     await rig.setPersonality(path, {});
   });
 
