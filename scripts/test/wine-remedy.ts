@@ -43,7 +43,8 @@ export async function runRemedyUnderWine(rig: Rig, projectRoot: string): Promise
     assert.equal(code, 1, JSON.stringify(json));
     const fault = json['fault'] as Json;
     assert.deepEqual([fault['kind'], fault['because']], ['profile-forbids', 'not-measured']);
-    assert.equal((await unjam(`calibrate --device ${deviceId} --yes`)).code, 0);
+    const measured = await unjam(`calibrate --device ${deviceId} --yes`);
+    assert.equal(measured.code, 0, JSON.stringify(measured.json));
   });
 
   await check(
