@@ -2,9 +2,23 @@
 export const deadlines = {
   discover: 10_000,
   observe: 3_000,
+  /** Before and after a step of the ladder, which somebody waits for: a source that is missed costs a step. */
+  observeForStep: 10_000,
   open: 3_000,
   destroy: 5_000,
   closeChannel: 2_000,
+  /** What the system may take to do a step of the ladder; a service is stopped and started with what depends on it. */
+  act: {
+    'cancel-job': 10_000,
+    'stop-program': 10_000,
+    'restart-service': 60_000,
+    'restart-device': 60_000,
+  },
+  /** Until what a step did can be seen: a job that leaves its queue, a device that is back. */
+  effect: { 'cancel-job': 10_000, 'stop-program': 5_000, 'restart-service': 5_000, 'restart-device': 30_000 },
+  /** What a person may take to switch a printer off, and it to come back. */
+  switchedOff: 300_000,
+  switchedOn: 300_000,
   /** A probe that has not failed by then is pending: the socket exists. */
   probe: 40,
 } as const;

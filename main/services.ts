@@ -11,6 +11,8 @@ import { createCalibrationService } from './calibration/calibration-service.ts';
 import type { CalibrationService } from './calibration/calibration-service.ts';
 import { fileProfiles, memoryProfiles } from './calibration/profile-store.ts';
 import { fileNotes, noNotes } from './calibration/socket-notes.ts';
+import { createRemedyService } from './remedy/remedy-service.ts';
+import type { RemedyService } from './remedy/remedy-service.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
 import { createDeviceTurns } from './session/device-turns.ts';
@@ -30,6 +32,7 @@ export interface Services {
   readonly devices: DeviceService;
   readonly teardown: TeardownService;
   readonly calibration: CalibrationService;
+  readonly remedy: RemedyService;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -78,16 +81,22 @@ export const createServices = (options: ServicesOptions): Services => {
     operator,
     now,
   });
+  const remedy = createRemedyService({
+    ...{ driver, session, devices, turns, teardown, audit: options.audit, operator, clock },
+  });
   return {
     session,
     publisher,
     devices,
     teardown,
     calibration,
+    remedy,
     close: async () => {
       publisher.stop();
+      const stepsEnded = remedy.stop();
       await driver.close();
       stopListening();
+      await stepsEnded;
       await turns.idle();
     },
   };

@@ -4,6 +4,7 @@ import type { DriverProfile, OpenPathKind, Shapes } from '#app/dot4/profile.ts';
 import type { ChannelType } from '#app/dot4/sockets.ts';
 import type { Sight } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { Action, Done } from '#app/remedy/action.ts';
 import type { Result } from '#app/result.ts';
 
 /**
@@ -154,6 +155,15 @@ export interface Dot4Driver {
    */
   suspend(): Promise<void>;
   resume(): void;
+  /**
+   * Does one thing to the system around a device, after it has looked once more that the target is the one named;
+   * where the device itself is restarted, our links to it are closed first. Answers when it is done and was seen to
+   * be. An action cannot be withdrawn: past `deadlineMs` it is answered with fault `action-late`, and how far it came
+   * is not known.
+   */
+  act(deviceId: DeviceId, action: Action, options: { readonly deadlineMs: number }): Answer<Done>;
+  /** Of simulated printers only: plays the person who switches the printer off and on. */
+  switchOffAndOn?(deviceId: DeviceId): void;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;
 }

@@ -18,6 +18,10 @@ export const partOf = (record: AuditRecord): Part => {
       return { id: `measurement ${record.measurement}`, part: 'begin' };
     case 'measure-end':
       return { id: `measurement ${record.measurement}`, part: 'end' };
+    case 'remedy-intent':
+      return { id: `remedy ${record.remedy}`, part: 'begin' };
+    case 'remedy-outcome':
+      return { id: `remedy ${record.remedy}`, part: 'end' };
   }
 };
 

@@ -3,6 +3,9 @@ import { DriverPackageSchema } from '../dot4/device.ts';
 import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
+import { ActionSchema } from '../remedy/action.ts';
+import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
+import { StepKindSchema } from '../remedy/step.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 const common = {
@@ -72,11 +75,41 @@ export const MeasureEndRecordSchema = v.strictObject({
   fault: v.nullable(FaultSchema),
 });
 
+const remedy = {
+  schema: v.literal(1),
+  /** The same for the intent and the outcome of one step. */
+  remedy: v.string(),
+  at: common.at,
+  user: common.user,
+  computer: common.computer,
+  program: common.program,
+  simulated: common.simulated,
+  device: common.device,
+  hostSocket: common.hostSocket,
+  generation: v.number(),
+  evidence: common.evidence,
+  step: StepKindSchema,
+  target: v.string(),
+  /** null: done by a person, and watched. */
+  action: v.nullable(ActionSchema),
+};
+
+/** On disk before a step of the remedy ladder is run. Destroying a socket has records of its own. */
+export const RemedyIntentRecordSchema = v.strictObject({ record: v.literal('remedy-intent'), ...remedy });
+
+export const RemedyOutcomeRecordSchema = v.strictObject({
+  record: v.literal('remedy-outcome'),
+  ...remedy,
+  outcome: RemedyOutcomeSchema,
+});
+
 /** One line of the audit trail. */
 export const AuditRecordSchema = v.variant('record', [
   IntentRecordSchema,
   OutcomeRecordSchema,
   MeasureStartRecordSchema,
   MeasureEndRecordSchema,
+  RemedyIntentRecordSchema,
+  RemedyOutcomeRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

@@ -34,6 +34,8 @@ export const ProcessSchema = v.strictObject({
   pid: v.number(),
   /** null while it runs. */
   endedAt: v.nullable(v.number()),
+  /** When it was created, as the system writes it: with its id it names one process for ever. Absent in older records. */
+  startedAt: v.optional(v.nullable(v.string())),
 });
 export type Process = v.InferOutput<typeof ProcessSchema>;
 

@@ -2,10 +2,23 @@ import * as v from 'valibot';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { requestNames } from '../dot4/requests.ts';
+import { StepKindSchema } from '../remedy/step.ts';
 
 const request = v.picklist(requestNames);
+const step = StepKindSchema;
 const fault = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
   v.strictObject({ kind: v.literal(kind), ...entries });
+
+/** Why a step of the ladder cannot be run. */
+export const notOfferedReasons = [
+  'not-in-plan',
+  'source-silent',
+  'by-hand',
+  'not-elevated',
+  'driver-refuses',
+  'job-in-progress',
+  'unverified',
+] as const;
 
 /** Every expected failure. Adding a kind without words for it does not compile (words/faults.ts). */
 export const FaultSchema = v.variant('kind', [
@@ -42,12 +55,29 @@ export const FaultSchema = v.variant('kind', [
   fault('job-unknown', { deviceId: DeviceIdSchema, hostSocket: v.number(), service: v.string() }),
   fault('job-in-progress', { deviceId: DeviceIdSchema, hostSocket: v.number(), job: v.string() }),
   fault('profile-forbids', {
-    feature: v.picklist(['scan', 'foreign-destroy']),
+    feature: v.picklist(['scan', 'foreign-destroy', 'remedy']),
     because: v.picklist(['not-measured', 'no-existence-probe', 'probe-not-cancellable', 'driver-refuses']),
   }),
   fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('already-scanning', { deviceId: DeviceIdSchema }),
   fault('already-measuring', { deviceId: DeviceIdSchema }),
+  /** The steps of the remedy ladder. `target`: as a person would name it. */
+  fault('step-not-offered', { step, because: v.picklist(notOfferedReasons) }),
+  fault('step-running', { deviceId: DeviceIdSchema }),
+  fault('step-cancelled', { step }),
+  fault('target-gone', { step, target: v.string() }),
+  /** The job, process or service is not the one that was confirmed. */
+  fault('target-changed', { step, target: v.string() }),
+  fault('target-protected', { target: v.string() }),
+  fault('rights-missing', { step, target: v.string(), call: v.string(), systemError: v.number() }),
+  fault('action-failed', { step, target: v.string(), call: v.string(), systemError: v.number() }),
+  /** No answer in time: how far it came is not known. */
+  fault('action-late', { step, target: v.string(), deadlineMs: v.number() }),
+  /** It was told to end, and it is still there. */
+  fault('target-stays', { step, target: v.string(), waitedMs: v.number() }),
+  fault('restart-vetoed', { target: v.string() }),
+  fault('device-stays-away', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
+  fault('device-never-left', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),

@@ -9,6 +9,8 @@ import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { tableFormats } from '../export/table.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
+import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
+import { RemedyRequestSchema } from '../remedy/run.ts';
 import { ScanReportSchema } from '../session/state.ts';
 import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
@@ -87,6 +89,13 @@ export const contract = {
       v.strictObject({ format: v.picklist(tableFormats), text: v.pipe(v.string(), v.maxLength(64_000_000)) }),
       SavedSchema,
     ),
+  },
+  remedy: {
+    /** Runs one step of the ladder as it was confirmed, and answers when it has ended. */
+    run: call(RemedyRequestSchema, RemedyOutcomeSchema),
+    /** Ends the wait for a device that is switched off and on; what Windows was told to do goes on. */
+    cancel: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    dismiss: call(v.strictObject({ key: v.string() }), nothing),
   },
   settings: {
     get: call(nothing, SettingsSchema),

@@ -7,7 +7,9 @@ import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
 import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import { stepWords } from '../words/remedy.ts';
-import { mayBeStopped, remedyPlan, stepKinds } from './plan.ts';
+import { remedyPlan, rungAfter } from './plan.ts';
+import { mayBeStopped } from './restraint.ts';
+import { stepKinds } from './step.ts';
 
 const plansOf = (state: SessionState) =>
   Object.values(state.channels).flatMap((channel) => {
@@ -75,7 +77,7 @@ const held = (name: string, pid: number): Evidence => ({
   kind: 'process',
   source: 'processes',
   at: 3,
-  process: { name, pid, endedAt: null },
+  process: { name, pid, endedAt: null, startedAt: '133' },
 });
 const service = (name: string, pid: number): Evidence => ({
   kind: 'service',
@@ -94,7 +96,7 @@ const node: Evidence = {
 };
 const plan = (elevated: boolean | null, ...pieces: Evidence[]) => {
   const state = afterEvents([found, scanSocket, seen(...pieces)]);
-  const [one] = plansOf({ ...state, environment: { ...state.environment, elevated } });
+  const [one] = plansOf({ ...state, environment: { ...state.environment, mode: 'windows', elevated } });
   return Object.fromEntries(
     one?.steps.map(({ kind, target, availability }) => [kind, [target, availability]]) ?? [],
   );
@@ -103,17 +105,22 @@ const plan = (elevated: boolean | null, ...pieces: Evidence[]) => {
 describe('the holder', () => {
   test('is stopped when it is a program of its own', () => {
     expect(plan(true, held('hpscan.exe', 5))).toMatchObject({
-      'stop-program': ['hpscan.exe (5)', { kind: 'by-hand' }],
+      'stop-program': ['hpscan.exe (5)', { kind: 'by-unjam' }],
     });
   });
   test('is restarted as a service when it is one, by those who may', () => {
     const pieces = [held('svchost.exe', 9), service('stisvc', 9)];
     const steps = plan(true, ...pieces);
-    expect(steps).toMatchObject({ 'restart-service': ['stisvc', { kind: 'by-hand' }] });
+    expect(steps).toMatchObject({ 'restart-service': ['stisvc', { kind: 'by-unjam' }] });
     expect(steps).not.toHaveProperty('stop-program');
     expect(plan(false, ...pieces)).toMatchObject({
       'restart-service': ['stisvc', { kind: 'not-offered', because: 'not-elevated' }],
     });
+  });
+  test('is left to a person when nobody tells when it started', () => {
+    const unborn = { ...held('hpscan.exe', 5) };
+    if (unborn.kind === 'process') unborn.process = { name: 'hpscan.exe', pid: 5, endedAt: null };
+    expect(plan(true, unborn)).toMatchObject({ 'stop-program': ['hpscan.exe (5)', { kind: 'by-hand' }] });
   });
   test.each(['lsass.exe', 'CSRSS.exe', 'MsMpEng.exe', 'svchost.exe', 'explorer.exe', 'System'])(
     '%s is never to be stopped, whatever it holds',
@@ -142,7 +149,15 @@ test('a soft reset is named and not offered: nobody has seen a DOT4 stack take i
 
 test('every step has words for what it does, what it risks and how to see that it helped', () => {
   for (const kind of stepKinds) {
-    const words = stepWords({ kind, target: 'it', availability: { kind: 'by-hand' } });
+    const words = stepWords({ kind, target: 'it', availability: { kind: 'by-hand' }, action: null });
     for (const text of Object.values<string>({ ...words })) expect(text).not.toBe('');
   }
+});
+
+test('after a rung that did not help comes the next that is offered', () => {
+  const state = afterEvents([found, scanSocket, seen(held('hpscan.exe', 5), node)]);
+  const steps = plansOf(state)[0]?.steps ?? [];
+  expect(rungAfter(steps, 'stop-program')).toBe('destroy-socket');
+  expect(rungAfter(steps, 'restart-device')).toBe('power-cycle');
+  expect(rungAfter(steps, 'power-cycle')).toBeNull();
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RemedyRunSchema } from '../remedy/run.ts';
 import {
   ChannelStateSchema,
   DeviceStateSchema,
@@ -21,6 +22,7 @@ export const DeltaSchema = v.strictObject({
   channels: v.optional(recordDelta(ChannelStateSchema)),
   teardowns: v.optional(recordDelta(TeardownSchema)),
   notices: v.optional(recordDelta(NoticeSchema)),
+  remedies: v.optional(recordDelta(RemedyRunSchema)),
   lastId: v.optional(v.number()),
 });
 export type Delta = v.InferOutput<typeof DeltaSchema>;
@@ -70,6 +72,8 @@ export const diff = (before: SessionState, after: SessionState): Delta | null =>
   if (teardowns) delta.teardowns = teardowns;
   const notices = diffRecord(before.notices, after.notices);
   if (notices) delta.notices = notices;
+  const remedies = diffRecord(before.remedies, after.remedies);
+  if (remedies) delta.remedies = remedies;
   if (before.lastId !== after.lastId) delta.lastId = after.lastId;
   return Object.keys(delta).length === 0 ? null : delta;
 };
@@ -84,5 +88,6 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
         channels: applyRecord(state.channels, delta.channels),
         teardowns: applyRecord(state.teardowns, delta.teardowns),
         notices: applyRecord(state.notices, delta.notices),
+        remedies: applyRecord(state.remedies, delta.remedies),
         lastId: delta.lastId ?? state.lastId,
       };

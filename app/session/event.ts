@@ -2,6 +2,7 @@ import type { Device, DeviceId, Discovery } from '../dot4/device.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { RemedyRun } from '../remedy/run.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import type { Environment, ScanReport } from './state.ts';
 
@@ -27,6 +28,10 @@ export type SessionEvent =
   /** A bug ended the operation: nothing is claimed of its outcome. */
   | { type: 'scan-abandoned'; deviceId: DeviceId }
   | { type: 'teardown-abandoned'; key: string }
+  /** A run of a remedy step begins, goes on, or has ended. */
+  | { type: 'remedy-changed'; run: RemedyRun }
+  | { type: 'remedy-abandoned'; key: string }
+  | { type: 'remedy-dismissed'; key: string }
   | { type: 'notice'; at: number; fault: Fault }
   | { type: 'notice-dismissed'; id: number }
   | { type: 'teardown-dismissed'; id: number }

@@ -8,6 +8,7 @@ import {
   teardownEnded,
   teardownStarted,
 } from './reduce-channels.ts';
+import { remedyAbandoned, remedyChanged, remedyDismissed } from './reduce-remedies.ts';
 import type { SessionState } from './state.ts';
 
 /** The same fault again renews its notice instead of adding one: a look that fails every two seconds says so once. */
@@ -71,6 +72,12 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
       return teardownEnded(state, event);
     case 'teardown-abandoned':
       return teardownAbandoned(state, event.key);
+    case 'remedy-changed':
+      return remedyChanged(state, event);
+    case 'remedy-abandoned':
+      return remedyAbandoned(state, event.key);
+    case 'remedy-dismissed':
+      return remedyDismissed(state, event.key);
     case 'notice':
       return addNotice(state, event);
     case 'notice-dismissed':

@@ -7,6 +7,7 @@ import { FactsSchema } from '../evidence/facts.ts';
 import { SourceReportSchema } from '../evidence/source-report.ts';
 import { SuspicionSchema } from '../evidence/suspicion.ts';
 import { FaultSchema } from '../faults/fault.ts';
+import { RemedyRunSchema } from '../remedy/run.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** Why a program runs on simulated printers; `asked`: a person chose a scenario. */
@@ -123,6 +124,8 @@ export const SessionStateSchema = v.strictObject({
   channels: v.record(v.string(), ChannelStateSchema),
   teardowns: v.record(v.string(), TeardownSchema),
   notices: v.record(v.string(), NoticeSchema),
+  /** The last run of each remedy step on each channel, by remedyKey. */
+  remedies: v.record(v.string(), RemedyRunSchema),
   /** The last id given to a teardown or notice; none is given twice. */
   lastId: v.number(),
 });
@@ -135,6 +138,7 @@ export const initialState = (environment: Environment): SessionState => ({
   channels: {},
   teardowns: {},
   notices: {},
+  remedies: {},
   lastId: 0,
 });
 

@@ -8,13 +8,15 @@ import { profileWords } from './environment.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords } from './faults.ts';
 import { outcomeWords } from './outcomes.ts';
+import { stepNames } from './remedy-faults.ts';
+import { remedyOutcomeWords } from './remedy-outcomes.ts';
 import { channelWords } from './status.ts';
 
 /** Labels of the view, and of the columns of a saved trail. */
 export const auditWords = {
   title: 'Audit trail',
   where: (path: string): string =>
-    `Every teardown and measurement is recorded in ${path}, newest first here.`,
+    `Everything that Unjam did is recorded in ${path}, newest first here.`,
   simulatedOnly: 'This trail is of simulated printers: nothing in it is real.',
   filter: 'Filter the audit trail',
   filterPlaceholder: 'Filter',
@@ -144,6 +146,16 @@ const recordWords = (record: AuditRecord): RecordWords => {
         channel: '',
         label: 'Measured',
         result: `${kept}${left}`,
+        ntstatus: '',
+      };
+    }
+    case 'remedy-intent':
+      return { action: stepNames[record.step], channel: channelOf(record), ...pending };
+    case 'remedy-outcome': {
+      const { outcome, step, target } = record;
+      const { label, sentence } = remedyOutcomeWords(outcome, step, target, channelOf(record));
+      return {
+        ...{ action: stepNames[step], channel: channelOf(record), label, result: sentence },
         ntstatus: '',
       };
     }

@@ -8,6 +8,8 @@ Usage
                                                   --scan asks it which host sockets exist
   unjam destroy --device ID --socket N            closes a channel: sends IOCTL_DOT4_DESTROY_SOCKET for its
                 [--yes] [--force]                 host socket, after a question at the terminal
+  unjam remedy --device ID --socket N             what can be done about a channel, mildest first, with risk and check;
+               [--step STEP] [--yes]              with --step that step is run, after a question, and looked after
   unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
                   [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
   unjam audit [--last N] [--csv] [--simulated]    what was done on this computer and what came of it, newest first;
@@ -18,6 +20,8 @@ Options
   --socket N           a host socket, 1 to 255
   --scan               ask the driver; a channel that the printer opens at that moment may be caught, it is
                        closed again and reported
+  --step STEP          cancel-job, stop-program, restart-service, destroy-socket, restart-device, power-cycle
+                       (power-cycle: a person does it, unjam watches the printer leave and come back)
   --yes                do not ask (needed where there is no terminal)
   --report FILE        write what was measured to a new file, to be sent to the makers of Unjam: shapes, statuses,
                        times and versions, no personal data
@@ -35,25 +39,28 @@ ${scenarios.map(({ id, title }) => `  ${id.padEnd(19)}  ${title}`).join('\n')}
 
 Exit codes
   0  done: freed, or already gone      3  no such device, or no driver
-  1  refused or failed                 4  access denied
+  1  refused or failed; a step after   4  access denied
+     which the socket is still there
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
 
-Every teardown and measurement is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
+Every teardown, step and measurement is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
 audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
 Support/Unjam; UNJAM_DATA_DIR names another.
 `;
 
 export const usageWords = {
-  noCommand: 'Say what to do: devices, list, destroy, calibrate or audit.',
+  noCommand: 'Say what to do: devices, list, destroy, remedy, calibrate or audit.',
   unknownCommand: (command: string): string =>
-    `There is no command “${command}”. There are: devices, list, destroy, calibrate, audit.`,
+    `There is no command “${command}”. There are: devices, list, destroy, remedy, calibrate, audit.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,
   notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
   badLast: (value: string): string => `--last takes a whole number from 1 to 999999, not “${value}”.`,
   twice: (option: string): string => `${option} is given twice.`,
+  badStep: (value: string, known: readonly string[]): string =>
+    `--step takes one of ${known.join(', ')}, not “${value}”.`,
   badSocket: (value: string): string =>
     value === '0'
       ? 'Host socket 0 is the transaction channel and is never destroyed; --socket takes 1 to 255.'

@@ -1,5 +1,6 @@
 import { controlCodeName } from '../dot4/requests.ts';
 import type { Fault } from '../faults/fault.ts';
+import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
 
 /** What a person reads of a fault: a title, what it means, and what to do next. */
@@ -69,6 +70,7 @@ export const profileReasonWords = (because: keyof typeof profileReason): string 
 const featureName = {
   scan: 'Sockets cannot be scanned',
   'foreign-destroy': 'The channel cannot be closed',
+  remedy: 'Nothing is known of this socket',
 } as const;
 
 const fileProblem = (code: string): string => {
@@ -274,22 +276,32 @@ export const faultWords = (fault: Fault): FaultWords => {
         'Two scans at once would disturb each other.',
         'Wait for it, or cancel it.',
       );
+    case 'step-not-offered':
+    case 'step-running':
+    case 'step-cancelled':
+    case 'target-gone':
+    case 'target-changed':
+    case 'target-protected':
+    case 'rights-missing':
+    case 'action-failed':
+    case 'action-late':
+    case 'target-stays':
+    case 'restart-vetoed':
+    case 'device-stays-away':
+    case 'device-never-left':
+      return remedyFaultWords(fault);
     case 'confirmation-needed':
       return words(
-        'Closing a channel needs a confirmation',
-        'There is no terminal to ask at, and --yes was not given. Nothing was sent to the driver.',
+        'This needs a confirmation',
+        'There is no terminal to ask at, and --yes was not given. Nothing was done.',
         'Add --yes if you are sure.',
       );
     case 'not-confirmed':
-      return words(
-        'Not confirmed',
-        'Nothing was sent to the driver.',
-        'Run it again and answer y to go ahead.',
-      );
+      return words('Not confirmed', 'Nothing was done.', 'Run it again and answer y to go ahead.');
     case 'audit-unwritable':
       return words(
         'The audit trail cannot be written',
-        `${fault.path}: ${fileProblem(fault.code)}. A teardown is only done when its record is on disk.`,
+        `${fault.path}: ${fileProblem(fault.code)}. A teardown or a step of the ladder is only done when its record is on disk.`,
         'Make room or give write access to that folder, then try again.',
       );
     case 'file-damaged':

@@ -1,4 +1,5 @@
-import type { Availability, RemedyStep, StepKind } from '../remedy/plan.ts';
+import type { Availability, RemedyStep } from '../remedy/plan.ts';
+import type { StepKind } from '../remedy/step.ts';
 
 export interface StepWords {
   readonly title: string;
@@ -13,17 +14,17 @@ const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk
     'cancel-job': {
       title: (target) => `Cancel ${target}`,
       risk: 'The document has to be printed again.',
-      check: 'The job leaves the queue, and the channel with it.',
+      check: 'The job leaves the queue, and a look no longer finds the socket.',
     },
     'stop-program': {
       title: (target) => `Stop ${target}`,
-      risk: 'Unsaved work of that program is lost.',
-      check: 'The program no longer shows as holder; a scan no longer finds the socket.',
+      risk: 'The program is ended at once, without being asked: its unsaved work is lost.',
+      check: 'The program no longer runs, and a look no longer finds the socket.',
     },
     'restart-service': {
       title: (target) => `Restart the Windows service “${target}”`,
-      risk: 'Whatever else the service does is interrupted, on every printer.',
-      check: 'The service runs under a new process; a scan no longer finds the socket.',
+      risk: 'Whatever else the service does is interrupted, on every printer; services that depend on it are restarted, too.',
+      check: 'The service was stopped and runs again, and a look no longer finds the socket.',
     },
     'destroy-socket': {
       title: (target) => `Close the channel: destroy ${target}`,
@@ -31,8 +32,8 @@ const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk
       check: 'A look afterwards no longer finds the socket, where the driver can be asked.',
     },
     'restart-device': {
-      title: (target) => `Restart the device ${target} in the Device Manager`,
-      risk: 'Every channel and every job of this device is cut off. Close Unjam’s own link to it first.',
+      title: (target) => `Restart the device ${target}`,
+      risk: 'Every channel and every job of this device is cut off. Unjam’s own link to it is closed first.',
       check: 'The device comes back without a problem code, and its sockets are gone.',
     },
     'soft-reset': {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { partOf } from '#app/audit/entries.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -34,7 +35,7 @@ export const createAuditTrail = (path: string): AuditTrail => {
     } catch (error) {
       const code = systemErrorCode(error);
       if (code === null) throw error;
-      if (record.record === 'outcome' || record.record === 'measure-end') waiting.push(record);
+      if (partOf(record).part === 'end') waiting.push(record);
       return fail({ kind: 'audit-unwritable', path, code });
     }
   };

@@ -41,6 +41,8 @@ const unjam = (args: string, folder: string): Promise<Ended> =>
   });
 
 const json = (ended: Ended): Record<string, never> => JSON.parse(ended.stdout) as Record<string, never>;
+const heldByProgram = '--simulate held --device sim-held-m2727nf --socket 4';
+const heldByService = '--simulate held --device sim-held-3390 --socket 1';
 const mfp = '--simulate office --device sim-m1522nf';
 
 describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
@@ -65,6 +67,17 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     ['audit --last 0', 2, 'usage'],
     ['audit --last -1', 2, 'usage'],
     ['audit --device sim-m1522nf', 2, 'usage'],
+    [`remedy ${mfp} --socket 4`, 0, null],
+    [`remedy ${mfp} --socket 9`, 1, 'unknown-channel'],
+    [`remedy ${mfp} --socket 4 --step restart-device`, 1, 'confirmation-needed'],
+    [`remedy ${mfp} --socket 4 --step soft-reset --yes`, 1, 'step-not-offered'],
+    [`remedy ${mfp} --socket 4 --step stop-program --yes`, 1, 'step-not-offered'],
+    [`remedy ${mfp} --socket 4 --step reboot --yes`, 2, 'usage'],
+    [`remedy ${mfp} --yes`, 2, 'usage'],
+    [`remedy ${mfp} --socket 4 --force`, 2, 'usage'],
+    [`remedy ${heldByProgram} --step stop-program --yes`, 0, null],
+    [`remedy ${heldByService} --step restart-service --yes`, 1, null],
+    ['remedy --simulate office --device nobody --socket 4', 3, 'unknown-device'],
     ['', 2, 'usage'],
     ['eject', 2, 'usage'],
     ['devices office', 2, 'usage'],
@@ -201,7 +214,7 @@ test('every channel comes with what can be done about it, mildest first', async 
   expect(channels).toMatchObject([
     {
       steps: [
-        { kind: 'cancel-job', availability: { kind: 'by-hand' } },
+        { kind: 'cancel-job', availability: { kind: 'by-unjam' } },
         { kind: 'restart-service', target: 'Spooler' },
         { kind: 'destroy-socket', availability: { kind: 'not-offered', because: 'job-in-progress' } },
         { kind: 'restart-device' },
@@ -226,6 +239,35 @@ test('a channel is freed, said and audited', async () => {
     { record: 'intent', program: 'command line' },
     { record: 'outcome', outcome: { kind: 'freed' } },
   ]);
+});
+
+test('the ladder of a socket, and a step of it that ends its holder, told and audited', async () => {
+  const folder = temporaryFolder();
+  const ladder = json(await unjam(`remedy ${heldByProgram} --json`, folder));
+  expect(ladder['steps']).toMatchObject([
+    { kind: 'stop-program', target: 'ScanToPC.exe (4104)', says: { risk: expect.any(String) as string } },
+    { kind: 'destroy-socket' },
+    { kind: 'restart-device' },
+    { kind: 'soft-reset' },
+    { kind: 'power-cycle' },
+  ]);
+  const asText = await unjam(`remedy ${heldByProgram}`, folder);
+  expect(asText.stdout).toContain('--step stop-program');
+  const ended = json(await unjam(`remedy ${heldByProgram} --step stop-program --yes --json`, folder));
+  expect(ended).toMatchObject({ outcome: 'helped', step: 'stop-program', simulated: true });
+  expect(auditRecords(join(folder, 'audit-simulated.jsonl'))).toMatchObject([
+    { record: 'remedy-intent', program: 'command line', action: { kind: 'stop-program', pid: 4104 } },
+    { record: 'remedy-outcome', outcome: { kind: 'helped' } },
+  ]);
+});
+
+test('a step after which the socket is still there says so, names the next, and is no success', async () => {
+  const { code, stdout } = await unjam(
+    `remedy ${heldByService} --step restart-service --yes --json`,
+    temporaryFolder(),
+  );
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'still-there', next: 'destroy-socket' });
 });
 
 test('a driver is measured: the plan is told first, the report is written once, nothing is left', async () => {
@@ -322,6 +364,8 @@ test('--help names every command, option, scenario and exit code', async () => {
     'list',
     'destroy',
     'calibrate',
+    'remedy',
+    '--step',
     '--report',
     '--json',
     '--simulate',

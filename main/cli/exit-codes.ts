@@ -22,6 +22,7 @@ export const exitCodeOfFault = (fault: Fault): ExitCode => {
     case 'no-driver':
       return exitCodes.noDevice;
     case 'access-denied':
+    case 'rights-missing':
       return exitCodes.accessDenied;
     default:
       return exitCodes.failed;

@@ -89,7 +89,7 @@ export const channelState = (channel: ChannelState): string => {
   return channel.suspicion.level === 'none' ? 'open' : channel.suspicion.level;
 };
 
-const jsonStep = (step: RemedyStep) => ({ ...step, says: stepWords(step) });
+export const jsonStep = (step: RemedyStep) => ({ ...step, says: stepWords(step) });
 
 export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[], simulated: boolean) => {
   const { exists, service, peripheralSocket, holder, job } = channel.facts;

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { HostSocketSchema } from '#app/dot4/sockets.ts';
+import { StepKindSchema, stepKinds } from '#app/remedy/step.ts';
+import type { StepKind } from '#app/remedy/step.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -31,6 +33,13 @@ export type Command =
       readonly last: number | null;
     }
   | ({
+      readonly name: 'remedy';
+      readonly deviceId: string;
+      readonly hostSocket: number;
+      readonly step: StepKind | null;
+      readonly yes: boolean;
+    } & Common)
+  | ({
       readonly name: 'calibrate';
       readonly deviceId: string;
       readonly yes: boolean;
@@ -45,6 +54,7 @@ const options = {
   last: { type: 'string' },
   csv: { type: 'boolean' },
   simulated: { type: 'boolean' },
+  step: { type: 'string' },
   scan: { type: 'boolean' },
   yes: { type: 'boolean' },
   force: { type: 'boolean' },
@@ -58,6 +68,7 @@ const optionsOf = {
   list: ['device', 'scan', 'simulate', 'json'],
   destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
   audit: ['last', 'csv', 'simulated', 'json'],
+  remedy: ['device', 'socket', 'step', 'yes', 'simulate', 'json'],
   calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
 } as const;
 
@@ -98,7 +109,9 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const allowed: readonly string[] = optionsOf[name];
   const misplaced = Object.keys(values).find((option) => !allowed.includes(option));
   if (misplaced !== undefined) return usage(usageWords.notForCommand(`--${misplaced}`, name));
-  const empty = (['device', 'socket', 'simulate', 'report'] as const).find((option) => values[option] === '');
+  const empty = (['device', 'socket', 'simulate', 'report', 'step'] as const).find(
+    (option) => values[option] === '',
+  );
   if (empty !== undefined) return usage(usageWords.needed(`--${empty} with a value`, name));
 
   const common: Common = { json, scenario: values.simulate ?? null };
@@ -118,20 +131,17 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
       if (device === undefined) return usage(usageWords.needed('--device ID', name));
       return ok({ name, deviceId: device, yes: yes === true, report: report ?? null, ...common });
     }
+    case 'remedy':
     case 'destroy': {
       if (values.device === undefined) return usage(usageWords.needed('--device ID', name));
       if (values.socket === undefined) return usage(usageWords.needed('--socket N', name));
       const hostSocket = socketOf(values.socket);
       if (hostSocket === null) return usage(usageWords.badSocket(values.socket));
-      const { yes, force } = values;
-      return ok({
-        name,
-        deviceId: values.device,
-        hostSocket,
-        yes: yes === true,
-        force: force === true,
-        ...common,
-      });
+      const chosen = { deviceId: values.device, hostSocket, yes: values.yes === true, ...common };
+      if (name === 'destroy') return ok({ name, force: values.force === true, ...chosen });
+      const step = v.safeParse(v.optional(StepKindSchema), values.step);
+      if (!step.success) return usage(usageWords.badStep(values.step ?? '', stepKinds));
+      return ok({ name, step: step.output ?? null, ...chosen });
     }
   }
 };

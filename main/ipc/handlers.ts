@@ -21,7 +21,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration } = services;
+  const { session, publisher, devices, teardown, calibration, remedy } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -74,6 +74,22 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),
     file: fileHandlers(window.chooseFile),
+    remedy: {
+      run: async (request) => {
+        const outcome = await remedy.run(request);
+        publisher.flush();
+        return ok(outcome);
+      },
+      cancel: ({ deviceId }) => {
+        remedy.cancel(deviceId);
+        return Promise.resolve(ok(undefined));
+      },
+      dismiss: ({ key }) => {
+        session.dispatch({ type: 'remedy-dismissed', key });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
+      },
+    },
     settings: {
       get: () => Promise.resolve(ok(window.settings())),
       change: (change) => {

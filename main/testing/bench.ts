@@ -52,13 +52,13 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   });
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
-  const run = async <T>(promise: Promise<T>): Promise<T> => {
+  const run = async <T>(promise: Promise<T>, mostMs = longestMs): Promise<T> => {
     const settled = { yet: false };
     const mark = (): void => {
       settled.yet = true;
     };
     promise.then(mark, mark);
-    const limit = clock.now() + longestMs;
+    const limit = clock.now() + mostMs;
     for (await clock.settle(); !settled.yet && clock.now() < limit;) {
       if (writing === null) {
         await clock.advance(1);
@@ -69,7 +69,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
         await clock.settle();
       }
     }
-    if (!settled.yet) throw new Error(`not settled after ${longestMs} ms of virtual time`);
+    if (!settled.yet) throw new Error(`not settled after ${mostMs} ms of virtual time`);
     return promise;
   };
 

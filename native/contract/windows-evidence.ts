@@ -26,7 +26,7 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
       try {
         const sight = await observe(stage, bench);
         assert.deepEqual(
-          pieces(sight, 'process').map(({ process }) => process),
+          pieces(sight, 'process').map(({ process: { name, pid, endedAt } }) => ({ name, pid, endedAt })),
           [{ name: 'hpscan-test.exe', pid: holder.pid, endedAt: null }],
         );
         assert.equal((await bench.truth()).openHandles, before.openHandles + 1);

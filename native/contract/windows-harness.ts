@@ -31,6 +31,7 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       onChannelLeftOpen: (listen) => driver.onChannelLeftOpen(listen),
       suspend: () => driver.suspend(),
       resume: () => driver.resume(),
+      act: (deviceId, action, options) => driver.act(deviceId, action, options),
       close() {
         loan.closed = true;
         return driver.close();

@@ -7,6 +7,7 @@ import { startElevated } from '../windows/start-elevated.ts';
 import { openDevice } from '../windows/link/open-device.ts';
 import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
+import { actionCases } from './windows-actions.ts';
 import { evidenceCases } from './windows-evidence.ts';
 import type { WindowsBench } from './windows-bench.ts';
 import { leftOverCases } from './windows-left-over.ts';
@@ -81,6 +82,7 @@ export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): vo
     for (const [name, run] of Object.entries({
       ...cases,
       ...evidenceCases,
+      ...actionCases,
       ...leftOverCases,
       ...manyDevices,
     })) {

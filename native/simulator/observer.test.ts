@@ -20,7 +20,7 @@ test('a running holder is seen without its socket, and after its end with the ti
   const bench = testBench();
   const scanner = bench.controls.world.startProgram('scan.exe');
   scanner.createSocket(bench.id, 'HP-SCAN');
-  const seen = { hostSocket: null, ...scanner.identity };
+  const seen = { hostSocket: null, ...scanner.identity, startedAt: String(scanner.startedAt) };
   expect(await processesSeen(bench)).toEqual([{ ...seen, endedAt: null }]);
   await bench.clock.advance(5_000);
   const endedAt = bench.clock.now();

@@ -75,11 +75,11 @@ const ofDevice = (pieces: readonly Evidence[]): Observation[] =>
 
 const ofPrintSocket = (evidence: Evidence): Observation => ({ hostSocket: printSocket, evidence });
 
-const process = ({ identity, endedAt }: Program, at: number): Evidence => ({
+const process = ({ identity, endedAt, startedAt }: Program, at: number): Evidence => ({
   kind: 'process',
   source: 'processes',
   at,
-  process: { ...identity, endedAt },
+  process: { ...identity, endedAt, startedAt: String(startedAt) },
 });
 
 const spoolerOf = (printer: Printer, at: number): readonly Observation[] => {

@@ -32,6 +32,7 @@ export class PrintQueue {
   readonly #clock: Clock;
   readonly #stack: () => DeviceStack;
   readonly #jobs: JobState[] = [];
+  readonly #letGo = new Map<number, () => void>();
   #nextId = 11;
 
   constructor(clock: Clock, name: string, stack: () => DeviceStack) {
@@ -42,6 +43,16 @@ export class PrintQueue {
 
   get jobs(): readonly Job[] {
     return this.#jobs.map((job) => ({ ...job }));
+  }
+
+  /** Deletes a job: the print path lets go of its channel. False where there is no such job. */
+  cancel(jobId: number): boolean {
+    const index = this.#jobs.findIndex(({ id }) => id === jobId);
+    if (index < 0) return false;
+    this.#jobs.splice(index, 1);
+    this.#letGo.get(jobId)?.();
+    this.#letGo.delete(jobId);
+    return true;
   }
 
   /** Starts printing at once, if the print path gets its channel. */
@@ -60,6 +71,7 @@ export class PrintQueue {
     this.#jobs.push(job);
     if (socket.ok && channel.ok) {
       const path = { stack, hostSocket: socket.value.hostSocket, handle: channel.value.channelHandle };
+      this.#letGo.set(job.id, () => path.stack.model.destroySocket(path.hostSocket, kernel));
       this.#printNextPage(job, path, pageEveryMs);
     }
     return job;
@@ -73,11 +85,13 @@ export class PrintQueue {
     this.#clock.after(pageEveryMs, () => {
       if (!path.stack.model.channels.has(path.handle)) {
         job.inProgress = false;
+        this.#letGo.delete(job.id);
         return;
       }
       job.pagesDone += 1;
       if (job.pagesDone < (job.pagesTotal ?? 0)) return this.#printNextPage(job, path, pageEveryMs);
       path.stack.model.destroySocket(path.hostSocket, { program: null });
+      this.#letGo.delete(job.id);
       this.#jobs.splice(this.#jobs.indexOf(job), 1);
     });
   }

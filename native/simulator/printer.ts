@@ -52,6 +52,8 @@ export class Printer {
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
   personality: Personality;
   plugged = true;
+  /** Whether it comes back when its device node is restarted. */
+  comesBack = true;
   /** Answered to whoever wants to open the device, when not null. */
   openRefusal: NtStatus | null = null;
   stack: DeviceStack;

@@ -29,6 +29,9 @@ interface Held {
 export class Program {
   readonly identity: ProgramIdentity;
   endedAt: number | null = null;
+  readonly startedAt: number;
+  /** Whether it goes when it is told to end; one that waits for a driver does not. */
+  canBeEnded = true;
   readonly #printers: (id: DeviceId) => Printer;
   readonly #now: () => number;
   readonly #held = new Map<DeviceId, Held>();
@@ -37,6 +40,7 @@ export class Program {
     this.identity = identity;
     this.#printers = printers;
     this.#now = now;
+    this.startedAt = now();
   }
 
   /** Whether it has the device open as it is plugged in now. */

@@ -1,5 +1,6 @@
 import { accessDenied } from './scenarios/access-denied.ts';
 import { full } from './scenarios/full.ts';
+import { held } from './scenarios/held.ts';
 import { empty, noDriver } from './scenarios/no-devices.ts';
 import { office } from './scenarios/office.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -14,6 +15,7 @@ export const scenarioIds = [
   'access-denied',
   'unplug',
   'unwell',
+  'held',
   'full',
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
@@ -25,6 +27,7 @@ const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   'access-denied': accessDenied,
   unplug,
   unwell,
+  held,
   full,
 };
 

@@ -3,9 +3,11 @@ import type { DeviceId } from '#app/dot4/device.ts';
 import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { targetOf } from '#app/remedy/action.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
 import { ChannelsLeftOpen, undoDeadlineMs } from '../undo.ts';
+import { act } from './actions.ts';
 import { controlsOf, type Controls } from './controls.ts';
 import { openLink } from './link.ts';
 import type { ProgramIdentity } from './open-handle.ts';
@@ -23,6 +25,9 @@ export type SimulatorOptions =
 
 /** What a simulated Unjam looks like to the simulated driver. */
 const ourselves = { name: 'Unjam', pid: 4000 };
+/** What a person takes to walk to the printer, and to switch it on again. */
+const switchedOffAfterMs = 3_000;
+const switchedOnAfterMs = 7_000;
 const ourOtherProcess = { name: 'Unjam', pid: 4004 };
 
 const openFault = (deviceId: DeviceId, ntstatus: NtStatus): Fault => ({
@@ -116,6 +121,25 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
     resume() {
       asleep = false;
+    },
+
+    async act(deviceId, action, { deadlineMs }) {
+      const printer = world.findPrinter(deviceId);
+      if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      const own = action.kind === 'restart-device' ? [...links] : [];
+      await Promise.all(own.filter((link) => link.deviceId === deviceId).map((link) => link.close()));
+      const target = targetOf(action);
+      const late: Fault = { kind: 'action-late', step: action.kind, target, deadlineMs };
+      const closed = new Promise<Result<never, Fault>>((resolve) => {
+        closing.signal.addEventListener('abort', () => resolve(fail(late)), { once: true });
+      });
+      return Promise.race([act(world, printer, action, deadlineMs), closed]);
+    },
+
+    switchOffAndOn(deviceId) {
+      if (!world.somebodyIsThere) return;
+      clock.after(switchedOffAfterMs, () => world.unplug(deviceId));
+      clock.after(switchedOnAfterMs, () => world.plugIn(deviceId));
     },
 
     async close() {

@@ -23,6 +23,12 @@ export class World {
   ];
   /** Sources that do not answer in time. */
   readonly silentSources = new Set<LookSourceName>();
+  /** Whether the user of this PC may change it. */
+  isAdministrator = true;
+  /** Whether somebody is at the printers to switch them off and on. */
+  somebodyIsThere = true;
+  /** Services that stay between running and stopped once they were told to stop. */
+  readonly stuckServices = new Set<string>();
   readonly clock: StoppableClock;
   readonly programs: Program[] = [];
   readonly #printers = new Map<DeviceId, Printer>();
@@ -55,8 +61,9 @@ export class World {
     return printer;
   }
 
-  startProgram(name: string): Program {
-    const identity = { name, pid: firstPid + 4 * this.programs.length };
+  /** `pid`: where it is given again, or is that of a service. */
+  startProgram(name: string, pid = firstPid + 4 * this.programs.length): Program {
+    const identity = { name, pid };
     const program = new Program(
       identity,
       (id) => this.printer(id),
@@ -64,6 +71,10 @@ export class World {
     );
     this.programs.push(program);
     return program;
+  }
+
+  setService(name: string, change: Partial<WindowsService>): void {
+    this.services = this.services.map((one) => (one.name === name ? { ...one, ...change } : one));
   }
 
   unplug(id: DeviceId): void {

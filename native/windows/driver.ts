@@ -5,6 +5,8 @@ import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { ChannelsLeftOpen, undoBy, undoDeadlineMs } from '../undo.ts';
 import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
+import type { Action } from '#app/remedy/action.ts';
+import { askAction } from './actions/ask-action.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
@@ -50,6 +52,8 @@ class WindowsDriver implements Dot4Driver {
   #lastLookAt = 0;
   readonly #surroundings: LookAtSurroundings;
   readonly #holders = new HolderMemory();
+  readonly #spawnEvidence: SpawnEvidenceProcess;
+  readonly #endActions = new Set<() => void>();
   #wake: Promise<Wake> | null = null;
   #closed = false;
   #asleep = false;
@@ -57,6 +61,7 @@ class WindowsDriver implements Dot4Driver {
   constructor({ spawnWorker, spawnEvidence, startOtherProcess }: WindowsDriverParts) {
     this.#threads = new LinkThreads(spawnWorker);
     this.#startOtherProcess = startOtherProcess;
+    this.#spawnEvidence = spawnEvidence;
     this.#surroundings = new LookAtSurroundings(spawnEvidence);
     this.#around = new LookAround(() => spawnWorker({ unjamWindowsWorker: 'discovery' }));
   }
@@ -164,8 +169,30 @@ class WindowsDriver implements Dot4Driver {
     this.#asleep = false;
   }
 
+  async act(
+    deviceId: DeviceId,
+    action: Action,
+    { deadlineMs }: { readonly deadlineMs: number },
+  ): ReturnType<Dot4Driver['act']> {
+    if (this.#closed) return fail({ kind: 'device-gone', deviceId });
+    if (action.kind === 'restart-device') {
+      const own = [...this.#links].filter((link) => link.deviceId === deviceId);
+      await Promise.all(own.map((link) => link.close()));
+    }
+    let end = (): void => undefined;
+    try {
+      return await askAction(this.#spawnEvidence, action, deadlineMs, (started) => {
+        end = started;
+        this.#endActions.add(end);
+      });
+    } finally {
+      this.#endActions.delete(end);
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
+    for (const end of this.#endActions) end();
     for (const stop of this.#watches) stop();
     this.#watches.clear();
     await Promise.all([...this.#links].map((link) => link.close()));

@@ -1,15 +1,14 @@
-import { remedyPlan } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
 import { rowStateWords, windowWords } from '#app/words/window.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
+import { RemedyLadder } from '../remedy/RemedyLadder.tsx';
 import { nameOfChannel } from '../rows/rows.ts';
-import { useDevice, useEnvironment } from '../session/session-store.ts';
+import { useDevice } from '../session/session-store.ts';
 import { StateMark } from '../table/StateMark.tsx';
 import { ChannelFacts } from './ChannelFacts.tsx';
 import { EvidenceTimeline } from './EvidenceTimeline.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
-import { RemedyLadder } from './RemedyLadder.tsx';
 
 const words = windowWords.details;
 
@@ -19,7 +18,6 @@ interface Props {
 
 export const ChannelDetails = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
-  const environment = useEnvironment();
   const state = rowState(channel);
   const why = suspicionWords(channel.suspicion) ?? (isStruckThrough(state) ? null : words.noSuspicion);
   return (
@@ -39,9 +37,7 @@ export const ChannelDetails = ({ channel }: Props) => {
         <ChannelFacts channel={channel} />
         <EvidenceTimeline channel={channel} deviceEvidence={device?.evidence ?? []} />
       </div>
-      {device !== null && environment !== null && (
-        <RemedyLadder steps={remedyPlan(channel, device, environment)} />
-      )}
+      <RemedyLadder key={channel.key} channel={channel} />
     </>
   );
 };

@@ -10,7 +10,8 @@ import { ManySelected } from './ManySelected.tsx';
 const words = windowWords.details;
 
 const onKeyDown = (event: KeyboardEvent): void => {
-  if (event.key !== 'Escape') return;
+  // A dialog of the pane takes its own Escape.
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
   focusGrid();
   event.preventDefault();
 };

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Fault } from '#app/faults/fault.ts';
 import { applyDelta } from '#app/session/delta.ts';
+import type { RemedyRun } from '#app/remedy/run.ts';
 import type { Delta } from '#app/session/delta.ts';
 import type {
   ChannelState,
@@ -52,6 +53,9 @@ export const useTeardowns = (): Readonly<Record<string, Teardown>> =>
   useStore(({ state }) => state?.teardowns ?? none);
 export const useNotices = (): Readonly<Record<string, Notice>> =>
   useStore(({ state }) => state?.notices ?? none);
+
+export const useRemedies = (): Readonly<Record<string, RemedyRun>> =>
+  useStore(({ state }) => state?.remedies ?? none);
 
 /** Anything computed from the whole state that is a string, number or boolean. */
 export const useSessionValue = <T extends string | number | boolean | null>(

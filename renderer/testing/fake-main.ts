@@ -5,6 +5,8 @@ import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
+import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { RemedyRequest } from '#app/remedy/run.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -47,6 +49,7 @@ export class FakeMain {
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   readonly #auditListeners = new Set<(none: undefined) => void>();
+  readonly remedies: RemedyRequest[] = [];
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
@@ -142,6 +145,17 @@ export class FakeMain {
       save: ({ format, text }) => {
         this.saved.push(text);
         return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
+    remedy: {
+      run: (request) => {
+        this.remedies.push(request);
+        return this.#answer<RemedyOutcome>(`remedy ${request.step}`, null, { kind: 'not-needed' });
+      },
+      cancel: ({ deviceId }) => this.#answer(`cancelRemedy ${deviceId}`, null, undefined),
+      dismiss: ({ key }) => {
+        this.happen({ type: 'remedy-dismissed', key });
+        return this.#answer(`dismissRemedy ${key}`, null, undefined);
       },
     },
     settings: {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ok, type Result } from '#app/result.ts';
+import { performAction } from '../actions/perform-action.ts';
 import { loadKoffi } from '../ffi/koffi.ts';
 import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
@@ -31,6 +32,8 @@ export const answerQuestions = async (
         return spoolerAnswer(windowsSpooler(koffi));
       case 'elevation':
         return ok(isElevated(system));
+      case 'act':
+        return ok(performAction(koffi, question.action, question.waitMs));
     }
   };
 

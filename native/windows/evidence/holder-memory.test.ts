@@ -7,7 +7,7 @@ const answer = (holders: ProcessesAnswer['holders'], running: number[]): Process
   ...{ holders, running },
   closed: 0,
 });
-const running = { pid: 5000, name: 'hpscan.exe', endedAt: null };
+const running = { pid: 5000, name: 'hpscan.exe', endedAt: null, startedAt: '1' };
 
 test('a holder that is gone from the process list has ended, at the first look that missed it', () => {
   const memory = new HolderMemory();
@@ -28,7 +28,7 @@ test('an id that was given again is another process', () => {
   memory.after('a', answer([scan], [5000]), 10);
   const successor = { ...scan, name: 'wfs.exe', startedAt: '2' };
   expect(memory.after('a', answer([successor], [5000]), 20)).toEqual([
-    { pid: 5000, name: 'wfs.exe', endedAt: null },
+    { pid: 5000, name: 'wfs.exe', endedAt: null, startedAt: '2' },
     { ...running, endedAt: 20 },
   ]);
 });

@@ -5,9 +5,7 @@ export interface SeenHolder {
   readonly name: string;
   /** When a look first missed it: it ended then or shortly before. Null while it runs. */
   readonly endedAt: number | null;
-}
-
-interface Remembered extends SeenHolder {
+  /** With the id it names one process for ever. */
   readonly startedAt: string | null;
 }
 
@@ -16,14 +14,14 @@ interface Remembered extends SeenHolder {
  * process of its id runs. One that runs on without the device is forgotten: it let go as it should.
  */
 export class HolderMemory {
-  readonly #seen = new Map<string, readonly Remembered[]>();
+  readonly #seen = new Map<string, readonly SeenHolder[]>();
 
   /** Who holds a device now, and who held it and has ended. */
   after(deviceId: string, { holders, running }: ProcessesAnswer, at: number): readonly SeenHolder[] {
     const alive = new Set(running);
     const now = holders
       .filter((holder) => holder.deviceId === deviceId)
-      .map(({ pid, name, startedAt }): Remembered => ({ pid, name, startedAt, endedAt: null }));
+      .map(({ pid, name, startedAt }): SeenHolder => ({ pid, name, startedAt, endedAt: null }));
     const ended = (this.#seen.get(deviceId) ?? [])
       .filter((before) => !now.some(({ pid }) => pid === before.pid))
       .filter((before) => before.endedAt !== null || !alive.has(before.pid))
@@ -36,7 +34,7 @@ export class HolderMemory {
       .map((before) => ({ ...before, endedAt: at }));
     const seen = [...now, ...ended, ...replaced];
     this.#seen.set(deviceId, seen);
-    return seen.map(({ pid, name, endedAt }) => ({ pid, name, endedAt }));
+    return seen;
   }
 
   /** What left comes back as another device: nobody holds it. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ActionSchema } from '#app/remedy/action.ts';
 import { JobSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
 
 /** A device whose holders are looked for, by the paths that lead to it. */
@@ -16,6 +17,8 @@ export const QuestionSchema = v.variant('ask', [
   v.strictObject({ ask: v.literal('windows-service') }),
   v.strictObject({ ask: v.literal('spooler') }),
   v.strictObject({ ask: v.literal('elevation') }),
+  /** Not a question: something to do, with what each wait in it may take. */
+  v.strictObject({ ask: v.literal('act'), action: ActionSchema, waitMs: v.number() }),
 ]);
 export type Question = v.InferOutput<typeof QuestionSchema>;
 

@@ -45,7 +45,9 @@ test('jobs and queues of the device’s port only; the job is told of the print 
 
 test('where a candidate could not be looked into nobody is counted, and it is said', () => {
   const processes = ok({ holders: [], closed: 1, running: [] });
-  const sight = sightOf(record, { ...around, processes }, [{ pid: 5, name: 'hpscan.exe', endedAt: null }]);
+  const sight = sightOf(record, { ...around, processes }, [
+    { pid: 5, name: 'hpscan.exe', endedAt: null, startedAt: '1' },
+  ]);
   const kinds = sight.observations.map(({ evidence }) => evidence.kind);
   expect(kinds).toContain('process');
   expect(kinds).not.toContain('holders-counted');

@@ -31,6 +31,21 @@ const table = {
     takes: ['service', 'u32', 'bytes', 'u32', 'bytes'],
     page: 'windows/win32/api/winsvc/nf-winsvc-queryservicestatusex',
   },
+  ControlService: {
+    gives: 'bool',
+    takes: ['service', 'u32', 'bytes'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-controlservice',
+  },
+  StartServiceW: {
+    gives: 'bool',
+    takes: ['service', 'u32', 'address'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-startservicew',
+  },
+  EnumDependentServicesW: {
+    gives: 'bool',
+    takes: ['service', 'u32', 'address', 'u32', 'bytes', 'bytes'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-enumdependentservicesw',
+  },
   CloseServiceHandle: {
     gives: 'bool',
     takes: ['service'],

@@ -71,6 +71,16 @@ const table = {
     takes: [],
     page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-getcurrentprocess',
   },
+  QueryFullProcessImageNameW: {
+    gives: 'bool',
+    takes: ['process', 'u32', 'bytes', 'bytes'],
+    page: 'windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew',
+  },
+  WaitForSingleObject: {
+    gives: 'u32',
+    takes: ['process', 'u32'],
+    page: 'windows/win32/api/synchapi/nf-synchapi-waitforsingleobject',
+  },
   GetProcessTimes: {
     gives: 'bool',
     takes: ['process', 'bytes', 'bytes', 'bytes', 'bytes'],

@@ -51,6 +51,21 @@ const table = {
     takes: ['set', 'bytes', 'bytes', 'u32', 'bytes', 'bytes'],
     page: 'windows/win32/api/setupapi/nf-setupapi-setupdigetdeviceinterfacedetailw',
   },
+  SetupDiSetClassInstallParamsW: {
+    gives: 'bool',
+    takes: ['set', 'bytes', 'bytes', 'u32'],
+    page: 'windows/win32/api/setupapi/nf-setupapi-setupdisetclassinstallparamsw',
+  },
+  SetupDiCallClassInstaller: {
+    gives: 'bool',
+    takes: ['u32', 'set', 'bytes'],
+    page: 'windows/win32/api/setupapi/nf-setupapi-setupdicallclassinstaller',
+  },
+  SetupDiGetDeviceInstallParamsW: {
+    gives: 'bool',
+    takes: ['set', 'bytes', 'bytes'],
+    page: 'windows/win32/api/setupapi/nf-setupapi-setupdigetdeviceinstallparamsw',
+  },
   SetupDiDestroyDeviceInfoList: {
     gives: 'bool',
     takes: ['set'],

@@ -21,6 +21,16 @@ const table = {
     takes: ['printer', 'u32', 'u32', 'u32', 'address', 'u32', 'bytes', 'bytes'],
     page: 'windows/win32/printdocs/enumjobs',
   },
+  GetJobW: {
+    gives: 'bool',
+    takes: ['printer', 'u32', 'u32', 'address', 'u32', 'bytes'],
+    page: 'windows/win32/printdocs/getjob',
+  },
+  SetJobW: {
+    gives: 'bool',
+    takes: ['printer', 'u32', 'u32', 'address', 'u32'],
+    page: 'windows/win32/printdocs/setjob',
+  },
   ClosePrinter: {
     gives: 'bool',
     takes: ['printer'],

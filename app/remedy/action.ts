@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+
+const pid = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/**
+ * What is done to the system around a driver, with all that names its target for good: whoever does it looks again
+ * and refuses when the same number has become somebody else's.
+ */
+export const ActionSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('cancel-job'),
+    queue: v.string(),
+    jobId: v.number(),
+    document: v.nullable(v.string()),
+    user: v.nullable(v.string()),
+  }),
+  /** `startedAt`: the time of its creation as the system writes it. Process ids are given again. */
+  v.strictObject({ kind: v.literal('stop-program'), pid, name: v.string(), startedAt: v.string() }),
+  /** `pid`: the process that it ran in when the step was planned. */
+  v.strictObject({ kind: v.literal('restart-service'), name: v.string(), pid }),
+  v.strictObject({ kind: v.literal('restart-device'), instanceId: v.string() }),
+]);
+export type Action = v.InferOutput<typeof ActionSchema>;
+export type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
+
+/** What went along with an action that was done. */
+export const DoneSchema = v.strictObject({
+  /** Services that depend on a restarted one: stopped and started with it. */
+  dependents: v.array(v.string()),
+  /** Those of them that did not start again. */
+  leftStopped: v.array(v.string()),
+});
+export type Done = v.InferOutput<typeof DoneSchema>;
+
+export const nothingElse: Done = { dependents: [], leftStopped: [] };
+
+/** Whether two actions do the same to the same target. */
+export const isSameAction = (one: Action | null, other: Action | null): boolean => {
+  const fields = (action: Action | null): string => JSON.stringify(Object.entries(action ?? {}).sort());
+  return fields(one) === fields(other);
+};
+
+/** Its target, as a person would name it. */
+export const targetOf = (action: Action): string => {
+  switch (action.kind) {
+    case 'cancel-job':
+      return `print job ${action.jobId} on ${action.queue}`;
+    case 'stop-program':
+      return `${action.name} (${action.pid})`;
+    case 'restart-service':
+      return action.name;
+    case 'restart-device':
+      return action.instanceId;
+  }
+};

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { FaultSchema } from '../faults/fault.ts';
+import { DoneSchema } from './action.ts';
+import { StepKindSchema } from './step.ts';
+
+/** Why nobody could look at the socket after a step. */
+export const unverifiedReasons = [
+  'not-measured',
+  'no-existence-probe',
+  'probe-not-cancellable',
+  'recheck-unclear',
+] as const;
+
+/** What became of a step, no stronger than what was observed. `done` null: the step does nothing around the driver. */
+export const RemedyOutcomeSchema = v.variant('kind', [
+  /** The channel was gone before the step: nothing was done. */
+  v.strictObject({ kind: v.literal('not-needed') }),
+  /** Done, and a look afterwards no longer finds the socket. */
+  v.strictObject({ kind: v.literal('helped'), done: v.nullable(DoneSchema) }),
+  /** Done, and the socket is still there; `next`: the rung to try now, null when none is offered. */
+  v.strictObject({
+    kind: v.literal('still-there'),
+    done: v.nullable(DoneSchema),
+    next: v.nullable(StepKindSchema),
+  }),
+  /** Done, and nobody can look whether it helped. */
+  v.strictObject({
+    kind: v.literal('unverified'),
+    done: v.nullable(DoneSchema),
+    because: v.picklist(unverifiedReasons),
+  }),
+  v.strictObject({ kind: v.literal('failed'), fault: FaultSchema }),
+]);
+export type RemedyOutcome = v.InferOutput<typeof RemedyOutcomeSchema>;

@@ -1,0 +1,47 @@
+import type { Job } from '../evidence/evidence.ts';
+import { isProtectedProgram } from '../evidence/protected-programs.ts';
+import type { ActionOf } from './action.ts';
+
+/** Programs that are services or the desktop itself: their services are restarted, they are not stopped. */
+const notStopped: ReadonlySet<string> = new Set(['explorer.exe', 'spoolsv.exe', 'svchost.exe']);
+
+/** The ids 0 and 4 are the kernel's own. */
+const lastKernelPid = 4;
+
+export const mayBeStopped = (program: string): boolean =>
+  !isProtectedProgram(program) && !notStopped.has(program.toLowerCase());
+
+/** Services that have to do with printers; no other is ever touched, whoever asks. */
+const restartable: ReadonlySet<string> = new Set([
+  'Pml Driver HPZ12',
+  'Net Driver HPZ12',
+  'stisvc',
+  'Spooler',
+]);
+
+export const mayBeRestarted = (service: string): boolean => restartable.has(service);
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly name: string;
+  readonly startedAt: string | null;
+}
+
+/** What of a running process keeps it from being stopped; null: it is the one that was chosen, and may be. */
+export const whyNotStop = (
+  chosen: ActionOf<'stop-program'>,
+  running: RunningProcess,
+): 'protected' | 'another' | null => {
+  const isChosen =
+    running.pid === chosen.pid &&
+    running.name.toLowerCase() === chosen.name.toLowerCase() &&
+    running.startedAt === chosen.startedAt;
+  if (running.pid <= lastKernelPid || !mayBeStopped(running.name)) return 'protected';
+  return isChosen ? null : 'another';
+};
+
+/** Job numbers are given again when the spooler restarts. */
+export const isSameJob = (
+  chosen: ActionOf<'cancel-job'>,
+  job: Pick<Job, 'id' | 'document' | 'user'>,
+): boolean => job.id === chosen.jobId && job.document === chosen.document && job.user === chosen.user;

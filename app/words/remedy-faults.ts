@@ -1,0 +1,161 @@
+import type { Fault, notOfferedReasons } from '../faults/fault.ts';
+import type { StepKind } from '../remedy/step.ts';
+import type { FaultWords } from './faults.ts';
+
+export type RemedyFault = Extract<
+  Fault,
+  {
+    kind:
+      | 'step-not-offered'
+      | 'step-running'
+      | 'step-cancelled'
+      | 'target-gone'
+      | 'target-changed'
+      | 'target-protected'
+      | 'rights-missing'
+      | 'action-failed'
+      | 'action-late'
+      | 'target-stays'
+      | 'restart-vetoed'
+      | 'device-stays-away'
+      | 'device-never-left';
+  }
+>;
+
+/** Each step as a short name, for messages and buttons. */
+export const stepNames: Readonly<Record<StepKind, string>> = {
+  'cancel-job': 'Cancel the job',
+  'stop-program': 'Stop the program',
+  'restart-service': 'Restart the service',
+  'destroy-socket': 'Destroy the socket',
+  'restart-device': 'Restart the device',
+  'soft-reset': 'Soft reset',
+  'power-cycle': 'Switch off and on',
+};
+
+const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
+  'not-in-plan': 'what was seen just now no longer speaks for this step',
+  'source-silent': 'what it needs to know could not be looked at just now',
+  'by-hand': 'Unjam cannot do it here: it is done by hand',
+  'not-elevated': 'it needs an administrator’s rights, which Unjam does not have now',
+  'driver-refuses': 'this driver lets nobody destroy the socket of another program',
+  'job-in-progress': 'a job is in progress',
+  unverified: 'nobody has seen a DOT4 stack take it',
+};
+
+/** Why a step is not run, as half a sentence. */
+export const notRunWords = (because: (typeof notOfferedReasons)[number]): string => reasons[because];
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+
+const words = (title: string, meaning: string, nextStep: string): FaultWords => ({
+  title,
+  meaning,
+  nextStep,
+});
+
+const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWords => {
+  switch (step) {
+    case 'stop-program':
+      return words(
+        `${target} does not end`,
+        `Windows was told to end it and it still runs after ${seconds(waitedMs)}. A program that waits for a driver cannot end before the driver lets go.`,
+        'Restart the device, or switch the printer off and on: that makes the driver let go.',
+      );
+    case 'restart-service':
+      return words(
+        `The service ${target} is stuck`,
+        `It was told to stop or to start and is still under way after ${seconds(waitedMs)}. What depends on it may be stopped now.`,
+        'Look at it in the Services console. If it stays so, restart the device or the computer, then start it again.',
+      );
+    default:
+      return words(
+        `${target} is still there`,
+        `It was told to go and is still there after ${seconds(waitedMs)}.`,
+        'Try the next step of the ladder.',
+      );
+  }
+};
+
+export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
+  switch (fault.kind) {
+    case 'step-not-offered':
+      return words(
+        `${stepNames[fault.step]}: not run`,
+        `Nothing was done, because ${reasons[fault.because]}.`,
+        'Look at the ladder of this channel again: unjam remedy, or the details of the channel.',
+      );
+    case 'step-running':
+      return words(
+        'A step is already being run on this device',
+        'Two steps at once would hide what each of them did.',
+        'Wait for its outcome, or cancel it.',
+      );
+    case 'step-cancelled':
+      return words(
+        `${stepNames[fault.step]}: cancelled`,
+        'It was cancelled before it came to an end. What was done until then stays done.',
+        'Look at the channel again.',
+      );
+    case 'target-gone':
+      return words(
+        `${fault.target} is no longer there`,
+        'It ended before the step was run. Nothing was done.',
+        'Scan again: the channel may be gone with it.',
+      );
+    case 'target-changed':
+      return words(
+        `${fault.target} is not what was confirmed`,
+        'Its number now belongs to something else, or it is another one by now. Nothing was done.',
+        'Look at the ladder again and confirm anew.',
+      );
+    case 'target-protected':
+      return words(
+        `${fault.target} is never touched`,
+        'Windows needs it to run, or it protects the computer. Nothing was done.',
+        'Use another step of the ladder.',
+      );
+    case 'rights-missing':
+      return words(
+        'Rights are missing',
+        `Windows does not let Unjam do this to ${fault.target}: ${fault.call} failed with system error ${fault.systemError}. Nothing was done.`,
+        'Run Unjam as an administrator, or do the step by hand.',
+      );
+    case 'action-failed':
+      return words(
+        `${stepNames[fault.step]}: it failed`,
+        `${fault.target}: ${fault.call} failed with system error ${fault.systemError}.${
+          fault.step === 'restart-service' ? ' The service may be stopped now.' : ''
+        }`,
+        fault.step === 'restart-service'
+          ? 'Look at the service in the Services console and start it there if it is stopped.'
+          : 'Try the next step of the ladder.',
+      );
+    case 'action-late':
+      return words(
+        `${stepNames[fault.step]}: no answer`,
+        `${fault.target}: Windows gave no answer within ${seconds(fault.deadlineMs)}. The process that asked was ended; how far it came is not known.`,
+        'Refresh and look at what is there now before anything else.',
+      );
+    case 'target-stays':
+      return staysWords(fault.step, fault.target, fault.waitedMs);
+    case 'restart-vetoed':
+      return words(
+        'Windows did not restart the device',
+        `Something keeps ${fault.target} open, so the restart would take effect only when the computer is restarted.`,
+        'End the programs that use it, or unplug its cable and plug it in again.',
+      );
+    case 'device-stays-away':
+      return words(
+        'The device has not come back',
+        `It left and was not back, without a problem code, after ${seconds(fault.waitedMs)}.`,
+        'Look at it in the Device Manager; unplug its cable and plug it in again.',
+      );
+    case 'device-never-left':
+      return words(
+        'The device was not seen to leave',
+        `After ${seconds(fault.waitedMs)} it is still there as it was: nobody switched it off, or it does not leave Windows when it is off.`,
+        'Switch it off for half a minute, or unplug its cable, then look again.',
+      );
+  }
+};

@@ -1,0 +1,93 @@
+import type { Done } from '../remedy/action.ts';
+import type { RemedyOutcome } from '../remedy/outcome.ts';
+import type { RemedyStage } from '../remedy/run.ts';
+import type { StepKind } from '../remedy/step.ts';
+import { faultWords, profileReasonWords } from './faults.ts';
+import { stepNames } from './remedy-faults.ts';
+
+export interface RemedyOutcomeWords {
+  readonly label: string;
+  readonly sentence: string;
+  readonly nextStep: string | null;
+}
+
+const asNow: Readonly<Record<RemedyOutcome['kind'], string>> = {
+  'not-needed': 'Not needed',
+  helped: 'Helped',
+  'still-there': 'Done, still there',
+  unverified: 'Done, not verified',
+  failed: 'Not done',
+};
+
+const doneWords: Readonly<Record<StepKind, (target: string) => string>> = {
+  'cancel-job': (target) => `${target} was deleted and has left its queue.`,
+  'stop-program': (target) => `${target} was ended and no longer runs.`,
+  'restart-service': (target) => `The service “${target}” was stopped and runs again.`,
+  'destroy-socket': (target) => `DESTROY_SOCKET was sent for ${target}.`,
+  'restart-device': (target) => `${target} was restarted and is back without a problem that Windows tells.`,
+  'soft-reset': (target) => `${target} was reset.`,
+  'power-cycle': (target) => `${target} was seen to leave and to come back.`,
+};
+
+const besides = (done: Done | null): string =>
+  [
+    ...(done === null || done.dependents.length === 0
+      ? []
+      : [` Restarted with it: ${done.dependents.join(', ')}.`]),
+    ...(done === null || done.leftStopped.length === 0
+      ? []
+      : [` Not started again: ${done.leftStopped.join(', ')}; start them in the Services console.`]),
+  ].join('');
+
+const unclear = (because: Extract<RemedyOutcome, { kind: 'unverified' }>['because']): string =>
+  because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);
+
+/** Never claims more than was observed. `channel` names it, as channelWords does. */
+export const remedyOutcomeWords = (
+  outcome: RemedyOutcome,
+  step: StepKind,
+  target: string,
+  channel: string,
+): RemedyOutcomeWords => {
+  const label = asNow[outcome.kind];
+  const told = (sentence: string, nextStep: string | null): RemedyOutcomeWords => ({
+    label,
+    sentence: `${stepNames[step]}: ${sentence}`,
+    nextStep,
+  });
+  switch (outcome.kind) {
+    case 'not-needed':
+      return told(`nothing was done, ${channel} was already gone.`, 'Try the scan or print again.');
+    case 'helped':
+      return told(
+        `${doneWords[step](target)} A look afterwards no longer finds ${channel}.${besides(outcome.done)}`,
+        null,
+      );
+    case 'still-there':
+      return told(
+        `${doneWords[step](target)} A look afterwards still finds a socket: ${channel}.${besides(outcome.done)}`,
+        outcome.next === null
+          ? 'No further step is offered.'
+          : `The next step of the ladder is: ${stepNames[outcome.next]}.`,
+      );
+    case 'unverified':
+      return told(
+        `${doneWords[step](target)} Whether ${channel} is gone could not be looked at: ${unclear(outcome.because)}.${besides(outcome.done)}`,
+        'Try the scan or print again: that tells whether it helped.',
+      );
+    case 'failed': {
+      const { title, meaning, nextStep } = faultWords(outcome.fault);
+      return { label, sentence: `${title}. ${meaning}`, nextStep };
+    }
+  }
+};
+
+const stages: Readonly<Record<RemedyStage, string>> = {
+  looking: 'Looking at the device and the channel…',
+  acting: 'Doing it…',
+  checking: 'Looking whether it helped…',
+  'waiting-to-leave': 'Switch the printer off now. Waiting for it to leave…',
+  'waiting-to-return': 'It has left. Switch it on again. Waiting for it to come back…',
+};
+
+export const remedyStageWords = (stage: RemedyStage): string => stages[stage];

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RemedyStep } from '#app/remedy/plan.ts';
+import type { ChannelState } from '#app/session/state.ts';
+import { windowWords } from '#app/words/window.ts';
+import { useDevice, useEnvironment, useRemedies } from '../session/session-store.ts';
+import { ladderLines } from './ladder-lines.ts';
+import { RemedyDialog } from './RemedyDialog.tsx';
+import { RemedyLine } from './RemedyLine.tsx';
+
+interface Props {
+  readonly channel: ChannelState;
+}
+
+/** What can be done about a channel, in the order to try it; each step with its risk, its check, and what it came to. */
+export const RemedyLadder = ({ channel }: Props) => {
+  const device = useDevice(channel.deviceId);
+  const environment = useEnvironment();
+  const remedies = useRemedies();
+  const [asked, setAsked] = useState<RemedyStep | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (asked === null) opener.current?.focus();
+  }, [asked]);
+  if (device === null || environment === null) return null;
+  const lines = ladderLines(channel, device, environment, remedies);
+  return (
+    <>
+      {lines.length > 0 && (
+        <section className="details-part">
+          <h3>{windowWords.details.ladder}</h3>
+          <ol className="ladder">
+            {lines.map((line) => (
+              <RemedyLine
+                key={line.step.kind}
+                channel={channel}
+                line={line}
+                onAsk={(button) => {
+                  opener.current = button;
+                  setAsked(line.step);
+                }}
+              />
+            ))}
+          </ol>
+        </section>
+      )}
+      {asked !== null && (
+        <RemedyDialog
+          channel={channel}
+          deviceName={device.device.name}
+          step={asked}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+};
