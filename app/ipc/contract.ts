@@ -3,6 +3,7 @@ import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
+import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
@@ -50,6 +51,10 @@ export const contract = {
     /** Measures the driver of a device; `measureStep` tells how far it is. */
     measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
     cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** Probes the services of a device; `open` only after it was asked for separately. `probeStep` tells how far it is. */
+    probe: call(ProbeRequestSchema, ProbeReportSchema),
+    cancelProbe: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    probeStep: event(ProbeStepSchema),
     measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
   },
   channel: {

@@ -1,6 +1,6 @@
 import type { SessionEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
-import { discovered, deviceLeft, observed, scanChanged } from './reduce-devices.ts';
+import { discovered, deviceLeft, observed, scanChanged, servicesProbed } from './reduce-devices.ts';
 import {
   socketLookedAt,
   swept,
@@ -44,6 +44,8 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
       return deviceLeft(state, event.deviceId, event.at);
     case 'observed':
       return observed(state, event);
+    case 'services-probed':
+      return servicesProbed(state, event);
     case 'scan-started':
       return scanChanged(state, event.deviceId, {
         kind: 'running',

@@ -10,12 +10,17 @@ Usage
                 [--yes] [--force]                 host socket, after a question at the terminal
   unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
                   [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
+  unjam probe --device ID [--open] [--yes]        asks by name which services the printer knows, each with a socket
+                                                  of its own that is destroyed at once; --open also opens a channel
+                                                  on each, to see whether it is in use
 
 Options
   --device ID          one device, by the id that "unjam devices" shows
   --socket N           a host socket, 1 to 255
   --scan               ask the driver; a channel that the printer opens at that moment may be caught, it is
                        closed again and reported
+  --open               a second, more intrusive step, asked for separately: while a channel is open, a program that
+                       wants the same service is told that it is busy
   --yes                do not ask (needed where there is no terminal)
   --report FILE        write what was measured to a new file, to be sent to the makers of Unjam: shapes, statuses,
                        times and versions, no personal data
@@ -34,15 +39,15 @@ Exit codes
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
 
-Every teardown and measurement is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
+Every teardown, measurement and probe is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
 audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
 Support/Unjam; UNJAM_DATA_DIR names another.
 `;
 
 export const usageWords = {
-  noCommand: 'Say what to do: devices, list, destroy or calibrate.',
+  noCommand: 'Say what to do: devices, list, destroy, calibrate or probe.',
   unknownCommand: (command: string): string =>
-    `There is no command “${command}”. There are: devices, list, destroy, calibrate.`,
+    `There is no command “${command}”. There are: devices, list, destroy, calibrate, probe.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,

@@ -61,6 +61,9 @@ const profileReason = {
   'no-existence-probe': 'this driver has no request that tells whether a socket exists',
   'probe-not-cancellable': 'this driver does not give such a question back once it is asked',
   'driver-refuses': 'this driver does not let one program destroy the socket of another',
+  'driver-takes-nothing': 'this driver was not found to take DOT4 requests from programs',
+  'no-own-socket': 'it is not known that this driver lets us destroy a socket of our own again',
+  'no-own-channel': 'it is not known that this driver lets us close a channel of our own again',
 } as const;
 
 /** Why a question to the driver is not allowed, as half a sentence. */
@@ -69,6 +72,8 @@ export const profileReasonWords = (because: keyof typeof profileReason): string 
 const featureName = {
   scan: 'Sockets cannot be scanned',
   'foreign-destroy': 'The channel cannot be closed',
+  'probe-services': 'Services cannot be probed',
+  'probe-channels': 'Whether services are in use cannot be asked',
 } as const;
 
 const fileProblem = (code: string): string => {
@@ -238,6 +243,12 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'The driver is already being measured',
         'A measurement of this device is under way.',
+        'Wait for its result, or stop it.',
+      );
+    case 'already-probing':
+      return words(
+        'The services are already being probed',
+        'A probe of this device is under way.',
         'Wait for its result, or stop it.',
       );
     case 'already-scanning':

@@ -16,6 +16,7 @@ import { measureDriver } from './measure-driver.ts';
 import type { SocketNotes } from './measure-driver.ts';
 import { measureRecordsOf } from './measure-records.ts';
 import type { ProfileStore } from './profile-store.ts';
+import { unwritable } from './write-atomically.ts';
 
 export interface CalibrationService {
   /**
@@ -39,11 +40,6 @@ export interface CalibrationParts {
   readonly notesFor: (deviceId: string) => SocketNotes;
   readonly onStep: (deviceId: string, step: StepName) => void;
 }
-
-const unwritable = (error: unknown): Fault | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? { kind: 'file-unwritable', path: 'path' in error ? String(error.path) : '', code: error.code }
-    : null;
 
 export const createCalibrationService = (parts: CalibrationParts): CalibrationService => {
   const { driver, session, devices, turns, audit, operator, clock, profiles, notesFor, onStep } = parts;

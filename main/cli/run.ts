@@ -7,6 +7,7 @@ import { runDestroy } from './destroy.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runDevices, runList } from './list.ts';
+import { runProbe } from './probe.ts';
 import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
@@ -22,6 +23,8 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
       return runList(services, command, console);
     case 'calibrate':
       return runCalibrate(services, command, console);
+    case 'probe':
+      return runProbe(services, command, console);
     case 'destroy':
       return runDestroy(services, command, console);
   }

@@ -9,7 +9,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration } = services;
+  const { session, publisher, devices, teardown, calibration, probing } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -43,6 +43,15 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         const calibrated = await calibration.calibrate(deviceId);
         publisher.flush();
         return calibrated;
+      },
+      probe: async (asked) => {
+        const report = await probing.probe(asked);
+        publisher.flush();
+        return report;
+      },
+      cancelProbe: ({ deviceId }) => {
+        probing.cancel(deviceId);
+        return Promise.resolve(ok(undefined));
       },
       cancelMeasure: ({ deviceId }) => {
         calibration.cancel(deviceId);
