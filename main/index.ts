@@ -4,6 +4,7 @@ import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
 import { dataFolder } from './data-folder.ts';
+import { askWhereToSave } from './window/ask-where-to-save.ts';
 import { chooseDriver } from './window/choose-driver.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
@@ -76,6 +77,7 @@ const start = async (options: StartOptions): Promise<void> => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
     copyText: (text) => void clipboard.writeText(text),
+    askWhereToSave: (name) => (opened === null ? Promise.resolve(null) : askWhereToSave(opened.window, name)),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
   opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);

@@ -52,6 +52,8 @@ export const FaultSchema = v.variant('kind', [
   fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('already-scanning', { deviceId: DeviceIdSchema }),
   fault('already-measuring', { deviceId: DeviceIdSchema }),
+  /** There is no report to save: the driver was not measured since the program started. */
+  fault('no-report', { deviceId: DeviceIdSchema }),
   fault('already-probing', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),

@@ -51,6 +51,8 @@ export const contract = {
     /** Measures the driver of a device; `measureStep` tells how far it is. */
     measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
     cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** Asks where, and saves what the last measurement of this run found out; null: the person left the question. */
+    saveReport: call(v.strictObject({ deviceId: DeviceIdSchema }), v.nullable(v.string())),
     /** Probes the services of a device; `open` only after it was asked for separately. `probeStep` tells how far it is. */
     probe: call(ProbeRequestSchema, ProbeReportSchema),
     cancelProbe: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),

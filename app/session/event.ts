@@ -14,6 +14,8 @@ export type SessionEvent =
       discovery: Discovery;
       profileOf: (device: Device) => DriverProfile;
     }
+  /** What is known of drivers may have changed: another program measures, too. */
+  | { type: 'profiles-read'; profileOf: (device: Device) => DriverProfile }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
   | ({ type: 'observed'; at: number; deviceId: DeviceId } & Sight)

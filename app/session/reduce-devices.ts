@@ -50,6 +50,17 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
   return next;
 };
 
+export const profilesRead = (
+  state: SessionState,
+  profileOf: Event<'profiles-read'>['profileOf'],
+): SessionState =>
+  Object.values(state.devices).reduce((next, device) => {
+    const profile = profileOf(device.device);
+    return device.presence === 'gone' || sameValue(device.profile, profile)
+      ? next
+      : putDevice(next, { ...device, profile });
+  }, state);
+
 /** The channels of a device that left are gone with it; one being closed ends when its request does. */
 export const deviceLeft = (state: SessionState, deviceId: string, at: number): SessionState => {
   const device = state.devices[deviceId];

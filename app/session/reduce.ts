@@ -1,6 +1,13 @@
 import type { SessionEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
-import { discovered, deviceLeft, observed, scanChanged, servicesProbed } from './reduce-devices.ts';
+import {
+  discovered,
+  deviceLeft,
+  observed,
+  profilesRead,
+  scanChanged,
+  servicesProbed,
+} from './reduce-devices.ts';
 import {
   socketLookedAt,
   swept,
@@ -38,6 +45,8 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
       return { ...state, environment: event.environment };
     case 'discovered':
       return discovered(state, event);
+    case 'profiles-read':
+      return profilesRead(state, event.profileOf);
     case 'discovery-failed':
       return { ...state, discovery: { ...state.discovery, at: event.at, fault: event.fault } };
     case 'device-left':

@@ -1,3 +1,4 @@
+import type { FieldReport } from '../calibration/field-report.ts';
 import type { StepName } from '../calibration/observation.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import { ntStatusOf } from '../dot4/ntstatus.ts';
@@ -98,8 +99,38 @@ export const profileSentences = (profile: DriverProfile): readonly string[] => [
       ]),
 ];
 
+/** A name that tells the driver and nothing of its user. */
+export const reportFileName = ({ driver }: FieldReport): string =>
+  `unjam-driver-${[driver.service ?? 'unknown', driver.version].filter(Boolean).join('-')}.json`.replaceAll(
+    /[^\w.-]/g,
+    '_',
+  );
+
+/** Above the sentences of a profile: since when they are known, or that a simulator says so. */
+export const profileTitle = (profile: DriverProfile, time: (at: number) => string): string =>
+  profile.measuredAt === null
+    ? 'How the driver behaves, as the simulator says'
+    : `How the driver behaves, measured ${time(profile.measuredAt)}`;
+
+/** The button that measures, by what is known already; null: no single device is chosen. */
+export const measureOfferWords = (
+  profile: DriverProfile | null,
+  time: (at: number) => string,
+): { readonly label: string; readonly hint: string } => {
+  const { button, buttonAgain, buttonHint, buttonAgainHint, chooseDevice } = calibrationWords;
+  if (profile === null) return { label: button, hint: chooseDevice };
+  return profile.origin === 'measured'
+    ? {
+        label: buttonAgain,
+        hint: `${profile.measuredAt === null ? '' : `Measured ${time(profile.measuredAt)}. `}${buttonAgainHint}`,
+      }
+    : { label: button, hint: buttonHint };
+};
+
 export const calibrationWords = {
   button: 'Measure driver…',
+  buttonAgain: 'Measure again…',
+  buttonAgainHint: 'Needed only if the driver behaves otherwise now. Says first what it will do, and asks.',
   buttonHint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   chooseDevice: 'Choose one device in the list first.',
   start: 'Measure',
@@ -108,6 +139,8 @@ export const calibrationWords = {
   close: 'Close',
   cancel: 'Cancel',
   copyReport: 'Copy report',
+  saveReport: 'Save report…',
+  saved: (path: string): string => `Saved, without personal data: ${path}`,
   risks: 'What may go wrong',
   progress: (step: number, steps: number): string => `Step ${step} of ${steps}`,
   whose: (device: string, driver: string): string => `${device}, driver ${driver}`,

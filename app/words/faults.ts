@@ -245,6 +245,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'A measurement of this device is under way.',
         'Wait for its result, or stop it.',
       );
+    case 'no-report':
+      return words(
+        'There is no report to save',
+        'The driver was not measured since Unjam was started.',
+        'Measure the driver, then save the report.',
+      );
     case 'already-probing':
       return words(
         'The services are already being probed',

@@ -1,10 +1,13 @@
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
+import { saveReport } from '../calibration/save-report.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
   copyText(text: string): void;
+  /** Asks the person for a new file; null: he left the question. */
+  askWhereToSave(suggestedName: string): Promise<string | null>;
 }
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
@@ -44,6 +47,8 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         publisher.flush();
         return calibrated;
       },
+      saveReport: ({ deviceId }) =>
+        saveReport(calibration.reportOf(deviceId), deviceId, (name) => window.askWhereToSave(name)),
       probe: async (asked) => {
         const report = await probing.probe(asked);
         publisher.flush();

@@ -17,6 +17,7 @@ const opened = async () => {
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
     copyText: (text) => copied.push(text),
+    askWhereToSave: () => Promise.resolve(null),
   });
   const router = createRouter(handlers, () => trusted, log);
   const sent = () => bench.simulator.controls.counters('sim-m1522nf').sent.DESTROY_SOCKET;

@@ -3,7 +3,8 @@ import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState } from '#app/session/state.ts';
-import { canAskToClose } from '../rows/row-state.ts';
+import { closePlan } from '../scope/closing.ts';
+import type { ClosePlan } from '../scope/closing.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
@@ -38,19 +39,28 @@ export const cancelScan = async (api: WindowApi): Promise<void> => {
   }
 };
 
-/** The selected channels that can be asked to close, in the order of the rows. */
-export const closableSelection = (): string[] => {
+/** What closing the selected channels would ask about, in the order of the rows. */
+const selectionPlan = (): ClosePlan => {
   const { cursor, order } = viewNow();
-  const channels = sessionNow()?.channels ?? {};
-  return order.filter((key) => {
-    const channel = channels[key];
-    return channel !== undefined && cursor.selected.has(key) && canAskToClose(channel);
-  });
+  const state = sessionNow();
+  const selected = order.filter((key) => cursor.selected.has(key)).map((key) => state?.channels[key]);
+  return closePlan(
+    selected.filter((channel) => channel !== undefined),
+    state?.devices ?? {},
+  );
 };
 
+/** The selected channels that can be asked to close, in the order of the rows. */
+export const closableSelection = (): readonly string[] => selectionPlan().keys;
+
+/** Asks, or says why this driver does not allow it. */
 export const askToClose = (): void => {
-  const keys = closableSelection();
+  const { keys, refusedBy } = selectionPlan();
   if (keys.length > 0) viewEvents.userAskedToClose(keys);
+  else if (refusedBy.length > 0) {
+    const fault = { kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' } as const;
+    viewEvents.commandRefused(Date.now(), fault);
+  }
 };
 
 export const close = async (

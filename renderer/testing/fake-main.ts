@@ -2,6 +2,7 @@ import type { Calibration } from '#app/calibration/field-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
+import type { ProbeReport, ProbeStep } from '#app/probe/report.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -31,6 +32,11 @@ export class FakeMain {
   refreshFault: Fault | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  /** Ends the probe that was asked for last. */
+  endProbe: (answer: Result<ProbeReport, Fault>) => void = () => undefined;
+  /** What saving a report comes to. */
+  saved: Result<string | null, Fault> = ok(null);
+  readonly #probeListeners = new Set<(step: ProbeStep) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
@@ -56,6 +62,10 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  beginProbeStep(step: ProbeStep): void {
+    this.#probeListeners.forEach((listen) => listen(step));
   }
 
   get listenerCount(): number {
@@ -86,6 +96,19 @@ export class FakeMain {
       measure: ({ deviceId }) => {
         this.calls.push(`measure ${deviceId}`);
         return new Promise((resolve) => (this.endMeasure = resolve));
+      },
+      probe: ({ deviceId, open }) => {
+        this.calls.push(`probe ${deviceId}${open ? ' open' : ''}`);
+        return new Promise((resolve) => (this.endProbe = resolve));
+      },
+      cancelProbe: ({ deviceId }) => this.#answer(`cancelProbe ${deviceId}`, null, undefined),
+      onProbeStep: (listen) => {
+        this.#probeListeners.add(listen);
+        return () => this.#probeListeners.delete(listen);
+      },
+      saveReport: ({ deviceId }) => {
+        this.calls.push(`saveReport ${deviceId}`);
+        return Promise.resolve(this.saved);
       },
       cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
       onMeasureStep: (listen) => {

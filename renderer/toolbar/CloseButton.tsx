@@ -1,24 +1,25 @@
 import { DismissCircle16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { askToClose } from '../commands/commands.ts';
-import { canAskToClose } from '../rows/row-state.ts';
-import { useSessionValue } from '../session/session-store.ts';
+import { closePlan } from '../scope/closing.ts';
+import { useChannels, useDevices } from '../session/session-store.ts';
 import { useSelected } from '../view/view-store.ts';
 import { HintedButton } from './HintedButton.tsx';
 
 const words = windowWords.toolbar;
 
 export const CloseButton = () => {
-  const selected = useSelected();
-  const canClose = useSessionValue(({ channels }) =>
-    [...selected].some((key) => channels[key] !== undefined && canAskToClose(channels[key])),
+  const selected = useChannels([...useSelected()]);
+  const devices = useDevices();
+  const { keys, reason } = closePlan(
+    selected.filter((channel) => channel !== undefined),
+    devices,
   );
-  const reason = selected.size === 0 ? words.closeNothing : words.closeNoneLeft;
   return (
     <HintedButton
-      hint={canClose === true ? words.closeHint : reason}
+      hint={reason}
       icon={<DismissCircle16Regular />}
-      isDisabled={canClose !== true}
+      isDisabled={keys.length === 0}
       label={words.close}
       onClick={askToClose}
     />

@@ -4,6 +4,7 @@ import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { refresh } from '../commands/commands.ts';
 import { MeasureButton } from '../measure/MeasureButton.tsx';
+import { ProbeButton } from '../probe/ProbeButton.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { HintedButton } from './HintedButton.tsx';
@@ -26,6 +27,7 @@ export const WindowToolbar = () => {
         <CloseButton />
         <ScanButton />
         <MeasureButton />
+        <ProbeButton />
       </Toolbar>
       <ScanProgress />
       <FilterBox />
