@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
+import { CommandIdSchema } from '../commands/command-list.ts';
+import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
@@ -68,9 +71,17 @@ export const contract = {
       v.array(ClosedSchema),
     ),
   },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
+  },
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** A command was chosen in the application menu. */
+    command: event(v.strictObject({ id: CommandIdSchema })),
+    /** What the application menu offers from now on. */
+    commandStates: call(CommandStatesSchema, nothing),
     copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
   },
 } as const;

@@ -112,26 +112,19 @@ export const profileTitle = (profile: DriverProfile, time: (at: number) => strin
     ? 'How the driver behaves, as the simulator says'
     : `How the driver behaves, measured ${time(profile.measuredAt)}`;
 
-/** The button that measures, by what is known already; null: no single device is chosen. */
-export const measureOfferWords = (
-  profile: DriverProfile | null,
+/** What the command that measures is called, and says, where the driver was measured already; null: it was not. */
+export const measureAgainWords = (
+  profile: DriverProfile,
   time: (at: number) => string,
-): { readonly label: string; readonly hint: string } => {
-  const { button, buttonAgain, buttonHint, buttonAgainHint, chooseDevice } = calibrationWords;
-  if (profile === null) return { label: button, hint: chooseDevice };
-  return profile.origin === 'measured'
-    ? {
-        label: buttonAgain,
-        hint: `${profile.measuredAt === null ? '' : `Measured ${time(profile.measuredAt)}. `}${buttonAgainHint}`,
-      }
-    : { label: button, hint: buttonHint };
-};
+): { readonly label: string; readonly hint: string } | null =>
+  profile.measuredAt === null
+    ? null
+    : {
+        label: 'Measure again…',
+        hint: `Measured ${time(profile.measuredAt)}. Needed only if the driver behaves otherwise now. Says first what it will do, and asks.`,
+      };
 
 export const calibrationWords = {
-  button: 'Measure driver…',
-  buttonAgain: 'Measure again…',
-  buttonAgainHint: 'Needed only if the driver behaves otherwise now. Says first what it will do, and asks.',
-  buttonHint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   chooseDevice: 'Choose one device in the list first.',
   start: 'Measure',
   stop: 'Stop',

@@ -79,10 +79,6 @@ export const probeForbiddenWords = (because: ChannelProbeForbidden): string =>
   `Not offered: ${profileReasonWords(because)}.`;
 
 export const probeWords = {
-  button: 'Probe services…',
-  buttonHint:
-    'Ask which services the printer knows and, if you want, whether they are in use. Says first what it will do.',
-  chooseDevice: 'Choose one device in the list first.',
   start: 'Ask for services',
   goOn: 'Also open channels…',
   startOpen: 'Open channels',

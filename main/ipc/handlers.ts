@@ -1,10 +1,15 @@
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
+import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import { saveReport } from '../calibration/save-report.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
+  settings(): Settings;
+  changeSettings(change: SettingsChange): void;
+  showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
   /** Asks the person for a new file; null: he left the question. */
   askWhereToSave(suggestedName: string): Promise<string | null>;
@@ -74,9 +79,20 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         return ok(await Promise.all(closing));
       },
     },
+    settings: {
+      get: () => Promise.resolve(ok(window.settings())),
+      change: (change) => {
+        window.changeSettings(change);
+        return Promise.resolve(ok(undefined));
+      },
+    },
     window: {
       ready: () => {
         window.ready();
+        return Promise.resolve(ok(undefined));
+      },
+      commandStates: (states) => {
+        window.showCommandStates(states);
         return Promise.resolve(ok(undefined));
       },
       copyText: ({ text }) => {

@@ -7,6 +7,7 @@ import { closePlan } from '../scope/closing.ts';
 import type { ClosePlan } from '../scope/closing.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
+import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 
@@ -25,15 +26,19 @@ const showUnstarted = (answer: Result<unknown, Fault>, deviceId: string): void =
   if (sessionNow()?.devices[deviceId]?.scan.kind !== 'failed') showFault(answer);
 };
 
+/** What *Scan sockets* would do now on the chosen device, or on all. */
+export const scanPlanNow = (): ScanPlan =>
+  scanPlan(devicesInScope(sessionNow()?.devices ?? {}, viewNow().deviceId));
+
 export const scan = async (api: WindowApi): Promise<void> => {
-  const { startOn } = scanPlan(devicesInScope(sessionNow()?.devices ?? {}, viewNow().deviceId));
+  const { startOn } = scanPlanNow();
   await Promise.all(
     startOn.map(async (deviceId) => showUnstarted(await api.device.scan({ deviceId }), deviceId)),
   );
 };
 
 export const cancelScan = async (api: WindowApi): Promise<void> => {
-  const { running } = scanPlan(devicesInScope(sessionNow()?.devices ?? {}, viewNow().deviceId));
+  const { running } = scanPlanNow();
   for (const answer of await Promise.all(running.map((deviceId) => api.device.cancelScan({ deviceId })))) {
     showFault(answer);
   }
@@ -50,17 +55,21 @@ const selectionPlan = (): ClosePlan => {
   );
 };
 
-/** The selected channels that can be asked to close, in the order of the rows. */
-export const closableSelection = (): readonly string[] => selectionPlan().keys;
+/** Why there is nothing to ask about; the first channel that can be closed is enough. */
+export const whyNothingToClose = (): string | null => {
+  const state = sessionNow();
+  const channels = [...viewNow().cursor.selected]
+    .map((key) => state?.channels[key])
+    .filter((channel) => channel !== undefined);
+  const devices = state?.devices ?? {};
+  return channels.some((channel) => closePlan([channel], devices).keys.length > 0)
+    ? null
+    : closePlan(channels, devices).reason;
+};
 
-/** Asks, or says why this driver does not allow it. */
 export const askToClose = (): void => {
-  const { keys, refusedBy } = selectionPlan();
+  const { keys } = selectionPlan();
   if (keys.length > 0) viewEvents.userAskedToClose(keys);
-  else if (refusedBy.length > 0) {
-    const fault = { kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' } as const;
-    viewEvents.commandRefused(Date.now(), fault);
-  }
 };
 
 export const close = async (

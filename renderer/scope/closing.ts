@@ -1,9 +1,8 @@
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { foreignDestroyOf } from '#app/teardown/permissions.ts';
-import { closeForbiddenWords, windowWords } from '#app/words/window.ts';
+import { commandWords, notOffered } from '#app/words/commands.ts';
+import { closeForbiddenWords } from '#app/words/window.ts';
 import { canAskToClose } from '../rows/row-state.ts';
-
-const words = windowWords.toolbar;
 
 /** What *Close channel…* would ask about. */
 export interface ClosePlan {
@@ -28,10 +27,11 @@ export const closePlan = (
   const names = there.filter(refuses).map(({ deviceId }) => devices[deviceId]?.device.name ?? deviceId);
   const refusedBy = [...new Set(names)];
   const refusal = refusedBy.length === 0 ? null : closeForbiddenWords(refusedBy);
-  const nothing = selected.length === 0 ? words.closeNothing : words.closeNoneLeft;
+  const nothing = selected.length === 0 ? notOffered.nothingSelected : notOffered.noneLeftToClose;
   return {
     keys,
     refusedBy,
-    reason: keys.length === 0 ? (refusal ?? nothing) : [words.closeHint, refusal].filter(Boolean).join(' '),
+    reason:
+      keys.length === 0 ? (refusal ?? nothing) : [commandWords.close.hint, refusal].filter(Boolean).join(' '),
   };
 };

@@ -17,14 +17,9 @@ const planOf = (profile: DriverProfile | null) => {
 };
 
 test.each<readonly [why: string, profile: DriverProfile | null, keys: number, reason: string]>([
-  ['allowed', declared, 2, 'Close the selected channels (Delete). Asks first.'],
-  ['not measured', null, 2, 'Close the selected channels (Delete). Asks first.'],
-  [
-    'unknown',
-    { ...declared, foreignDestroy: 'unknown' },
-    2,
-    'Close the selected channels (Delete). Asks first.',
-  ],
+  ['allowed', declared, 2, 'Close the selected channels. Asks first.'],
+  ['not measured', null, 2, 'Close the selected channels. Asks first.'],
+  ['unknown', { ...declared, foreignDestroy: 'unknown' }, 2, 'Close the selected channels. Asks first.'],
   ['refused', refusing, 0, 'does not let one program destroy the socket of another'],
 ])('closing on a driver where it is %s', (_, profile, keys, reason) => {
   const plan = planOf(profile);

@@ -1,4 +1,6 @@
 import type { Calibration } from '#app/calibration/field-report.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
@@ -11,6 +13,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -30,6 +33,10 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  settings = defaultSettings;
+  settingsFault: Fault | null = null;
+  /** What the application menu was told last. */
+  commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   /** Ends the probe that was asked for last. */
@@ -38,6 +45,7 @@ export class FakeMain {
   saved: Result<string | null, Fault> = ok(null);
   readonly #probeListeners = new Set<(step: ProbeStep) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
   constructor(events: readonly SessionEvent[] = []) {
@@ -66,6 +74,11 @@ export class FakeMain {
 
   beginProbeStep(step: ProbeStep): void {
     this.#probeListeners.forEach((listen) => listen(step));
+  }
+
+  /** A person chooses a command in the application menu. */
+  chooseInMenu(id: CommandId): void {
+    this.#commandListeners.forEach((listen) => listen({ id }));
   }
 
   get listenerCount(): number {
@@ -122,8 +135,23 @@ export class FakeMain {
         return this.#answer('close', this.closeFault, []);
       },
     },
+    settings: {
+      get: () => this.#answer('settings.get', null, this.settings),
+      change: (change) => {
+        this.settings = { ...this.settings, ...change };
+        return this.#answer('settings.change', this.settingsFault, undefined);
+      },
+    },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      commandStates: (states) => {
+        this.commandStates = states;
+        return this.#answer('commandStates', null, undefined);
+      },
+      onCommand: (listen) => {
+        this.#commandListeners.add(listen);
+        return () => this.#commandListeners.delete(listen);
+      },
       copyText: () => this.#answer('copyText', null, undefined),
     },
   };
