@@ -33,6 +33,10 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
     return [counters.socketsNow, counters.channelsNow, counters.pendingNow];
   };
   const nothing = [0, 0, 0];
+  const calibrate = async (): Promise<void> => {
+    const { code, json: said } = await unjam(`calibrate --device ${deviceId} --yes`);
+    assert.equal(code, 0, JSON.stringify(said['fault']));
+  };
 
   await check('a driver that was not measured is not probed', async () => {
     await rig.setPersonality(path, {});
@@ -52,7 +56,7 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
   ] as const) {
     await check(`${title}: known and unknown services, no channel, no socket left`, async () => {
       await rig.setPersonality(path, fields);
-      assert.equal((await unjam(`calibrate --device ${deviceId} --yes`)).code, 0);
+      await calibrate();
       const { code, json: probed } = await unjam(`probe --device ${deviceId} --yes`);
       assert.equal(code, 0, JSON.stringify(probed));
       const { ECHO, 'HP-CARD-ACCESS': card } = answersOf(probed);
@@ -70,7 +74,7 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
 
   await check('with --open: what another program has is in use, and only its socket is there', async () => {
     await rig.setPersonality(path, {});
-    assert.equal((await unjam(`calibrate --device ${deviceId} --yes`)).code, 0);
+    await calibrate();
     const leak = await rig.otherProgram({ device: path, services: ['HP-SCAN'], open: true });
     const { code, json: probed } = await unjam(`probe --device ${deviceId} --open --yes`);
     assert.equal(code, 0, JSON.stringify(probed));
