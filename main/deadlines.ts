@@ -19,6 +19,8 @@ export const deadlines = {
   /** What a person may take to switch a printer off, and it to come back. */
   switchedOff: 300_000,
   switchedOn: 300_000,
+  createSocket: 2_000,
+  openChannel: 3_000,
   /** A probe that has not failed by then is pending: the socket exists. */
   probe: 40,
 } as const;

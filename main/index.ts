@@ -67,6 +67,7 @@ const start = async (options: StartOptions): Promise<void> => {
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
+    onProbeStep: (step) => opened?.send('device.probeStep', step),
     onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;

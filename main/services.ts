@@ -6,6 +6,7 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
 import type { StepName } from '#app/calibration/observation.ts';
+import type { ProbeStep } from '#app/probe/report.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { createCalibrationService } from './calibration/calibration-service.ts';
 import type { CalibrationService } from './calibration/calibration-service.ts';
@@ -13,6 +14,8 @@ import { fileProfiles, memoryProfiles } from './calibration/profile-store.ts';
 import { fileNotes, noNotes } from './calibration/socket-notes.ts';
 import { createRemedyService } from './remedy/remedy-service.ts';
 import type { RemedyService } from './remedy/remedy-service.ts';
+import { createProbeService } from './probe/probe-service.ts';
+import type { ProbeService } from './probe/probe-service.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
 import { createDeviceTurns } from './session/device-turns.ts';
@@ -33,6 +36,7 @@ export interface Services {
   readonly teardown: TeardownService;
   readonly calibration: CalibrationService;
   readonly remedy: RemedyService;
+  readonly probing: ProbeService;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -49,6 +53,7 @@ export interface ServicesOptions {
   readonly dataFolder: string;
   readonly program: Operator['program'];
   readonly publish?: (delta: NumberedDelta) => void;
+  readonly onProbeStep?: (step: ProbeStep) => void;
   /** A step of measuring a driver begins. */
   readonly onMeasureStep?: (deviceId: string, step: StepName) => void;
 }
@@ -67,9 +72,13 @@ export const createServices = (options: ServicesOptions): Services => {
   const notesPath = join(options.dataFolder, 'calibration-sockets.json');
   const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, turns, now, profileOf);
+  const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
+  const probing = createProbeService({
+    ...{ driver, session, devices, turns, audit: options.audit, operator, clock, notesFor },
+    onStep: options.onProbeStep ?? (() => undefined),
+  });
   const calibration = createCalibrationService({
-    ...{ driver, session, devices, turns, audit: options.audit, operator, clock, profiles },
-    notesFor: (deviceId) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes),
+    ...{ driver, session, devices, turns, audit: options.audit, operator, clock, profiles, notesFor },
     onStep: options.onMeasureStep ?? (() => undefined),
   });
   const teardown = createTeardownService({
@@ -91,9 +100,12 @@ export const createServices = (options: ServicesOptions): Services => {
     teardown,
     calibration,
     remedy,
+    probing,
     close: async () => {
       publisher.stop();
+      // while their link still takes requests: they destroy their socket with it
       const stepsEnded = remedy.stop();
+      await probing.stop();
       await driver.close();
       stopListening();
       await stepsEnded;

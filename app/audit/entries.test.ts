@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { intentOf, measureEndOf, measureStartOf, outcomeOf } from '../testing/audit-records.ts';
-import { auditCells, auditEvidence, entryLabel, noOutcome } from '../words/audit.ts';
+import { noOutcome } from '../words/audit-records.ts';
+import { auditCells, auditEvidence, entryLabel } from '../words/audit.ts';
 import { entriesOf } from './entries.ts';
 import { filterOf } from './filter.ts';
 import { damagedLine } from './line.ts';

@@ -22,6 +22,10 @@ export const partOf = (record: AuditRecord): Part => {
       return { id: `remedy ${record.remedy}`, part: 'begin' };
     case 'remedy-outcome':
       return { id: `remedy ${record.remedy}`, part: 'end' };
+    case 'probe-start':
+      return { id: `probe ${record.measurement}`, part: 'begin' };
+    case 'probe-end':
+      return { id: `probe ${record.measurement}`, part: 'end' };
   }
 };
 

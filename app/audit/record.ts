@@ -49,7 +49,7 @@ export const OutcomeRecordSchema = v.strictObject({
 
 const measurement = {
   schema: v.literal(1),
-  /** The same for the beginning and the end of one measurement. */
+  /** The same for the beginning and the end of one measurement or probe. */
   measurement: v.string(),
   at: common.at,
   user: common.user,
@@ -103,6 +103,24 @@ export const RemedyOutcomeRecordSchema = v.strictObject({
   outcome: RemedyOutcomeSchema,
 });
 
+/** Before services are probed; `open`: also by opening channels. */
+export const ProbeStartRecordSchema = v.strictObject({
+  record: v.literal('probe-start'),
+  ...measurement,
+  open: v.boolean(),
+});
+
+/** After it. */
+export const ProbeEndRecordSchema = v.strictObject({
+  record: v.literal('probe-end'),
+  ...measurement,
+  open: v.boolean(),
+  evidence: v.array(EvidenceSchema),
+  leftBehind: v.array(v.number()),
+  cleanedUp: v.array(v.number()),
+  fault: v.nullable(FaultSchema),
+});
+
 /** One line of the audit trail. */
 export const AuditRecordSchema = v.variant('record', [
   IntentRecordSchema,
@@ -111,5 +129,7 @@ export const AuditRecordSchema = v.variant('record', [
   MeasureEndRecordSchema,
   RemedyIntentRecordSchema,
   RemedyOutcomeRecordSchema,
+  ProbeStartRecordSchema,
+  ProbeEndRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

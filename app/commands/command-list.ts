@@ -52,6 +52,7 @@ const entries = {
   'copy-ticket': { place: 'edit/rows', keys: ['Ctrl+Shift+C'], inRowMenu: true },
   scan: { place: 'device/ask', keys: ['Ctrl+Shift+S'], inRowMenu: true },
   'cancel-scan': { place: 'device/ask' },
+  'probe-services': { place: 'device/ask' },
   measure: { place: 'device/driver' },
   'save-csv': { place: 'file/save' },
   'save-json': { place: 'file/save' },

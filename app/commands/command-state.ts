@@ -6,7 +6,10 @@ export type CommandState =
   | {
       readonly isEnabled: true;
       readonly isMarked?: boolean;
-      /** Instead of its usual one. */ readonly hint?: string;
+      /** Instead of its usual one. */
+      readonly hint?: string;
+      /** On its button, instead of its usual one. */
+      readonly label?: string;
     }
   | { readonly isEnabled: false; readonly isMarked?: boolean; readonly because: string };
 

@@ -35,6 +35,8 @@ const customaryServices: ReadonlyMap<number, string> = new Map([
   [17, 'HP-CARD-ACCESS'],
 ]);
 
+export const customaryServiceNames: readonly string[] = [...customaryServices.values()];
+
 export const customaryService = (socket: number): string | null => customaryServices.get(socket) ?? null;
 
 /** dot4prt.inf writes ReadSocketId = WriteSocketId = 2 into the print function's device key. */

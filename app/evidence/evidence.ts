@@ -99,6 +99,18 @@ export const EvidenceSchema = v.variant('kind', [
   /** The probe answered something that tells neither. */
   piece('probe-unclear', 'driver-answer', { ntstatus: v.nullable(NtStatusSchema) }),
   piece('destroy-answered', 'driver-answer', { ntstatus: NtStatusSchema }),
+  /** CREATE_SOCKET for a service, with a socket of ours that was destroyed at once; `ntstatus` null: done, or no answer. */
+  piece('service-probed', 'driver-answer', {
+    service: v.string(),
+    known: v.picklist(['known', 'unknown', 'unclear']),
+    ntstatus: v.nullable(NtStatusSchema),
+  }),
+  /** OPEN_CHANNEL on such a socket; the channel was closed at once. */
+  piece('channel-probed', 'driver-answer', {
+    service: v.string(),
+    use: v.picklist(['in-use', 'free', 'unclear']),
+    ntstatus: v.nullable(NtStatusSchema),
+  }),
   /** The socket id is customary for this service. */
   piece('customary-number', 'socket-number', { service: v.string() }),
   /** The print function's device key names this socket. */
@@ -136,6 +148,8 @@ export const confidenceOf = (evidence: Evidence): 'confirmed' | 'inferred' => {
     case 'static-socket':
     case 'queue':
     case 'port':
+    case 'service-probed':
+    case 'channel-probed':
       return 'inferred';
     default:
       return 'confirmed';

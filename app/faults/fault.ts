@@ -55,8 +55,16 @@ export const FaultSchema = v.variant('kind', [
   fault('job-unknown', { deviceId: DeviceIdSchema, hostSocket: v.number(), service: v.string() }),
   fault('job-in-progress', { deviceId: DeviceIdSchema, hostSocket: v.number(), job: v.string() }),
   fault('profile-forbids', {
-    feature: v.picklist(['scan', 'foreign-destroy', 'remedy']),
-    because: v.picklist(['not-measured', 'no-existence-probe', 'probe-not-cancellable', 'driver-refuses']),
+    feature: v.picklist(['scan', 'foreign-destroy', 'remedy', 'probe-services', 'probe-channels']),
+    because: v.picklist([
+      'not-measured',
+      'no-existence-probe',
+      'probe-not-cancellable',
+      'driver-refuses',
+      'driver-takes-nothing',
+      'no-own-socket',
+      'no-own-channel',
+    ]),
   }),
   fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('already-scanning', { deviceId: DeviceIdSchema }),
@@ -78,6 +86,9 @@ export const FaultSchema = v.variant('kind', [
   fault('restart-vetoed', { target: v.string() }),
   fault('device-stays-away', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
   fault('device-never-left', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
+  /** There is no report to save: the driver was not measured since the program started. */
+  fault('no-report', { deviceId: DeviceIdSchema }),
+  fault('already-probing', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),

@@ -8,6 +8,7 @@ import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { tableFormats } from '../export/table.ts';
+import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { RemedyRequestSchema } from '../remedy/run.ts';
@@ -61,6 +62,12 @@ export const contract = {
     /** Measures the driver of a device; `measureStep` tells how far it is. */
     measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
     cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** Asks where, and saves what the last measurement of this run found out; null: the person left the question. */
+    saveReport: call(v.strictObject({ deviceId: DeviceIdSchema }), v.nullable(v.string())),
+    /** Probes the services of a device; `open` only after it was asked for separately. `probeStep` tells how far it is. */
+    probe: call(ProbeRequestSchema, ProbeReportSchema),
+    cancelProbe: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    probeStep: event(ProbeStepSchema),
     measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
   },
   channel: {

@@ -47,16 +47,18 @@ export type WindowApi = {
   };
 };
 
+type EventName = {
+  [G in keyof Contract]: `${G}.${keyof EventsOf<Contract[G]> & string}`;
+}[keyof Contract];
+
+type PayloadOf<Name> = Name extends `${infer G extends keyof Contract}.${infer K}`
+  ? K extends keyof Contract[G]
+    ? Payload<Contract[G][K]>
+    : never
+  : never;
+
 /** Every event with its payload, by "group.name". */
-export type EventPayloads = {
-  [
-    G in keyof Contract as {
-      [K in keyof EventsOf<Contract[G]> & string]: `${G}.${K}`;
-    }[keyof EventsOf<Contract[G]> & string]
-  ]: {
-    [K in keyof EventsOf<Contract[G]>]: Payload<Contract[G][K & keyof Contract[G]]>;
-  }[keyof EventsOf<Contract[G]>];
-};
+export type EventPayloads = { [Name in EventName]: PayloadOf<Name> };
 
 /** The two channel names of Electron's IPC; everything else is inside the envelope. */
 export const callChannel = 'unjam:call';

@@ -15,9 +15,13 @@ export type SessionEvent =
       discovery: Discovery;
       profileOf: (device: Device) => DriverProfile;
     }
+  /** What is known of drivers may have changed: another program measures, too. */
+  | { type: 'profiles-read'; profileOf: (device: Device) => DriverProfile }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
   | ({ type: 'observed'; at: number; deviceId: DeviceId } & Sight)
+  /** What the driver said of services that a person let be probed. */
+  | { type: 'services-probed'; deviceId: DeviceId; evidence: readonly Evidence[] }
   | { type: 'scan-started'; at: number; deviceId: DeviceId; total: number }
   | { type: 'scan-progressed'; deviceId: DeviceId; asked: number }
   | { type: 'scan-ended'; at: number; deviceId: DeviceId; report: ScanReport }

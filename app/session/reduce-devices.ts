@@ -1,5 +1,6 @@
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { addChannel, addEvidence, liveChannel, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent } from './event.ts';
 import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
@@ -49,6 +50,17 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
   return next;
 };
 
+export const profilesRead = (
+  state: SessionState,
+  profileOf: Event<'profiles-read'>['profileOf'],
+): SessionState =>
+  Object.values(state.devices).reduce((next, device) => {
+    const profile = profileOf(device.device);
+    return device.presence === 'gone' || sameValue(device.profile, profile)
+      ? next
+      : putDevice(next, { ...device, profile });
+  }, state);
+
 /** The channels of a device that left are gone with it; one being closed ends when its request does. */
 export const deviceLeft = (state: SessionState, deviceId: string, at: number): SessionState => {
   const device = state.devices[deviceId];
@@ -92,9 +104,11 @@ const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evi
 export const observed = (state: SessionState, event: Event<'observed'>): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
-  const evidence = event.observations
+  const ofDevice = event.observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => observation.evidence);
+  // What the driver answered is not seen again by looking around it: it stays, with its time.
+  const evidence = [...ofDevice, ...device.evidence.filter(isServiceProbe)];
   const sources = [...event.sources];
   const sameDeviceEvidence = sameValue([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
@@ -115,6 +129,13 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
     if (factsFrom(pieces).exists.value === true) next = addChannel(next, event.deviceId, hostSocket, pieces);
   }
   return next;
+};
+
+/** Nothing follows from it for a channel: that a service is in use does not say by which socket. */
+export const servicesProbed = (state: SessionState, event: Event<'services-probed'>): SessionState => {
+  const device = state.devices[event.deviceId];
+  if (device === undefined || device.presence === 'gone' || event.evidence.length === 0) return state;
+  return putDevice(state, { ...device, evidence: withServiceProbes(device.evidence, event.evidence) });
 };
 
 export const scanChanged = (state: SessionState, deviceId: string, scan: ScanState): SessionState => {

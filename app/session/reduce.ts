@@ -1,6 +1,13 @@
 import type { SessionEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
-import { discovered, deviceLeft, observed, scanChanged } from './reduce-devices.ts';
+import {
+  discovered,
+  deviceLeft,
+  observed,
+  profilesRead,
+  scanChanged,
+  servicesProbed,
+} from './reduce-devices.ts';
 import {
   socketLookedAt,
   swept,
@@ -39,12 +46,16 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
       return { ...state, environment: event.environment };
     case 'discovered':
       return discovered(state, event);
+    case 'profiles-read':
+      return profilesRead(state, event.profileOf);
     case 'discovery-failed':
       return { ...state, discovery: { ...state.discovery, at: event.at, fault: event.fault } };
     case 'device-left':
       return deviceLeft(state, event.deviceId, event.at);
     case 'observed':
       return observed(state, event);
+    case 'services-probed':
+      return servicesProbed(state, event);
     case 'scan-started':
       return scanChanged(state, event.deviceId, {
         kind: 'running',

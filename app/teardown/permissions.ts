@@ -12,6 +12,10 @@ export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {
   return null;
 };
 
+/** Whether sockets of others can be destroyed on this driver; `unknown`: only trying tells, and what came of it may stay unconfirmed. */
+export const foreignDestroyOf = (profile: DriverProfile): DriverProfile['foreignDestroy'] =>
+  profile.origin === 'not-measured' ? 'unknown' : profile.foreignDestroy;
+
 /** Services whose channels carry jobs that a teardown would cut off. */
 const jobServices: ReadonlySet<string> = new Set(['PRINT', 'HP-FAX-SEND', 'HP-FAX-RECEIVE']);
 

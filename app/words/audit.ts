@@ -1,22 +1,14 @@
 import { tellingRecord } from '../audit/entries.ts';
 import type { AuditEntry } from '../audit/entries.ts';
 import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
-import type { AuditRecord } from '../audit/record.ts';
 import { confidenceOf } from '../evidence/evidence.ts';
-import { factsFrom } from '../evidence/facts.ts';
-import { profileWords } from './environment.ts';
+import { recordWords } from './audit-records.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
-import { faultWords } from './faults.ts';
-import { outcomeWords } from './outcomes.ts';
-import { stepNames } from './remedy-faults.ts';
-import { remedyOutcomeWords } from './remedy-outcomes.ts';
-import { channelWords } from './status.ts';
 
 /** Labels of the view, and of the columns of a saved trail. */
 export const auditWords = {
   title: 'Audit trail',
-  where: (path: string): string =>
-    `Everything that Unjam did is recorded in ${path}, newest first here.`,
+  where: (path: string): string => `Everything that Unjam did is recorded in ${path}, newest first here.`,
   simulatedOnly: 'This trail is of simulated printers: nothing in it is real.',
   filter: 'Filter the audit trail',
   filterPlaceholder: 'Filter',
@@ -92,75 +84,6 @@ const programWords = { window: 'window', 'command line': 'command line' } as con
 
 /** In place of a time that is not recorded. */
 export const noTime = '–';
-
-export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
-
-interface RecordWords {
-  readonly action: string;
-  readonly channel: string;
-  readonly label: string;
-  /** What came of it, in sentences. */
-  readonly result: string;
-  readonly ntstatus: string;
-}
-
-const channelOf = (record: Extract<AuditRecord, { hostSocket: number }>): string =>
-  channelWords(factsFrom(record.evidence).service.value, record.hostSocket);
-
-/** Exhaustive: a new kind of record does not compile until it has words. */
-const recordWords = (record: AuditRecord): RecordWords => {
-  const pending = { label: 'No outcome', result: noOutcome, ntstatus: '' };
-  switch (record.record) {
-    case 'intent':
-      return { action: 'Close channel', channel: channelOf(record), ...pending };
-    case 'outcome': {
-      const { label, sentence } = outcomeWords(record.outcome, channelOf(record));
-      const { ntstatus } = record;
-      return {
-        action: 'Close channel',
-        channel: channelOf(record),
-        label,
-        result: record.request === null ? `${sentence} Nothing was sent to the driver.` : sentence,
-        ntstatus: ntstatus === null ? '' : [ntstatus.name, ntstatus.code].filter(Boolean).join(' '),
-      };
-    }
-    case 'measure-start':
-      return { action: 'Measure driver', channel: '', ...pending };
-    case 'measure-end': {
-      const { fault, profile } = record;
-      if (fault !== null) {
-        const { title, meaning } = faultWords(fault);
-        return {
-          action: 'Measure driver',
-          channel: '',
-          label: 'Failed',
-          result: `${title}. ${meaning}`,
-          ntstatus: '',
-        };
-      }
-      const kept = profile === null ? 'No profile came of it.' : `Driver profile: ${profileWords(profile)}.`;
-      const left =
-        record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
-      return {
-        action: 'Measure driver',
-        channel: '',
-        label: 'Measured',
-        result: `${kept}${left}`,
-        ntstatus: '',
-      };
-    }
-    case 'remedy-intent':
-      return { action: stepNames[record.step], channel: channelOf(record), ...pending };
-    case 'remedy-outcome': {
-      const { outcome, step, target } = record;
-      const { label, sentence } = remedyOutcomeWords(outcome, step, target, channelOf(record));
-      return {
-        ...{ action: stepNames[step], channel: channelOf(record), label, result: sentence },
-        ntstatus: '',
-      };
-    }
-  }
-};
 
 /** "Freed", "No outcome": one or two words for a cell. */
 export const entryLabel = (entry: AuditEntry): string =>

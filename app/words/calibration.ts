@@ -1,3 +1,4 @@
+import type { FieldReport } from '../calibration/field-report.ts';
 import type { StepName } from '../calibration/observation.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import { ntStatusOf } from '../dot4/ntstatus.ts';
@@ -98,6 +99,31 @@ export const profileSentences = (profile: DriverProfile): readonly string[] => [
       ]),
 ];
 
+/** A name that tells the driver and nothing of its user. */
+export const reportFileName = ({ driver }: FieldReport): string =>
+  `unjam-driver-${[driver.service ?? 'unknown', driver.version].filter(Boolean).join('-')}`.replaceAll(
+    /[^\w.-]/g,
+    '_',
+  );
+
+/** Above the sentences of a profile: since when they are known, or that a simulator says so. */
+export const profileTitle = (profile: DriverProfile, time: (at: number) => string): string =>
+  profile.measuredAt === null
+    ? 'How the driver behaves, as the simulator says'
+    : `How the driver behaves, measured ${time(profile.measuredAt)}`;
+
+/** What the command that measures is called, and says, where the driver was measured already; null: it was not. */
+export const measureAgainWords = (
+  profile: DriverProfile,
+  time: (at: number) => string,
+): { readonly label: string; readonly hint: string } | null =>
+  profile.measuredAt === null
+    ? null
+    : {
+        label: 'Measure again…',
+        hint: `Measured ${time(profile.measuredAt)}. Needed only if the driver behaves otherwise now. Says first what it will do, and asks.`,
+      };
+
 export const calibrationWords = {
   chooseDevice: 'Choose one device in the list first.',
   start: 'Measure',
@@ -106,6 +132,8 @@ export const calibrationWords = {
   close: 'Close',
   cancel: 'Cancel',
   copyReport: 'Copy report',
+  saveReport: 'Save report…',
+  saved: (path: string): string => `Saved, without personal data: ${path}`,
   risks: 'What may go wrong',
   progress: (step: number, steps: number): string => `Step ${step} of ${steps}`,
   whose: (device: string, driver: string): string => `${device}, driver ${driver}`,

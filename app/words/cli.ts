@@ -12,6 +12,9 @@ Usage
                [--step STEP] [--yes]              with --step that step is run, after a question, and looked after
   unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
                   [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
+  unjam probe --device ID [--open] [--yes]        asks by name which services the printer knows, each with a socket
+                                                  of its own that is destroyed at once; --open also opens a channel
+                                                  on each, to see whether it is in use
   unjam audit [--last N] [--csv] [--simulated]    what was done on this computer and what came of it, newest first;
                                                   a damaged or foreign line is told in its place
 
@@ -22,6 +25,8 @@ Options
                        closed again and reported
   --step STEP          cancel-job, stop-program, restart-service, destroy-socket, restart-device, power-cycle
                        (power-cycle: a person does it, unjam watches the printer leave and come back)
+  --open               a second, more intrusive step, asked for separately: while a channel is open, a program that
+                       wants the same service is told that it is busy
   --yes                do not ask (needed where there is no terminal)
   --report FILE        write what was measured to a new file, to be sent to the makers of Unjam: shapes, statuses,
                        times and versions, no personal data
@@ -44,15 +49,15 @@ Exit codes
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
 
-Every teardown, step and measurement is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
+Every teardown, step, measurement and probe is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
 audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application
 Support/Unjam; UNJAM_DATA_DIR names another.
 `;
 
 export const usageWords = {
-  noCommand: 'Say what to do: devices, list, destroy, remedy, calibrate or audit.',
+  noCommand: 'Say what to do: devices, list, destroy, remedy, calibrate, probe or audit.',
   unknownCommand: (command: string): string =>
-    `There is no command “${command}”. There are: devices, list, destroy, remedy, calibrate, audit.`,
+    `There is no command “${command}”. There are: devices, list, destroy, remedy, calibrate, probe, audit.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,

@@ -20,6 +20,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   details: { label: 'Show details', hint: 'Go to what is known of the channel.' },
   scan: { label: 'Scan sockets', hint: 'Ask the driver which host sockets exist.' },
   'cancel-scan': { label: 'Cancel scan', hint: 'Stop asking the driver; what was found stays.' },
+  'probe-services': {
+    label: 'Probe services…',
+    hint: 'Ask which services the printer knows and, if you want, whether they are in use. Says first what it will do.',
+  },
   measure: {
     label: 'Measure driver…',
     hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',

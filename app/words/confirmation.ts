@@ -1,8 +1,9 @@
 import { customaryService } from '../dot4/sockets.ts';
+import type { DriverProfile } from '../dot4/profile.ts';
 import type { Job } from '../evidence/evidence.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
-import { mayCarryJob, whyNoProbe } from '../teardown/permissions.ts';
+import { foreignDestroyOf, mayCarryJob, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, jobWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
 
@@ -42,6 +43,29 @@ const jobWarningOf = (service: string | null, job: Job | null, canSeeJobs: boole
     : null;
 };
 
+const recheckOf = (profile: DriverProfile): readonly string[] => {
+  const probeForbidden = whyNoProbe(profile);
+  return probeForbidden === null
+    ? [
+        'Unjam looks again right before and right after. A look tells that the number exists, not whose it is by then.',
+      ]
+    : [
+        `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
+        'If the driver says success, the outcome will be called unconfirmed.',
+      ];
+};
+
+const foreignOf = (profile: DriverProfile): readonly string[] => {
+  switch (foreignDestroyOf(profile)) {
+    case 'allowed':
+      return [];
+    case 'refused':
+      return ['This driver lets nobody destroy the socket of another program: it will not be sent.'];
+    case 'unknown':
+      return ['Nobody knows whether this driver lets one program destroy the socket of another.'];
+  }
+};
+
 export const confirmationWords = (
   channel: ChannelState | null,
   hostSocket: number,
@@ -50,7 +74,6 @@ export const confirmationWords = (
   const facts = channel?.facts;
   const service = facts?.service.value ?? customaryService(hostSocket);
   const job = facts?.job.value ?? null;
-  const probeForbidden = whyNoProbe(device.profile);
   return {
     device: device.device.name,
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
@@ -60,10 +83,7 @@ export const confirmationWords = (
       job !== null ? jobWords(job) : jobsVisible(device.sources) ? 'none seen' : 'not known: nobody looked',
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
     consequence: consequenceOf(service, job),
-    recheck:
-      probeForbidden === null
-        ? 'Unjam looks again right before and right after. A look tells that the number exists, not whose it is by then.'
-        : `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
+    recheck: [...recheckOf(device.profile), ...foreignOf(device.profile)].join(' '),
     jobWarning: jobWarningOf(service, job, jobsVisible(device.sources)),
   };
 };

@@ -2,6 +2,7 @@ import type { DeviceNode, Evidence, Job, Queue, SourceName, WindowsService } fro
 import type { Confidence } from '../evidence/fact.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
+import { channelProbeWords, serviceProbeWords } from './probe.ts';
 import { statusWords } from './status.ts';
 
 export const sourceWords: Readonly<Record<SourceName, string>> = {
@@ -109,6 +110,10 @@ export const evidenceWords = (evidence: Evidence): string => {
       return evidence.holders === 0
         ? 'No process that could be seen has the device open. Kernel drivers are never seen this way.'
         : `${evidence.holders} ${evidence.holders === 1 ? 'process has' : 'processes have'} the device open.`;
+    case 'service-probed':
+      return serviceProbeWords(evidence);
+    case 'channel-probed':
+      return channelProbeWords(evidence);
     case 'device-left':
       return 'The device left the system.';
     case 'node':

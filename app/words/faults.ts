@@ -62,6 +62,9 @@ const profileReason = {
   'no-existence-probe': 'this driver has no request that tells whether a socket exists',
   'probe-not-cancellable': 'this driver does not give such a question back once it is asked',
   'driver-refuses': 'this driver does not let one program destroy the socket of another',
+  'driver-takes-nothing': 'this driver was not found to take DOT4 requests from programs',
+  'no-own-socket': 'it is not known that this driver lets us destroy a socket of our own again',
+  'no-own-channel': 'it is not known that this driver lets us close a channel of our own again',
 } as const;
 
 /** Why a question to the driver is not allowed, as half a sentence. */
@@ -71,6 +74,8 @@ const featureName = {
   scan: 'Sockets cannot be scanned',
   'foreign-destroy': 'The channel cannot be closed',
   remedy: 'Nothing is known of this socket',
+  'probe-services': 'Services cannot be probed',
+  'probe-channels': 'Whether services are in use cannot be asked',
 } as const;
 
 const fileProblem = (code: string): string => {
@@ -268,6 +273,18 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'The driver is already being measured',
         'A measurement of this device is under way.',
+        'Wait for its result, or stop it.',
+      );
+    case 'no-report':
+      return words(
+        'There is no report to save',
+        'The driver was not measured since Unjam was started.',
+        'Measure the driver, then save the report.',
+      );
+    case 'already-probing':
+      return words(
+        'The services are already being probed',
+        'A probe of this device is under way.',
         'Wait for its result, or stop it.',
       );
     case 'already-scanning':

@@ -221,6 +221,9 @@ export const agoWords = (age: string): string => `${age} ago`;
 export const asOfWords = (fact: Fact<unknown>, source: string, time: string): string =>
   fact.at === null ? source : `${source}, ${time}`;
 
+export const closeForbiddenWords = (devices: readonly string[]): string =>
+  `${devices.join(', ')}: not offered, ${profileReasonWords('driver-refuses')}. End its holder instead.`;
+
 export const scanForbiddenWords = (because: ProbeForbidden): string =>
   `Not offered: ${profileReasonWords(because)}.`;
 

@@ -1,5 +1,5 @@
 import { fieldReport } from '#app/calibration/field-report.ts';
-import type { Calibration } from '#app/calibration/field-report.ts';
+import type { Calibration, FieldReport } from '#app/calibration/field-report.ts';
 import type { StepName } from '#app/calibration/observation.ts';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -16,6 +16,7 @@ import { measureDriver } from './measure-driver.ts';
 import type { SocketNotes } from './measure-driver.ts';
 import { measureRecordsOf } from './measure-records.ts';
 import type { ProfileStore } from './profile-store.ts';
+import { unwritable } from '../files/write-atomically.ts';
 
 export interface CalibrationService {
   /**
@@ -23,6 +24,8 @@ export interface CalibrationService {
    * at most 10 s once it is its turn.
    */
   calibrate(deviceId: string): Promise<Result<Calibration, Fault>>;
+  /** What the last measurement of this run found out, without personal data; null before it. */
+  reportOf(deviceId: string): FieldReport | null;
   /** Stops it half way; what it made is destroyed. */
   cancel(deviceId: string): void;
 }
@@ -40,13 +43,9 @@ export interface CalibrationParts {
   readonly onStep: (deviceId: string, step: StepName) => void;
 }
 
-const unwritable = (error: unknown): Fault | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? { kind: 'file-unwritable', path: 'path' in error ? String(error.path) : '', code: error.code }
-    : null;
-
 export const createCalibrationService = (parts: CalibrationParts): CalibrationService => {
   const { driver, session, devices, turns, audit, operator, clock, profiles, notesFor, onStep } = parts;
+  const reports = new Map<string, FieldReport>();
   const running = new Map<string, AbortController>();
   const now = () => clock.now();
 
@@ -68,6 +67,7 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
     profiles.keep(device, profile);
     await devices.refresh();
     const report = fieldReport(session.state.environment, device, profile, observations);
+    reports.set(deviceId, report);
     return ok({ profile, leftBehind: [...leftBehind], cleanedUp: [...cleanedUp], report });
   };
 
@@ -86,6 +86,7 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
         running.delete(deviceId);
       }
     },
+    reportOf: (deviceId) => reports.get(deviceId) ?? null,
     cancel: (deviceId) => running.get(deviceId)?.abort(),
   };
 };

@@ -42,6 +42,23 @@ test('measured again, it is replaced; what another program kept meanwhile stays'
   expect(later.find(device('dot4', '2.0'))?.creatorEnds).toBe('leaks');
 });
 
+test('what another program measures meanwhile is taken up without a new start, also when it was the first', () => {
+  const { path, store } = openStore();
+  const other = openStore(path).store;
+  expect(store.find(device('dot4', '1.0'))).toBeNull();
+  other.keep(device('dot4', '1.0'), measured);
+  expect(store.find(device('dot4', '1.0'))).toEqual(measured);
+  other.keep(device('dot4', '1.0'), { ...measured, creatorEnds: 'frees' });
+  expect(store.find(device('dot4', '1.0'))?.creatorEnds).toBe('frees');
+});
+
+test('a file that stays as it is is not read again', () => {
+  const { path, store } = openStore();
+  store.keep(device('dot4', '1.0'), measured);
+  expect(store.find(device('dot4', '1.0'))).toBe(store.find(device('dot4', '1.0')));
+  expect(openStore(path).store.find(device('dot4', '1.0'))).toEqual(measured);
+});
+
 test('a driver without a name is not written down', () => {
   const { path, store } = openStore();
   store.keep(device(null, null), measured);

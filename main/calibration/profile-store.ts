@@ -1,10 +1,11 @@
+import { statSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Device } from '#app/dot4/device.ts';
 import { DriverProfileSchema } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { readChecked } from './read-checked.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 
 /** What was measured of drivers. */
 export interface ProfileStore {
@@ -37,6 +38,12 @@ export const memoryProfiles = (): ProfileStore => {
   };
 };
 
+/** Each write makes a new file in the place of the old one; null where there is none. */
+const versionOf = (path: string): string | null => {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file === undefined ? null : `${file.ino} ${file.mtimeMs} ${file.size}`;
+};
+
 /**
  * In a file, by driver service and version: a new version of a driver is another driver. A device that does not
  * tell its driver's service is remembered for this session alone.
@@ -44,12 +51,21 @@ export const memoryProfiles = (): ProfileStore => {
 export const fileProfiles = (path: string, tell: (fault: Fault) => void): ProfileStore => {
   const unnamed = memoryProfiles();
   const read = (): Stored => readChecked(path, StoredSchema, tell) ?? none;
-  let stored = read();
+  let stored = none;
+  let readAs: string | null = null;
+  /** Another Unjam may have measured a driver since: the file is read again when it is another one. */
+  const upToDate = (): Stored => {
+    const now = versionOf(path);
+    if (now !== readAs) stored = read();
+    readAs = now;
+    return stored;
+  };
+  upToDate();
   return {
     find: (device) => {
       const { service, version } = device.driver;
       if (service === null) return unnamed.find(device);
-      const found = stored.profiles.find((one) => one.service === service && one.version === version);
+      const found = upToDate().profiles.find((one) => one.service === service && one.version === version);
       return found?.profile ?? null;
     },
     keep: (device, profile) => {
@@ -60,6 +76,7 @@ export const fileProfiles = (path: string, tell: (fault: Fault) => void): Profil
       const next: Stored = { schema: 1, profiles: [...others, { service, version, profile }] };
       stored = next;
       writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`);
+      readAs = versionOf(path);
     },
   };
 };

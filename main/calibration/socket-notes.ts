@@ -6,7 +6,7 @@ import { HostSocketSchema } from '#app/dot4/sockets.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { SocketNotes } from './measure-driver.ts';
 import { readChecked } from './read-checked.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 
 const NotesSchema = v.strictObject({
   schema: v.literal(1),

@@ -43,6 +43,7 @@ const unjam = (args: string, folder: string): Promise<Ended> =>
 const json = (ended: Ended): Record<string, never> => JSON.parse(ended.stdout) as Record<string, never>;
 const heldByProgram = '--simulate held --device sim-held-m2727nf --socket 4';
 const heldByService = '--simulate held --device sim-held-3390 --socket 1';
+const inferredAnswer = { confidence: 'inferred', source: 'driver-answer' };
 const mfp = '--simulate office --device sim-m1522nf';
 
 describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
@@ -58,6 +59,10 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     [`calibrate ${mfp} --yes`, 0, null],
     [`calibrate ${mfp}`, 1, 'confirmation-needed'],
     [`calibrate ${mfp} --yes --report /nowhere/report.json`, 1, 'file-unwritable'],
+    [`probe ${mfp} --yes`, 0, null],
+    [`probe ${mfp} --open`, 1, 'confirmation-needed'],
+    ['probe --simulate office --yes', 2, 'usage'],
+    [`list ${mfp} --open`, 2, 'usage'],
     ['calibrate --simulate office --yes', 2, 'usage'],
     [`calibrate ${mfp} --socket 4 --yes`, 2, 'usage'],
     ['calibrate --simulate office --device nobody --yes', 3, 'unknown-device'],
@@ -294,6 +299,26 @@ test('a driver is measured: the plan is told first, the report is written once, 
   expect(readdirSync(folder).sort()).toEqual(['audit-simulated.jsonl', 'report.json']);
 });
 
+test('services are probed: each step says first what it does, and what is found is inferred and says when', async () => {
+  const folder = temporaryFolder();
+  const { code, stdout, stderr } = await unjam(`probe ${mfp} --yes --open`, folder);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/CREATE_SOCKET[^]*What may go wrong[^]*OPEN_CHANNEL[^]*What may go wrong/);
+  expect(stdout).toMatch(/HP-SCAN +known \(inferred\) +in use \(inferred\) +\d/);
+  expect(stdout).toContain('never confirmed');
+  const first = await unjam(`probe ${mfp} --yes --json`, folder);
+  expect(first.stderr).toBe('');
+  const said = json(first) as unknown as { services: { service: string }[] };
+  expect(said.services).toContainEqual({
+    service: 'HP-SCAN',
+    known: { ...inferredAnswer, value: true, asOf: expect.any(String) as string },
+    inUse: { value: null, confidence: 'unknown', source: null, asOf: null },
+  });
+  expect(auditRecords(join(folder, 'audit-simulated.jsonl')).map(({ record }) => record)).toEqual([
+    ...['probe-start', 'probe-end', 'probe-start', 'probe-end'],
+  ]);
+});
+
 test('--force closes over a job', async () => {
   const args = 'destroy --simulate office --device sim-p2055d --socket 2 --yes --force --json';
   expect(json(await unjam(args, temporaryFolder()))).toMatchObject({ outcome: 'freed', service: 'PRINT' });
@@ -366,6 +391,8 @@ test('--help names every command, option, scenario and exit code', async () => {
     'calibrate',
     'remedy',
     '--step',
+    'probe',
+    '--open',
     '--report',
     '--json',
     '--simulate',

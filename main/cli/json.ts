@@ -8,6 +8,7 @@ import type { HealthFinding } from '#app/health/health.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
+import { serviceFacts } from '#app/probe/service-facts.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
 import { stepWords } from '#app/words/remedy.ts';
@@ -42,11 +43,19 @@ const jsonFact = <T>(fact: Fact<T>) => ({
   asOf: time(fact.at),
 });
 
+/** What probing found out: inferred, and as of then. */
+export const jsonServices = (evidence: readonly Evidence[]) =>
+  serviceFacts(evidence).map(({ service, known, inUse }) => ({
+    service,
+    known: { value: known.value, ...jsonFact(known) },
+    inUse: { value: inUse.value, ...jsonFact(inUse) },
+  }));
+
 export const jsonHealth = (findings: readonly HealthFinding[]) =>
   findings.map((finding) => ({ ...finding, ...healthWords(finding) }));
 
 export const jsonDevice = (
-  { device, profile, presence }: DeviceState,
+  { device, profile, presence, evidence }: DeviceState,
   health: readonly HealthFinding[],
   simulated: boolean,
 ) => ({
@@ -60,6 +69,7 @@ export const jsonDevice = (
   interfaces: device.interfaces,
   driver: device.driver,
   driverProfile: profile.origin,
+  services: jsonServices(evidence),
   health: jsonHealth(health),
   simulated,
 });

@@ -44,6 +44,12 @@ export type Command =
       readonly deviceId: string;
       readonly yes: boolean;
       readonly report: string | null;
+    } & Common)
+  | ({
+      readonly name: 'probe';
+      readonly deviceId: string;
+      readonly open: boolean;
+      readonly yes: boolean;
     } & Common);
 
 const options = {
@@ -56,6 +62,7 @@ const options = {
   simulated: { type: 'boolean' },
   step: { type: 'string' },
   scan: { type: 'boolean' },
+  open: { type: 'boolean' },
   yes: { type: 'boolean' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -70,6 +77,7 @@ const optionsOf = {
   audit: ['last', 'csv', 'simulated', 'json'],
   remedy: ['device', 'socket', 'step', 'yes', 'simulate', 'json'],
   calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
+  probe: ['device', 'open', 'yes', 'simulate', 'json'],
 } as const;
 
 const isCommandName = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
@@ -130,6 +138,11 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
       const { device, yes, report } = values;
       if (device === undefined) return usage(usageWords.needed('--device ID', name));
       return ok({ name, deviceId: device, yes: yes === true, report: report ?? null, ...common });
+    }
+    case 'probe': {
+      const { device, open, yes } = values;
+      if (device === undefined) return usage(usageWords.needed('--device ID', name));
+      return ok({ name, deviceId: device, open: open === true, yes: yes === true, ...common });
     }
     case 'remedy':
     case 'destroy': {

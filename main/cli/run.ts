@@ -11,6 +11,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runDevices, runList } from './list.ts';
 import { runRemedy } from './remedy.ts';
+import { runProbe } from './probe.ts';
 import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
@@ -28,6 +29,8 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
       return runCalibrate(services, command, console);
     case 'remedy':
       return runRemedy(services, command, console);
+    case 'probe':
+      return runProbe(services, command, console);
     case 'destroy':
       return runDestroy(services, command, console);
   }

@@ -4,9 +4,13 @@ import type { Fault } from '#app/faults/fault.ts';
 import { channelState } from './json.ts';
 import type { HealthFinding } from '#app/health/health.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import type { ServiceFacts } from '#app/probe/service-facts.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
+import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
+
+const { columns } = probeWords;
 
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const lines = [header, ...rows];
@@ -62,6 +66,17 @@ export const channelsText = (channels: readonly ChannelState[]): string =>
         new Date(lastSeenAt).toLocaleTimeString(),
       ];
     }),
+  );
+
+export const servicesText = (services: readonly ServiceFacts[]): string =>
+  table(
+    [columns.service, columns.known, columns.use, columns.at].map((name) => name.toUpperCase()),
+    services.map(({ service, known, inUse }) => [
+      service,
+      knownWords(known),
+      inUseWords(inUse),
+      new Date(inUse.at ?? known.at ?? 0).toLocaleTimeString(),
+    ]),
   );
 
 export const faultText = (fault: Fault): string => {

@@ -4,6 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
+import { saveReport } from '../calibration/save-report.ts';
 import type { Services } from '../services.ts';
 import { auditHandlers, fileHandlers } from './audit-handlers.ts';
 import type { ChooseFile } from './audit-handlers.ts';
@@ -21,7 +22,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration, remedy } = services;
+  const { session, publisher, devices, teardown, calibration, remedy, probing } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -55,6 +56,16 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         const calibrated = await calibration.calibrate(deviceId);
         publisher.flush();
         return calibrated;
+      },
+      saveReport: ({ deviceId }) => saveReport(calibration.reportOf(deviceId), deviceId, window.chooseFile),
+      probe: async (asked) => {
+        const report = await probing.probe(asked);
+        publisher.flush();
+        return report;
+      },
+      cancelProbe: ({ deviceId }) => {
+        probing.cancel(deviceId);
+        return Promise.resolve(ok(undefined));
       },
       cancelMeasure: ({ deviceId }) => {
         calibration.cancel(deviceId);

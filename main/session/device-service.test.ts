@@ -79,3 +79,13 @@ test('a driver that cannot be asked is not asked', async () => {
   });
   expect(simulator.controls.counters(mfp).sent.WAIT_FOR_CHANNEL).toBe(0);
 });
+
+test('a look around takes up what became known of a driver meanwhile, and opens nothing for it', async () => {
+  const { run, services, simulator } = openBench('office');
+  await run(services.devices.refresh());
+  const { opens } = simulator.controls.counters(mfp);
+  simulator.controls.setPersonality(mfp, { sharing: 'process' });
+  await run(services.devices.observeAll());
+  expect(services.session.state.devices[mfp]?.profile.foreignDestroy).toBe('refused');
+  expect(simulator.controls.counters(mfp).opens).toBe(opens);
+});

@@ -64,6 +64,7 @@ export const createDeviceService = (
   };
 
   const observeAll = async (): Promise<void> => {
+    session.dispatch({ type: 'profiles-read', profileOf });
     const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
     await Promise.all(present.map(({ device }) => observe(device.id)));
   };

@@ -4,7 +4,7 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings, SettingsFileSchema } from '#app/settings/settings.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
-import { writeAtomically } from '../calibration/write-atomically.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 
 /** Changes within it are written together, in ms: a pane that is dragged is one change. */
 const writeAfterMs = 400;

@@ -6,7 +6,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
-import { mayCarryJob } from '#app/teardown/permissions.ts';
+import { foreignDestroyOf, mayCarryJob } from '#app/teardown/permissions.ts';
 import { jobWords } from '#app/words/evidence.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
@@ -94,7 +94,7 @@ export const createTeardownService = (parts: {
     overJob: boolean,
   ): Promise<Destroyed> => {
     const { profile } = device;
-    if (profile.foreignDestroy === 'refused') {
+    if (foreignDestroyOf(profile) === 'refused') {
       return unsent({ kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' });
     }
     const jobFault = overJob ? null : await guardJob(target);

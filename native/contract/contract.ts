@@ -41,7 +41,7 @@ const groups: Readonly<Record<string, Group>> = {
 /** Holds one implementation of the driver port to it; see README.md. */
 export const describeDriverContract = (runner: Runner, harness: ContractHarness): void => {
   runner.describe(`driver contract: ${harness.name}`, () => {
-    const suite = suiteOf(runner, harness);
-    for (const [name, group] of Object.entries(groups)) runner.describe(name, () => group(suite));
+    for (const [name, group] of Object.entries(groups))
+      runner.describe(name, () => group(suiteOf(runner, harness, name)));
   });
 };

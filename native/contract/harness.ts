@@ -103,5 +103,7 @@ export interface ContractHarness {
   readonly name: string;
   /** Features this harness cannot offer, with the reason a person reads beside the skipped case. */
   readonly lacks: Readonly<Partial<Record<FeatureName, string>>>;
+  /** Why a case of a group must not run here, whatever it needs; null, or nothing to ask: it may. */
+  readonly refuses?: (group: string, name: string) => string | null;
   start(): Promise<Bench>;
 }

@@ -9,9 +9,11 @@ export interface Suite {
 
 export type Group = (suite: Suite) => void;
 
-export const suiteOf = (runner: Runner, harness: ContractHarness): Suite => ({
+export const suiteOf = (runner: Runner, harness: ContractHarness, group: string): Suite => ({
   test(name, needs, run) {
-    const reasons = needs.flatMap((feature) => harness.lacks[feature] ?? []);
+    const refusal = harness.refuses?.(group, name) ?? null;
+    const lacking = needs.flatMap((feature) => harness.lacks[feature] ?? []);
+    const reasons = refusal === null ? lacking : [refusal];
     if (reasons.length > 0) {
       runner.it.skip(`${name} (skipped: ${[...new Set(reasons)].join('; ')})`, () => Promise.resolve());
       return;

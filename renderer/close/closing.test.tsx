@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
-import { jobSeen, lj3055, m1522, office, oj7310, printJob, socketGone } from '../testing/sessions.ts';
+import {
+  declared,
+  found,
+  jobSeen,
+  lj3055,
+  m1522,
+  office,
+  oj7310,
+  printJob,
+  scanned,
+  socketGone,
+} from '../testing/sessions.ts';
 import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
 
 const now = Date.now();
@@ -14,6 +25,18 @@ const withScanSelected = async () => {
   await userEvent.keyboard('{Home}{ArrowDown}');
   return main;
 };
+
+it('is not offered where the driver lets nobody destroy the sockets of others, and says why', async () => {
+  const refusing = { ...declared, foreignDestroy: 'refused' as const };
+  const main = await openWindow([found(now, [m1522], refusing), ...scanned(now, m1522.id, [4])]);
+  await userEvent.keyboard('{Home}');
+  const button = page.getByRole('button', { name: 'Close channel…' });
+  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(button).toHaveAccessibleDescription(/End its holder instead/);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(main.closes).toEqual([]);
+});
 
 describe('Delete, Enter', () => {
   it('closes exactly the selected channel, and only after asking', async () => {

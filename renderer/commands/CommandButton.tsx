@@ -20,7 +20,7 @@ export const CommandButton = ({ id, icon }: Props) => {
       hint={hintOf(id, state)}
       icon={icon}
       isDisabled={!state.isEnabled}
-      label={commandWords[id].label}
+      label={(state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
       onClick={() => runCommand(id, api)}
     />
   );

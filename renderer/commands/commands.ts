@@ -3,9 +3,9 @@ import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState } from '#app/session/state.ts';
-import { canAskToClose } from '../rows/row-state.ts';
+import { closePlan } from '../scope/closing.ts';
+import type { ClosePlan } from '../scope/closing.ts';
 import { devicesInScope } from '../scope/devices.ts';
-import { notOffered } from '#app/words/commands.ts';
 import { scanPlan } from '../scope/scan.ts';
 import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
@@ -44,29 +44,31 @@ export const cancelScan = async (api: WindowApi): Promise<void> => {
   }
 };
 
-/** The selected channels that can be asked to close, in the order of the rows. */
-export const closableSelection = (): string[] => {
+/** What closing the selected channels would ask about, in the order of the rows. */
+const selectionPlan = (): ClosePlan => {
   const { cursor, order } = viewNow();
-  const channels = sessionNow()?.channels ?? {};
-  return order.filter((key) => {
-    const channel = channels[key];
-    return channel !== undefined && cursor.selected.has(key) && canAskToClose(channel);
-  });
+  const state = sessionNow();
+  const selected = order.filter((key) => cursor.selected.has(key)).map((key) => state?.channels[key]);
+  return closePlan(
+    selected.filter((channel) => channel !== undefined),
+    state?.devices ?? {},
+  );
 };
 
+/** Why there is nothing to ask about; the first channel that can be closed is enough. */
 export const whyNothingToClose = (): string | null => {
-  const { selected } = viewNow().cursor;
-  const channels = sessionNow()?.channels ?? {};
-  if (selected.size === 0) return notOffered.nothingSelected;
-  for (const key of selected) {
-    const channel = channels[key];
-    if (channel !== undefined && canAskToClose(channel)) return null;
-  }
-  return notOffered.noneLeftToClose;
+  const state = sessionNow();
+  const channels = [...viewNow().cursor.selected]
+    .map((key) => state?.channels[key])
+    .filter((channel) => channel !== undefined);
+  const devices = state?.devices ?? {};
+  return channels.some((channel) => closePlan([channel], devices).keys.length > 0)
+    ? null
+    : closePlan(channels, devices).reason;
 };
 
 export const askToClose = (): void => {
-  const keys = closableSelection();
+  const { keys } = selectionPlan();
   if (keys.length > 0) viewEvents.userAskedToClose(keys);
 };
 

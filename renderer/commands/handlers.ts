@@ -2,8 +2,11 @@ import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Theme } from '#app/settings/settings.ts';
+import { measureAgainWords } from '#app/words/calibration.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
+import { timeOf } from '../format/times.ts';
+import { whyNotProbed } from '../probe/why-not-probed.ts';
 import { changeSettings, settingsNow } from '../settings/settings-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
@@ -27,6 +30,11 @@ const scanState = (): CommandState => {
 };
 
 const saveState = (): CommandState => unless(viewNow().order.length === 0 ? why.noRows : null);
+const measureState = (): CommandState => {
+  const device = measurableDevice();
+  const again = device === null ? null : measureAgainWords(device.profile, timeOf);
+  return again === null ? unless(whyNotMeasurable()) : { isEnabled: true, ...again };
+};
 
 const themeHandler = (theme: Theme): CommandHandler => ({
   run: () => changeSettings({ theme }),
@@ -59,7 +67,14 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
       const device = measurableDevice();
       if (device !== null) viewEvents.userOpenedDialog({ kind: 'measure', deviceId: device.device.id });
     },
-    state: () => unless(whyNotMeasurable()),
+    state: measureState,
+  },
+  'probe-services': {
+    run: () => {
+      const device = measurableDevice();
+      if (device !== null) viewEvents.userOpenedDialog({ kind: 'probe', deviceId: device.device.id });
+    },
+    state: () => unless(whyNotProbed()),
   },
   'copy-rows': {
     run: copyRows,

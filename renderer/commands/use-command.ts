@@ -7,7 +7,8 @@ import { watchCommands } from './watch-commands.ts';
 const isSame = (a: CommandState, b: CommandState): boolean =>
   a.isEnabled === b.isEnabled &&
   a.isMarked === b.isMarked &&
-  (a.isEnabled ? a.hint : a.because) === (b.isEnabled ? b.hint : b.because);
+  (a.isEnabled ? a.hint : a.because) === (b.isEnabled ? b.hint : b.because) &&
+  (a.isEnabled && a.label) === (b.isEnabled && b.label);
 
 /** The same object as long as nothing changed. */
 const steadyState = (id: CommandId) => {

@@ -11,7 +11,9 @@ import {
 } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
+import { DriverSays } from './DriverSays.tsx';
 import { HealthList } from './HealthList.tsx';
+import { ProbedServices } from './ProbedServices.tsx';
 import { SeenAround } from './SeenAround.tsx';
 import { SourceList } from './SourceList.tsx';
 import { useHealth } from './use-health.ts';
@@ -62,6 +64,10 @@ export const DeviceDetails = ({ device: state }: Props) => {
         ))}
       </dl>
       <HealthList findings={findings} />
+      <div className="details-columns">
+        <DriverSays profile={profile} />
+        <ProbedServices evidence={state.evidence} />
+      </div>
       <div className="details-columns">
         <SourceList sources={state.sources} />
         <SeenAround evidence={state.evidence} />

@@ -1,5 +1,6 @@
 import { confidenceOf } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
+import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
 import { dateAndTimeOf, timeOf } from '../format/times.ts';
@@ -9,12 +10,14 @@ interface Props {
 }
 
 /** What was seen of a device as a whole, each piece with its source, time and confidence. */
-export const SeenAround = ({ evidence }: Props) =>
-  evidence.length === 0 ? null : (
+export const SeenAround = ({ evidence }: Props) => {
+  // what was probed has a table of its own
+  const seen = evidence.filter((piece) => !isServiceProbe(piece));
+  return seen.length === 0 ? null : (
     <section className="details-part">
       <h3>{windowWords.details.seenAround}</h3>
       <ol className="timeline">
-        {evidence
+        {seen
           .toSorted((a, b) => b.at - a.at)
           .map((piece, index) => (
             <li key={`${index} ${piece.kind}`}>
@@ -30,3 +33,4 @@ export const SeenAround = ({ evidence }: Props) =>
       </ol>
     </section>
   );
+};

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { looked, notLooked } from '#app/evidence/source-report.ts';
 import { openWindow } from '../testing/open-window.tsx';
-import { found, oj7310, scanned } from '../testing/sessions.ts';
+import { declared, found, foundUnmeasured, oj7310, scanned } from '../testing/sessions.ts';
 
 const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
@@ -44,6 +44,16 @@ it('of a device: where Unjam looked, what it could not see, and what it saw, wit
     .toHaveTextContent(
       'Queue “Officejet” on DOT4_001 (driver HP Officejet 7310): 2 jobs, set offline. – the spooler, inferred',
     );
+});
+
+it('of a device: how its driver behaves, in plain words, once it was measured', async () => {
+  const measured = { ...declared, origin: 'measured' as const, measuredAt: now };
+  const main = await openWindow([found(now, [oj7310], measured)]);
+  await page.getByRole('option', { name: '7310' }).click();
+  await expect.element(details()).toHaveTextContent('stuck channels can be freed');
+  await expect.element(details()).toHaveTextContent('How the driver behaves, measured');
+  main.happen(foundUnmeasured(now, [oj7310]));
+  await expect.element(details()).not.toHaveTextContent('How the driver behaves');
 });
 
 it('of a device: what is wrong with its way to Windows, and what to do', async () => {

@@ -1,6 +1,7 @@
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Facts } from '#app/evidence/facts.ts';
+import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, holderWords, jobWords, sourceWords } from '#app/words/evidence.ts';
 import { existsWords, windowWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
@@ -49,7 +50,12 @@ export interface EvidenceLine {
   readonly tells: string | null;
 }
 
+/** Of the services that were probed, the one this channel seems to belong to. */
+const concerns = (facts: Facts, piece: Evidence): boolean =>
+  !isServiceProbe(piece) || piece.service === facts.service.value;
+
 const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
+  if (isServiceProbe(evidence)) return null;
   const resting = factNames.filter(
     (name) =>
       facts[name].value !== null && facts[name].source === evidence.source && facts[name].at === evidence.at,
@@ -66,7 +72,7 @@ export const evidenceLines = (
   ofChannel: readonly Evidence[],
   ofDevice: readonly Evidence[],
 ): EvidenceLine[] =>
-  [...ofDevice, ...ofChannel]
+  [...ofDevice.filter((piece) => concerns(facts, piece)), ...ofChannel]
     .map((evidence, index) => ({
       key: `${index} ${evidence.kind} ${evidence.at}`,
       evidence,

@@ -1,6 +1,7 @@
 import { AboutDialog } from '../about/AboutDialog.tsx';
 import { AuditDialog } from '../audit/AuditDialog.tsx';
 import { MeasureDialog } from '../measure/MeasureDialog.tsx';
+import { ProbeDialog } from '../probe/ProbeDialog.tsx';
 import { useDevices } from '../session/session-store.ts';
 import { ShortcutsDialog } from '../shortcuts/ShortcutsDialog.tsx';
 import { useDialog, viewEvents } from '../view/view-store.ts';
@@ -20,6 +21,10 @@ export const CommandDialog = () => {
     }
     case 'audit':
       return <AuditDialog onClose={leave} />;
+    case 'probe': {
+      const device = devices[dialog.deviceId];
+      return device === undefined ? null : <ProbeDialog device={device} onClose={leave} />;
+    }
     case 'shortcuts':
       return <ShortcutsDialog onClose={leave} />;
     case 'about':

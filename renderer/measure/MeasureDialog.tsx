@@ -7,11 +7,13 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { calibrationPlan, calibrationWords as words } from '#app/words/calibration.ts';
 import { driverWords } from '#app/words/window.ts';
-import { useApi } from '../api.ts';
 import { focusMeasureLeave, measureLeaveId } from '../commands/focus.ts';
+import { ReportButtons, SavedReport } from './ReportButtons.tsx';
+import type { Saved } from './ReportButtons.tsx';
 import { MeasureReport } from './MeasureReport.tsx';
 import { useMeasurement } from './use-measurement.ts';
 
@@ -22,7 +24,7 @@ interface Props {
 
 /** Says what measuring does and what may go wrong, then how far it is, then what came of it. */
 export const MeasureDialog = ({ device, onClose }: Props) => {
-  const api = useApi();
+  const [saved, setSaved] = useState<Saved | null>(null);
   const { measurement, start, stop } = useMeasurement(device.device.id);
   const isRunning = measurement.kind === 'running';
   const leave = isRunning ? stop : onClose;
@@ -39,6 +41,7 @@ export const MeasureDialog = ({ device, onClose }: Props) => {
           <DialogContent>
             <p>{words.whose(device.device.name, driverWords(device))}</p>
             <MeasureReport measurement={measurement} />
+            {saved !== null && <SavedReport saved={saved} />}
           </DialogContent>
           <DialogActions>
             {measurement.kind === 'not-asked' && (
@@ -47,13 +50,11 @@ export const MeasureDialog = ({ device, onClose }: Props) => {
               </Button>
             )}
             {measurement.kind === 'done' && (
-              <Button
-                onClick={() =>
-                  void api.window.copyText({ text: JSON.stringify(measurement.calibration.report, null, 2) })
-                }
-              >
-                {words.copyReport}
-              </Button>
+              <ReportButtons
+                deviceId={device.device.id}
+                report={measurement.calibration.report}
+                onSaved={setSaved}
+              />
             )}
             <Button
               id={measureLeaveId}

@@ -26,6 +26,15 @@ it('measures one device, and says which when there are more', async () => {
   await expect.element(button).toHaveAccessibleDescription('Choose one device in the list first.');
 });
 
+it('says that the driver is measured already, and since when', async () => {
+  const measured = { ...profile, measuredAt: now };
+  await openWindow([found(now, [m1522], measured)]);
+  const again = page.getByRole('button', { name: 'Measure again…' });
+  await expect.element(again).toHaveAccessibleDescription(/^Measured .*\d/);
+  await again.click();
+  await expect.element(dialog()).toHaveTextContent('throw-away sockets');
+});
+
 it('says what it does and what may go wrong, and sends nothing before it is agreed to', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
   await button.click();
@@ -51,6 +60,13 @@ it('shows how far it is, then what was found out, and copies the report', async 
   await expect.element(dialog()).toHaveTextContent('host socket 6');
   await inDialog('Copy report').click();
   expect(main.calls).toContain('copyText');
+  main.reportSaved = fail({ kind: 'file-unwritable', path: 'C:\\report.json', code: 'EACCES' });
+  await inDialog('Save report…').click();
+  await expect.element(dialog().getByRole('alert')).toHaveTextContent('C:\\report.json');
+  main.reportSaved = ok('C:\\other.json');
+  await inDialog('Save report…').click();
+  await expect.element(dialog()).toHaveTextContent('Saved, without personal data: C:\\other.json');
+  expect(main.calls).toContain(`saveReport ${m1522.id}`);
   await inDialog('Close').click();
   await expect.element(dialog()).not.toBeInTheDocument();
 });

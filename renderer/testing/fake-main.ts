@@ -7,6 +7,7 @@ import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { RemedyRequest } from '#app/remedy/run.ts';
+import type { ProbeReport, ProbeStep } from '#app/probe/report.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -50,6 +51,11 @@ export class FakeMain {
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly remedies: RemedyRequest[] = [];
+  /** Ends the probe that was asked for last. */
+  endProbe: (answer: Result<ProbeReport, Fault>) => void = () => undefined;
+  /** What saving a report comes to. */
+  reportSaved: Result<string | null, Fault> = ok(null);
+  readonly #probeListeners = new Set<(step: ProbeStep) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
@@ -81,6 +87,10 @@ export class FakeMain {
   writeAudit(answer: Result<AuditPage, Fault>): void {
     this.auditAnswer = answer;
     this.#auditListeners.forEach((listen) => listen(undefined));
+  }
+
+  beginProbeStep(step: ProbeStep): void {
+    this.#probeListeners.forEach((listen) => listen(step));
   }
 
   /** A person chooses a command in the application menu. */
@@ -116,6 +126,19 @@ export class FakeMain {
       measure: ({ deviceId }) => {
         this.calls.push(`measure ${deviceId}`);
         return new Promise((resolve) => (this.endMeasure = resolve));
+      },
+      probe: ({ deviceId, open }) => {
+        this.calls.push(`probe ${deviceId}${open ? ' open' : ''}`);
+        return new Promise((resolve) => (this.endProbe = resolve));
+      },
+      cancelProbe: ({ deviceId }) => this.#answer(`cancelProbe ${deviceId}`, null, undefined),
+      onProbeStep: (listen) => {
+        this.#probeListeners.add(listen);
+        return () => this.#probeListeners.delete(listen);
+      },
+      saveReport: ({ deviceId }) => {
+        this.calls.push(`saveReport ${deviceId}`);
+        return Promise.resolve(this.reportSaved);
       },
       cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
       onMeasureStep: (listen) => {

@@ -4,6 +4,7 @@ import {
   Beaker16Regular,
   DismissCircle16Regular,
   History16Regular,
+  Question16Regular,
 } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
@@ -19,6 +20,7 @@ export const WindowToolbar = () => (
       <ScanButton />
       <CommandButton id="measure" icon={<Beaker16Regular />} />
       <CommandButton id="audit" icon={<History16Regular />} />
+      <CommandButton id="probe-services" icon={<Question16Regular />} />
     </Toolbar>
     <ScanProgress />
     <FilterBox />

@@ -9,6 +9,7 @@ import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
 import { runRemedyUnderWine } from './wine-remedy.ts';
+import { runProbeUnderWine } from './wine-probe.ts';
 import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 
 /** What runs in one Wine prefix, one after the other. */
@@ -18,6 +19,7 @@ const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runTwoProgramsUnderWine,
   runCalibrationUnderWine,
   runRemedyUnderWine,
+  runProbeUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */

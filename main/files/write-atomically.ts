@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Fault } from '#app/faults/fault.ts';
 
 /** The whole new content or the whole old one, whenever the process ends. Throws a system error. */
 export const writeAtomically = (path: string, text: string): void => {
@@ -14,3 +15,9 @@ export const writeAtomically = (path: string, text: string): void => {
   }
   renameSync(temporary, path);
 };
+
+/** The system error of a file that could not be written, as a fault; null for a bug. */
+export const unwritable = (error: unknown): Fault | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { kind: 'file-unwritable', path: 'path' in error ? String(error.path) : '', code: error.code }
+    : null;

@@ -1,0 +1,95 @@
+import type { AuditRecord } from '../audit/record.ts';
+import { factsFrom } from '../evidence/facts.ts';
+import { profileWords } from './environment.ts';
+import { faultWords } from './faults.ts';
+import { outcomeWords } from './outcomes.ts';
+import { stepNames } from './remedy-faults.ts';
+import { remedyOutcomeWords } from './remedy-outcomes.ts';
+import { channelWords } from './status.ts';
+
+export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
+
+export interface RecordWords {
+  readonly action: string;
+  readonly channel: string;
+  readonly label: string;
+  /** What came of it, in sentences. */
+  readonly result: string;
+  readonly ntstatus: string;
+}
+
+const channelOf = (record: Extract<AuditRecord, { hostSocket: number }>): string =>
+  channelWords(factsFrom(record.evidence).service.value, record.hostSocket);
+
+const probeAction = (open: boolean): string => (open ? 'Probe services and channels' : 'Probe services');
+
+/** Exhaustive: a new kind of record does not compile until it has words. */
+export const recordWords = (record: AuditRecord): RecordWords => {
+  const pending = { label: 'No outcome', result: noOutcome, ntstatus: '' };
+  switch (record.record) {
+    case 'intent':
+      return { action: 'Close channel', channel: channelOf(record), ...pending };
+    case 'outcome': {
+      const { label, sentence } = outcomeWords(record.outcome, channelOf(record));
+      const { ntstatus } = record;
+      return {
+        action: 'Close channel',
+        channel: channelOf(record),
+        label,
+        result: record.request === null ? `${sentence} Nothing was sent to the driver.` : sentence,
+        ntstatus: ntstatus === null ? '' : [ntstatus.name, ntstatus.code].filter(Boolean).join(' '),
+      };
+    }
+    case 'measure-start':
+      return { action: 'Measure driver', channel: '', ...pending };
+    case 'measure-end': {
+      const { fault, profile } = record;
+      if (fault !== null) {
+        const { title, meaning } = faultWords(fault);
+        return {
+          action: 'Measure driver',
+          channel: '',
+          label: 'Failed',
+          result: `${title}. ${meaning}`,
+          ntstatus: '',
+        };
+      }
+      const kept = profile === null ? 'No profile came of it.' : `Driver profile: ${profileWords(profile)}.`;
+      const left =
+        record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
+      return {
+        action: 'Measure driver',
+        channel: '',
+        label: 'Measured',
+        result: `${kept}${left}`,
+        ntstatus: '',
+      };
+    }
+    case 'remedy-intent':
+      return { action: stepNames[record.step], channel: channelOf(record), ...pending };
+    case 'remedy-outcome': {
+      const { outcome, step, target } = record;
+      const { label, sentence } = remedyOutcomeWords(outcome, step, target, channelOf(record));
+      return {
+        ...{ action: stepNames[step], channel: channelOf(record), label, result: sentence },
+        ntstatus: '',
+      };
+    }
+    case 'probe-start':
+      return { action: probeAction(record.open), channel: '', ...pending };
+    case 'probe-end': {
+      const action = probeAction(record.open);
+      const left =
+        record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
+      if (record.fault !== null) {
+        const { title, meaning } = faultWords(record.fault);
+        return { action, channel: '', label: 'Failed', result: `${title}. ${meaning}${left}`, ntstatus: '' };
+      }
+      const asked = record.evidence.length;
+      return {
+        ...{ action, channel: '', label: 'Probed', ntstatus: '' },
+        result: `${asked} ${asked === 1 ? 'answer' : 'answers'}.${left}`,
+      };
+    }
+  }
+};

@@ -1,0 +1,82 @@
+import type { Fault } from '#app/faults/fault.ts';
+import type { ProbeReport } from '#app/probe/report.ts';
+import { serviceFacts } from '#app/probe/service-facts.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { DeviceState } from '#app/session/state.ts';
+import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
+import { presentDevice } from '../session/device-service.ts';
+import type { Console } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { jsonEvidence, jsonServices } from './json.ts';
+import { noticesOf } from './notices.ts';
+import type { OpenedServices } from './open-services.ts';
+import { servicesText } from './text.ts';
+
+interface ProbeCommand {
+  readonly deviceId: string;
+  readonly open: boolean;
+  readonly yes: boolean;
+}
+
+const stepText = (intro: string, risks: readonly string[]): string =>
+  [intro, '', `${probeWords.risks}:`, ...risks.map((risk) => `– ${risk}`)].join('\n');
+
+/** Whether channels may be opened too; a fault where not even the first step was agreed to. Each step is asked for alone. */
+const confirm = async (
+  { open, yes }: ProbeCommand,
+  { device }: DeviceState,
+  console: Console,
+): Promise<Result<boolean, Fault>> => {
+  const { title, known, open: second } = probePlan;
+  console.note(`${title}: ${device.name}\n${stepText(known.intro, known.risks)}`);
+  if (!yes && console.ask === null) return fail({ kind: 'confirmation-needed' });
+  if (!yes && !(await console.ask?.(known.question))) return fail({ kind: 'not-confirmed' });
+  if (!open) return ok(false);
+  console.note(`\n${second.title}\n${stepText(second.intro, second.risks)}\n${second.spares}`);
+  return ok(yes || (await console.ask?.(second.question)) === true);
+};
+
+const reportText = ({ device }: DeviceState, report: ProbeReport): string => {
+  const { evidence, spared, unasked, leftBehind, cleanedUp } = report;
+  return [
+    probeWords.done(device.name),
+    servicesText(serviceFacts(evidence)),
+    '',
+    ...spared.map(({ service, because }) => sparedWords(service, because)),
+    ...(unasked.length === 0 ? [] : [probeWords.unasked(unasked)]),
+    ...(leftBehind.length === 0 ? [] : [probeWords.leftBehind(leftBehind)]),
+    ...(cleanedUp.length === 0 ? [] : [probeWords.cleanedUp(cleanedUp)]),
+    probeWords.inferred,
+  ].join('\n');
+};
+
+export const runProbe = async (
+  services: OpenedServices,
+  command: ProbeCommand,
+  console: Console,
+): Promise<ExitCode> => {
+  const { deviceId } = command;
+  const device = presentDevice(services.session, deviceId);
+  if (!device.ok) return console.fault(device.fault);
+  const agreed = await confirm(command, device.value, console);
+  if (!agreed.ok) return console.fault(agreed.fault);
+
+  const probed = await services.probing.probe({ deviceId, open: agreed.value });
+  const beside = { deviceId, audit: services.auditPath, notices: noticesOf(services, console) };
+  if (!probed.ok) return console.fault(probed.fault, beside);
+  const { evidence, ...left } = probed.value;
+  console.result(
+    {
+      ...beside,
+      opened: agreed.value,
+      services: jsonServices(evidence),
+      evidence: evidence.map(jsonEvidence),
+      ...left,
+      simulated: services.simulated,
+    },
+    reportText(device.value, probed.value),
+  );
+  return exitCodes.done;
+};

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { DriverProfile } from '#app/dot4/profile.ts';
+import { reduce } from '#app/session/reduce.ts';
+import { initialState } from '#app/session/state.ts';
+import { confirmationWords } from '#app/words/confirmation.ts';
+import { declared, found, foundUnmeasured, m1522, oj7310, scanned, simulated } from '../testing/sessions.ts';
+import { closePlan } from './closing.ts';
+
+const refusing: DriverProfile = { ...declared, foreignDestroy: 'refused' };
+const stateOf = (profile: DriverProfile | null) => {
+  const discovered = profile === null ? foundUnmeasured(1, [m1522]) : found(1, [m1522], profile);
+  return [discovered, ...scanned(2, m1522.id, [1, 4])].reduce(reduce, initialState(simulated));
+};
+const planOf = (profile: DriverProfile | null) => {
+  const { channels, devices } = stateOf(profile);
+  return closePlan(Object.values(channels), devices);
+};
+
+test.each<readonly [why: string, profile: DriverProfile | null, keys: number, reason: string]>([
+  ['allowed', declared, 2, 'Close the selected channels. Asks first.'],
+  ['not measured', null, 2, 'Close the selected channels. Asks first.'],
+  ['unknown', { ...declared, foreignDestroy: 'unknown' }, 2, 'Close the selected channels. Asks first.'],
+  ['refused', refusing, 0, 'does not let one program destroy the socket of another'],
+])('closing on a driver where it is %s', (_, profile, keys, reason) => {
+  const plan = planOf(profile);
+  expect(plan.keys).toHaveLength(keys);
+  expect(plan.reason).toContain(reason);
+});
+
+test('of two devices the one that refuses is left out, by name', () => {
+  const state = [
+    {
+      ...found(1, [m1522, oj7310]),
+      profileOf: ({ id }: { readonly id: string }) => (id === m1522.id ? refusing : declared),
+    } as const,
+    ...scanned(2, m1522.id, [4]),
+    ...scanned(2, oj7310.id, [1]),
+  ].reduce(reduce, initialState(simulated));
+  const plan = closePlan(Object.values(state.channels), state.devices);
+  expect(plan.keys).toEqual([`${oj7310.id}#1#1`]);
+  expect(plan.refusedBy).toEqual([m1522.name]);
+  expect(plan.reason).toContain(m1522.name);
+});
+
+test('nothing selected, or nothing left of it', () => {
+  expect(closePlan([], {}).reason).toBe('Select a channel in the list first.');
+  const { channels, devices } = stateOf(declared);
+  const gone = Object.values(channels).map((channel) => ({
+    ...channel,
+    phase: { kind: 'gone', at: 3 } as const,
+  }));
+  expect(closePlan(gone, devices)).toMatchObject({
+    keys: [],
+    reason: expect.stringMatching('gone already') as string,
+  });
+});
+
+test.each<readonly [why: string, profile: DriverProfile | null, says: readonly string[], saysNot: string]>([
+  ['measured', declared, ['looks again'], 'unconfirmed'],
+  ['not measured', null, ['will be called unconfirmed', 'Nobody knows whether'], 'looks again'],
+  [
+    'without a probe',
+    { ...declared, existenceProbe: 'none' },
+    ['will be called unconfirmed'],
+    'Nobody knows',
+  ],
+  ['unknown for others', { ...declared, foreignDestroy: 'unknown' }, ['Nobody knows whether'], 'unconfirmed'],
+])('the confirmation on a driver that is %s', (_, profile, says, saysNot) => {
+  const device = stateOf(profile).devices[m1522.id];
+  if (device === undefined) throw new Error('no device');
+  const { recheck } = confirmationWords(null, 4, device);
+  for (const words of says) expect(recheck).toContain(words);
+  expect(recheck).not.toContain(saysNot);
+});

@@ -1,0 +1,35 @@
+import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
+import { dataFolder } from '../../main/data-folder.ts';
+import { createServices } from '../../main/services.ts';
+import { realClock } from '../../native/simulator/real-clock.ts';
+import type { Dot4Driver } from '../../native/index.ts';
+import { testDevice, type DeviceTest } from './test-device.ts';
+
+/** On the services of the command line, so that profile, notes and audit trail are where they always are. */
+export async function testDeviceOf(
+  driver: Dot4Driver,
+  scenario: string | null,
+  { deviceId, ask, say }: Pick<DeviceTest, 'deviceId' | 'ask' | 'say'>,
+): Promise<number> {
+  const services = createServices({
+    driver,
+    environment: {
+      mode: scenario === null ? 'windows' : 'simulator',
+      scenario,
+      simulationReason: scenario === null ? null : 'asked',
+      runtime: { name: 'Node.js', version: process.versions.node, verified: true },
+      platform: process.platform,
+      elevated: null,
+      version: '0',
+    },
+    clock: realClock,
+    audit: createAuditTrail(auditPath(dataFolder(), scenario !== null)),
+    dataFolder: dataFolder(),
+    program: 'command line',
+  });
+  try {
+    return await testDevice({ driver, services, deviceId, ask, say });
+  } finally {
+    await services.close();
+  }
+}
