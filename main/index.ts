@@ -3,6 +3,7 @@ import {
   BrowserWindow,
   clipboard,
   nativeTheme,
+  powerMonitor,
   protocol,
   screen,
   session as electronSession,
@@ -22,6 +23,7 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
+import { followPower } from './session/follow-power.ts';
 import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
 import { openSettings } from './settings/settings-store.ts';
@@ -31,6 +33,7 @@ import { showApplicationMenu } from './window/application-menu.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
+import { restartAsAdministrator } from './window/restart-as-administrator.ts';
 import { runOnce } from './window/run-once.ts';
 
 const folder = dataFolder();
@@ -73,9 +76,10 @@ const start = async (options: StartOptions): Promise<void> => {
     session.dispatch({ type: 'notice', at: realClock.now(), fault }),
   );
   nativeTheme.themeSource = settings.get().theme;
-  const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
+  const updates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
+  followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
   const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
@@ -84,7 +88,7 @@ const start = async (options: StartOptions): Promise<void> => {
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopUpdates();
+      updates.stop();
       stopWatching();
       settings.flush();
       await services.close();
@@ -97,6 +101,7 @@ const start = async (options: StartOptions): Promise<void> => {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    restartAsAdministrator,
     settings: () => settings.get(),
     changeSettings: (change) => {
       settings.change(change);

@@ -95,6 +95,8 @@ export const contract = {
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** Windows asks the person; when they agree, Unjam starts anew with more rights and this one quits. */
+    restartAsAdministrator: call(nothing, nothing),
     /** A command was chosen in the application menu. */
     command: event(v.strictObject({ id: CommandIdSchema })),
     /** What the application menu offers from now on. */

@@ -162,6 +162,20 @@ export const faultWords = (fault: Fault): FaultWords => {
         'It was unplugged, switched off or removed.',
         'Plug it in again, then refresh.',
       );
+    case 'restart-refused':
+      return words(
+        'Unjam was not started as administrator',
+        fault.systemError === 5
+          ? 'Windows asked, and it was not allowed.'
+          : `Windows could not start it (error ${fault.systemError}).`,
+        'Try again, or ask somebody with an administrator’s password.',
+      );
+    case 'asleep':
+      return words(
+        'The computer is going to sleep',
+        'Unjam has closed its connections to the printers and sends nothing until it has woken up.',
+        'Try again when the computer has woken up.',
+      );
     case 'access-denied':
       return words(
         'Access to the device is denied',

@@ -130,8 +130,11 @@ test('the audit trail of what was just done, with a damaged line in its place', 
 });
 
 test('devices as JSON', async () => {
-  const { devices } = json(await unjam('devices --simulate office --json', temporaryFolder()));
+  const { devices, printers } = json(await unjam('devices --simulate office --json', temporaryFolder()));
   expect(devices).toHaveLength(3);
+  expect(printers).toContainEqual({
+    ...{ printerId: 'sim-m1522nf-printer', name: 'HP LaserJet M1522nf MFP', deviceIds: ['sim-m1522nf'] },
+  });
   expect(devices).toContainEqual(
     expect.objectContaining({
       id: 'sim-m1522nf',

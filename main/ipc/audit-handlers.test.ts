@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultSettings } from '#app/settings/settings.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
+import { windowActions } from '../testing/window-actions.ts';
 import { createHandlers } from './handlers.ts';
+import type { WindowActions } from './handlers.ts';
 import { createRouter } from './router.ts';
 
 const own = { webContentsId: 1, isMainFrame: true, frameUrl: 'app://unjam/index.html' };
@@ -14,18 +15,11 @@ const opened = async (chosen: string | null) => {
   const bench = openBench('office');
   await bench.run(bench.services.devices.refresh());
   const offered: string[] = [];
-  const handlers = createHandlers(bench.services, {
-    ready: () => undefined,
-    copyText: () => undefined,
-    showCommandStates: () => undefined,
-    settings: () => defaultSettings,
-    changeSettings: () => undefined,
-    auditPath: bench.auditFile,
-    chooseFile: (name, extension) => {
-      offered.push(`${name}.${extension}`);
-      return Promise.resolve(chosen);
-    },
-  });
+  const chooseFile: WindowActions['chooseFile'] = (name, extension) => {
+    offered.push(`${name}.${extension}`);
+    return Promise.resolve(chosen);
+  };
+  const handlers = createHandlers(bench.services, windowActions(bench.auditFile, { chooseFile }));
   const log = { warn: () => undefined, error: () => undefined };
   const router = createRouter(handlers, () => trusted, log);
   const ask = (call: string, payload: unknown) => router(own, call, payload);

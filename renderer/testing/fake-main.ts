@@ -33,6 +33,7 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  restartFault: Fault | null = null;
   saveFault: Fault | null = null;
   /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
   auditAnswers: Result<AuditPage, Fault>[] = [];
@@ -152,6 +153,7 @@ export class FakeMain {
     },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
       copyText: ({ text }) => {
         this.copied.push(text);
         return this.#answer('copyText', null, undefined);
