@@ -74,7 +74,7 @@ test('an outcome of which nothing was sent has no beginning, and says that nothi
 
 test('records that were written twice hide nothing and have keys of their own', () => {
   const entries = entriesOf([line(3, outcomeOf('t1')), line(2, outcomeOf('t1')), line(1, intentOf('t1'))]);
-  expect(entries).toHaveLength(2);
+  expect(entries.map((entry) => entry.kind === 'operation' && entry.lines)).toEqual([[3], [1, 2]]);
   expect(new Set(entries.map(({ key }) => key)).size).toBe(2);
 });
 

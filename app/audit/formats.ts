@@ -10,7 +10,7 @@ export type AuditFormat = (typeof auditFormats)[number];
 /** A format as a beginning, one piece for each entry, and an end: a long trail is never held as one text. */
 export interface EntryFormat {
   readonly begin: string;
-  entry(entry: AuditEntry, isFirst: boolean): string;
+  readonly entry: (entry: AuditEntry, isFirst: boolean) => string;
   readonly end: string;
 }
 

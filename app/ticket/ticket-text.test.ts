@@ -137,6 +137,7 @@ describe('what a ticket says of', () => {
         fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
       },
       [
+        '+01:00: IOCTL_DOT4_DESTROY_SOCKET was sent.',
         'Outcome:     Refused:',
         'NTSTATUS:    STATUS_DEVICE_BUSY (0x80000011)',
         'Next:        End the program',
@@ -241,6 +242,12 @@ describe('lines', () => {
         }
       }),
     );
+  });
+
+  test('a word that is wider than the ticket is cut', () => {
+    const lines = labelled('Instance', 'x'.repeat(200));
+    expect(lines.map((line) => line.length)).toEqual([100, 100, 39]);
+    expect(lines.join('').replace(/[^x]/g, '')).toHaveLength(200);
   });
 
   test('no text is lost or too wide, however long its words', () => {

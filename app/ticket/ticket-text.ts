@@ -14,7 +14,7 @@ export interface TicketSubject {
 export interface TicketTime {
   readonly now: number;
   /** Minutes east of UTC where the person is, at a moment. */
-  offsetMinutesAt(at: number): number;
+  readonly offsetMinutesAt: (at: number) => number;
 }
 
 const head = ({ environment }: SessionState, now: string): string[] => {

@@ -91,7 +91,13 @@ test('who watches hears of the first record and of later ones, and of nothing el
     changes += 1;
     heard();
   });
-  writeFileSync(join(folder, 'unjam.log'), 'a line\n');
+  const log = join(folder, 'unjam.log');
+  let stopLog = (): void => undefined;
+  const logWritten = new Promise<void>((resolve) => (stopLog = watchTrail(log, resolve)));
+  writeFileSync(log, 'a line\n');
+  await logWritten;
+  stopLog();
+  expect(changes).toBe(0);
   const appeared = next();
   writeFileSync(path, `${JSON.stringify(intentOf('t1'))}\n`);
   await appeared;
