@@ -24,7 +24,8 @@ export const saveFile = async (
     await rename(temporary, path);
     return ok(undefined);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // it may be that not even its folder is there
+    await rm(temporary, { force: true }).catch(() => undefined);
     const code = systemErrorCode(error);
     if (code === null) throw error;
     return fail({ kind: 'file-unwritable', path, code });

@@ -101,7 +101,8 @@ export const printerHarness = ({ driver, deviceId, shapes, hasEcho }: PrinterPar
     clearFaults: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     ...{ truth: never, setFault: never, setPersonality: never, otherProgramLeaks: never },
-    ...{ peripheralOpensChannel: never, emitActivity: never, removeDevice: never },
+    ...{ peripheralOpensChannel: never, emitActivity: never, removeDevice: never, returnDevice: never },
+    ...{ refuseOpen: never, spoilHandles: never, sleep: never, resume: never },
   };
   return {
     name: 'a printer',

@@ -1,6 +1,6 @@
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
-import { isDelta } from './arrived-delta.ts';
+import { isDelta } from '#app/session/is-delta.ts';
 import { sessionEvents } from './session-store.ts';
 
 /**

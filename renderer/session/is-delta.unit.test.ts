@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { diff } from '#app/session/delta.ts';
 import { initialState } from '#app/session/state.ts';
 import { fullPrinters, simulated } from '../testing/sessions.ts';
-import { isDelta } from './arrived-delta.ts';
+import { isDelta } from '#app/session/is-delta.ts';
 
 const deltaOf = (printers: number) => ({
   revision: 1,
