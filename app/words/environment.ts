@@ -10,6 +10,9 @@ const reasons: Readonly<Record<NonNullable<Environment['simulationReason']>, str
   'no-dot4-driver': 'because no DOT4 driver package is installed on this computer',
 };
 
+export const devicesForbiddenWords = (reason: NonNullable<Environment['devicesForbidden']>): string =>
+  `Not offered ${reasons[reason]}.`;
+
 /** The banner of simulation: nobody may mistake it for reality. Null on real devices. */
 export const simulationWords = (environment: Environment): string | null =>
   environment.mode === 'windows'

@@ -1,11 +1,14 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { ok } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
+  practise(scenario: ScenarioId): Promise<void>;
+  leavePractice(): Promise<void>;
   settings(): Settings;
   changeSettings(change: SettingsChange): void;
   showCommandStates(states: CommandStates): void;
@@ -22,6 +25,12 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         const refreshed = await devices.refresh();
         publisher.flush();
         return refreshed.ok ? ok(undefined) : refreshed;
+      },
+      setUpdates: (updates) => {
+        session.dispatch({ type: 'updates-set', updates });
+        window.changeSettings({ rateMs: updates.rateMs });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
       },
       dismissTeardown: ({ id }) => {
         session.dispatch({ type: 'teardown-dismissed', id });
@@ -63,6 +72,16 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         });
         publisher.flush();
         return ok(await Promise.all(closing));
+      },
+    },
+    practice: {
+      start: async ({ scenario }) => {
+        await window.practise(scenario);
+        return ok(undefined);
+      },
+      leave: async () => {
+        await window.leavePractice();
+        return ok(undefined);
       },
     },
     settings: {

@@ -17,6 +17,8 @@ const opened = async () => {
   const copied: string[] = [];
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
+    practise: () => Promise.resolve(),
+    leavePractice: () => Promise.resolve(),
     settings: () => defaultSettings,
     changeSettings: () => undefined,
     showCommandStates: () => undefined,

@@ -4,12 +4,10 @@ import type { Dot4Driver } from '#native';
 import type { DeviceService } from './device-service.ts';
 import type { Session } from './session-service.ts';
 
-/** How often the surroundings of the devices are looked at, in ms. Looking never opens a device. */
-const observeEveryMs = 2_000;
-
 /**
- * Keeps a session current: devices that come and go, jobs and processes, and rows that have been gone long
- * enough. A look never overlaps the one before.
+ * Keeps a session current: devices that come and go as they do, jobs and processes at the session's rate, and
+ * rows that have been gone long enough. A look never opens a device and never overlaps the one before. While the
+ * session is paused nothing is looked at by the clock.
  */
 export const startLiveUpdates = (
   driver: Dot4Driver,
@@ -21,6 +19,7 @@ export const startLiveUpdates = (
   let stopped = false;
   let running = false;
   let devicesChanged = false;
+  let { updates } = session.state;
   /** Asked for while a look was under way: that is why it is read through a function. */
   const isDue = (): boolean => devicesChanged;
   let cancelNext: (() => void) | null = null;
@@ -40,8 +39,21 @@ export const startLiveUpdates = (
       onError(error);
     } finally {
       running = false;
-      if (!stopped) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
+      lookLater(isDue() ? 0 : updates.rateMs);
     }
+  };
+
+  const lookLater = (delayMs: number): void => {
+    cancelNext?.();
+    cancelNext = null;
+    if (stopped || running || (updates.isPaused && !isDue())) return;
+    cancelNext = clock.after(delayMs, () => void look(false));
+  };
+
+  const followRate = (): void => {
+    const before = updates;
+    updates = session.state.updates;
+    if (updates !== before) lookLater(before.isPaused ? 0 : updates.rateMs);
   };
 
   const sweepLater = (): void => {
@@ -54,7 +66,10 @@ export const startLiveUpdates = (
     });
   };
 
-  const unsubscribe = session.subscribe(sweepLater);
+  const unsubscribe = session.subscribe(() => {
+    followRate();
+    sweepLater();
+  });
   const unwatch = driver.watch(() => void look(true));
   void look(true);
 
