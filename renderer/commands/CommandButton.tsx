@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { useApi } from '../api.ts';
@@ -20,6 +21,7 @@ export const CommandButton = ({ id, icon }: Props) => {
       hint={hintOf(id, state)}
       icon={icon}
       isDisabled={!state.isEnabled}
+      isPressed={commandOf(id).mark === 'tick' ? state.isMarked === true : undefined}
       label={commandWords[id].label}
       onClick={() => runCommand(id, api)}
     />
