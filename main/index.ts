@@ -3,6 +3,7 @@ import {
   BrowserWindow,
   clipboard,
   nativeTheme,
+  powerMonitor,
   protocol,
   screen,
   session as electronSession,
@@ -10,9 +11,12 @@ import {
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
+import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
+import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { WindowActions } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
@@ -22,6 +26,7 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import type { Services } from './services.ts';
+import { followPower } from './session/follow-power.ts';
 import { createSessionHost } from './session/session-host.ts';
 import type { Chosen } from './session/session-host.ts';
 import { openSettings } from './settings/settings-store.ts';
@@ -31,6 +36,7 @@ import { showApplicationMenu } from './window/application-menu.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
+import { restartAsAdministrator } from './window/restart-as-administrator.ts';
 import { runOnce } from './window/run-once.ts';
 
 const folder = dataFolder();
@@ -56,15 +62,20 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
+  const trailOf = (kind: Dot4Driver['kind']): string => auditPath(folder, kind === 'simulator');
   const host = createSessionHost(
     {
       clock: realClock,
-      auditOf: ({ kind }) => createAuditTrail(auditPath(folder, kind === 'simulator')),
+      auditOf: ({ kind }) => createAuditTrail(trailOf(kind)),
       dataFolder: folder,
       program: 'window',
       publish: (delta) => opened?.send('session.delta', delta),
       onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
-      onReplaced: (services) => (route = routerFor(services)),
+      onReplaced: (services) => {
+        stopWatching();
+        stopWatching = watchHostTrail();
+        route = routerFor(services);
+      },
       log,
     },
     chosen.value,
@@ -74,6 +85,10 @@ const start = async (options: StartOptions): Promise<void> => {
   const settings = openSettings(settingsPath, realClock, (fault) =>
     host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault }),
   );
+  const watchHostTrail = (): (() => void) =>
+    watchTrail(trailOf(host.driver.kind), () => opened?.send('audit.changed', undefined));
+  let stopWatching = watchHostTrail();
+  followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
   const { theme, rateMs } = settings.get();
   nativeTheme.themeSource = theme;
   host.services.session.dispatch({ type: 'updates-set', updates: { rateMs, isPaused: false } });
@@ -81,6 +96,7 @@ const start = async (options: StartOptions): Promise<void> => {
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
+      stopWatching();
       settings.flush();
       await host.close();
     },
@@ -93,12 +109,13 @@ const start = async (options: StartOptions): Promise<void> => {
     if (!next.ok) throw new Error(faultWords(next.fault).title);
     return next.value;
   };
-  const actions: WindowActions = {
+  const actions: Omit<WindowActions, 'auditPath'> = {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, host.services, log);
     },
     practise: (scenario) => host.replace(open({ ...options, scenario })),
     leavePractice: () => host.replace(open({ ...options, scenario: null })),
+    restartAsAdministrator,
     settings: () => settings.get(),
     changeSettings: (change) => {
       settings.change(change);
@@ -106,9 +123,15 @@ const start = async (options: StartOptions): Promise<void> => {
     },
     showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
+    chooseFile: chooseFileWith(
+      () => opened?.window ?? null,
+      () => app.getPath('documents'),
+    ),
   };
-  const routerFor = (services: Services): Router =>
-    createRouter(createHandlers(services, actions), () => opened?.trusted() ?? null, log);
+  const routerFor = (services: Services): Router => {
+    const handlers = createHandlers(services, { ...actions, auditPath: trailOf(host.driver.kind) });
+    return createRouter(handlers, () => opened?.trusted() ?? null, log);
+  };
   let route = routerFor(host.services);
   listen((sender, call, payload) => route(sender, call, payload));
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);

@@ -6,7 +6,7 @@ const opened = async () => {
   const bench = openBench('office');
   const { simulator, services, clock } = bench;
   const looks: number[] = [];
-  const stop = startLiveUpdates(
+  const updates = startLiveUpdates(
     simulator,
     services.session,
     {
@@ -19,7 +19,7 @@ const opened = async () => {
     clock,
     (error) => expect.unreachable(String(error)),
   );
-  onTestFinished(stop);
+  onTestFinished(() => updates.stop());
   const setUpdates = (rateMs: 500 | 1_000 | 10_000, isPaused: boolean): void =>
     services.session.dispatch({ type: 'updates-set', updates: { rateMs, isPaused } });
   await clock.advance(100);

@@ -4,6 +4,13 @@ import type { Dot4Driver } from '#native';
 import type { DeviceService } from './device-service.ts';
 import type { Session } from './session-service.ts';
 
+export interface LiveUpdates {
+  /** Looks no more, until `resume` looks for devices at once. */
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
+
 /**
  * Keeps a session current: devices that come and go as they do, jobs and processes at the session's rate, and
  * rows that have been gone long enough. A look never opens a device and never overlaps the one before. While the
@@ -15,20 +22,21 @@ export const startLiveUpdates = (
   devices: DeviceService,
   clock: Clock,
   onError: (error: unknown) => void,
-): (() => void) => {
+): LiveUpdates => {
   let stopped = false;
   let running = false;
-  let devicesChanged = false;
   let { updates } = session.state;
-  /** Asked for while a look was under way: that is why it is read through a function. */
+  /** Both change while a look is under way: that is why they are read through a function. */
+  let [devicesChanged, paused] = [false, false];
   const isDue = (): boolean => devicesChanged;
+  const isResting = (): boolean => paused || stopped;
   let cancelNext: (() => void) | null = null;
   let cancelSweep: (() => void) | null = null;
 
   /** Arrivals and removals come from the driver's watch; what is looked at by the clock is what uses the devices. */
   const look = async (forDevices: boolean): Promise<void> => {
     devicesChanged ||= forDevices;
-    if (running) return;
+    if (running || isResting()) return;
     running = true;
     cancelNext?.();
     const refresh = devicesChanged;
@@ -46,7 +54,7 @@ export const startLiveUpdates = (
   const lookLater = (delayMs: number): void => {
     cancelNext?.();
     cancelNext = null;
-    if (stopped || running || (updates.isPaused && !isDue())) return;
+    if (isResting() || running || (updates.isPaused && !isDue())) return;
     cancelNext = clock.after(delayMs, () => void look(false));
   };
 
@@ -73,11 +81,21 @@ export const startLiveUpdates = (
   const unwatch = driver.watch(() => void look(true));
   void look(true);
 
-  return () => {
-    stopped = true;
-    unsubscribe();
-    unwatch();
-    cancelNext?.();
-    cancelSweep?.();
+  return {
+    pause: () => {
+      paused = true;
+      cancelNext?.();
+    },
+    resume: () => {
+      paused = false;
+      void look(true);
+    },
+    stop: () => {
+      stopped = true;
+      unsubscribe();
+      unwatch();
+      cancelNext?.();
+      cancelSweep?.();
+    },
   };
 };

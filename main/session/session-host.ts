@@ -8,6 +8,7 @@ import { createServices } from '../services.ts';
 import type { Services, ServicesOptions } from '../services.ts';
 import { learnElevation } from './learn-elevation.ts';
 import { startLiveUpdates } from './live-updates.ts';
+import type { LiveUpdates } from './live-updates.ts';
 
 /** A driver, and where it runs. */
 export interface Chosen {
@@ -27,6 +28,8 @@ export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'progr
 /** The services that run now. They can give way to others: from devices into practice and back. */
 export interface SessionHost {
   readonly services: Services;
+  readonly driver: Dot4Driver;
+  readonly updates: LiveUpdates;
   /** Closes the services of now, so that every outcome of theirs is on disk, and goes on with the next driver. */
   replace(open: () => Promise<Chosen>): Promise<void>;
   close(): Promise<void>;
@@ -49,27 +52,33 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     );
 
   let running = run(first, 0);
-  let stopUpdates = startUpdates(running);
+  let updates = startUpdates(running);
   let replacing: Promise<void> = Promise.resolve();
 
   const replaceNow = async (open: () => Promise<Chosen>): Promise<void> => {
     const next = await open();
     const before = running.services;
-    const { updates } = before.session.state;
-    stopUpdates();
+    const { updates: chosen } = before.session.state;
+    updates.stop();
     if (!(await closeInTime(() => before.close()))) log.warn('a driver did not let go: it is left to itself');
     // the window has heard of one revision less than that: the gap makes it ask for everything anew
     const firstRevision = before.publisher.snapshot().revision + 2;
     running = run(next, firstRevision);
-    running.services.session.dispatch({ type: 'updates-set', updates });
+    running.services.session.dispatch({ type: 'updates-set', updates: chosen });
     options.onReplaced(running.services);
     options.publish({ revision: firstRevision, delta: {} });
-    stopUpdates = startUpdates(running);
+    updates = startUpdates(running);
   };
 
   return {
     get services() {
       return running.services;
+    },
+    get driver() {
+      return running.driver;
+    },
+    get updates() {
+      return updates;
     },
     replace: (open) => {
       replacing = replacing.then(
@@ -79,7 +88,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
       return replacing;
     },
     close: async () => {
-      stopUpdates();
+      updates.stop();
       await running.services.close();
     },
   };

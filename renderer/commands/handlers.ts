@@ -18,6 +18,7 @@ import {
   updatesNow,
   whyNothingToClose,
 } from './commands.ts';
+import { copyRows, copyTicket, saveRows } from './copying.ts';
 import { focusDetails, focusFilter } from './focus.ts';
 
 interface CommandHandler {
@@ -35,6 +36,8 @@ const scanState = (): CommandState => {
   if (running.length > 0) return { isEnabled: false, because: why.scanning };
   return startOn.length === 0 ? { isEnabled: false, because: reason } : { isEnabled: true, hint: reason };
 };
+
+const saveState = (): CommandState => unless(viewNow().order.length === 0 ? why.noRows : null);
 
 const themeHandler = (theme: Theme): CommandHandler => ({
   run: () => changeSettings({ theme }),
@@ -84,6 +87,15 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     },
     state: () => unless(whyNotMeasurable()),
   },
+  'copy-rows': {
+    run: copyRows,
+    state: () => unless(viewNow().cursor.selected.size === 0 ? why.nothingSelected : null),
+  },
+  'copy-ticket': { run: copyTicket, state: () => enabled },
+  'save-csv': { run: (api) => saveRows(api, 'csv'), state: saveState },
+  'save-json': { run: (api) => saveRows(api, 'json'), state: saveState },
+  'save-html': { run: (api) => saveRows(api, 'html'), state: saveState },
+  audit: { run: () => viewEvents.userOpenedDialog({ kind: 'audit' }), state: () => enabled },
   ...forEachScenario((scenario): CommandHandler => ({
     run: (api) => practise(api, scenario),
     state: () => ({ isEnabled: true, isMarked: scenarioNow() === scenario }),

@@ -4,6 +4,7 @@ import {
   Beaker16Regular,
   DismissCircle16Regular,
   Pause16Regular,
+  History16Regular,
 } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
@@ -21,6 +22,7 @@ export const WindowToolbar = () => (
       <CommandButton id="close" icon={<DismissCircle16Regular />} />
       <ScanButton />
       <CommandButton id="measure" icon={<Beaker16Regular />} />
+      <CommandButton id="audit" icon={<History16Regular />} />
     </Toolbar>
     <ScanProgress />
     <FilterBox />

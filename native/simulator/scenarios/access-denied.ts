@@ -4,6 +4,7 @@ import type { Scenario } from './scenario.ts';
 export const accessDenied: Scenario<'access-denied'> = {
   id: 'access-denied',
   build(world) {
+    world.elevated = false;
     const printer = world.addPrinter({
       id: 'sim-locked-2727nf',
       name: 'HP LaserJet M2727nf MFP',
