@@ -51,6 +51,8 @@ test('theme, sizes and rate are there again after a restart', async ({ start }) 
   await first.page.keyboard.press('ArrowRight');
   await expect(splitter).toHaveAttribute('aria-valuenow', '224');
   const isDark = '(prefers-color-scheme: dark)';
+  // the test runner asks for light unless it is told to leave that to the program
+  await first.page.emulateMedia({ colorScheme: null });
   await expect.poll(() => first.page.evaluate((query) => matchMedia(query).matches, isDark)).toBe(true);
   await first.app.close();
 
@@ -59,6 +61,7 @@ test('theme, sizes and rate are there again after a restart', async ({ start }) 
     'aria-valuenow',
     '224',
   );
+  await page.emulateMedia({ colorScheme: null });
   expect(await page.evaluate((query) => matchMedia(query).matches, isDark)).toBe(true);
   await expect(page.getByRole('button', { name: 'Looks every 5 s' })).toBeVisible();
 });
