@@ -14,7 +14,7 @@ const moveTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' | 'A
 
 test('opens on simulated printers and says so', async ({ start }) => {
   const { page, devices, status } = await start({ scenario: 'office' });
-  await expect(page).toHaveTitle('Unjam');
+  await expect(page).toHaveTitle('Unjam – SIMULATION, nothing here is real');
   await expect(page.getByRole('complementary', { name: 'Simulation' })).toContainText('nothing here is real');
   await expect(devices.getByRole('option')).toHaveCount(4);
   await expect(status).toContainText('Simulator (office)');

@@ -1,8 +1,10 @@
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { createSimulator, realClock, scenarioIds } from '#native';
-import type { Dot4Driver, ScenarioId } from '#native';
+import { scenarioIds } from '#app/practice/scenarios.ts';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
+import { createSimulator, realClock } from '#native';
+import type { Dot4Driver } from '#native';
 
 /** The scenario shown when nobody asked for one. */
 export const defaultScenario: ScenarioId = 'office';

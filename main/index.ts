@@ -11,21 +11,24 @@ import {
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
+import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
 import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
 import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import type { WindowActions } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
 import { createRouter } from './ipc/router.ts';
+import type { Router } from './ipc/router.ts';
 import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
-import { createServices } from './services.ts';
+import type { Services } from './services.ts';
 import { followPower } from './session/follow-power.ts';
-import { learnElevation } from './session/learn-elevation.ts';
-import { startLiveUpdates } from './session/live-updates.ts';
+import { createSessionHost } from './session/session-host.ts';
+import type { Chosen } from './session/session-host.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { parseStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
@@ -59,49 +62,60 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
-  const trailPath = auditPath(folder, chosen.value.driver.kind === 'simulator');
-  const services = createServices({
-    ...chosen.value,
-    clock: realClock,
-    audit: createAuditTrail(trailPath),
-    dataFolder: folder,
-    program: 'window',
-    publish: (delta) => opened?.send('session.delta', delta),
-    onProbeStep: (step) => opened?.send('device.probeStep', step),
-    onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
-  });
-  const { devices, session } = services;
+  const trailOf = (kind: Dot4Driver['kind']): string => auditPath(folder, kind === 'simulator');
+  const host = createSessionHost(
+    {
+      clock: realClock,
+      auditOf: ({ kind }) => createAuditTrail(trailOf(kind)),
+      dataFolder: folder,
+      program: 'window',
+      publish: (delta) => opened?.send('session.delta', delta),
+      onProbeStep: (step) => opened?.send('device.probeStep', step),
+      onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
+      onReplaced: (services) => {
+        stopWatching();
+        stopWatching = watchHostTrail();
+        route = routerFor(services);
+      },
+      log,
+    },
+    chosen.value,
+  );
   // A picture is the same whatever somebody has set.
   const settingsPath = options.screenshot === null ? join(folder, 'settings.json') : null;
   const settings = openSettings(settingsPath, realClock, (fault) =>
-    session.dispatch({ type: 'notice', at: realClock.now(), fault }),
+    host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault }),
   );
-  nativeTheme.themeSource = settings.get().theme;
-  const updates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
-    log.error(`refresh: ${String(error)}`),
-  );
-  followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
-  const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
-  learnElevation(chosen.value.driver, session).catch((error: unknown) =>
-    log.error(`token: ${String(error)}`),
-  );
+  const watchHostTrail = (): (() => void) =>
+    watchTrail(trailOf(host.driver.kind), () => opened?.send('audit.changed', undefined));
+  let stopWatching = watchHostTrail();
+  followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
+  const { theme, rateMs } = settings.get();
+  nativeTheme.themeSource = theme;
+  host.services.session.dispatch({ type: 'updates-set', updates: { rateMs, isPaused: false } });
   quitCleanly(
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
-      updates.stop();
       stopWatching();
       settings.flush();
-      await services.close();
+      await host.close();
     },
     log,
   );
 
   const menu = showApplicationMenu((id) => opened?.send('window.command', { id }), devPage !== undefined);
-  const handlers = createHandlers(services, {
+  const open = (asked: StartOptions) => async (): Promise<Chosen> => {
+    const next = await chooseDriver(asked);
+    if (!next.ok) throw new Error(faultWords(next.fault).title);
+    return next.value;
+  };
+  const actions: Omit<WindowActions, 'auditPath'> = {
     ready: () => {
-      if (opened !== null) runOnce(opened.window, options, services, log);
+      if (opened !== null) runOnce(opened.window, options, host.services, log);
     },
+    practise: (scenario) => host.replace(open({ ...options, scenario })),
+    leavePractice: () => host.replace(open({ ...options, scenario: null })),
     restartAsAdministrator,
     settings: () => settings.get(),
     changeSettings: (change) => {
@@ -110,13 +124,17 @@ const start = async (options: StartOptions): Promise<void> => {
     },
     showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
-    auditPath: trailPath,
     chooseFile: chooseFileWith(
       () => opened?.window ?? null,
       () => app.getPath('documents'),
     ),
-  });
-  listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
+  };
+  const routerFor = (services: Services): Router => {
+    const handlers = createHandlers(services, { ...actions, auditPath: trailOf(host.driver.kind) });
+    return createRouter(handlers, () => opened?.trusted() ?? null, log);
+  };
+  let route = routerFor(host.services);
+  listen((sender, call, payload) => route(sender, call, payload));
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
   opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page, settings, workAreas);
   const { window } = opened;

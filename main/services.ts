@@ -52,6 +52,8 @@ export interface ServicesOptions {
   /** Where profiles and notes of real drivers are kept; those of simulated ones are not. */
   readonly dataFolder: string;
   readonly program: Operator['program'];
+  /** Revisions go on where those of the services before ended. */
+  readonly firstRevision?: number;
   readonly publish?: (delta: NumberedDelta) => void;
   readonly onProbeStep?: (step: ProbeStep) => void;
   /** A step of measuring a driver begins. */
@@ -62,7 +64,12 @@ export const createServices = (options: ServicesOptions): Services => {
   const { driver, environment, clock } = options;
   const now = () => clock.now();
   const session = createSession(environment);
-  const publisher = createPublisher(session, clock, options.publish ?? (() => undefined));
+  const publisher = createPublisher(
+    session,
+    clock,
+    options.publish ?? (() => undefined),
+    options.firstRevision,
+  );
   const turns = createDeviceTurns();
   const operator = operatorOf(options.program);
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });

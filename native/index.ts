@@ -16,12 +16,10 @@ export { shapeNames } from './wire/shapes.ts';
 export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
 export type { Personality } from './simulator/personality.ts';
 export { realClock } from './simulator/real-clock.ts';
-export { scenarioIds, scenarios } from './simulator/scenarios.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
 export { createVirtualClock } from './simulator/virtual-clock.ts';
 export type { VirtualClock } from './simulator/virtual-clock.ts';
-export type { ScenarioId } from './simulator/scenarios.ts';
 
 /**
  * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.

@@ -7,6 +7,8 @@ import { DetailsSplitter, DevicesSplitter } from './layout/PaneSplitters.tsx';
 import { usePaneSizes } from './layout/use-pane-sizes.ts';
 import { LiveRegion } from './messages/LiveRegion.tsx';
 import { Messages } from './messages/Messages.tsx';
+import { useWindowTitle } from './practice/use-window-title.ts';
+import { useEnvironment } from './session/session-store.ts';
 import { SimulationBanner } from './status/SimulationBanner.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
 import { ChannelsPane } from './table/ChannelsPane.tsx';
@@ -15,10 +17,12 @@ import { useClosing } from './view/view-store.ts';
 
 export const WindowLayout = () => {
   const closing = useClosing();
+  const isSimulated = useEnvironment()?.mode === 'simulator';
+  useWindowTitle();
   const { devices, details } = usePaneSizes();
   const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (
-    <div className="window">
+    <div className="window" data-simulated={isSimulated || undefined}>
       <SimulationBanner />
       <WindowToolbar />
       <div className="workspace" style={sizes as CSSProperties}>

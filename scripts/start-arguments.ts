@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { scenarioIds } from '#native/simulator/scenarios.ts';
+import { scenarioIds } from '#app/practice/scenarios.ts';
 
 export const startUsage = `npm start -- [options]    opens the window
   --simulate SCENARIO     simulated printers: ${scenarioIds.join(', ')}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { forEachScenario } from '../practice/scenarios.ts';
 
 /**
  * Menus from left to right, and the groups of each from top to bottom, with a line between them. A menu none of
@@ -7,9 +8,10 @@ import * as v from 'valibot';
 export const menuGroups = {
   file: ['save', 'leave'],
   edit: ['text', 'rows', 'find'],
-  view: ['look', 'record', 'theme', 'zoom', 'screen'],
+  view: ['look', 'rate', 'record', 'theme', 'zoom', 'screen'],
   channel: ['close', 'details'],
   device: ['ask', 'driver'],
+  practice: ['scenarios', 'leave'],
   help: ['keys', 'program'],
 } as const;
 export type MenuId = keyof typeof menuGroups;
@@ -17,7 +19,7 @@ export type MenuId = keyof typeof menuGroups;
 export type Place = { [M in MenuId]: `${M}/${(typeof menuGroups)[M][number]}` }[MenuId];
 
 /** Groups that open as a menu of their own. */
-export const submenus = ['view/theme'] as const satisfies readonly Place[];
+export const submenus = ['view/rate', 'view/theme'] as const satisfies readonly Place[];
 export type Submenu = (typeof submenus)[number];
 
 /** Where the keys of a command work: `not-in-text`, because a text field has its own use for them. */
@@ -41,6 +43,13 @@ interface CommandEntry {
  */
 const entries = {
   refresh: { place: 'view/look', keys: ['F5'] },
+  // Ctrl+P prints elsewhere; here is nothing to print.
+  pause: { place: 'view/look', keys: ['Ctrl+P', 'Pause'], mark: 'tick' },
+  'rate-500': { place: 'view/rate', mark: 'dot' },
+  'rate-1000': { place: 'view/rate', mark: 'dot' },
+  'rate-2000': { place: 'view/rate', mark: 'dot' },
+  'rate-5000': { place: 'view/rate', mark: 'dot' },
+  'rate-10000': { place: 'view/rate', mark: 'dot' },
   'theme-system': { place: 'view/theme', mark: 'dot' },
   'theme-light': { place: 'view/theme', mark: 'dot' },
   'theme-dark': { place: 'view/theme', mark: 'dot' },
@@ -58,6 +67,8 @@ const entries = {
   'save-json': { place: 'file/save' },
   'save-html': { place: 'file/save' },
   audit: { place: 'view/record', keys: ['Ctrl+Shift+A'] },
+  ...forEachScenario(() => ({ place: 'practice/scenarios', mark: 'dot' }) as const),
+  'leave-practice': { place: 'practice/leave' },
   shortcuts: { place: 'help/keys', keys: ['F1', 'Ctrl+/'] },
   about: { place: 'help/program' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

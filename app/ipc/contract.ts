@@ -7,12 +7,13 @@ import { CommandIdSchema } from '../commands/command-list.ts';
 import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
+import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
 import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { RemedyRequestSchema } from '../remedy/run.ts';
-import { ScanReportSchema } from '../session/state.ts';
+import { ScanReportSchema, UpdatesSchema } from '../session/state.ts';
 import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
@@ -54,6 +55,8 @@ export const contract = {
     refresh: call(nothing, nothing),
     dismissTeardown: call(v.strictObject({ id: v.number() }), nothing),
     dismissNotice: call(v.strictObject({ id: v.number() }), nothing),
+    /** How often is looked at what does not tell by itself; refreshing never asks a driver. */
+    setUpdates: call(UpdatesSchema, nothing),
     delta: event(NumberedDeltaSchema),
   },
   device: {
@@ -78,6 +81,12 @@ export const contract = {
       }),
       v.array(ClosedSchema),
     ),
+  },
+  practice: {
+    /** Closes what is open and opens this scenario; the window goes on with another state. */
+    start: call(v.strictObject({ scenario: v.picklist(scenarioIds) }), nothing),
+    /** Back to the devices of this computer, where they may be touched. */
+    leave: call(nothing, nothing),
   },
   audit: {
     /** The newest page, or the one before `before`. */

@@ -8,6 +8,7 @@ import {
   NoticeSchema,
   SessionStateSchema,
   TeardownSchema,
+  UpdatesSchema,
 } from './state.ts';
 import type { SessionState } from './state.ts';
 
@@ -17,6 +18,7 @@ const recordDelta = <S extends v.GenericSchema>(value: S) =>
 /** What changed between two states; absent parts did not change. */
 export const DeltaSchema = v.strictObject({
   environment: v.optional(EnvironmentSchema),
+  updates: v.optional(UpdatesSchema),
   discovery: v.optional(DiscoveryStateSchema),
   devices: v.optional(recordDelta(DeviceStateSchema)),
   channels: v.optional(recordDelta(ChannelStateSchema)),
@@ -63,6 +65,7 @@ const applyRecord = <T>(before: Record<string, T>, delta: RecordDelta<T> | undef
 export const diff = (before: SessionState, after: SessionState): Delta | null => {
   const delta: Delta = {};
   if (before.environment !== after.environment) delta.environment = after.environment;
+  if (before.updates !== after.updates) delta.updates = after.updates;
   if (before.discovery !== after.discovery) delta.discovery = after.discovery;
   const devices = diffRecord(before.devices, after.devices);
   if (devices) delta.devices = devices;
@@ -83,6 +86,7 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
     ? state
     : {
         environment: delta.environment ?? state.environment,
+        updates: delta.updates ?? state.updates,
         discovery: delta.discovery ?? state.discovery,
         devices: applyRecord(state.devices, delta.devices),
         channels: applyRecord(state.channels, delta.channels),

@@ -4,11 +4,12 @@ import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { RemedyRun } from '../remedy/run.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import type { Environment, ScanReport } from './state.ts';
+import type { Environment, ScanReport, Updates } from './state.ts';
 
 /** Everything that can change a session. `at` is ms since the Unix epoch. */
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
+  | { type: 'updates-set'; updates: Updates }
   | {
       type: 'discovered';
       at: number;

@@ -44,6 +44,8 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
   switch (event.type) {
     case 'environment':
       return { ...state, environment: event.environment };
+    case 'updates-set':
+      return { ...state, updates: event.updates };
     case 'discovered':
       return discovered(state, event);
     case 'profiles-read':

@@ -8,6 +8,7 @@ import { SourceReportSchema } from '../evidence/source-report.ts';
 import { SuspicionSchema } from '../evidence/suspicion.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { RemedyRunSchema } from '../remedy/run.ts';
+import { defaultSettings, rates } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** Why a program runs on simulated printers; `asked`: a person chose a scenario. */
@@ -20,11 +21,16 @@ export const simulationReasons = [
   'no-dot4-driver',
 ] as const;
 
-/** Where the program runs; fixed at start. */
+/** Why devices of this computer must not be touched, whatever is asked. */
+export const devicesForbiddenReasons = ['platform', 'unverified-runtime', 'no-sandbox'] as const;
+
+/** Where the program runs, and on what. */
 export const EnvironmentSchema = v.strictObject({
   mode: v.picklist(['windows', 'simulator']),
   scenario: v.nullable(v.string()),
   simulationReason: v.nullable(v.picklist(simulationReasons)),
+  /** Null: they may be; practice can be left. */
+  devicesForbidden: v.nullable(v.picklist(devicesForbiddenReasons)),
   runtime: v.strictObject({ name: v.string(), version: v.string(), verified: v.boolean() }),
   platform: v.string(),
   elevated: v.nullable(v.boolean()),
@@ -117,8 +123,13 @@ export const DiscoveryStateSchema = v.strictObject({
   fault: v.nullable(FaultSchema),
 });
 
+/** How often is looked at what does not tell by itself. */
+export const UpdatesSchema = v.strictObject({ rateMs: v.picklist(rates), isPaused: v.boolean() });
+export type Updates = v.InferOutput<typeof UpdatesSchema>;
+
 export const SessionStateSchema = v.strictObject({
   environment: EnvironmentSchema,
+  updates: UpdatesSchema,
   discovery: DiscoveryStateSchema,
   devices: v.record(v.string(), DeviceStateSchema),
   channels: v.record(v.string(), ChannelStateSchema),
@@ -133,6 +144,7 @@ export type SessionState = v.InferOutput<typeof SessionStateSchema>;
 
 export const initialState = (environment: Environment): SessionState => ({
   environment,
+  updates: { rateMs: defaultSettings.rateMs, isPaused: false },
   discovery: { at: null, driverPackage: 'unknown', fault: null },
   devices: {},
   channels: {},

@@ -10,12 +10,14 @@ import type { SessionEvent } from '../session/event.ts';
 import { reduce } from '../session/reduce.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
+import { rates } from '../settings/settings.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 
 export const environment: Environment = {
   mode: 'simulator',
   scenario: 'office',
   simulationReason: 'asked',
+  devicesForbidden: 'platform',
   runtime: { name: 'Node.js', version: '20.0.0', verified: true },
   platform: 'linux',
   elevated: false,
@@ -178,6 +180,10 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.record({ type: fc.constant('teardown-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ type: fc.constant('teardown-abandoned' as const), key }),
   fc.record({ type: fc.constant('scan-abandoned' as const), deviceId }),
+  fc.record({
+    type: fc.constant('updates-set' as const),
+    updates: fc.record({ rateMs: fc.constantFrom(...rates), isPaused: fc.boolean() }),
+  }),
   fc.record({ type: fc.constant('swept' as const), at }),
 );
 

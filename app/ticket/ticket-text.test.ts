@@ -19,6 +19,7 @@ const real: Environment = {
   mode: 'windows',
   scenario: null,
   simulationReason: null,
+  devicesForbidden: null,
   runtime: { name: 'Electron', version: '45.4.1', verified: true },
   platform: 'win32',
   elevated: true,

@@ -1,5 +1,8 @@
+import { scenarioIds } from '../practice/scenarios.ts';
+import { scenarioWords } from './scenarios.ts';
+
 /** Every word of the command line that is not said elsewhere. */
-export const helpWords = (scenarios: readonly { readonly id: string; readonly title: string }[]): string =>
+export const helpWords = (): string =>
   `unjam – shows the open DOT4 channels of multifunction printers and frees a stuck one
 
 Usage
@@ -40,7 +43,7 @@ Options
   --version            the version
 
 Scenarios
-${scenarios.map(({ id, title }) => `  ${id.padEnd(19)}  ${title}`).join('\n')}
+${scenarioIds.map((id) => `  ${id.padEnd(19)}  ${scenarioWords[id]}`).join('\n')}
 
 Exit codes
   0  done: freed, or already gone      3  no such device, or no driver

@@ -1,3 +1,7 @@
+import { forEachScenario } from '../practice/scenarios.ts';
+import type { Rate } from '../settings/settings.ts';
+import { practiceWords, scenarioWords } from './scenarios.ts';
+import { rateSentence } from './updates.ts';
 import type { CommandId, KeyScope, MenuId, MenuRole, Submenu } from '../commands/command-list.ts';
 
 interface CommandWords {
@@ -6,11 +10,22 @@ interface CommandWords {
   readonly hint: string;
 }
 
+const rateCommand = (rateMs: Rate): CommandWords => ({
+  label: rateSentence(rateMs),
+  hint: 'How often jobs, programs and services are looked at. The driver is never asked by it.',
+});
+
 export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   refresh: {
     label: 'Refresh',
     hint: 'Look again at devices, jobs and programs. Never asks the driver about sockets.',
   },
+  pause: { label: 'Pause', hint: 'Look at nothing by the clock; what comes by itself still comes.' },
+  'rate-500': rateCommand(500),
+  'rate-1000': rateCommand(1_000),
+  'rate-2000': rateCommand(2_000),
+  'rate-5000': rateCommand(5_000),
+  'rate-10000': rateCommand(10_000),
   'theme-system': { label: 'As Windows has it', hint: 'Light or dark, as the system.' },
   'theme-light': { label: 'Light', hint: 'Always light, but for high contrast.' },
   'theme-dark': { label: 'Dark', hint: 'Always dark, but for high contrast.' },
@@ -40,6 +55,8 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   'save-json': { label: 'Save rows as JSON…', hint: 'Save the rows as they are shown, for a script.' },
   'save-html': { label: 'Save rows as HTML…', hint: 'Save the rows as they are shown, as a page.' },
   audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and what came of it.' },
+  ...forEachScenario((id) => ({ label: scenarioWords[id], hint: practiceWords.hint })),
+  'leave-practice': { label: practiceWords.leave, hint: practiceWords.leaveHint },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Every command and its keys.' },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };
@@ -50,10 +67,14 @@ export const menuWords: Readonly<Record<MenuId, string>> = {
   view: '&View',
   channel: '&Channel',
   device: '&Device',
+  practice: '&Practice',
   help: '&Help',
 };
 
-export const submenuWords: Readonly<Record<Submenu, string>> = { 'view/theme': 'Theme' };
+export const submenuWords: Readonly<Record<Submenu, string>> = {
+  'view/rate': 'Look at jobs and programs',
+  'view/theme': 'Theme',
+};
 
 export const menuRoleWords: Readonly<Record<MenuRole, string>> = {
   undo: 'Undo',

@@ -1,3 +1,5 @@
+import { scenarioIds } from '../practice/scenarios.ts';
+import { scenarioWords } from './scenarios.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Environment } from '../session/state.ts';
 
@@ -10,11 +12,22 @@ const reasons: Readonly<Record<NonNullable<Environment['simulationReason']>, str
   'no-dot4-driver': 'because no DOT4 driver package is installed on this computer',
 };
 
+export const devicesForbiddenWords = (reason: NonNullable<Environment['devicesForbidden']>): string =>
+  `Not offered ${reasons[reason]}.`;
+
+const scenarioSentence = (scenario: string | null): string => {
+  const id = scenarioIds.find((known) => known === scenario);
+  return id === undefined ? '' : `Practice: ${scenarioWords[id]}.`;
+};
+
 /** The banner of simulation: nobody may mistake it for reality. Null on real devices. */
 export const simulationWords = (environment: Environment): string | null =>
   environment.mode === 'windows'
     ? null
-    : `Simulated printers, nothing here is real – ${reasons[environment.simulationReason ?? 'asked']}.`;
+    : [
+        `Simulated printers, nothing here is real – ${reasons[environment.simulationReason ?? 'asked']}.`,
+        scenarioSentence(environment.scenario),
+      ].join(' ');
 
 export const runtimeWords = ({ runtime }: Environment): string =>
   `${runtime.name} ${runtime.version}${runtime.verified ? '' : ' (not the pinned runtime)'}`;

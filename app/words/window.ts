@@ -262,6 +262,7 @@ export type EmptyStateName =
   | 'never-scanned'
   | 'not-measured'
   | 'filtered-away'
+  | 'paused'
   | 'nothing-found';
 
 export interface EmptyStateWords {
@@ -330,7 +331,7 @@ const emptyStates = {
       'If the printer still does not work, the cause is elsewhere: check its queue, restart it, or scan again.',
   },
 } as const satisfies Record<
-  Exclude<EmptyStateName, 'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed'>,
+  Exclude<EmptyStateName, 'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed' | 'paused'>,
   EmptyStateWords
 >;
 

@@ -22,6 +22,7 @@ const environmentOf = (scenario: string | null, version: string): Environment =>
   mode: scenario === null ? 'windows' : 'simulator',
   scenario,
   simulationReason: scenario === null ? null : 'asked',
+  devicesForbidden: process.platform === 'win32' ? null : 'platform',
   runtime: { name: 'Node.js', version: process.versions.node, verified: true },
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,

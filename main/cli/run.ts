@@ -1,5 +1,4 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
-import { scenarios } from '#native';
 import { auditPath } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -39,7 +38,7 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
 /** One command of the command line, to its exit code. A signal ends it early, with its outcome recorded. */
 export const runCommand = async (command: Command, console: Console, version: string): Promise<number> => {
   if (command.name === 'help') {
-    const help = helpWords(scenarios);
+    const help = helpWords();
     console.result({ help }, help.trimEnd());
     return exitCodes.done;
   }

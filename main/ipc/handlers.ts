@@ -1,5 +1,6 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -11,6 +12,8 @@ import type { ChooseFile } from './audit-handlers.ts';
 
 export interface WindowActions {
   ready(): void;
+  practise(scenario: ScenarioId): Promise<void>;
+  leavePractice(): Promise<void>;
   settings(): Settings;
   changeSettings(change: SettingsChange): void;
   showCommandStates(states: CommandStates): void;
@@ -30,6 +33,12 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         const refreshed = await devices.refresh();
         publisher.flush();
         return refreshed.ok ? ok(undefined) : refreshed;
+      },
+      setUpdates: (updates) => {
+        session.dispatch({ type: 'updates-set', updates });
+        window.changeSettings({ rateMs: updates.rateMs });
+        publisher.flush();
+        return Promise.resolve(ok(undefined));
       },
       dismissTeardown: ({ id }) => {
         session.dispatch({ type: 'teardown-dismissed', id });
@@ -81,6 +90,16 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         });
         publisher.flush();
         return ok(await Promise.all(closing));
+      },
+    },
+    practice: {
+      start: async ({ scenario }) => {
+        await window.practise(scenario);
+        return ok(undefined);
+      },
+      leave: async () => {
+        await window.leavePractice();
+        return ok(undefined);
       },
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),

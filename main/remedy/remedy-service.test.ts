@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyRequest } from '#app/remedy/run.ts';
 import type { StepKind } from '#app/remedy/step.ts';
-import type { ScenarioId } from '#native';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { openBench } from '../testing/bench.ts';
 
 const programHeld = { scenario: 'held', deviceId: 'sim-held-m2727nf', hostSocket: 4 } as const;

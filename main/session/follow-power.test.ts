@@ -15,7 +15,7 @@ const openComputer = () => {
     errors.push(error),
   );
   onTestFinished(() => updates.stop());
-  followPower(power, simulator, updates, (error) => errors.push(error));
+  followPower(power, { driver: simulator, updates }, (error) => errors.push(error));
   return { ...bench, power, errors };
 };
 

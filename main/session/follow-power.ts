@@ -9,16 +9,16 @@ export interface Power {
 /** Before the computer sleeps every link is closed; when it has woken up, devices are looked for at once. */
 export const followPower = (
   power: Power,
-  driver: Dot4Driver,
-  updates: LiveUpdates,
+  /** What runs now: another driver may have taken the place of the one before. */
+  running: { readonly driver: Dot4Driver; readonly updates: LiveUpdates },
   onError: (error: unknown) => void,
 ): void => {
   power.on('suspend', () => {
-    updates.pause();
-    driver.suspend().catch(onError);
+    running.updates.pause();
+    running.driver.suspend().catch(onError);
   });
   power.on('resume', () => {
-    driver.resume();
-    updates.resume();
+    running.driver.resume();
+    running.updates.resume();
   });
 };

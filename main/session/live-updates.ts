@@ -4,9 +4,6 @@ import type { Dot4Driver } from '#native';
 import type { DeviceService } from './device-service.ts';
 import type { Session } from './session-service.ts';
 
-/** How often the surroundings of the devices are looked at, in ms. Looking never opens a device. */
-const observeEveryMs = 2_000;
-
 export interface LiveUpdates {
   /** Looks no more, until `resume` looks for devices at once. */
   pause(): void;
@@ -15,8 +12,9 @@ export interface LiveUpdates {
 }
 
 /**
- * Keeps a session current: devices that come and go, jobs and processes, and rows that have been gone long
- * enough. A look never overlaps the one before.
+ * Keeps a session current: devices that come and go as they do, jobs and processes at the session's rate, and
+ * rows that have been gone long enough. A look never opens a device and never overlaps the one before. While the
+ * session is paused nothing is looked at by the clock.
  */
 export const startLiveUpdates = (
   driver: Dot4Driver,
@@ -27,6 +25,7 @@ export const startLiveUpdates = (
 ): LiveUpdates => {
   let stopped = false;
   let running = false;
+  let { updates } = session.state;
   /** Both change while a look is under way: that is why they are read through a function. */
   let [devicesChanged, paused] = [false, false];
   const isDue = (): boolean => devicesChanged;
@@ -48,8 +47,21 @@ export const startLiveUpdates = (
       onError(error);
     } finally {
       running = false;
-      if (!isResting()) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
+      lookLater(isDue() ? 0 : updates.rateMs);
     }
+  };
+
+  const lookLater = (delayMs: number): void => {
+    cancelNext?.();
+    cancelNext = null;
+    if (isResting() || running || (updates.isPaused && !isDue())) return;
+    cancelNext = clock.after(delayMs, () => void look(false));
+  };
+
+  const followRate = (): void => {
+    const before = updates;
+    updates = session.state.updates;
+    if (updates !== before) lookLater(before.isPaused ? 0 : updates.rateMs);
   };
 
   const sweepLater = (): void => {
@@ -62,7 +74,10 @@ export const startLiveUpdates = (
     });
   };
 
-  const unsubscribe = session.subscribe(sweepLater);
+  const unsubscribe = session.subscribe(() => {
+    followRate();
+    sweepLater();
+  });
   const unwatch = driver.watch(() => void look(true));
   void look(true);
 

@@ -20,9 +20,10 @@ export const createPublisher = (
   session: Session,
   clock: Clock,
   publish: (delta: NumberedDelta) => void,
+  firstRevision = 0,
 ): Publisher => {
   let published: SessionState = session.state;
-  let revision = 0;
+  let revision = firstRevision;
   let cancelTimer: (() => void) | null = null;
 
   const flush = (): void => {

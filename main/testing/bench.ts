@@ -8,7 +8,7 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
 import { createSimulator, createVirtualClock } from '#native';
-import type { ScenarioId } from '#native';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { createServices } from '../services.ts';
 

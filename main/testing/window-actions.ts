@@ -5,6 +5,8 @@ import type { WindowActions } from '../ipc/handlers.ts';
 /** A window that does nothing but what a test gives it to do. */
 export const windowActions = (auditPath: string, actions: Partial<WindowActions> = {}): WindowActions => ({
   ready: () => undefined,
+  practise: () => Promise.resolve(),
+  leavePractice: () => Promise.resolve(),
   settings: () => defaultSettings,
   changeSettings: () => undefined,
   showCommandStates: () => undefined,

@@ -5,23 +5,26 @@ import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
 import { loadWindowsDriver } from '#native';
-import type { Dot4Driver } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { defaultScenario, scenarioOf, simulatorDriver } from '../drivers.ts';
+import type { Chosen } from '../session/session-host.ts';
 import type { StartOptions } from '../start-options.ts';
-import { whySimulate } from '../why-simulate.ts';
+import { devicesForbidden, whySimulate } from '../why-simulate.ts';
 import type { SimulationReason } from '../why-simulate.ts';
 import { electronPin } from './electron-pin.ts';
 import { spawnEvidence } from './spawn-evidence.ts';
 import { startUtilityProcess } from './start-utility-process.ts';
 
-interface Chosen {
-  readonly driver: Dot4Driver;
-  readonly environment: Environment;
-}
-
-const environmentOf = (mode: Pick<Environment, 'mode' | 'scenario' | 'simulationReason'>): Environment => ({
+const environmentOf = (
+  mode: Pick<Environment, 'mode' | 'scenario' | 'simulationReason'>,
+  { sandboxOff }: StartOptions,
+): Environment => ({
   ...mode,
+  devicesForbidden: devicesForbidden({
+    platform: process.platform,
+    runtimeVerified: isVerified(),
+    sandboxOff,
+  }),
   runtime: { name: 'Electron', version: process.versions.electron, verified: isVerified() },
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
@@ -33,10 +36,14 @@ const isVerified = (): boolean =>
   process.versions.electron === electronPin &&
   (app.isPackaged || process.env['UNJAM_RUNTIME'] === 'official');
 
-const simulated = (scenario: string, simulationReason: SimulationReason): Result<Chosen, Fault> => {
+const simulated = (
+  scenario: string,
+  simulationReason: SimulationReason,
+  options: StartOptions,
+): Result<Chosen, Fault> => {
   const known = scenarioOf(scenario);
   if (!known.ok) return known;
-  const environment = environmentOf({ mode: 'simulator', scenario: known.value, simulationReason });
+  const environment = environmentOf({ mode: 'simulator', scenario: known.value, simulationReason }, options);
   return ok({ driver: simulatorDriver(known.value), environment });
 };
 
@@ -48,7 +55,7 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
     runtimeVerified: isVerified(),
     sandboxOff: options.sandboxOff,
   });
-  if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason);
+  if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason, options);
 
   const evidenceFile = fileURLToPath(new URL('./evidence-process.js', import.meta.url));
   const driver = await loadWindowsDriver(
@@ -60,8 +67,9 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
   if (found.ok && found.value.devices.length === 0) {
     await driver.close();
     const { driverPackage } = found.value;
-    return simulated(defaultScenario, driverPackage === 'absent' ? 'no-dot4-driver' : 'no-dot4-device');
+    const why = driverPackage === 'absent' ? 'no-dot4-driver' : 'no-dot4-device';
+    return simulated(defaultScenario, why, options);
   }
-  const environment = environmentOf({ mode: 'windows', scenario: null, simulationReason: null });
+  const environment = environmentOf({ mode: 'windows', scenario: null, simulationReason: null }, options);
   return ok({ driver, environment });
 };

@@ -1,27 +1,24 @@
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { accessDenied } from './scenarios/access-denied.ts';
+import { crashedScan } from './scenarios/crashed-scan.ts';
 import { full } from './scenarios/full.ts';
 import { held } from './scenarios/held.ts';
 import { empty, noDriver } from './scenarios/no-devices.ts';
+import { noAnswer } from './scenarios/no-answer.ts';
 import { office } from './scenarios/office.ts';
+import { refusingDriver } from './scenarios/refusing-driver.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { stuckPrint } from './scenarios/stuck-print.ts';
 import { unplug } from './scenarios/unplug.ts';
 import { unwell } from './scenarios/unwell.ts';
 import type { World } from './world.ts';
 
-export const scenarioIds = [
-  'office',
-  'empty',
-  'no-driver',
-  'access-denied',
-  'unplug',
-  'unwell',
-  'held',
-  'full',
-] as const;
-export type ScenarioId = (typeof scenarioIds)[number];
-
 const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   office,
+  'crashed-scan': crashedScan,
+  'stuck-print': stuckPrint,
+  'refusing-driver': refusingDriver,
+  'no-answer': noAnswer,
   empty,
   'no-driver': noDriver,
   'access-denied': accessDenied,
@@ -30,10 +27,5 @@ const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   held,
   full,
 };
-
-export const scenarios: readonly Scenario<ScenarioId>[] = scenarioIds.map((id) => byId[id]);
-
-export const findScenario = (id: string): Scenario<ScenarioId> | undefined =>
-  scenarios.find((scenario) => scenario.id === id);
 
 export const buildScenario = (id: ScenarioId, world: World): void => byId[id].build(world);

@@ -1,3 +1,4 @@
+import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
 import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
@@ -13,7 +14,7 @@ import { openLink } from './link.ts';
 import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
-import { buildScenario, type ScenarioId } from './scenarios.ts';
+import { buildScenario } from './scenarios.ts';
 import { shortly } from './shortly.ts';
 import { World } from './world.ts';
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { useApi } from '../api.ts';
@@ -21,6 +22,7 @@ export const CommandButton = ({ id, icon }: Props) => {
       icon={icon}
       isDisabled={!state.isEnabled}
       label={(state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
+      isPressed={commandOf(id).mark === 'tick' ? state.isMarked === true : undefined}
       onClick={() => runCommand(id, api)}
     />
   );

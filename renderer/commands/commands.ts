@@ -2,24 +2,27 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Result } from '#app/result.ts';
-import type { ChannelState } from '#app/session/state.ts';
+import type { ChannelState, Updates } from '#app/session/state.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { closePlan } from '../scope/closing.ts';
 import type { ClosePlan } from '../scope/closing.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
 import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
+import { showFault } from './show-fault.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
-
-/** Main's refusal of a whole command is shown; being cancelled is what the person wanted. */
-export const showFault = (answer: Result<unknown, Fault>): void => {
-  if (!answer.ok && answer.fault.kind !== 'cancelled') viewEvents.commandRefused(Date.now(), answer.fault);
-};
 
 export const refresh = async (api: WindowApi): Promise<void> => {
   if (sessionNow() === null) viewEvents.userAskedToReconnect();
   else showFault(await api.session.refresh());
 };
+
+export const updatesNow = (): Updates =>
+  sessionNow()?.updates ?? { rateMs: defaultSettings.rateMs, isPaused: false };
+
+export const setUpdates = async (api: WindowApi, change: Partial<Updates>): Promise<void> =>
+  showFault(await api.session.setUpdates({ ...updatesNow(), ...change }));
 
 /** A scan's own failure is on its device, where main put it: only what never became a scan is shown here. */
 const showUnstarted = (answer: Result<unknown, Fault>, deviceId: string): void => {

@@ -10,7 +10,7 @@ import { say } from '../messages/said.ts';
 import type { ColumnId } from '../rows/columns.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewNow } from '../view/view-store.ts';
-import { showFault } from './commands.ts';
+import { showFault } from './show-fault.ts';
 
 const moment = () => ({
   now: Date.now(),

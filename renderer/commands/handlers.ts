@@ -1,15 +1,26 @@
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import type { Theme } from '#app/settings/settings.ts';
 import { measureAgainWords } from '#app/words/calibration.ts';
+import { forEachScenario } from '#app/practice/scenarios.ts';
+import type { Rate, Theme } from '#app/settings/settings.ts';
 import { notOffered as why } from '#app/words/commands.ts';
+import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from '../practice/practice.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
 import { timeOf } from '../format/times.ts';
 import { whyNotProbed } from '../probe/why-not-probed.ts';
 import { changeSettings, settingsNow } from '../settings/settings-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
-import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
+import {
+  askToClose,
+  cancelScan,
+  refresh,
+  scan,
+  scanPlanNow,
+  setUpdates,
+  updatesNow,
+  whyNothingToClose,
+} from './commands.ts';
 import { copyRows, copyTicket, saveRows } from './copying.ts';
 import { focusDetails, focusFilter } from './focus.ts';
 
@@ -41,9 +52,24 @@ const themeHandler = (theme: Theme): CommandHandler => ({
   state: () => ({ isEnabled: true, isMarked: settingsNow().theme === theme }),
 });
 
+/** Choosing a rate goes on, too: who chooses how often wants to see it. */
+const rateHandler = (rateMs: Rate): CommandHandler => ({
+  run: (api) => setUpdates(api, { rateMs, isPaused: false }),
+  state: () => ({ isEnabled: true, isMarked: updatesNow().rateMs === rateMs }),
+});
+
 /** What each command does, and whether it can be given now. */
 export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   refresh: { run: refresh, state: () => enabled },
+  pause: {
+    run: (api) => setUpdates(api, { isPaused: !updatesNow().isPaused }),
+    state: () => ({ isEnabled: true, isMarked: updatesNow().isPaused }),
+  },
+  'rate-500': rateHandler(500),
+  'rate-1000': rateHandler(1_000),
+  'rate-2000': rateHandler(2_000),
+  'rate-5000': rateHandler(5_000),
+  'rate-10000': rateHandler(10_000),
   'theme-system': themeHandler('system'),
   'theme-light': themeHandler('light'),
   'theme-dark': themeHandler('dark'),
@@ -85,6 +111,11 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   'save-json': { run: (api) => saveRows(api, 'json'), state: saveState },
   'save-html': { run: (api) => saveRows(api, 'html'), state: saveState },
   audit: { run: () => viewEvents.userOpenedDialog({ kind: 'audit' }), state: () => enabled },
+  ...forEachScenario((scenario): CommandHandler => ({
+    run: (api) => practise(api, scenario),
+    state: () => ({ isEnabled: true, isMarked: scenarioNow() === scenario }),
+  })),
+  'leave-practice': { run: leavePractice, state: () => unless(whyNotLeavePractice()) },
   shortcuts: { run: () => viewEvents.userOpenedDialog({ kind: 'shortcuts' }), state: () => enabled },
   about: { run: () => viewEvents.userOpenedDialog({ kind: 'about' }), state: () => enabled },
 };

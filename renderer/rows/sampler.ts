@@ -32,6 +32,7 @@ const sameRows = (a: SessionState, b: SessionState): boolean =>
 /** What a person has just asked for is worth an order at once. */
 const commandEnded = (before: SessionState, after: SessionState): boolean =>
   before.teardowns !== after.teardowns ||
+  before.updates !== after.updates ||
   (before.devices !== after.devices &&
     Object.values(before.devices).some(
       ({ device, scan }) => scan.kind === 'running' && after.devices[device.id]?.scan.kind !== 'running',
@@ -39,7 +40,7 @@ const commandEnded = (before: SessionState, after: SessionState): boolean =>
 
 /**
  * The rows are put in order from a sample of the session, at most twice a second, so that order costs little
- * and nothing jumps about; at once when there was none, or when a teardown or a scan has just ended.
+ * and nothing jumps about; at once when there was none, when a teardown or a scan has just ended, or when the rate was changed.
  */
 export class Sampler {
   #sample: Sample | null = null;

@@ -2,9 +2,14 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { updatesWords } from '#app/words/updates.ts';
 import { emptyStateWords } from '#app/words/window.ts';
 import type { EmptyStateName, EmptyStateWords } from '#app/words/window.ts';
+import { timeOf } from '../format/times.ts';
+import { lastLookAt } from './last-look.ts';
 import { deviceStatus, devicesInScope, isPresent } from './devices.ts';
+
+const { empty: paused } = updatesWords;
 
 export interface EmptyState {
   readonly name: EmptyStateName;
@@ -35,8 +40,42 @@ const ofPresent = (devices: readonly DeviceState[]): EmptyState => {
   return named(askable.every(({ scan }) => scan.kind === 'done') ? 'nothing-found' : 'never-scanned');
 };
 
+/** What a look by the clock or the watch for devices could have changed meanwhile. */
+const staleWhilePaused: readonly EmptyStateName[] = [
+  'looking',
+  'no-driver',
+  'no-device',
+  'unplugged',
+  'not-measured',
+  'never-scanned',
+  'nothing-found',
+];
+
+const whilePaused = (state: SessionState, { words }: EmptyState): EmptyState => {
+  const at = lastLookAt(state);
+  return {
+    name: 'paused',
+    words: {
+      title: paused.title(words.title),
+      meaning: paused.meaning(at === null ? null : timeOf(at), words.meaning),
+      nextStep: paused.nextStep(words.nextStep),
+    },
+  };
+};
+
 /** Why no row is shown. */
 export const emptyState = (
+  state: SessionState | null,
+  connectFault: Fault | null,
+  chosen: string | null,
+  hasFilteredRows: boolean,
+): EmptyState => {
+  const empty = emptyNow(state, connectFault, chosen, hasFilteredRows);
+  const isStale = state?.updates.isPaused === true && staleWhilePaused.includes(empty.name);
+  return isStale ? whilePaused(state, empty) : empty;
+};
+
+const emptyNow = (
   state: SessionState | null,
   connectFault: Fault | null,
   chosen: string | null,

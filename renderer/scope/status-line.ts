@@ -1,7 +1,9 @@
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
+import { updatesWords } from '#app/words/updates.ts';
 import { countWords, rowStateWords, windowWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
+import { lastLookAt } from './last-look.ts';
 import { countChannels, countSuspects, devicesInScope, isPresent } from './devices.ts';
 
 const { status } = windowWords;
@@ -21,15 +23,21 @@ const profiles = (state: SessionState, chosen: string | null): string | null => 
   return words.length === 0 ? null : status.profile(words.join(', '));
 };
 
+const lookWords = (state: SessionState): string | null => {
+  const at = lastLookAt(state);
+  if (at === null) return state.updates.isPaused ? updatesWords.paused : null;
+  return state.updates.isPaused ? updatesWords.pausedAsOf(timeOf(at)) : status.looked(timeOf(at));
+};
+
 /** The parts of the status bar, most telling first. */
 export const statusLine = (state: SessionState, chosen: string | null): string => {
-  const { environment, discovery } = state;
+  const { environment } = state;
   return [
     counts(state, chosen),
     environment.mode === 'simulator' ? status.simulator(environment.scenario) : status.windows,
     elevationWords(environment),
     profiles(state, chosen),
-    discovery.at === null ? null : status.looked(timeOf(discovery.at)),
+    lookWords(state),
     runtimeWords(environment),
   ]
     .filter((part) => part !== null)

@@ -106,6 +106,10 @@ export class FakeMain {
     session: {
       snapshot: () => this.#answer('snapshot', this.snapshotFault, this.#snapshot()),
       refresh: () => this.#answer('refresh', this.refreshFault, undefined),
+      setUpdates: (updates) => {
+        this.happen({ type: 'updates-set', updates });
+        return this.#answer('setUpdates', null, undefined);
+      },
       dismissTeardown: ({ id }) => {
         this.happen({ type: 'teardown-dismissed', id });
         return this.#answer(`dismissTeardown ${id}`, null, undefined);
@@ -151,6 +155,10 @@ export class FakeMain {
         this.closes.push(call);
         return this.#answer('close', this.closeFault, []);
       },
+    },
+    practice: {
+      start: ({ scenario }) => this.#answer(`practise ${scenario}`, null, undefined),
+      leave: () => this.#answer('leave practice', null, undefined),
     },
     audit: {
       read: ({ before }) => {

@@ -13,6 +13,7 @@ export const simulated: Environment = {
   mode: 'simulator',
   scenario: 'office',
   simulationReason: 'platform',
+  devicesForbidden: 'platform',
   runtime: { name: 'Electron', version: '45.4.1', verified: true },
   platform: 'linux',
   elevated: false,

@@ -7,13 +7,15 @@ interface Props {
   readonly hint: string;
   readonly icon: ReactElement;
   readonly isDisabled?: boolean;
+  /** For what is on or off. */
+  readonly isPressed?: boolean | undefined;
   readonly onClick: () => void;
 }
 
 /** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
-export const HintedButton = ({ label, hint, icon, isDisabled = false, onClick }: Props) => (
+export const HintedButton = ({ label, hint, icon, isDisabled = false, isPressed, onClick }: Props) => (
   <Tooltip content={hint} relationship="description" withArrow>
-    <ToolbarButton icon={icon} disabledFocusable={isDisabled} onClick={onClick}>
+    <ToolbarButton icon={icon} disabledFocusable={isDisabled} aria-pressed={isPressed} onClick={onClick}>
       {label}
     </ToolbarButton>
   </Tooltip>

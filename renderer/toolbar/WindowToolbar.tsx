@@ -3,11 +3,13 @@ import {
   ArrowSync16Regular,
   Beaker16Regular,
   DismissCircle16Regular,
+  Pause16Regular,
   History16Regular,
   Question16Regular,
 } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
+import { RateButton } from '../updates/RateButton.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { ScanButton } from './ScanButton.tsx';
 import { ScanProgress } from './ScanProgress.tsx';
@@ -16,6 +18,8 @@ export const WindowToolbar = () => (
   <header className="toolbar">
     <Toolbar size="small" aria-label={windowWords.toolbar.name}>
       <CommandButton id="refresh" icon={<ArrowSync16Regular />} />
+      <CommandButton id="pause" icon={<Pause16Regular />} />
+      <RateButton />
       <CommandButton id="close" icon={<DismissCircle16Regular />} />
       <ScanButton />
       <CommandButton id="measure" icon={<Beaker16Regular />} />

@@ -60,6 +60,9 @@ const { setState } = useStore;
 export const viewEvents = {
   windowOpened: (): void => setState(initialView),
   userChoseDevice: (deviceId: string | null): void => setState({ deviceId }),
+  /** Other devices take the place of those that were shown: nothing chosen among them holds any more. */
+  devicesReplaced: (): void =>
+    setState({ deviceId: null, cursor: noCursor, closing: null, dialog: null, menuAt: null }),
   userTypedFilter: (filter: string): void => setState({ filter }),
   userSorted: (sorting: readonly SortBy[]): void => setState({ sorting }),
   rowsOrdered: (order: readonly string[]): void =>

@@ -17,6 +17,7 @@ export async function testDeviceOf(
       mode: scenario === null ? 'windows' : 'simulator',
       scenario,
       simulationReason: scenario === null ? null : 'asked',
+      devicesForbidden: null,
       runtime: { name: 'Node.js', version: process.versions.node, verified: true },
       platform: process.platform,
       elevated: null,

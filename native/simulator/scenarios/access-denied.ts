@@ -3,7 +3,6 @@ import type { Scenario } from './scenario.ts';
 
 export const accessDenied: Scenario<'access-denied'> = {
   id: 'access-denied',
-  title: 'A printer is connected, and Windows does not let this user open it',
   build(world) {
     world.elevated = false;
     const printer = world.addPrinter({

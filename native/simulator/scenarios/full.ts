@@ -12,7 +12,6 @@ const vendorServices: readonly Service[] = Array.from({ length: maxChannels }, (
 
 export const full: Scenario<'full'> = {
   id: 'full',
-  title: 'A program opened channel after channel and closed none: all 128 are taken',
   build(world) {
     world.addPrinter({
       id: deviceId,

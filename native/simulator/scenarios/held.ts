@@ -6,8 +6,6 @@ const pmlService = 'Pml Driver HPZ12';
 /** Channels whose holders run: a scan program that forgot its own, and HP's service, whose socket outlives it. */
 export const held: Scenario<'held'> = {
   id: 'held',
-  title:
-    'A scan program that hangs holds one printer, a Windows service another: the ladder ends the holders',
   build(world: World) {
     const scanned = 'sim-held-m2727nf';
     world.addPrinter({

@@ -14,7 +14,6 @@ export const addMfpWithLeakedScan = (world: World): void => {
 
 export const office: Scenario<'office'> = {
   id: 'office',
-  title: 'A scan program crashed and its channel stayed open; a second printer is printing, a third is fine',
   build(world) {
     addMfpWithLeakedScan(world);
     const printing = world.addPrinter({

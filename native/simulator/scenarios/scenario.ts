@@ -3,7 +3,5 @@ import type { World } from '../world.ts';
 /** A situation to practise on and to test with. */
 export interface Scenario<Id extends string = string> {
   readonly id: Id;
-  /** In plain words, for the person who picks it. */
-  readonly title: string;
   readonly build: (world: World) => void;
 }

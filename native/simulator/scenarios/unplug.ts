@@ -7,7 +7,6 @@ const backAfterMs = 10_000;
 
 export const unplug: Scenario<'unplug'> = {
   id: 'unplug',
-  title: 'The cable is pulled while a channel is being freed, and plugged back ten seconds later',
   build(world) {
     addMfpWithLeakedScan(world);
     const { dispatcher } = world.printer(mfpId).stack;

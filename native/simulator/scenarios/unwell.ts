@@ -3,7 +3,6 @@ import type { Scenario } from './scenario.ts';
 /** What helpdesks find beside stuck channels: queues that double each other, a device that did not start. */
 export const unwell: Scenario<'unwell'> = {
   id: 'unwell',
-  title: 'One printer has a second queue that leads past DOT4, another one did not start (problem code 10)',
   build(world) {
     const name = 'HP LaserJet 3050';
     const queue = 'LaserJet 3050 (post room)';

@@ -1,0 +1,23 @@
+/** The situations the simulator can put on the table, in the order they are learnt best. */
+export const scenarioIds = [
+  'office',
+  'crashed-scan',
+  'stuck-print',
+  'refusing-driver',
+  'no-answer',
+  'held',
+  'unplug',
+  'unwell',
+  'full',
+  'access-denied',
+  'empty',
+  'no-driver',
+] as const;
+export type ScenarioId = (typeof scenarioIds)[number];
+
+/** The command that opens a scenario. */
+export type PracticeCommand = `practise-${ScenarioId}`;
+
+/** One value for the command of each scenario. */
+export const forEachScenario = <T>(valueOf: (id: ScenarioId) => T): Readonly<Record<PracticeCommand, T>> =>
+  Object.fromEntries(scenarioIds.map((id) => [`practise-${id}`, valueOf(id)])) as Record<PracticeCommand, T>;
