@@ -16,6 +16,9 @@ import type { DeviceService } from './session/device-service.ts';
 import { createDeviceTurns } from './session/device-turns.ts';
 import { createPublisher } from './session/publisher.ts';
 import type { Publisher } from './session/publisher.ts';
+import { recordedDriver } from './requests/recorded-driver.ts';
+import { createRequestLog } from './requests/request-log.ts';
+import type { RequestLog } from './requests/request-log.ts';
 import { createSession } from './session/session-service.ts';
 import type { Session } from './session/session-service.ts';
 import { operatorOf } from './teardown/audit-records.ts';
@@ -30,6 +33,7 @@ export interface Services {
   readonly devices: DeviceService;
   readonly teardown: TeardownService;
   readonly calibration: CalibrationService;
+  readonly requests: RequestLog;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -48,11 +52,15 @@ export interface ServicesOptions {
   readonly publish?: (delta: NumberedDelta) => void;
   /** A step of measuring a driver begins. */
   readonly onMeasureStep?: (deviceId: string, step: StepName) => void;
+  /** Requests were added to the log of a device. */
+  readonly onRequests?: (deviceId: string) => void;
 }
 
 export const createServices = (options: ServicesOptions): Services => {
-  const { driver, environment, clock } = options;
+  const { environment, clock } = options;
   const now = () => clock.now();
+  const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
+  const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment);
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined));
   const turns = createDeviceTurns();
@@ -83,8 +91,10 @@ export const createServices = (options: ServicesOptions): Services => {
     devices,
     teardown,
     calibration,
+    requests,
     close: async () => {
       publisher.stop();
+      requests.stop();
       await driver.close();
       await turns.idle();
     },

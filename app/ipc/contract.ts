@@ -3,6 +3,7 @@ import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
+import { RequestPageSchema } from '../requests/record.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
@@ -51,6 +52,12 @@ export const contract = {
     measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
     cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
     measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
+    /** The last requests with an id above `after`; `requestsGrew` tells that there are more. */
+    requests: call(
+      v.strictObject({ deviceId: DeviceIdSchema, after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+      RequestPageSchema,
+    ),
+    requestsGrew: event(v.strictObject({ deviceId: DeviceIdSchema })),
   },
   channel: {
     close: call(

@@ -9,7 +9,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration } = services;
+  const { session, publisher, devices, teardown, calibration, requests } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -48,6 +48,7 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         calibration.cancel(deviceId);
         return Promise.resolve(ok(undefined));
       },
+      requests: ({ deviceId, after }) => Promise.resolve(ok(requests.since(deviceId, after))),
     },
     channel: {
       close: async ({ targets, overJob }) => {

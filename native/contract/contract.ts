@@ -10,6 +10,7 @@ import { limitCases } from './limits.ts';
 import { linkCases } from './links.ts';
 import { manyCases } from './many-requests.ts';
 import { removalCases } from './removal.ts';
+import { requestTraceCases } from './request-traces.ts';
 import { shapeCases } from './shapes.ts';
 import { statusCases } from './statuses.ts';
 import { suiteOf, type Group } from './suite.ts';
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, Group>> = {
   'many requests at once': manyCases,
   'statuses and replies': statusCases,
   'buffer shapes': shapeCases,
+  'what is told of each request': requestTraceCases,
   'another process': anotherProcessCases,
   removal: removalCases,
 };

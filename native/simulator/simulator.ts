@@ -53,8 +53,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
     const opened = printer.open(program);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));
-    const shapes = limits.shapes ?? {};
-    const link = openLink(deviceId, printer.stack, opened.value, clock, shapes, () => links.delete(link));
+    const link = openLink(deviceId, printer.stack, opened.value, clock, limits, () => links.delete(link));
     links.add(link);
     return ok(link);
   };

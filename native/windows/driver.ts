@@ -1,6 +1,7 @@
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { OnRequest } from '#app/requests/trace.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
@@ -118,7 +119,8 @@ class WindowsDriver implements Dot4Driver {
     }
     const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
       onClosed: () => this.#links.delete(link),
-      onOrphan: (hostSocket) => void this.#destroyOrphan(link, hostSocket),
+      onOrphan: (hostSocket) => void this.#destroyOrphan(link, hostSocket, options.onRequest),
+      onRequest: options.onRequest,
     });
     this.#links.add(link);
     if (!this.#closed) return ok(link);
@@ -151,11 +153,11 @@ class WindowsDriver implements Dot4Driver {
   }
 
   /** By the link that asked for it, or, when that has been closed meanwhile, by one opened for this alone. */
-  async #destroyOrphan(asking: DeviceLink, hostSocket: number): Promise<void> {
+  async #destroyOrphan(asking: DeviceLink, hostSocket: number, onRequest?: OnRequest): Promise<void> {
     const limit = { deadlineMs: orphanDeadlineMs };
     const destroyed = await asking.destroySocket({ hostSocket }, limit);
     if (destroyed.ok || destroyed.fault.kind !== 'device-gone') return;
-    const opened = await this.open(asking.deviceId, limit);
+    const opened = await this.open(asking.deviceId, { ...limit, onRequest });
     if (!opened.ok) return;
     await opened.value.destroySocket({ hostSocket }, limit);
     await opened.value.close();

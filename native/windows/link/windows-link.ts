@@ -4,6 +4,7 @@ import type { DeviceId } from '#app/dot4/device.ts';
 import type { OpenPathKind, Shapes } from '#app/dot4/profile.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { OnRequest } from '#app/requests/trace.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type {
   ChannelHandleArguments,
@@ -28,9 +29,11 @@ import {
   type EncodedRequest,
 } from '../../wire/requests.ts';
 import { shapeNamed, type Shape } from '../../wire/shapes.ts';
+import { traceOf } from '../../wire/trace.ts';
 import { answerOf, type Reply } from './answers.ts';
 import type { LinkThread, OnLate } from './link-thread.ts';
 import { openPathKind } from './open-path-kind.ts';
+import { requestEnd } from './request-end.ts';
 
 type Answer<T> = Promise<Result<T, Fault>>;
 type Decode<T> = (bytes: Uint8Array) => T | null;
@@ -40,6 +43,7 @@ export interface LinkEvents {
   readonly onClosed: () => void;
   /** A socket was made for us that nobody knows of. */
   readonly onOrphan: (hostSocket: number) => void;
+  readonly onRequest?: OnRequest | undefined;
 }
 
 const isSuccess = (status: number): boolean => status === ntStatus('STATUS_SUCCESS').code;
@@ -52,14 +56,16 @@ export class WindowsLink implements DeviceLink {
   readonly #shapes: Shapes;
   readonly #onClosed: () => void;
   readonly #onOrphan: (hostSocket: number) => void;
+  readonly #onRequest: OnRequest | undefined;
 
-  constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, { onClosed, onOrphan }: LinkEvents) {
+  constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, events: LinkEvents) {
     this.deviceId = deviceId;
     this.openedBy = openPathKind(thread.path);
     this.#shapes = shapes;
     this.#thread = thread;
-    this.#onClosed = onClosed;
-    this.#onOrphan = onOrphan;
+    this.#onClosed = events.onClosed;
+    this.#onOrphan = events.onOrphan;
+    this.#onRequest = events.onRequest;
   }
 
   /** A socket that is made after its call was answered without it is destroyed again: nobody knows its number. */
@@ -143,8 +149,11 @@ export class WindowsLink implements DeviceLink {
   }
 
   async #send(encoded: EncodedRequest, options: RequestOptions, onLate?: OnLate): Answer<Reply> {
+    const startedAt = performance.now();
     const end = await this.#thread.call(encoded, options, onLate);
-    return answerOf(this.deviceId, encoded, options.deadlineMs, end);
+    const answer = answerOf(this.deviceId, encoded, options.deadlineMs, end);
+    this.#onRequest?.(traceOf(encoded, requestEnd(end, answer), performance.now() - startedAt));
+    return answer;
   }
 
   async #telling(encoded: EncodedRequest, options: RequestOptions): Answer<void> {
