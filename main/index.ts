@@ -52,6 +52,7 @@ const start = async (options: StartOptions): Promise<void> => {
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
     onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
+    onTrialSample: (sample) => opened?.send('trial.sample', sample),
     onRequests: (deviceId) => opened?.send('device.requestsGrew', { deviceId }),
   });
   const { devices, session } = services;

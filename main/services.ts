@@ -6,6 +6,7 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
 import type { StepName } from '#app/calibration/observation.ts';
+import type { TrialSample } from '#app/trial/trial.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { createCalibrationService } from './calibration/calibration-service.ts';
 import type { CalibrationService } from './calibration/calibration-service.ts';
@@ -25,6 +26,8 @@ import { operatorOf } from './teardown/audit-records.ts';
 import type { Operator } from './teardown/audit-records.ts';
 import { createTeardownService } from './teardown/teardown-service.ts';
 import type { TeardownService } from './teardown/teardown-service.ts';
+import { createTrialService } from './trial/trial-service.ts';
+import type { TrialService } from './trial/trial-service.ts';
 
 /** Everything the window and the command line have in common. */
 export interface Services {
@@ -34,6 +37,7 @@ export interface Services {
   readonly teardown: TeardownService;
   readonly calibration: CalibrationService;
   readonly requests: RequestLog;
+  readonly trials: TrialService;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -54,6 +58,7 @@ export interface ServicesOptions {
   readonly onMeasureStep?: (deviceId: string, step: StepName) => void;
   /** Requests were added to the log of a device. */
   readonly onRequests?: (deviceId: string) => void;
+  readonly onTrialSample?: (sample: TrialSample) => void;
 }
 
 export const createServices = (options: ServicesOptions): Services => {
@@ -71,10 +76,15 @@ export const createServices = (options: ServicesOptions): Services => {
   const notesPath = join(options.dataFolder, 'calibration-sockets.json');
   const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, turns, now, profileOf);
+  const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
   const calibration = createCalibrationService({
     ...{ driver, session, devices, turns, audit: options.audit, operator, clock, profiles },
-    notesFor: (deviceId) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes),
+    notesFor,
     onStep: options.onMeasureStep ?? (() => undefined),
+  });
+  const trials = createTrialService({
+    ...{ driver, session, turns, audit: options.audit, operator, clock, notesFor },
+    onSample: options.onTrialSample ?? (() => undefined),
   });
   const teardown = createTeardownService({
     driver,
@@ -92,7 +102,9 @@ export const createServices = (options: ServicesOptions): Services => {
     teardown,
     calibration,
     requests,
+    trials,
     close: async () => {
+      await trials.close();
       publisher.stop();
       requests.stop();
       await driver.close();

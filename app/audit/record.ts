@@ -4,6 +4,7 @@ import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
+import { TrialReportSchema } from '../trial/trial.ts';
 
 const common = {
   schema: v.literal(1),
@@ -72,11 +73,37 @@ export const MeasureEndRecordSchema = v.strictObject({
   fault: v.nullable(FaultSchema),
 });
 
+const trial = {
+  schema: v.literal(1),
+  /** The same for the beginning and the end of one trial. */
+  trial: v.string(),
+  at: common.at,
+  user: common.user,
+  computer: common.computer,
+  program: common.program,
+  simulated: common.simulated,
+  device: common.device,
+  service: v.string(),
+};
+
+/** Before a channel of our own is opened. */
+export const TrialStartRecordSchema = v.strictObject({ record: v.literal('trial-start'), ...trial });
+
+/** After it. `report` is null when no channel was opened. */
+export const TrialEndRecordSchema = v.strictObject({
+  record: v.literal('trial-end'),
+  ...trial,
+  report: v.nullable(TrialReportSchema),
+  fault: v.nullable(FaultSchema),
+});
+
 /** One line of the audit trail. */
 export const AuditRecordSchema = v.variant('record', [
   IntentRecordSchema,
   OutcomeRecordSchema,
   MeasureStartRecordSchema,
   MeasureEndRecordSchema,
+  TrialStartRecordSchema,
+  TrialEndRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

@@ -44,6 +44,7 @@ export const FaultSchema = v.variant('kind', [
   fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('already-scanning', { deviceId: DeviceIdSchema }),
   fault('already-measuring', { deviceId: DeviceIdSchema }),
+  fault('already-trying', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),

@@ -7,6 +7,7 @@ import { RequestPageSchema } from '../requests/record.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
+import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
 const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) => ({
@@ -58,6 +59,13 @@ export const contract = {
       RequestPageSchema,
     ),
     requestsGrew: event(v.strictObject({ deviceId: DeviceIdSchema })),
+  },
+  trial: {
+    /** Opens a channel of our own for half a minute at most; answers when it has ended. */
+    start: call(v.strictObject({ deviceId: DeviceIdSchema, service: TrialServiceSchema }), TrialReportSchema),
+    end: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** How it stands, a few times a second. */
+    sample: event(TrialSampleSchema),
   },
   channel: {
     close: call(

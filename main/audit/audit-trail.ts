@@ -17,6 +17,10 @@ export const auditPath = (dataFolder: string, simulated: boolean): string =>
 const errorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
+/** What tells of something that was done already. */
+const isOutcome = ({ record }: AuditRecord): boolean =>
+  record === 'outcome' || record === 'measure-end' || record === 'trial-end';
+
 /**
  * JSON lines, appended only. A record that could not be written is kept and goes out before the next one, so
  * an outcome is late rather than lost; an intent that could not be written is not kept, for its request is not sent.
@@ -36,7 +40,7 @@ export const createAuditTrail = (path: string): AuditTrail => {
     } catch (error) {
       const code = errorCode(error);
       if (code === null) throw error;
-      if (record.record === 'outcome' || record.record === 'measure-end') waiting.push(record);
+      if (isOutcome(record)) waiting.push(record);
       return fail({ kind: 'audit-unwritable', path, code });
     }
   };

@@ -40,7 +40,8 @@ export interface CalibrationParts {
   readonly onStep: (deviceId: string, step: StepName) => void;
 }
 
-const unwritable = (error: unknown): Fault | null =>
+/** A file of ours that could not be written, as the fault it is; null for every other error. */
+export const unwritable = (error: unknown): Fault | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? { kind: 'file-unwritable', path: 'path' in error ? String(error.path) : '', code: error.code }
     : null;
