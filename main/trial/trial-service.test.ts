@@ -14,7 +14,10 @@ const trialBench = async () => {
   const opened = async () => {
     await bench.run(
       new Promise<void>((resolve) => {
-        const look = (): void => void (bench.samples.length > 1 ? resolve() : bench.clock.after(1, look));
+        const look = (): void => {
+          if (bench.samples.length > 1) resolve();
+          else bench.clock.after(1, look);
+        };
         look();
       }),
     );
@@ -145,10 +148,8 @@ test('a device that is pulled ends it', async () => {
   const trying = services.trials.start(mfp, 'ECHO');
   await opened();
   controls.world.unplug(mfp);
-  expect(await run(trying)).toMatchObject({
-    ok: true,
-    value: { ended: expect.stringMatching(/fault|closed/) },
-  });
+  const tried = await run(trying);
+  expect(tried.ok && ['fault', 'channel-closed'].includes(tried.value.ended)).toBe(true);
 });
 
 test('closing everything ends it, and its socket is destroyed before the link', async () => {
