@@ -7,6 +7,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
 import { useSessionSync } from './session/use-session-sync.ts';
+import { useTrialSamples } from './trial/use-trial-samples.ts';
 import { WindowLayout } from './WindowLayout.tsx';
 
 interface Props {
@@ -18,6 +19,7 @@ export const App = ({ api }: Props) => {
   useReadyCall(api);
   useCommandKeys(api);
   useCommandMenu(api);
+  useTrialSamples(api);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

@@ -44,6 +44,7 @@ const entries = {
   scan: { place: 'device/ask', keys: ['Ctrl+Shift+S'], inRowMenu: true },
   'cancel-scan': { place: 'device/ask' },
   measure: { place: 'device/driver' },
+  'try-channel': { place: 'device/driver' },
   shortcuts: { place: 'help/keys', keys: ['F1', 'Ctrl+/'] },
   about: { place: 'help/program' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

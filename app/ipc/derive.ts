@@ -47,15 +47,15 @@ export type WindowApi = {
   };
 };
 
+type EventName = {
+  [G in keyof Contract]: `${G}.${keyof EventsOf<Contract[G]> & string}`;
+}[keyof Contract];
+
 /** Every event with its payload, by "group.name". */
 export type EventPayloads = {
-  [
-    G in keyof Contract as {
-      [K in keyof EventsOf<Contract[G]> & string]: `${G}.${K}`;
-    }[keyof EventsOf<Contract[G]> & string]
-  ]: {
-    [K in keyof EventsOf<Contract[G]>]: Payload<Contract[G][K & keyof Contract[G]]>;
-  }[keyof EventsOf<Contract[G]>];
+  [N in EventName]: N extends `${infer G extends keyof Contract}.${infer K}`
+    ? Payload<Contract[G][K & keyof Contract[G]]>
+    : never;
 };
 
 /** The two channel names of Electron's IPC; everything else is inside the envelope. */

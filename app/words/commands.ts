@@ -21,6 +21,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Measure driver…',
     hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   },
+  'try-channel': {
+    label: 'Try a channel…',
+    hint: 'Open a channel of our own to the chosen device, to see whether it answers. Says first what it will do, and asks.',
+  },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Every command and its keys.' },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };

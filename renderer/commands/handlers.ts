@@ -3,6 +3,7 @@ import type { CommandState } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
+import { tryableDevice, whyNotTryable } from '../trial/tryable.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
 import { focusDetails, focusFilter } from './focus.ts';
@@ -47,6 +48,13 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
       if (device !== null) viewEvents.userOpenedDialog({ kind: 'measure', deviceId: device.device.id });
     },
     state: () => unless(whyNotMeasurable()),
+  },
+  'try-channel': {
+    run: () => {
+      const device = tryableDevice();
+      if (device !== null) viewEvents.userOpenedDialog({ kind: 'trial', deviceId: device.device.id });
+    },
+    state: () => unless(whyNotTryable()),
   },
   shortcuts: { run: () => viewEvents.userOpenedDialog({ kind: 'shortcuts' }), state: () => enabled },
   about: { run: () => viewEvents.userOpenedDialog({ kind: 'about' }), state: () => enabled },

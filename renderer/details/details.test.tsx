@@ -54,6 +54,7 @@ it('of a device: what is wrong with its way to Windows, and what to do', async (
 
 it('of a channel: what can be done about it, mildest first, with risk and check', async () => {
   await openWindow([found(now, [oj7310]), ...scanned(now, oj7310.id, [4])]);
+  await details().getByRole('tab', { name: 'Steps' }).click();
   const steps = details().getByRole('listitem').filter({ hasText: 'Check:' });
   await expect.element(steps.nth(0)).toHaveTextContent('destroy host socket 4 – Unjam can do it.');
   await expect.element(steps.nth(1)).toHaveTextContent('Switch HP Officejet 7310 off');

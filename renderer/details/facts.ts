@@ -61,12 +61,8 @@ const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
 };
 
 /** Newest first; of the same moment, the last recorded first. */
-export const evidenceLines = (
-  facts: Facts,
-  ofChannel: readonly Evidence[],
-  ofDevice: readonly Evidence[],
-): EvidenceLine[] =>
-  [...ofDevice, ...ofChannel]
+export const evidenceLines = (facts: Facts, pieces: readonly Evidence[]): EvidenceLine[] =>
+  pieces
     .map((evidence, index) => ({
       key: `${index} ${evidence.kind} ${evidence.at}`,
       evidence,

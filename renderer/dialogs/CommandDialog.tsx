@@ -2,6 +2,7 @@ import { AboutDialog } from '../about/AboutDialog.tsx';
 import { MeasureDialog } from '../measure/MeasureDialog.tsx';
 import { useDevices } from '../session/session-store.ts';
 import { ShortcutsDialog } from '../shortcuts/ShortcutsDialog.tsx';
+import { TrialDialog } from '../trial/TrialDialog.tsx';
 import { useDialog, viewEvents } from '../view/view-store.ts';
 
 const leave = (): void => viewEvents.userLeftDialog();
@@ -16,6 +17,10 @@ export const CommandDialog = () => {
     case 'measure': {
       const device = devices[dialog.deviceId];
       return device === undefined ? null : <MeasureDialog device={device} onClose={leave} />;
+    }
+    case 'trial': {
+      const device = devices[dialog.deviceId];
+      return device === undefined ? null : <TrialDialog device={device} onClose={leave} />;
     }
     case 'shortcuts':
       return <ShortcutsDialog onClose={leave} />;

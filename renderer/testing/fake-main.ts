@@ -4,6 +4,7 @@ import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
+import type { RequestPage, RequestRecord } from '#app/requests/record.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -12,6 +13,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
+import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -35,7 +37,12 @@ export class FakeMain {
   commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  requests: RequestPage = { records: [], total: 0 };
+  /** Ends the trial that was asked for last. */
+  endTrial: (answer: Result<TrialReport, Fault>) => void = () => undefined;
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #grownListeners = new Set<(grown: { deviceId: string }) => void>();
+  readonly #sampleListeners = new Set<(sample: TrialSample) => void>();
   readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
@@ -61,6 +68,17 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  /** Requests of a device are added to its log. */
+  addRequests(deviceId: string, ...records: readonly RequestRecord[]): void {
+    const all = [...this.requests.records, ...records];
+    this.requests = { records: all, total: this.requests.total + records.length };
+    this.#grownListeners.forEach((listen) => listen({ deviceId }));
+  }
+
+  sampleTrial(sample: TrialSample): void {
+    this.#sampleListeners.forEach((listen) => listen(sample));
   }
 
   /** A person chooses a command in the application menu. */
@@ -98,9 +116,28 @@ export class FakeMain {
         return new Promise((resolve) => (this.endMeasure = resolve));
       },
       cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
+      requests: ({ after }) => {
+        const records = this.requests.records.filter(({ id }) => id > after);
+        return this.#answer('requests', null, { records, total: this.requests.total });
+      },
+      onRequestsGrew: (listen) => {
+        this.#grownListeners.add(listen);
+        return () => this.#grownListeners.delete(listen);
+      },
       onMeasureStep: (listen) => {
         this.#stepListeners.add(listen);
         return () => this.#stepListeners.delete(listen);
+      },
+    },
+    trial: {
+      start: ({ deviceId, service }) => {
+        this.calls.push(`trial ${deviceId} ${service}`);
+        return new Promise((resolve) => (this.endTrial = resolve));
+      },
+      end: ({ deviceId }) => this.#answer(`endTrial ${deviceId}`, null, undefined),
+      onSample: (listen) => {
+        this.#sampleListeners.add(listen);
+        return () => this.#sampleListeners.delete(listen);
       },
     },
     channel: {
