@@ -7,14 +7,18 @@ import * as v from 'valibot';
 export const menuGroups = {
   file: ['save', 'leave'],
   edit: ['text', 'rows', 'find'],
-  view: ['look', 'panes', 'zoom', 'screen'],
+  view: ['look', 'theme', 'zoom', 'screen'],
   channel: ['close', 'details'],
   device: ['ask', 'driver'],
   help: ['keys', 'program'],
 } as const;
 export type MenuId = keyof typeof menuGroups;
 
-type Place = { [M in MenuId]: `${M}/${(typeof menuGroups)[M][number]}` }[MenuId];
+export type Place = { [M in MenuId]: `${M}/${(typeof menuGroups)[M][number]}` }[MenuId];
+
+/** Groups that open as a menu of their own. */
+export const submenus = ['view/theme'] as const satisfies readonly Place[];
+export type Submenu = (typeof submenus)[number];
 
 /** Where the keys of a command work: `not-in-text`, because a text field has its own use for them. */
 export type KeyScope = 'anywhere' | 'not-in-text' | 'in-grid';
@@ -37,6 +41,9 @@ interface CommandEntry {
  */
 const entries = {
   refresh: { place: 'view/look', keys: ['F5'] },
+  'theme-system': { place: 'view/theme', mark: 'dot' },
+  'theme-light': { place: 'view/theme', mark: 'dot' },
+  'theme-dark': { place: 'view/theme', mark: 'dot' },
   'focus-filter': { place: 'edit/find', keys: ['Ctrl+F'] },
   'select-all': { place: 'edit/rows', keys: ['Ctrl+A'], keysWork: 'in-grid' },
   close: { place: 'channel/close', keys: ['Delete'], keysWork: 'not-in-text', inRowMenu: true },

@@ -8,6 +8,7 @@ import { HostSocketSchema } from '../dot4/sockets.ts';
 import { RequestPageSchema } from '../requests/record.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
 
@@ -77,6 +78,10 @@ export const contract = {
       }),
       v.array(ClosedSchema),
     ),
+  },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
   },
   window: {
     /** The first snapshot is on the screen. */
