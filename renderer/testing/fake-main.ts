@@ -30,6 +30,7 @@ export class FakeMain {
   revision = 0;
   readonly calls: string[] = [];
   readonly closes: CloseCall[] = [];
+  readonly copied: string[] = [];
   /** What the next questions are answered with; ok unless a test says otherwise. */
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
@@ -166,7 +167,10 @@ export class FakeMain {
         this.#commandListeners.add(listen);
         return () => this.#commandListeners.delete(listen);
       },
-      copyText: () => this.#answer('copyText', null, undefined),
+      copyText: ({ text }) => {
+        this.copied.push(text);
+        return this.#answer('copyText', null, undefined);
+      },
     },
   };
 
