@@ -8,6 +8,7 @@ import type { Stage, StageReport } from './stage.ts';
 import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
+import { runTrialUnderWine } from './wine-trial.ts';
 import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 
 /** What runs in one Wine prefix, one after the other. */
@@ -16,6 +17,7 @@ const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runCommandLineUnderWine,
   runTwoProgramsUnderWine,
   runCalibrationUnderWine,
+  runTrialUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */
