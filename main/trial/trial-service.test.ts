@@ -127,6 +127,16 @@ test('a refused channel is a fault, and its socket is destroyed', async () => {
   expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: null, fault: { kind: 'refused' } });
 });
 
+test('a driver that destroys no socket with an open channel: the channel is closed first', async () => {
+  const { run, services, controls, before, opened } = await trialBench();
+  controls.setPersonality(mfp, { destroyWithOpenChannel: 'busy' });
+  const trying = services.trials.start(mfp, 'ECHO');
+  await opened();
+  services.trials.end(mfp);
+  expect(await run(trying)).toMatchObject({ value: { destroyed: true } });
+  expect(controls.holdings(mfp)).toEqual(before);
+});
+
 test('a driver that keeps our socket: told, and the row stays without a holder', async () => {
   const { run, services, controls, opened } = await trialBench();
   const trying = services.trials.start(mfp, 'ECHO');

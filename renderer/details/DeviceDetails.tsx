@@ -11,6 +11,7 @@ import {
 } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
+import { DeviceRequests } from './DeviceRequests.tsx';
 import { HealthList } from './HealthList.tsx';
 import { SeenAround } from './SeenAround.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -66,6 +67,7 @@ export const DeviceDetails = ({ device: state }: Props) => {
         <SourceList sources={state.sources} />
         <SeenAround evidence={state.evidence} />
       </div>
+      <DeviceRequests key={device.id} device={state} />
     </>
   );
 };

@@ -46,6 +46,14 @@ it('of a device: where Unjam looked, what it could not see, and what it saw, wit
     );
 });
 
+it('of a device: the last requests to it, once they are unfolded', async () => {
+  const main = await openWindow([found(now, [oj7310])]);
+  await page.getByRole('option', { name: '7310' }).click();
+  expect(main.calls).not.toContain('requests');
+  await details().getByText('Last requests').click();
+  await expect.element(details()).toHaveTextContent('Nothing was sent to this device yet');
+});
+
 it('of a device: what is wrong with its way to Windows, and what to do', async () => {
   await openWindow([found(now, [{ ...oj7310, problemCode: 10 }])]);
   await page.getByRole('option', { name: '7310' }).click();
