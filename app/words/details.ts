@@ -2,6 +2,7 @@ import { confidenceOf } from '../evidence/evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ChannelState } from '../session/state.ts';
 import { confidenceWords, sourceWords, suspicionWords } from './evidence.ts';
+import { windowWords } from './window.ts';
 
 export const detailsTabs = ['evidence', 'steps', 'activity', 'raw'] as const;
 export type DetailsTab = (typeof detailsTabs)[number];
@@ -14,9 +15,11 @@ export const detailsWords = {
   ofDevice: (count: number): string => `About the device as a whole (${count})`,
 } as const satisfies { tabs: Record<DetailsTab, string> } & Record<string, unknown>;
 
-/** "HP-SCAN on M1522nf"; the socket is named where the service is not known. */
-export const channelTitle = ({ facts, hostSocket }: ChannelState, device: string): string =>
-  `${facts.service.value ?? `Host socket ${hostSocket}`} on ${device}`;
+/** "HP-SCAN ? on M1522nf" where the service is inferred; the socket is named where it is not known. */
+export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, device: string): string => {
+  const mark = service.confidence === 'inferred' ? ` ${windowWords.grid.inferredMark}` : '';
+  return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
+};
 
 /** Why it is suspect, in one sentence; `since` is how long ago that began, in words. */
 export const suspicionSentence = (

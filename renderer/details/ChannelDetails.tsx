@@ -10,7 +10,6 @@ import { DetailsTabPanel } from './DetailsTabPanel.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
 
 const words = windowWords.details;
-const { inferredMark, inferredHint } = windowWords.grid;
 
 interface Props {
   readonly channel: ChannelState;
@@ -30,15 +29,7 @@ export const ChannelDetails = ({ channel }: Props) => {
             <StateMark state={state} />
             <span>{rowStateWords[state]}</span>
           </span>
-          <span>
-            {channelTitle(channel, device?.device.name ?? channel.deviceId)}
-            {channel.facts.service.confidence === 'inferred' && (
-              <span className="inferred" title={inferredHint}>
-                {' '}
-                {inferredMark}
-              </span>
-            )}
-          </span>
+          <span>{channelTitle(channel, device?.device.name ?? channel.deviceId)}</span>
         </h2>
         <DetailsTabList />
       </header>

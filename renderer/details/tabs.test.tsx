@@ -30,7 +30,7 @@ describe('the tabs of a channel', () => {
   it('stand under its title and why it is suspect; arrows choose, and the choice stays for the next row', async () => {
     await openWindow(office(now));
     await row('HP-SCAN').click();
-    await expect.element(details()).toHaveTextContent('HP-SCAN on HP LaserJet M1522nf MFP');
+    await expect.element(details()).toHaveTextContent('HP-SCAN ? on HP LaserJet M1522nf MFP');
     await expect.element(details()).toHaveTextContent('Suspect: the socket exists');
     (tab('Evidence').element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
@@ -38,7 +38,7 @@ describe('the tabs of a channel', () => {
     await expect.element(panel()).toHaveAccessibleName('Steps');
     await expect.element(panel()).toHaveTextContent('What can be done, mildest first');
     await row('PRINT').click();
-    await expect.element(details()).toHaveTextContent('PRINT on HP LaserJet 3055');
+    await expect.element(details()).toHaveTextContent('PRINT ? on HP LaserJet 3055');
     await expect.element(tab('Steps')).toHaveAttribute('aria-selected', 'true');
     expect(await violations()).toEqual([]);
   });
