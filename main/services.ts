@@ -71,6 +71,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const turns = createDeviceTurns();
   const operator = operatorOf(options.program);
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
+  const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
   const notesPath = join(options.dataFolder, 'calibration-sockets.json');
@@ -108,6 +109,7 @@ export const createServices = (options: ServicesOptions): Services => {
       publisher.stop();
       requests.stop();
       await driver.close();
+      stopListening();
       await turns.idle();
     },
   };

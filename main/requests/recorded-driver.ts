@@ -13,5 +13,8 @@ export const recordedDriver = (driver: Dot4Driver, log: RequestLog): Dot4Driver 
     driver.open(deviceId, { ...options, onRequest: (trace) => log.add(deviceId, trace) }),
   destroyAsAnotherProcess: (deviceId, args, options) =>
     driver.destroyAsAnotherProcess(deviceId, args, options),
+  onChannelLeftOpen: (listen) => driver.onChannelLeftOpen(listen),
+  suspend: () => driver.suspend(),
+  resume: () => driver.resume(),
   close: () => driver.close(),
 });

@@ -5,7 +5,14 @@ import type { Shapes } from '#app/dot4/profile.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { ChannelHandleArguments, DeviceLink, RequestOptions, SocketIds } from '../port.ts';
+import type {
+  ChannelHandleArguments,
+  DeviceLink,
+  RequestOptions,
+  SocketArguments,
+  SocketIds,
+} from '../port.ts';
+import type { LateChannel } from '../undo.ts';
 import {
   encodeCreateSocket,
   encodeDestroySocket,
@@ -57,6 +64,7 @@ export const linkRequests = (
   handle: OpenHandle,
   clock: Clock,
   shapes: Shapes,
+  onLateChannel: (late: LateChannel) => void,
 ): Omit<DeviceLink, 'deviceId' | 'openedBy' | 'close'> => {
   const { model } = stack;
   const shape = (request: RequestName, options: RequestOptions): Shape =>
@@ -85,6 +93,11 @@ export const linkRequests = (
       return nothingToWithdraw;
     };
 
+  const lateChannel =
+    ({ hostSocket }: SocketArguments) =>
+    ({ channelHandle }: ChannelHandleArguments): void =>
+      onLateChannel({ hostSocket, channelHandle });
+
   return {
     async createSocket(args, options) {
       const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
@@ -100,7 +113,7 @@ export const linkRequests = (
     async openChannel(args, options) {
       const work = atOnce(() => model.openChannel(args, handle));
       const encoded = encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options));
-      return structure({ encoded, replyOf: openedReply(encoded), work }, options);
+      return structure({ encoded, replyOf: openedReply(encoded), work, onLate: lateChannel(args) }, options);
     },
 
     async waitForChannel(args, options) {
@@ -114,6 +127,7 @@ export const linkRequests = (
           replyOf: openedReply(encoded),
           cancellable: waitForChannel !== 'not-cancellable',
           work: waitForChannel === 'missing' ? missing : waiting,
+          onLate: lateChannel(args),
         },
         options,
       );

@@ -1,3 +1,4 @@
+import type { AuditPage } from '#app/audit/page.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandStates } from '#app/commands/command-state.ts';
@@ -35,6 +36,12 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  restartFault: Fault | null = null;
+  saveFault: Fault | null = null;
+  /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
+  auditAnswers: Result<AuditPage, Fault>[] = [];
+  auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
+  readonly saved: string[] = [];
   settings = defaultSettings;
   settingsFault: Fault | null = null;
   /** What the application menu was told last. */
@@ -44,6 +51,7 @@ export class FakeMain {
   requests: RequestPage = { records: [], total: 0 };
   /** Ends the trial that was asked for last. */
   endTrial: (answer: Result<TrialReport, Fault>) => void = () => undefined;
+  readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #grownListeners = new Set<(grown: { deviceId: string }) => void>();
   readonly #sampleListeners = new Set<(sample: TrialSample) => void>();
@@ -83,6 +91,11 @@ export class FakeMain {
 
   sampleTrial(sample: TrialSample): void {
     this.#sampleListeners.forEach((listen) => listen(sample));
+  }
+
+  writeAudit(answer: Result<AuditPage, Fault>): void {
+    this.auditAnswer = answer;
+    this.#auditListeners.forEach((listen) => listen(undefined));
   }
 
   /** A person chooses a command in the application menu. */
@@ -150,6 +163,24 @@ export class FakeMain {
         return this.#answer('close', this.closeFault, []);
       },
     },
+    audit: {
+      read: ({ before }) => {
+        this.calls.push(before === null ? 'audit.read' : `audit.read before ${before.line}`);
+        return Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer);
+      },
+      save: ({ format, filter }) =>
+        this.#answer(`audit.save ${format} “${filter}”`, this.saveFault, { path: `C:\\audit.${format}` }),
+      onChanged: (listen) => {
+        this.#auditListeners.add(listen);
+        return () => this.#auditListeners.delete(listen);
+      },
+    },
+    file: {
+      save: ({ format, text }) => {
+        this.saved.push(text);
+        return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
     settings: {
       get: () => this.#answer('settings.get', null, this.settings),
       change: (change) => {
@@ -159,6 +190,11 @@ export class FakeMain {
     },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
+      copyText: ({ text }) => {
+        this.copied.push(text);
+        return this.#answer('copyText', null, undefined);
+      },
       commandStates: (states) => {
         this.commandStates = states;
         return this.#answer('commandStates', null, undefined);
@@ -166,10 +202,6 @@ export class FakeMain {
       onCommand: (listen) => {
         this.#commandListeners.add(listen);
         return () => this.#commandListeners.delete(listen);
-      },
-      copyText: ({ text }) => {
-        this.copied.push(text);
-        return this.#answer('copyText', null, undefined);
       },
     },
   };

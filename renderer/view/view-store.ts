@@ -20,6 +20,7 @@ export interface CommandFault {
 export type OpenDialog =
   | { readonly kind: 'measure'; readonly deviceId: string }
   | { readonly kind: 'trial'; readonly deviceId: string }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 

@@ -16,6 +16,7 @@ import type {
   SocketIds,
   WriteArguments,
 } from '../../port.ts';
+import type { LateChannel } from '../../undo.ts';
 import { decodeActivity } from '../../wire/activity.ts';
 import { decodeCreatedSocket, decodeOpenedChannel } from '../../wire/replies.ts';
 import {
@@ -41,8 +42,9 @@ type Decode<T> = (bytes: Uint8Array) => T | null;
 /** What a link tells the driver it belongs to. */
 export interface LinkEvents {
   readonly onClosed: () => void;
-  /** A socket was made for us that nobody knows of. */
-  readonly onOrphan: (hostSocket: number) => void;
+  /** A socket was made, or a channel opened, for a call that had been answered without it. */
+  readonly onLateSocket: (hostSocket: number) => void;
+  readonly onLateChannel: (late: LateChannel) => void;
   readonly onRequest?: OnRequest | undefined;
 }
 
@@ -54,18 +56,14 @@ export class WindowsLink implements DeviceLink {
   readonly #thread: LinkThread;
   readonly openedBy: OpenPathKind;
   readonly #shapes: Shapes;
-  readonly #onClosed: () => void;
-  readonly #onOrphan: (hostSocket: number) => void;
-  readonly #onRequest: OnRequest | undefined;
+  readonly #events: LinkEvents;
 
   constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, events: LinkEvents) {
     this.deviceId = deviceId;
     this.openedBy = openPathKind(thread.path);
     this.#shapes = shapes;
     this.#thread = thread;
-    this.#onClosed = events.onClosed;
-    this.#onOrphan = events.onOrphan;
-    this.#onRequest = events.onRequest;
+    this.#events = events;
   }
 
   /** A socket that is made after its call was answered without it is destroyed again: nobody knows its number. */
@@ -73,7 +71,7 @@ export class WindowsLink implements DeviceLink {
     const encoded = encodeCreateSocket(args, this.#shape('CREATE_SOCKET', options));
     return this.#asking(encoded, options, decodeCreatedSocket, ({ status, bytes }) => {
       const made = isSuccess(status) ? decodeCreatedSocket(bytes) : null;
-      if (made !== null) this.#onOrphan(made.hostSocket);
+      if (made !== null) this.#events.onLateSocket(made.hostSocket);
     });
   }
 
@@ -86,6 +84,7 @@ export class WindowsLink implements DeviceLink {
       encodeSocketRequest('OPEN_CHANNEL', args, this.#shape('OPEN_CHANNEL', options)),
       options,
       decodeOpenedChannel,
+      this.#lateChannel(args),
     );
   }
 
@@ -94,6 +93,7 @@ export class WindowsLink implements DeviceLink {
       encodeSocketRequest('WAIT_FOR_CHANNEL', args, this.#shape('WAIT_FOR_CHANNEL', options)),
       options,
       decodeOpenedChannel,
+      this.#lateChannel(args),
     );
   }
 
@@ -141,7 +141,14 @@ export class WindowsLink implements DeviceLink {
 
   async close(): Promise<void> {
     await this.#thread.close();
-    this.#onClosed();
+    this.#events.onClosed();
+  }
+
+  #lateChannel({ hostSocket }: SocketArguments): OnLate {
+    return ({ status, bytes }) => {
+      const opened = isSuccess(status) ? decodeOpenedChannel(bytes) : null;
+      if (opened !== null) this.#events.onLateChannel({ hostSocket, ...opened });
+    };
   }
 
   #shape(request: RequestName, options: RequestOptions): Shape {
@@ -152,7 +159,7 @@ export class WindowsLink implements DeviceLink {
     const startedAt = performance.now();
     const end = await this.#thread.call(encoded, options, onLate);
     const answer = answerOf(this.deviceId, encoded, options.deadlineMs, end);
-    this.#onRequest?.(traceOf(encoded, requestEnd(end, answer), performance.now() - startedAt));
+    this.#events.onRequest?.(traceOf(encoded, requestEnd(end, answer), performance.now() - startedAt));
     return answer;
   }
 
