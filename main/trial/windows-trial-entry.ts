@@ -13,7 +13,8 @@ import { openServices } from '../cli/open-services.ts';
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
   const opened = await openServices(null, 'test');
   if (!opened.ok) return opened;
-  const { session, trials, requests, close } = opened.value;
+  const services = opened.value;
+  const { session, trials, requests } = services;
   const found = Object.values(session.state.devices).find(({ device }) => device.instanceId === instanceId);
   const deviceId = found?.device.id ?? '';
   const trying = trials.start(deviceId, service);
@@ -22,7 +23,7 @@ const tryChannel = async (instanceId: string, service: string, forMs: number): P
   trials.end(deviceId);
   const tried = await trying;
   const { total, records } = requests.since(deviceId, 0);
-  await close();
+  await services.close();
   return {
     tried,
     row: rows[0]?.facts ?? null,
