@@ -21,6 +21,8 @@ export const deadlines = {
   switchedOn: 300_000,
   createSocket: 2_000,
   openChannel: 3_000,
+  /** Each request of a channel of our own. */
+  trial: 2_000,
   /** A probe that has not failed by then is pending: the socket exists. */
   probe: 40,
 } as const;

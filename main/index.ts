@@ -71,6 +71,8 @@ const start = async (options: StartOptions): Promise<void> => {
       program: 'window',
       publish: (delta) => opened?.send('session.delta', delta),
       onProbeStep: (step) => opened?.send('device.probeStep', step),
+      onTrialSample: (sample) => opened?.send('trial.sample', sample),
+      onRequests: (deviceId) => opened?.send('device.requestsGrew', { deviceId }),
       onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
       onReplaced: (services) => {
         stopWatching();

@@ -7,6 +7,7 @@ import type { Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
 import type { StepName } from '#app/calibration/observation.ts';
 import type { ProbeStep } from '#app/probe/report.ts';
+import type { TrialSample } from '#app/trial/trial.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { createCalibrationService } from './calibration/calibration-service.ts';
 import type { CalibrationService } from './calibration/calibration-service.ts';
@@ -21,12 +22,17 @@ import type { DeviceService } from './session/device-service.ts';
 import { createDeviceTurns } from './session/device-turns.ts';
 import { createPublisher } from './session/publisher.ts';
 import type { Publisher } from './session/publisher.ts';
+import { recordedDriver } from './requests/recorded-driver.ts';
+import { createRequestLog } from './requests/request-log.ts';
+import type { RequestLog } from './requests/request-log.ts';
 import { createSession } from './session/session-service.ts';
 import type { Session } from './session/session-service.ts';
 import { operatorOf } from './teardown/audit-records.ts';
 import type { Operator } from './teardown/audit-records.ts';
 import { createTeardownService } from './teardown/teardown-service.ts';
 import type { TeardownService } from './teardown/teardown-service.ts';
+import { createTrialService } from './trial/trial-service.ts';
+import type { TrialService } from './trial/trial-service.ts';
 
 /** Everything the window and the command line have in common. */
 export interface Services {
@@ -37,6 +43,8 @@ export interface Services {
   readonly calibration: CalibrationService;
   readonly remedy: RemedyService;
   readonly probing: ProbeService;
+  readonly requests: RequestLog;
+  readonly trials: TrialService;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -58,11 +66,16 @@ export interface ServicesOptions {
   readonly onProbeStep?: (step: ProbeStep) => void;
   /** A step of measuring a driver begins. */
   readonly onMeasureStep?: (deviceId: string, step: StepName) => void;
+  /** Requests were added to the log of a device. */
+  readonly onRequests?: (deviceId: string) => void;
+  readonly onTrialSample?: (sample: TrialSample) => void;
 }
 
 export const createServices = (options: ServicesOptions): Services => {
-  const { driver, environment, clock } = options;
+  const { environment, clock } = options;
   const now = () => clock.now();
+  const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
+  const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment);
   const publisher = createPublisher(
     session,
@@ -88,6 +101,10 @@ export const createServices = (options: ServicesOptions): Services => {
     ...{ driver, session, devices, turns, audit: options.audit, operator, clock, profiles, notesFor },
     onStep: options.onMeasureStep ?? (() => undefined),
   });
+  const trials = createTrialService({
+    ...{ driver, session, turns, audit: options.audit, operator, clock, notesFor },
+    onSample: options.onTrialSample ?? (() => undefined),
+  });
   const teardown = createTeardownService({
     driver,
     session,
@@ -108,11 +125,15 @@ export const createServices = (options: ServicesOptions): Services => {
     calibration,
     remedy,
     probing,
+    requests,
+    trials,
     close: async () => {
+      await trials.close();
       publisher.stop();
       // while their link still takes requests: they destroy their socket with it
       const stepsEnded = remedy.stop();
       await probing.stop();
+      requests.stop();
       await driver.close();
       stopListening();
       await stepsEnded;

@@ -5,6 +5,7 @@ import type { ChannelType } from '#app/dot4/sockets.ts';
 import type { Sight } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Action, Done } from '#app/remedy/action.ts';
+import type { OnRequest } from '#app/requests/trace.ts';
 import type { Result } from '#app/result.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface RequestOptions extends CallOptions {
 /** Limits of an open, and the buffers that this driver takes; what is absent is sent as the header suggests. */
 export interface OpenOptions extends CallOptions {
   readonly shapes?: Shapes | undefined;
+  /** Told each request of the link with its bytes once it has ended, in the order in which they end. */
+  readonly onRequest?: OnRequest | undefined;
 }
 
 type Answer<T> = Promise<Result<T, Fault>>;

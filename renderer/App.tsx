@@ -9,6 +9,7 @@ import { useSystemTheme } from './format/use-system-theme.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
 import { useSessionSync } from './session/use-session-sync.ts';
 import { useSettings } from './settings/use-settings.ts';
+import { useTrialSamples } from './trial/use-trial-samples.ts';
 import { WindowLayout } from './WindowLayout.tsx';
 
 interface Props {
@@ -22,6 +23,7 @@ export const App = ({ api }: Props) => {
   useCommandKeys(api);
   useCopyEvent(api);
   useCommandMenu(api);
+  useTrialSamples(api);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

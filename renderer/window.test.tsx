@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
@@ -6,7 +5,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingApi } from './MissingApi.tsx';
-import { dialog, grid, openWindow, row, setLook, spoken, transitionsEnded } from './testing/open-window.tsx';
+import { dialog, grid, openWindow, row, setLook, spoken } from './testing/open-window.tsx';
 import {
   declared,
   found,
@@ -19,6 +18,7 @@ import {
   scanned,
 } from './testing/sessions.ts';
 import { ended, freed, refused, started } from './testing/teardowns.ts';
+import { violations } from './testing/violations.ts';
 
 const now = Date.now();
 const button = (name: string) => page.getByRole('button', { name });
@@ -170,19 +170,6 @@ describe('words instead of a white page', () => {
 });
 
 describe.each(['light', 'dark', 'high-contrast'] as const)('accessibility in %s', (look) => {
-  /** Tabster's own focus sentinels are hidden and focusable by design; tooltips float beside the landmarks. */
-  const violations = async (): Promise<string[]> => {
-    await transitionsEnded();
-    const found = await axe.run(
-      { include: [['body']], exclude: [['[data-tabster-dummy]'], ['.fui-Tooltip__content']] },
-      // The page's language and title are index.html's.
-      { rules: { 'html-has-lang': { enabled: false }, 'document-title': { enabled: false } } },
-    );
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-    );
-  };
-
   it('has no violation with rows, outcomes and a confirmation', async () => {
     await setLook(look);
     const main = await openWindow(office(now));

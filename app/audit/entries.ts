@@ -26,6 +26,10 @@ export const partOf = (record: AuditRecord): Part => {
       return { id: `probe ${record.measurement}`, part: 'begin' };
     case 'probe-end':
       return { id: `probe ${record.measurement}`, part: 'end' };
+    case 'trial-start':
+      return { id: `trial ${record.trial}`, part: 'begin' };
+    case 'trial-end':
+      return { id: `trial ${record.trial}`, part: 'end' };
   }
 };
 

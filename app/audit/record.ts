@@ -7,11 +7,11 @@ import { ActionSchema } from '../remedy/action.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { StepKindSchema } from '../remedy/step.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
+import { TrialReportSchema } from '../trial/trial.ts';
 
-const common = {
+/** Who did it, where and when. */
+const said = {
   schema: v.literal(1),
-  /** The same for the intent and the outcome of one teardown. */
-  teardown: v.string(),
   /** ISO 8601, UTC. */
   at: v.pipe(v.string(), v.isoTimestamp()),
   user: v.string(),
@@ -24,6 +24,12 @@ const common = {
     instanceId: v.string(),
     driver: DriverPackageSchema,
   }),
+};
+
+const teardown = {
+  ...said,
+  /** The same for the intent and the outcome of one teardown. */
+  teardown: v.string(),
   hostSocket: v.number(),
   /** null: the socket was named by number only, no row of it was ever seen. */
   generation: v.nullable(v.number()),
@@ -33,7 +39,7 @@ const common = {
 /** On disk before the request is sent. */
 export const IntentRecordSchema = v.strictObject({
   record: v.literal('intent'),
-  ...common,
+  ...teardown,
   request: v.literal('IOCTL_DOT4_DESTROY_SOCKET'),
   overJob: v.boolean(),
 });
@@ -41,23 +47,17 @@ export const IntentRecordSchema = v.strictObject({
 /** After it. `request` is null when nothing was sent. */
 export const OutcomeRecordSchema = v.strictObject({
   record: v.literal('outcome'),
-  ...common,
+  ...teardown,
   request: v.nullable(v.literal('IOCTL_DOT4_DESTROY_SOCKET')),
   ntstatus: v.nullable(v.strictObject({ code: v.string(), name: v.nullable(v.string()) })),
   outcome: OutcomeSchema,
 });
 
-const measurement = {
-  schema: v.literal(1),
-  /** The same for the beginning and the end of one measurement or probe. */
-  measurement: v.string(),
-  at: common.at,
-  user: common.user,
-  computer: common.computer,
-  program: common.program,
-  simulated: common.simulated,
-  device: common.device,
-};
+/** `measurement`: the same for the beginning and the end of one. */
+const measurement = { ...said, measurement: v.string() };
+
+/** Host sockets: of ours, still there; of an earlier one that did not end, destroyed now. */
+const leftovers = { leftBehind: v.array(v.number()), cleanedUp: v.array(v.number()) };
 
 /** Before a driver is measured. */
 export const MeasureStartRecordSchema = v.strictObject({
@@ -65,29 +65,22 @@ export const MeasureStartRecordSchema = v.strictObject({
   ...measurement,
 });
 
-/** After it. Host sockets are ours, but for what an earlier measurement left behind. */
+/** After it. */
 export const MeasureEndRecordSchema = v.strictObject({
   record: v.literal('measure-end'),
   ...measurement,
+  ...leftovers,
   profile: v.nullable(DriverProfileSchema),
-  leftBehind: v.array(v.number()),
-  cleanedUp: v.array(v.number()),
   fault: v.nullable(FaultSchema),
 });
 
 const remedy = {
-  schema: v.literal(1),
+  ...said,
   /** The same for the intent and the outcome of one step. */
   remedy: v.string(),
-  at: common.at,
-  user: common.user,
-  computer: common.computer,
-  program: common.program,
-  simulated: common.simulated,
-  device: common.device,
-  hostSocket: common.hostSocket,
+  hostSocket: v.number(),
   generation: v.number(),
-  evidence: common.evidence,
+  evidence: v.array(EvidenceSchema),
   step: StepKindSchema,
   target: v.string(),
   /** null: done by a person, and watched. */
@@ -103,21 +96,32 @@ export const RemedyOutcomeRecordSchema = v.strictObject({
   outcome: RemedyOutcomeSchema,
 });
 
-/** Before services are probed; `open`: also by opening channels. */
-export const ProbeStartRecordSchema = v.strictObject({
-  record: v.literal('probe-start'),
-  ...measurement,
-  open: v.boolean(),
-});
+/** `open`: also by opening channels. */
+const probe = { ...measurement, open: v.boolean() };
+
+/** Before services are probed. */
+export const ProbeStartRecordSchema = v.strictObject({ record: v.literal('probe-start'), ...probe });
 
 /** After it. */
 export const ProbeEndRecordSchema = v.strictObject({
   record: v.literal('probe-end'),
-  ...measurement,
-  open: v.boolean(),
+  ...probe,
+  ...leftovers,
   evidence: v.array(EvidenceSchema),
-  leftBehind: v.array(v.number()),
-  cleanedUp: v.array(v.number()),
+  fault: v.nullable(FaultSchema),
+});
+
+/** `trial`: the same for the beginning and the end of one. */
+const trial = { ...said, trial: v.string(), service: v.string() };
+
+/** Before a channel of our own is opened. */
+export const TrialStartRecordSchema = v.strictObject({ record: v.literal('trial-start'), ...trial });
+
+/** After it. `report` is null when no channel was opened. */
+export const TrialEndRecordSchema = v.strictObject({
+  record: v.literal('trial-end'),
+  ...trial,
+  report: v.nullable(TrialReportSchema),
   fault: v.nullable(FaultSchema),
 });
 
@@ -131,5 +135,7 @@ export const AuditRecordSchema = v.variant('record', [
   RemedyOutcomeRecordSchema,
   ProbeStartRecordSchema,
   ProbeEndRecordSchema,
+  TrialStartRecordSchema,
+  TrialEndRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

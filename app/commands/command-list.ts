@@ -63,6 +63,7 @@ const entries = {
   'cancel-scan': { place: 'device/ask' },
   'probe-services': { place: 'device/ask' },
   measure: { place: 'device/driver' },
+  'try-channel': { place: 'device/driver' },
   'save-csv': { place: 'file/save' },
   'save-json': { place: 'file/save' },
   'save-html': { place: 'file/save' },

@@ -111,6 +111,12 @@ export const EvidenceSchema = v.variant('kind', [
     use: v.picklist(['in-use', 'free', 'unclear']),
     ntstatus: v.nullable(NtStatusSchema),
   }),
+  /** We opened this channel ourselves (Try a channel…): the driver named both sockets. */
+  piece('own-channel', 'made-by-us', { service: v.string(), peripheralSocket: v.number() }),
+  /** Our socket was destroyed, with its channel. */
+  piece('own-channel-ended', 'made-by-us', {}),
+  /** Our socket could not be destroyed. */
+  piece('own-channel-left', 'made-by-us', {}),
   /** The socket id is customary for this service. */
   piece('customary-number', 'socket-number', { service: v.string() }),
   /** The print function's device key names this socket. */

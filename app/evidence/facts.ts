@@ -4,10 +4,11 @@ import type { Evidence } from './evidence.ts';
 import { factOf, unknownFact } from './fact.ts';
 import type { Fact } from './fact.ts';
 
-/** Who evidence ties to a channel: a process, or the queue of a job (the spooler prints through the kernel). */
+/** Who evidence ties to a channel: a process, the queue of a job (the spooler prints through the kernel), or we. */
 export const HolderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('process'), process: ProcessSchema }),
   v.strictObject({ kind: v.literal('queue'), queue: v.string() }),
+  v.strictObject({ kind: v.literal('unjam') }),
 ]);
 export type Holder = v.InferOutput<typeof HolderSchema>;
 
@@ -35,9 +36,16 @@ const latest = <K extends Kind>(evidence: readonly Evidence[], ...kinds: readonl
 };
 
 const existence = (evidence: readonly Evidence[]): Fact<boolean> => {
-  const answer = latest(evidence, 'probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left');
+  const answer = latest(
+    evidence,
+    ...(['probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left'] as const),
+    ...(['own-channel', 'own-channel-ended'] as const),
+  );
+  if (answer?.kind === 'own-channel-ended') {
+    return { value: false, confidence: 'inferred', source: answer.source, at: answer.at };
+  }
   if (answer !== null) {
-    const exists = answer.kind === 'probe-pended' || answer.kind === 'probe-caught-channel';
+    const exists = answer.kind !== 'probe-refused' && answer.kind !== 'device-left';
     return { value: exists, confidence: 'confirmed', source: answer.source, at: answer.at };
   }
   const job = latest(evidence, 'job');
@@ -60,8 +68,18 @@ const afterDestroy = (evidence: readonly Evidence[], exists: Fact<boolean>): Fac
     : { value: false, confidence: 'inferred', source: destroyed.source, at: destroyed.at };
 };
 
+/** Of a channel of our own nothing is deduced. */
+const ownFact = <T>({ source, at }: Of<'own-channel'>, value: T): Fact<T> => ({
+  value,
+  confidence: 'confirmed',
+  source,
+  at,
+});
+
 /** A service deduced from a socket number is inferred at best; the device key of the print function says no more. */
 const service = (evidence: readonly Evidence[]): Fact<string> => {
+  const own = latest(evidence, 'own-channel');
+  if (own !== null) return ownFact(own, own.service);
   const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
   return named === null
     ? unknownFact
@@ -90,6 +108,8 @@ const holder = (
   deviceEvidence: readonly Evidence[],
   serviceName: string | null,
 ): Fact<Holder> => {
+  const ours = latest(evidence, 'own-channel', 'own-channel-ended', 'own-channel-left');
+  if (ours?.kind === 'own-channel') return ownFact(ours, { kind: 'unjam' });
   const job = latest(evidence, 'job');
   if (job?.job.inProgress === true) {
     const value: Holder = { kind: 'queue', queue: job.job.queue };
@@ -110,16 +130,19 @@ const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
     : { value: seen.job, confidence: 'confirmed', source: seen.source, at: seen.at };
 };
 
-/**
- * The one rule from evidence to claims: of a channel, and of its device as a whole. The peripheral socket of a
- * channel that is not ours is told by no request, so it stays unknown.
- */
+/** The peripheral socket of a channel that is not ours is told by no request, so it stays unknown. */
+const peripheralSocket = (evidence: readonly Evidence[]): Fact<number> => {
+  const own = latest(evidence, 'own-channel');
+  return own === null ? unknownFact : ownFact(own, own.peripheralSocket);
+};
+
+/** The one rule from evidence to claims: of a channel, and of its device as a whole. */
 export const factsFrom = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[] = []): Facts => {
   const serviceFact = service(evidence);
   return {
     exists: afterDestroy(evidence, existence(evidence)),
     service: serviceFact,
-    peripheralSocket: unknownFact,
+    peripheralSocket: peripheralSocket(evidence),
     holder: holder(evidence, deviceEvidence, serviceFact.value),
     job: job(evidence),
   };

@@ -89,6 +89,7 @@ export const FaultSchema = v.variant('kind', [
   /** There is no report to save: the driver was not measured since the program started. */
   fault('no-report', { deviceId: DeviceIdSchema }),
   fault('already-probing', { deviceId: DeviceIdSchema }),
+  fault('already-trying', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),

@@ -10,12 +10,14 @@ import { HostSocketSchema } from '../dot4/sockets.ts';
 import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
 import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
+import { RequestPageSchema } from '../requests/record.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { RemedyRequestSchema } from '../remedy/run.ts';
 import { ScanReportSchema, UpdatesSchema } from '../session/state.ts';
 import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
+import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
 const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) => ({
@@ -72,6 +74,19 @@ export const contract = {
     cancelProbe: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
     probeStep: event(ProbeStepSchema),
     measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
+    /** The last requests with an id above `after`; `requestsGrew` tells that there are more. */
+    requests: call(
+      v.strictObject({ deviceId: DeviceIdSchema, after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+      RequestPageSchema,
+    ),
+    requestsGrew: event(v.strictObject({ deviceId: DeviceIdSchema })),
+  },
+  trial: {
+    /** Opens a channel of our own for half a minute at most; answers when it has ended. */
+    start: call(v.strictObject({ deviceId: DeviceIdSchema, service: TrialServiceSchema }), TrialReportSchema),
+    end: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
+    /** How it stands, a few times a second. */
+    sample: event(TrialSampleSchema),
   },
   channel: {
     close: call(

@@ -6,14 +6,27 @@ import type { ChannelState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 
-const tellsGone = (evidence: Evidence): boolean => evidence.kind === 'probe-refused';
+const tellsGone = (evidence: Evidence): boolean =>
+  evidence.kind === 'probe-refused' || evidence.kind === 'own-channel-ended';
 const tellsThere = (evidence: Evidence): boolean =>
-  evidence.kind === 'probe-pended' || evidence.kind === 'probe-caught-channel';
+  evidence.kind === 'probe-pended' ||
+  evidence.kind === 'probe-caught-channel' ||
+  evidence.kind === 'own-channel';
+
+/** The driver gave us a number that a row still shows: what the row showed must have gone before. */
+const takenByUs = (state: SessionState, live: ChannelState, evidence: Evidence): SessionState =>
+  addChannel(
+    putChannel(state, { ...live, phase: { kind: 'gone', at: evidence.at } }),
+    live.deviceId,
+    live.hostSocket,
+    [evidence],
+  );
 
 /** A look at one socket: it makes a row, keeps one, or ends one. A row being closed is ended by its teardown only. */
 export const socketLookedAt = (state: SessionState, event: Event<'socket-looked-at'>): SessionState => {
   const { deviceId, hostSocket, evidence } = event;
   const live = liveChannel(state, deviceId, hostSocket);
+  if (live !== null && evidence.kind === 'own-channel') return takenByUs(state, live, evidence);
   if (live === null) {
     return tellsThere(evidence) ? addChannel(state, deviceId, hostSocket, [evidence]) : state;
   }

@@ -6,6 +6,7 @@ import { outcomeWords } from './outcomes.ts';
 import { stepNames } from './remedy-faults.ts';
 import { remedyOutcomeWords } from './remedy-outcomes.ts';
 import { channelWords } from './status.ts';
+import { trialReportWords } from './trial.ts';
 
 export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
 
@@ -22,6 +23,16 @@ const channelOf = (record: Extract<AuditRecord, { hostSocket: number }>): string
   channelWords(factsFrom(record.evidence).service.value, record.hostSocket);
 
 const probeAction = (open: boolean): string => (open ? 'Probe services and channels' : 'Probe services');
+
+const trialResult = ({
+  report,
+  fault,
+}: Extract<AuditRecord, { record: 'trial-end' }>): Pick<RecordWords, 'label' | 'result'> => {
+  if (report !== null) return { label: 'Tried', result: trialReportWords(report) };
+  if (fault === null) return { label: 'Not tried', result: '' };
+  const { title, meaning } = faultWords(fault);
+  return { label: 'Failed', result: `${title}. ${meaning}` };
+};
 
 /** Exhaustive: a new kind of record does not compile until it has words. */
 export const recordWords = (record: AuditRecord): RecordWords => {
@@ -40,6 +51,10 @@ export const recordWords = (record: AuditRecord): RecordWords => {
         ntstatus: ntstatus === null ? '' : [ntstatus.name, ntstatus.code].filter(Boolean).join(' '),
       };
     }
+    case 'trial-start':
+      return { action: 'Try a channel', channel: record.service, ...pending };
+    case 'trial-end':
+      return { action: 'Try a channel', channel: record.service, ntstatus: '', ...trialResult(record) };
     case 'measure-start':
       return { action: 'Measure driver', channel: '', ...pending };
     case 'measure-end': {

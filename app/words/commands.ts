@@ -43,6 +43,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Measure driver…',
     hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   },
+  'try-channel': {
+    label: 'Try a channel…',
+    hint: 'Open a channel of our own to the chosen device, to see whether it answers. Says first what it will do, and asks.',
+  },
   'copy-rows': {
     label: 'Copy rows',
     hint: 'Copy the selected rows as a table. In the list of channels Ctrl+C does it, too.',

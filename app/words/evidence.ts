@@ -31,6 +31,7 @@ export const jobWords = (job: Job): string => {
 };
 
 export const holderWords = (holder: Holder): string => {
+  if (holder.kind === 'unjam') return 'Unjam';
   if (holder.kind === 'queue') return `Spooler › ${holder.queue}`;
   const { name, pid, endedAt } = holder.process;
   return endedAt === null ? `${name} (${pid})` : `${name} (${pid}), ended`;
@@ -94,6 +95,12 @@ export const evidenceWords = (evidence: Evidence): string => {
         : `WAIT_FOR_CHANNEL answered ${statusWords(evidence.ntstatus)}, which tells neither way.`;
     case 'destroy-answered':
       return `IOCTL_DOT4_DESTROY_SOCKET was answered ${statusWords(evidence.ntstatus)}.`;
+    case 'own-channel':
+      return `Unjam opened this channel itself, to ${evidence.service} on peripheral socket ${evidence.peripheralSocket}.`;
+    case 'own-channel-ended':
+      return 'Unjam ended it: its socket was destroyed.';
+    case 'own-channel-left':
+      return 'Unjam could not destroy its own socket.';
     case 'customary-number':
       return `Socket numbers like this one are customary for ${evidence.service}.`;
     case 'static-socket':

@@ -287,6 +287,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'A probe of this device is under way.',
         'Wait for its result, or stop it.',
       );
+    case 'already-trying':
+      return words(
+        'A channel of our own is open already',
+        'Unjam is trying a channel of this device.',
+        'Wait until it ends, or end it.',
+      );
     case 'already-scanning':
       return words(
         'A scan of this device is under way',

@@ -25,7 +25,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration, remedy, probing } = services;
+  const { session, publisher, devices, teardown, calibration, remedy, probing, requests, trials } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -78,6 +78,18 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
       cancelMeasure: ({ deviceId }) => {
         calibration.cancel(deviceId);
+        return Promise.resolve(ok(undefined));
+      },
+      requests: ({ deviceId, after }) => Promise.resolve(ok(requests.since(deviceId, after))),
+    },
+    trial: {
+      start: async ({ deviceId, service }) => {
+        const tried = await trials.start(deviceId, service);
+        publisher.flush();
+        return tried;
+      },
+      end: ({ deviceId }) => {
+        trials.end(deviceId);
         return Promise.resolve(ok(undefined));
       },
     },

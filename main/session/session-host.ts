@@ -18,7 +18,7 @@ export interface Chosen {
 
 export interface HostOptions extends Pick<
   ServicesOptions,
-  'dataFolder' | 'program' | 'onMeasureStep' | 'onProbeStep'
+  'dataFolder' | 'program' | 'onMeasureStep' | 'onProbeStep' | 'onTrialSample' | 'onRequests'
 > {
   readonly clock: Clock;
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];

@@ -7,6 +7,7 @@ import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
+import type { TrialSample } from '#app/trial/trial.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
@@ -34,6 +35,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   const path = auditPath(dataFolder, true);
   const trail = createAuditTrail(path);
   const deltas: NumberedDelta[] = [];
+  const samples: TrialSample[] = [];
   let writing: Promise<unknown> | null = null;
   const services = createServices({
     driver: simulator,
@@ -49,6 +51,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),
+    onTrialSample: (sample) => samples.push(sample),
   });
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
@@ -76,5 +79,6 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   onTestFinished(async () => {
     await run(services.close());
   });
-  return { clock, run, simulator, services, deltas, auditFile: path, audit: () => auditRecords(path) };
+  const audit = () => auditRecords(path);
+  return { clock, run, simulator, services, deltas, samples, auditFile: path, audit };
 };

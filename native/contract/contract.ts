@@ -12,6 +12,7 @@ import { linkCases } from './links.ts';
 import { manyCases } from './many-requests.ts';
 import { openingCases } from './opening.ts';
 import { removalCases } from './removal.ts';
+import { requestTraceCases } from './request-traces.ts';
 import { shapeCases } from './shapes.ts';
 import { sleepCases } from './sleep.ts';
 import { statusCases } from './statuses.ts';
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, Group>> = {
   'many requests at once': manyCases,
   'statuses and replies': statusCases,
   'buffer shapes': shapeCases,
+  'what is told of each request': requestTraceCases,
   'another process': anotherProcessCases,
   removal: removalCases,
   'handles that go bad': badHandleCases,

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Fault } from '#app/faults/fault.ts';
+import { keepRequest } from '#app/requests/record.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceLink } from '../port.ts';
 import { encodeHandleRequest } from '../wire/requests.ts';
@@ -54,7 +55,8 @@ export const measure = async (
   const open = async (wanted: string): Promise<DeviceLink> => {
     const device = devices.find(({ interfaces }) => interfaces.includes(wanted));
     if (device === undefined) throw new Error(`no device has the interface ${wanted}`);
-    return value(driver.open(device.id, options));
+    // as in the program: every request is kept for the log
+    return value(driver.open(device.id, { ...options, onRequest: (trace) => void keepRequest(trace) }));
   };
   const [link, other] = [await open(path), await open(otherPath)];
   const { hostSocket } = await value(link.createSocket(ordinarySocket, options));

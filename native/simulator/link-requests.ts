@@ -28,6 +28,7 @@ import type { Channel } from './channel.ts';
 import type { DeviceStack } from './device-stack.ts';
 import type { Ask, Question } from './question.ts';
 import type { OpenHandle } from './open-handle.ts';
+import { activityReply, createdReply, openedReply } from './reply-bytes.ts';
 import { nothingToWithdraw, type Reply, type Withdraw } from './waiting-line.ts';
 
 /** 0 and INFINITE of ulTimeout mean no limit. */
@@ -100,7 +101,8 @@ export const linkRequests = (
   return {
     async createSocket(args, options) {
       const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
-      return structure({ encoded: encodeCreateSocket(args, shape('CREATE_SOCKET', options)), work }, options);
+      const encoded = encodeCreateSocket(args, shape('CREATE_SOCKET', options));
+      return structure({ encoded, replyOf: createdReply(encoded), work }, options);
     },
 
     async destroySocket(args, options) {
@@ -110,23 +112,19 @@ export const linkRequests = (
 
     async openChannel(args, options) {
       const work = atOnce(() => model.openChannel(args, handle));
-      return structure(
-        {
-          encoded: encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options)),
-          work,
-          onLate: lateChannel(args),
-        },
-        options,
-      );
+      const encoded = encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options));
+      return structure({ encoded, replyOf: openedReply(encoded), work, onLate: lateChannel(args) }, options);
     },
 
     async waitForChannel(args, options) {
       const { waitForChannel } = stack.personality();
       const missing = atOnce<ChannelHandleArguments>(() => fail(ntStatus('STATUS_INVALID_DEVICE_REQUEST')));
       const waiting: Work<ChannelHandleArguments> = (reply) => model.waitForChannel(args, handle, reply);
+      const encoded = encodeSocketRequest('WAIT_FOR_CHANNEL', args, shape('WAIT_FOR_CHANNEL', options));
       return structure(
         {
-          encoded: encodeSocketRequest('WAIT_FOR_CHANNEL', args, shape('WAIT_FOR_CHANNEL', options)),
+          encoded,
+          replyOf: openedReply(encoded),
           cancellable: waitForChannel !== 'not-cancellable',
           work: waitForChannel === 'missing' ? missing : waiting,
           onLate: lateChannel(args),
@@ -150,6 +148,7 @@ export const linkRequests = (
         {
           encoded: encodeRead(args, shape('READ', options)),
           replyBytes: (data) => data.length,
+          replyOf: (data) => data,
           work: withTimeout(clock, timeoutMs, work),
         },
         options,
@@ -205,10 +204,8 @@ export const linkRequests = (
 
     async waitActivity(options) {
       const work: Work<Activity> = (reply) => model.waitActivity(reply);
-      return structure(
-        { encoded: encodeWaitActivity(shape('WAIT_ACTIVITY_BROADCAST', options)), work },
-        options,
-      );
+      const encoded = encodeWaitActivity(shape('WAIT_ACTIVITY_BROADCAST', options));
+      return structure({ encoded, replyOf: activityReply, work }, options);
     },
   };
 };

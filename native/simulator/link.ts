@@ -1,13 +1,21 @@
 import type { Clock } from '#app/clock.ts';
 import type { Shapes } from '#app/dot4/profile.ts';
+import type { OnRequest, RequestEnd } from '#app/requests/trace.ts';
 import { fail, ok } from '#app/result.ts';
 import type { DeviceLink } from '../port.ts';
 import type { LateChannel } from '../undo.ts';
+import { traceOf } from '../wire/trace.ts';
 import type { DeviceStack } from './device-stack.ts';
 import { limitCall, type LimitedCall } from './limited-call.ts';
 import type { OpenHandle } from './open-handle.ts';
 import { linkRequests } from './link-requests.ts';
 import type { Ask } from './question.ts';
+import { requestEnd } from './request-end.ts';
+
+interface LinkOptions {
+  readonly shapes?: Shapes | undefined;
+  readonly onRequest?: OnRequest | undefined;
+}
 
 /** What a link tells the simulator it belongs to. */
 export interface LinkEvents {
@@ -22,7 +30,7 @@ export const openLink = (
   stack: DeviceStack,
   handle: OpenHandle,
   clock: Clock,
-  shapes: Shapes,
+  { shapes = {}, onRequest }: LinkOptions,
   events: LinkEvents,
 ): DeviceLink => {
   const calls = new Set<LimitedCall<never>>();
@@ -30,8 +38,17 @@ export const openLink = (
 
   const ask: Ask = async (question, options) => {
     const { request, replyBytes: expectedBytes, output } = question.encoded;
-    if (closing !== null) return fail({ kind: 'device-gone', deviceId });
-    if (options.signal?.aborted === true) return fail({ kind: 'cancelled', request });
+    const startedAt = clock.now();
+    const tell = (end: RequestEnd): void =>
+      onRequest?.(traceOf(question.encoded, end, clock.now() - startedAt));
+    if (closing !== null) {
+      tell({ kind: 'not-sent', why: 'closed' });
+      return fail({ kind: 'device-gone', deviceId });
+    }
+    if (options.signal?.aborted === true) {
+      tell({ kind: 'not-sent', why: 'signal' });
+      return fail({ kind: 'cancelled', request });
+    }
     const sent = stack.dispatcher.send({
       name: request,
       owner: handle,
@@ -43,6 +60,7 @@ export const openLink = (
     calls.add(call as LimitedCall<never>);
     const answer = await call.answer;
     calls.delete(call as LimitedCall<never>);
+    tell(requestEnd(answer, question.replyOf));
     const { onLate } = question;
     if (onLate !== undefined && !answer.ok && answer.fault.kind === 'deadline' && !answer.fault.withdrawn)
       void sent.completion.then(({ value }) => {

@@ -14,6 +14,8 @@ export interface Question<T> {
   readonly cancellable?: boolean;
   /** Bytes the driver reports; the size of the reply structure unless told otherwise. */
   readonly replyBytes?: (value: T) => number;
+  /** What a driver would have written into the second buffer; absent: nothing. */
+  readonly replyOf?: (value: T) => Uint8Array;
   /** Told what the driver did after all, when the call had been answered without it. */
   readonly onLate?: (value: T) => void;
   work(reply: Reply<T>): Withdraw;

@@ -64,9 +64,9 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
     const opened = printer.open(program);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));
-    const shapes = limits.shapes ?? {};
-    const again = (): ReturnType<typeof openAs> => openAs(program, deviceId, { deadlineMs: undoDeadlineMs });
-    const link = openLink(deviceId, printer.stack, opened.value, clock, shapes, {
+    const again = (): ReturnType<typeof openAs> =>
+      openAs(program, deviceId, { ...limits, signal: undefined, deadlineMs: undoDeadlineMs });
+    const link = openLink(deviceId, printer.stack, opened.value, clock, limits, {
       onClosed: () => links.delete(link),
       onLateChannel: (late) => void leftOpen.close(link, again, late),
     });

@@ -1,6 +1,7 @@
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { OnRequest } from '#app/requests/trace.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { ChannelsLeftOpen, undoBy, undoDeadlineMs } from '../undo.ts';
@@ -130,8 +131,9 @@ class WindowsDriver implements Dot4Driver {
     }
     const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
       onClosed: () => this.#links.delete(link),
-      onLateSocket: (hostSocket) => void this.#destroyAgain(link, hostSocket),
-      onLateChannel: (late) => void this.#leftOpen.close(link, this.#reopen(link), late),
+      onLateSocket: (hostSocket) => void this.#destroyAgain(link, hostSocket, options.onRequest),
+      onLateChannel: (late) => void this.#leftOpen.close(link, this.#reopen(link, options.onRequest), late),
+      onRequest: options.onRequest,
     });
     this.#links.add(link);
     const why = this.#whyNoLink();
@@ -206,14 +208,14 @@ class WindowsDriver implements Dot4Driver {
     return this.#asleep ? 'asleep' : null;
   }
 
-  async #destroyAgain(asking: DeviceLink, hostSocket: number): Promise<void> {
-    await undoBy(asking, this.#reopen(asking), (link) =>
+  async #destroyAgain(asking: DeviceLink, hostSocket: number, onRequest?: OnRequest): Promise<void> {
+    await undoBy(asking, this.#reopen(asking, onRequest), (link) =>
       link.destroySocket({ hostSocket }, { deadlineMs: undoDeadlineMs }),
     );
   }
 
-  #reopen({ deviceId }: DeviceLink): () => Promise<Result<DeviceLink, Fault>> {
-    return () => this.open(deviceId, { deadlineMs: undoDeadlineMs });
+  #reopen({ deviceId }: DeviceLink, onRequest?: OnRequest): () => Promise<Result<DeviceLink, Fault>> {
+    return () => this.open(deviceId, { deadlineMs: undoDeadlineMs, onRequest });
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {

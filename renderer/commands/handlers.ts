@@ -10,6 +10,7 @@ import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
 import { timeOf } from '../format/times.ts';
 import { whyNotProbed } from '../probe/why-not-probed.ts';
 import { changeSettings, settingsNow } from '../settings/settings-store.ts';
+import { tryableDevice, whyNotTryable } from '../trial/tryable.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import {
   askToClose,
@@ -101,6 +102,13 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
       if (device !== null) viewEvents.userOpenedDialog({ kind: 'probe', deviceId: device.device.id });
     },
     state: () => unless(whyNotProbed()),
+  },
+  'try-channel': {
+    run: () => {
+      const device = tryableDevice();
+      if (device !== null) viewEvents.userOpenedDialog({ kind: 'trial', deviceId: device.device.id });
+    },
+    state: () => unless(whyNotTryable()),
   },
   'copy-rows': {
     run: copyRows,

@@ -1,13 +1,12 @@
 import type { ChannelState } from '#app/session/state.ts';
-import { suspicionWords } from '#app/words/evidence.ts';
+import { channelTitle, suspicionSentence } from '#app/words/details.ts';
 import { rowStateWords, windowWords } from '#app/words/window.ts';
+import { useAge } from '../format/ages.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
-import { RemedyLadder } from '../remedy/RemedyLadder.tsx';
-import { nameOfChannel } from '../rows/rows.ts';
 import { useDevice } from '../session/session-store.ts';
 import { StateMark } from '../table/StateMark.tsx';
-import { ChannelFacts } from './ChannelFacts.tsx';
-import { EvidenceTimeline } from './EvidenceTimeline.tsx';
+import { DetailsTabList } from './DetailsTabList.tsx';
+import { DetailsTabPanel } from './DetailsTabPanel.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
 
 const words = windowWords.details;
@@ -16,28 +15,27 @@ interface Props {
   readonly channel: ChannelState;
 }
 
+/** What the channel is and why it is suspect, above the four tabs. */
 export const ChannelDetails = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
+  const since = useAge(channel.suspicion.since);
   const state = rowState(channel);
-  const why = suspicionWords(channel.suspicion) ?? (isStruckThrough(state) ? null : words.noSuspicion);
+  const why = suspicionSentence(channel, since) ?? (isStruckThrough(state) ? null : words.noSuspicion);
   return (
     <>
-      <h2 className="details-title">
-        <span className="state" data-state={state}>
-          <StateMark state={state} />
-          <span>{rowStateWords[state]}</span>
-        </span>
-        <span>
-          {nameOfChannel(channel)} – {device?.device.name ?? channel.deviceId}
-        </span>
-      </h2>
+      <header className="details-head">
+        <h2 className="details-title">
+          <span className="state" data-state={state}>
+            <StateMark state={state} />
+            <span>{rowStateWords[state]}</span>
+          </span>
+          <span>{channelTitle(channel, device?.device.name ?? channel.deviceId)}</span>
+        </h2>
+        <DetailsTabList />
+      </header>
       {why !== null && <p className="suspicion">{why}</p>}
       <LastOutcome channel={channel} />
-      <div className="details-columns">
-        <ChannelFacts channel={channel} />
-        <EvidenceTimeline channel={channel} deviceEvidence={device?.evidence ?? []} />
-      </div>
-      <RemedyLadder key={channel.key} channel={channel} />
+      {device !== null && <DetailsTabPanel channel={channel} device={device} />}
     </>
   );
 };

@@ -12,6 +12,7 @@ import {
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
 import { DriverSays } from './DriverSays.tsx';
+import { DeviceRequests } from './DeviceRequests.tsx';
 import { HealthList } from './HealthList.tsx';
 import { ProbedServices } from './ProbedServices.tsx';
 import { SeenAround } from './SeenAround.tsx';
@@ -72,6 +73,7 @@ export const DeviceDetails = ({ device: state }: Props) => {
         <SourceList sources={state.sources} />
         <SeenAround evidence={state.evidence} />
       </div>
+      <DeviceRequests key={device.id} device={state} />
     </>
   );
 };

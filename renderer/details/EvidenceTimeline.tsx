@@ -1,37 +1,40 @@
-import type { Evidence } from '#app/evidence/evidence.ts';
-import type { ChannelState } from '#app/session/state.ts';
-import { evidenceWords, sourceWords } from '#app/words/evidence.ts';
+import { confidenceOf } from '#app/evidence/evidence.ts';
+import { provenance } from '#app/words/details.ts';
+import { evidenceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
-import { dateAndTimeOf, timeOf } from '../format/times.ts';
-import { evidenceLines } from './facts.ts';
+import { dateAndTimeOf } from '../format/times.ts';
+import type { EvidenceLine } from './facts.ts';
 
 const words = windowWords.details;
+const { inferredMark, inferredHint } = windowWords.grid;
 
 interface Props {
-  readonly channel: ChannelState;
-  readonly deviceEvidence: readonly Evidence[];
+  readonly lines: readonly EvidenceLine[];
 }
 
-export const EvidenceTimeline = ({ channel, deviceEvidence }: Props) => {
-  const lines = evidenceLines(channel.facts, channel.evidence, deviceEvidence);
-  return (
-    <section className="details-part">
-      <h3>{words.evidence}</h3>
-      {lines.length === 0 && <p className="quiet">{words.noEvidence}</p>}
-      <ol className="timeline">
-        {lines.map(({ key, evidence, tells }) => (
-          <li key={key}>
-            <time title={dateAndTimeOf(evidence.at)}>{timeOf(evidence.at)}</time>
-            <span>
-              {evidenceWords(evidence)}{' '}
-              <span className="quiet">
-                – {sourceWords[evidence.source]}
-                {tells !== null && `; ${words.saysThat} ${tells}`}
+/** Pieces of evidence, newest first, each with source, time and confidence. */
+export const EvidenceTimeline = ({ lines }: Props) =>
+  lines.length === 0 ? (
+    <p className="quiet">{words.noEvidence}</p>
+  ) : (
+    <ol className="timeline">
+      {lines.map(({ key, evidence, tells }) => (
+        <li key={key}>
+          <time dateTime={new Date(evidence.at).toISOString()}>{dateAndTimeOf(evidence.at)}</time>
+          <span>
+            {evidenceWords(evidence)}
+            {confidenceOf(evidence) === 'inferred' && (
+              <span className="inferred" title={inferredHint}>
+                {' '}
+                {inferredMark}
               </span>
+            )}{' '}
+            <span className="quiet">
+              – {provenance(evidence)}
+              {tells !== null && `; ${words.saysThat} ${tells}`}
             </span>
-          </li>
-        ))}
-      </ol>
-    </section>
+          </span>
+        </li>
+      ))}
+    </ol>
   );
-};

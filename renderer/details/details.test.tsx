@@ -56,6 +56,14 @@ it('of a device: how its driver behaves, in plain words, once it was measured', 
   await expect.element(details()).not.toHaveTextContent('How the driver behaves');
 });
 
+it('of a device: the last requests to it, once they are unfolded', async () => {
+  const main = await openWindow([found(now, [oj7310])]);
+  await page.getByRole('option', { name: '7310' }).click();
+  expect(main.calls).not.toContain('requests');
+  await details().getByText('Last requests').click();
+  await expect.element(details()).toHaveTextContent('Nothing was sent to this device yet');
+});
+
 it('of a device: what is wrong with its way to Windows, and what to do', async () => {
   await openWindow([found(now, [{ ...oj7310, problemCode: 10 }])]);
   await page.getByRole('option', { name: '7310' }).click();
@@ -64,6 +72,7 @@ it('of a device: what is wrong with its way to Windows, and what to do', async (
 
 it('of a channel: what can be done about it, mildest first, with risk and check', async () => {
   await openWindow([found(now, [oj7310]), ...scanned(now, oj7310.id, [4])]);
+  await details().getByRole('tab', { name: 'Steps' }).click();
   const steps = details().getByRole('listitem').filter({ hasText: 'Check:' });
   await expect.element(steps.nth(0)).toHaveTextContent('destroy host socket 4 – Unjam can do it.');
   await expect.element(steps.nth(1)).toHaveTextContent('Switch HP Officejet 7310 off');

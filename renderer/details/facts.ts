@@ -67,12 +67,9 @@ const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
 };
 
 /** Newest first; of the same moment, the last recorded first. */
-export const evidenceLines = (
-  facts: Facts,
-  ofChannel: readonly Evidence[],
-  ofDevice: readonly Evidence[],
-): EvidenceLine[] =>
-  [...ofDevice.filter((piece) => concerns(facts, piece)), ...ofChannel]
+export const evidenceLines = (facts: Facts, pieces: readonly Evidence[]): EvidenceLine[] =>
+  pieces
+    .filter((piece) => concerns(facts, piece))
     .map((evidence, index) => ({
       key: `${index} ${evidence.kind} ${evidence.at}`,
       evidence,

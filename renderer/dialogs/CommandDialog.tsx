@@ -4,6 +4,7 @@ import { MeasureDialog } from '../measure/MeasureDialog.tsx';
 import { ProbeDialog } from '../probe/ProbeDialog.tsx';
 import { useDevices } from '../session/session-store.ts';
 import { ShortcutsDialog } from '../shortcuts/ShortcutsDialog.tsx';
+import { TrialDialog } from '../trial/TrialDialog.tsx';
 import { useDialog, viewEvents } from '../view/view-store.ts';
 
 const leave = (): void => viewEvents.userLeftDialog();
@@ -18,6 +19,10 @@ export const CommandDialog = () => {
     case 'measure': {
       const device = devices[dialog.deviceId];
       return device === undefined ? null : <MeasureDialog device={device} onClose={leave} />;
+    }
+    case 'trial': {
+      const device = devices[dialog.deviceId];
+      return device === undefined ? null : <TrialDialog device={device} onClose={leave} />;
     }
     case 'audit':
       return <AuditDialog onClose={leave} />;

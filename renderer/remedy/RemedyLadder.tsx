@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
+import { detailsWords } from '#app/words/details.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useDevice, useEnvironment, useRemedies } from '../session/session-store.ts';
 import { ladderLines } from './ladder-lines.ts';
@@ -25,7 +26,9 @@ export const RemedyLadder = ({ channel }: Props) => {
   const lines = ladderLines(channel, device, environment, remedies);
   return (
     <>
-      {lines.length > 0 && (
+      {lines.length === 0 ? (
+        <p className="quiet">{detailsWords.noSteps}</p>
+      ) : (
         <section className="details-part">
           <h3>{windowWords.details.ladder}</h3>
           <ol className="ladder">

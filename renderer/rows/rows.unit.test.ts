@@ -106,7 +106,7 @@ describe('details', () => {
   it('shows evidence newest first, with what rests on it', () => {
     const state = after(socketGone(6000, m1522.id, 4));
     const channel = channelIn(state, scanKey);
-    const lines = evidenceLines(channel.facts, channel.evidence, state.devices[m1522.id]?.evidence ?? []);
+    const lines = evidenceLines(channel.facts, channel.evidence);
     expect(lines[0]).toMatchObject({ tells: 'socket exists (confirmed)' });
     expect(lines[0]?.evidence.kind).toBe('probe-refused');
     const times = lines.map(({ evidence }) => evidence.at);

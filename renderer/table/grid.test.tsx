@@ -42,7 +42,7 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{ArrowDown}{Enter}');
     const details = page.getByRole('region', { name: 'Details' });
     await expect.element(details).toHaveFocus();
-    await expect.element(details).toHaveTextContent('HP-SCAN, host socket 4');
+    await expect.element(details).toHaveTextContent('HP-SCAN ? on HP LaserJet M1522nf MFP');
     await expect.element(details).toHaveTextContent('no running program that Unjam can see');
     await userEvent.keyboard('{Escape}');
     await expect.element(grid()).toHaveFocus();

@@ -8,6 +8,7 @@ import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { RemedyRequest } from '#app/remedy/run.ts';
 import type { ProbeReport, ProbeStep } from '#app/probe/report.ts';
+import type { RequestPage, RequestRecord } from '#app/requests/record.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
@@ -17,6 +18,7 @@ import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
+import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -32,6 +34,7 @@ export class FakeMain {
   revision = 0;
   readonly calls: string[] = [];
   readonly closes: CloseCall[] = [];
+  readonly copied: string[] = [];
   /** What the next questions are answered with; ok unless a test says otherwise. */
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
@@ -41,7 +44,6 @@ export class FakeMain {
   /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
   auditAnswers: Result<AuditPage, Fault>[] = [];
   auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
-  readonly copied: string[] = [];
   readonly saved: string[] = [];
   settings = defaultSettings;
   settingsFault: Fault | null = null;
@@ -49,6 +51,9 @@ export class FakeMain {
   commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  requests: RequestPage = { records: [], total: 0 };
+  /** Ends the trial that was asked for last. */
+  endTrial: (answer: Result<TrialReport, Fault>) => void = () => undefined;
   readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly remedies: RemedyRequest[] = [];
   /** Ends the probe that was asked for last. */
@@ -57,6 +62,8 @@ export class FakeMain {
   reportSaved: Result<string | null, Fault> = ok(null);
   readonly #probeListeners = new Set<(step: ProbeStep) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #grownListeners = new Set<(grown: { deviceId: string }) => void>();
+  readonly #sampleListeners = new Set<(sample: TrialSample) => void>();
   readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
@@ -82,6 +89,17 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  /** Requests of a device are added to its log. */
+  addRequests(deviceId: string, ...records: readonly RequestRecord[]): void {
+    const all = [...this.requests.records, ...records];
+    this.requests = { records: all, total: this.requests.total + records.length };
+    this.#grownListeners.forEach((listen) => listen({ deviceId }));
+  }
+
+  sampleTrial(sample: TrialSample): void {
+    this.#sampleListeners.forEach((listen) => listen(sample));
   }
 
   writeAudit(answer: Result<AuditPage, Fault>): void {
@@ -145,9 +163,28 @@ export class FakeMain {
         return Promise.resolve(this.reportSaved);
       },
       cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
+      requests: ({ after }) => {
+        const records = this.requests.records.filter(({ id }) => id > after);
+        return this.#answer('requests', null, { records, total: this.requests.total });
+      },
+      onRequestsGrew: (listen) => {
+        this.#grownListeners.add(listen);
+        return () => this.#grownListeners.delete(listen);
+      },
       onMeasureStep: (listen) => {
         this.#stepListeners.add(listen);
         return () => this.#stepListeners.delete(listen);
+      },
+    },
+    trial: {
+      start: ({ deviceId, service }) => {
+        this.calls.push(`trial ${deviceId} ${service}`);
+        return new Promise((resolve) => (this.endTrial = resolve));
+      },
+      end: ({ deviceId }) => this.#answer(`endTrial ${deviceId}`, null, undefined),
+      onSample: (listen) => {
+        this.#sampleListeners.add(listen);
+        return () => this.#sampleListeners.delete(listen);
       },
     },
     channel: {

@@ -7,6 +7,7 @@ import type { SettingsChange } from '#app/settings/settings.ts';
 import { App } from '../App.tsx';
 import { sessionEvents } from '../session/session-store.ts';
 import { windowOpenedWithoutSettings } from '../settings/settings-store.ts';
+import { trialEvents } from '../trial/trial-store.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { FakeMain } from './fake-main.ts';
 import '../styles/window.css';
@@ -39,6 +40,7 @@ export const openWindow = async (
   sessionEvents.windowOpened();
   viewEvents.windowOpened();
   windowOpenedWithoutSettings();
+  trialEvents.windowOpened();
   document.getElementById('root')?.remove();
   const container = document.createElement('div');
   container.id = 'root';

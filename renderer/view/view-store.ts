@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Fault } from '#app/faults/fault.ts';
+import type { DetailsTab } from '#app/words/details.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
 
@@ -17,7 +18,7 @@ export interface CommandFault {
 
 /** A dialog that a command opens; the confirmation of closing is `closing`. */
 export type OpenDialog =
-  | { readonly kind: 'measure' | 'probe'; readonly deviceId: string }
+  | { readonly kind: 'measure' | 'probe' | 'trial'; readonly deviceId: string }
   | { readonly kind: 'audit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
@@ -33,6 +34,8 @@ interface View {
   /** The channels that the confirmation asks about; null: it is closed. */
   readonly closing: readonly string[] | null;
   readonly dialog: OpenDialog | null;
+  /** Stays while the selection moves. */
+  readonly detailsTab: DetailsTab;
   /** Where the menu of a row is open; null: it is closed. */
   readonly menuAt: { readonly x: number; readonly y: number } | null;
   readonly commandFaults: readonly CommandFault[];
@@ -49,6 +52,7 @@ const initialView: View = {
   cursor: noCursor,
   closing: null,
   dialog: null,
+  detailsTab: 'evidence',
   menuAt: null,
   commandFaults: [],
   connectAttempt: 0,
@@ -79,6 +83,7 @@ export const viewEvents = {
   userLeftConfirmation: (): void => setState({ closing: null }),
   userOpenedDialog: (dialog: OpenDialog): void => setState({ dialog, menuAt: null }),
   userLeftDialog: (): void => setState({ dialog: null }),
+  userChoseTab: (detailsTab: DetailsTab): void => setState({ detailsTab }),
   userOpenedMenu: (x: number, y: number): void => setState({ menuAt: { x, y } }),
   userLeftMenu: (): void => setState({ menuAt: null }),
   userAskedToReconnect: (): void =>
@@ -111,6 +116,7 @@ export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => 
 export const useSelected = (): ReadonlySet<string> => useStore(({ cursor }) => cursor.selected);
 export const useClosing = (): readonly string[] | null => useStore(({ closing }) => closing);
 export const useDialog = (): OpenDialog | null => useStore(({ dialog }) => dialog);
+export const useDetailsTab = (): DetailsTab => useStore(({ detailsTab }) => detailsTab);
 export const useMenuAt = (): View['menuAt'] => useStore(({ menuAt }) => menuAt);
 export const useCommandFaults = (): readonly CommandFault[] => useStore(({ commandFaults }) => commandFaults);
 export const useConnectAttempt = (): number => useStore(({ connectAttempt }) => connectAttempt);

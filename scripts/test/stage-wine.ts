@@ -10,6 +10,7 @@ import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
 import { runRemedyUnderWine } from './wine-remedy.ts';
 import { runProbeUnderWine } from './wine-probe.ts';
+import { runTrialUnderWine } from './wine-trial.ts';
 import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 
 /** What runs in one Wine prefix, one after the other. */
@@ -20,6 +21,7 @@ const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runCalibrationUnderWine,
   runRemedyUnderWine,
   runProbeUnderWine,
+  runTrialUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */

@@ -4,6 +4,7 @@ import type { DeviceId } from '#app/dot4/device.ts';
 import type { OpenPathKind, Shapes } from '#app/dot4/profile.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { OnRequest } from '#app/requests/trace.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type {
   ChannelHandleArguments,
@@ -29,9 +30,11 @@ import {
   type EncodedRequest,
 } from '../../wire/requests.ts';
 import { shapeNamed, type Shape } from '../../wire/shapes.ts';
+import { traceOf } from '../../wire/trace.ts';
 import { answerOf, type Reply } from './answers.ts';
 import type { LinkThread, OnLate } from './link-thread.ts';
 import { openPathKind } from './open-path-kind.ts';
+import { requestEnd } from './request-end.ts';
 
 type Answer<T> = Promise<Result<T, Fault>>;
 type Decode<T> = (bytes: Uint8Array) => T | null;
@@ -42,6 +45,7 @@ export interface LinkEvents {
   /** A socket was made, or a channel opened, for a call that had been answered without it. */
   readonly onLateSocket: (hostSocket: number) => void;
   readonly onLateChannel: (late: LateChannel) => void;
+  readonly onRequest?: OnRequest | undefined;
 }
 
 const isSuccess = (status: number): boolean => status === ntStatus('STATUS_SUCCESS').code;
@@ -152,8 +156,11 @@ export class WindowsLink implements DeviceLink {
   }
 
   async #send(encoded: EncodedRequest, options: RequestOptions, onLate?: OnLate): Answer<Reply> {
+    const startedAt = performance.now();
     const end = await this.#thread.call(encoded, options, onLate);
-    return answerOf(this.deviceId, encoded, options.deadlineMs, end);
+    const answer = answerOf(this.deviceId, encoded, options.deadlineMs, end);
+    this.#events.onRequest?.(traceOf(encoded, requestEnd(end, answer), performance.now() - startedAt));
+    return answer;
   }
 
   async #telling(encoded: EncodedRequest, options: RequestOptions): Answer<void> {

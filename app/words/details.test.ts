@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { reduce } from '../session/reduce.ts';
+import { initialState } from '../session/state.ts';
+import type { ChannelState } from '../session/state.ts';
+import { deviceNamed, environment } from '../testing/arbitrary-state.ts';
+import { notMeasured } from '../dot4/profile.ts';
+import type { SessionEvent } from '../session/event.ts';
+import { channelTitle, suspicionSentence } from './details.ts';
+
+const channelAfter = (hostSocket: number, ...more: readonly SessionEvent[]): ChannelState => {
+  const events: readonly SessionEvent[] = [
+    {
+      ...{ type: 'discovered', at: 0, profileOf: () => notMeasured },
+      discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
+    },
+    ...more,
+    {
+      ...{ type: 'socket-looked-at', deviceId: 'a', hostSocket },
+      evidence: { kind: 'probe-pended', source: 'driver-answer', at: 9_000 },
+    },
+  ];
+  const state = events.reduce(reduce, initialState(environment));
+  const channel = state.channels[`a#${hostSocket}#1`];
+  if (channel === undefined) throw new Error('no such row');
+  return channel;
+};
+
+it('names a channel by its service, marked where it is inferred, or by its socket', () => {
+  expect(channelTitle(channelAfter(4), 'LaserJet')).toBe('HP-SCAN ? on LaserJet');
+  expect(channelTitle(channelAfter(99), 'LaserJet')).toBe('Host socket 99 on LaserJet');
+});
+
+it('says in one sentence who was seen ended, how long ago, and that the socket is still there', () => {
+  const process = { name: 'hpqtra08.exe', pid: 4312, endedAt: 5_000 };
+  const stuck = channelAfter(4, {
+    ...{ type: 'observed', at: 6_000, deviceId: 'a', sources: [] },
+    observations: [
+      { hostSocket: null, evidence: { kind: 'process', source: 'processes', at: 6_000, process } },
+    ],
+  });
+  expect(stuck.suspicion.rule).toBe('holder-ended');
+  expect(suspicionSentence(stuck, '14 min')).toBe(
+    'Stuck: its holder hpqtra08.exe (4312) ended 14 min ago (seen), socket 4 still there.',
+  );
+  expect(suspicionSentence(channelAfter(4), null)).toBeNull();
+});

@@ -1,0 +1,38 @@
+import { confidenceOf } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { ChannelState } from '../session/state.ts';
+import { confidenceWords, sourceWords, suspicionWords } from './evidence.ts';
+import { windowWords } from './window.ts';
+
+export const detailsTabs = ['evidence', 'steps', 'activity', 'raw'] as const;
+export type DetailsTab = (typeof detailsTabs)[number];
+
+export const detailsWords = {
+  tabs: { evidence: 'Evidence', steps: 'Steps', activity: 'Activity', raw: 'Raw' },
+  tabsName: 'What to show of the channel',
+  noSteps: 'There is nothing to do: the channel is gone.',
+  ofChannel: 'About this channel, newest first',
+  ofDevice: (count: number): string => `About the device as a whole (${count})`,
+} as const satisfies { tabs: Record<DetailsTab, string> } & Record<string, unknown>;
+
+/** "HP-SCAN ? on M1522nf" where the service is inferred; the socket is named where it is not known. */
+export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, device: string): string => {
+  const mark = service.confidence === 'inferred' ? ` ${windowWords.grid.inferredMark}` : '';
+  return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
+};
+
+/** Why it is suspect, in one sentence; `since` is how long ago that began, in words. */
+export const suspicionSentence = (
+  { facts, suspicion, hostSocket }: ChannelState,
+  since: string | null,
+): string | null => {
+  const holder = facts.holder.value;
+  if (suspicion.rule !== 'holder-ended' || since === null || holder?.kind !== 'process')
+    return suspicionWords(suspicion);
+  const { name, pid } = holder.process;
+  return `Stuck: its holder ${name} (${pid}) ended ${since} ago (seen), socket ${hostSocket} still there.`;
+};
+
+/** "the spooler, inferred". */
+export const provenance = (evidence: Evidence): string =>
+  `${sourceWords[evidence.source]}, ${confidenceWords[confidenceOf(evidence)]}`;

@@ -1,0 +1,180 @@
+import type { Clock } from '#app/clock.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { liveChannel } from '#app/session/channels.ts';
+import type { DeviceState } from '#app/session/state.ts';
+import { trialMs } from '#app/trial/trial.ts';
+import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
+import type { DeviceLink, Dot4Driver } from '#native';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { unwritable } from '../files/write-atomically.ts';
+import type { SocketNotes } from '../calibration/measure-driver.ts';
+import { presentDevice, withLink } from '../session/device-service.ts';
+import type { DeviceTurns } from '../session/device-turns.ts';
+import type { Session } from '../session/session-service.ts';
+import type { Operator } from '../teardown/audit-records.ts';
+import { ChannelUse } from './channel-use.ts';
+import { withOwnChannel } from './own-channel.ts';
+import { trialRecordsOf } from './trial-records.ts';
+
+/** How often the window hears how a trial stands, in ms. */
+const sampleEveryMs = 200;
+
+export interface TrialService {
+  /**
+   * Opens a channel of our own and uses it for half a minute at most; answers when it has ended. It ends at once when
+   * anything else wants the device. Audited before and after.
+   */
+  start(deviceId: string, service: string): Promise<Result<TrialReport, Fault>>;
+  end(deviceId: string): void;
+  /** Ends every trial; resolves when their sockets are destroyed. */
+  close(): Promise<void>;
+}
+
+export interface TrialParts {
+  readonly driver: Dot4Driver;
+  readonly session: Session;
+  readonly turns: DeviceTurns;
+  readonly audit: AuditTrail;
+  readonly operator: Operator;
+  readonly clock: Clock;
+  readonly notesFor: (deviceId: string) => SocketNotes;
+  readonly onSample: (sample: TrialSample) => void;
+}
+
+const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
+
+/** What wants a trial to end: a person, and others who wait for the device. */
+interface Wishes {
+  readonly asked: AbortSignal;
+  readonly wanted: AbortSignal;
+}
+
+export const createTrialService = (parts: TrialParts): TrialService => {
+  const { driver, session, turns, audit, operator, clock, notesFor, onSample } = parts;
+  const running = new Map<string, { readonly asked: AbortController; readonly done: Promise<unknown> }>();
+  const now = () => clock.now();
+
+  const tell = (deviceId: string, hostSocket: number, evidence: Evidence): void =>
+    session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
+
+  const useUntilOver = async (
+    use: ChannelUse,
+    { asked, wanted }: Wishes,
+    sample: (endsAt: number) => void,
+  ): Promise<void> => {
+    const endsAt = now() + trialMs;
+    const stopLimit = clock.after(trialMs, () => use.end('time'));
+    let stopSampling = (): void => undefined;
+    const sampleAgain = (): void => {
+      sample(endsAt);
+      stopSampling = clock.after(sampleEveryMs, sampleAgain);
+    };
+    const onAsked = (): void => use.end('asked');
+    const onWanted = (): void => use.end('device-wanted');
+    asked.addEventListener('abort', onAsked);
+    wanted.addEventListener('abort', onWanted);
+    if (asked.aborted) onAsked();
+    if (wanted.aborted) onWanted();
+    sampleAgain();
+    try {
+      await use.run(trialMs);
+    } finally {
+      stopLimit();
+      stopSampling();
+      asked.removeEventListener('abort', onAsked);
+      wanted.removeEventListener('abort', onWanted);
+      sample(endsAt);
+    }
+  };
+
+  const tryOn = async (
+    link: DeviceLink,
+    { device, profile }: DeviceState,
+    service: string,
+    wishes: Wishes,
+  ): Promise<Result<TrialReport, Fault>> => {
+    const { id: deviceId } = device;
+    const signal = AbortSignal.any([wishes.asked, wishes.wanted]);
+    const own = { link, profile, notes: notesFor(deviceId), service, signal };
+    const startedAt = now();
+    const tried = await withOwnChannel(own, async ({ hostSocket, peripheralSocket, channelHandle }) => {
+      const source = 'made-by-us' as const;
+      tell(deviceId, hostSocket, { kind: 'own-channel', source, at: now(), service, peripheralSocket });
+      const key = liveChannel(session.state, deviceId, hostSocket)?.key ?? '';
+      const use = new ChannelUse(link, channelHandle, service, clock);
+      await useUntilOver(use, wishes, (endsAt) => {
+        const { verdict, listening, totals } = use;
+        onSample({ deviceId, key, service, at: now(), endsAt, verdict, listening, totals });
+      });
+      return { hostSocket, peripheralSocket, use };
+    });
+    if (!tried.ok) return tried;
+    const { used, destroyed } = tried.value;
+    const { hostSocket, peripheralSocket, use } = used;
+    const kind = destroyed ? ('own-channel-ended' as const) : ('own-channel-left' as const);
+    tell(deviceId, hostSocket, { kind, source: 'made-by-us', at: now() });
+    const { verdict, listening, totals, fault } = use;
+    return ok({
+      ...{ service, hostSocket, peripheralSocket, verdict, listening, totals, fault, destroyed },
+      durationMs: now() - startedAt,
+      ended: use.ended ?? 'time',
+    });
+  };
+
+  const inTurn = async (
+    deviceId: string,
+    service: string,
+    wishes: Wishes,
+  ): Promise<Result<TrialReport, Fault>> => {
+    const present = presentDevice(session, deviceId);
+    if (!present.ok) return present;
+    if (wishes.asked.aborted || wishes.wanted.aborted) return fail(cancelled);
+    const { device, profile } = present.value;
+    const records = trialRecordsOf(operator, device, service, driver.kind === 'simulator', now);
+    const started = await audit.append(records.start());
+    if (!started.ok) return started;
+    const tried = await withLink(driver, deviceId, profile, (link) =>
+      tryOn(link, present.value, service, wishes),
+    );
+    const written = await audit.append(records.end(tried));
+    if (!written.ok) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
+    return tried;
+  };
+
+  const start = async (
+    deviceId: string,
+    service: string,
+    asked: AbortSignal,
+  ): Promise<Result<TrialReport, Fault>> => {
+    try {
+      return await turns.runUntilWanted(deviceId, (wanted) => inTurn(deviceId, service, { asked, wanted }));
+    } catch (error) {
+      const fault = unwritable(error);
+      if (fault === null) throw error;
+      return fail(fault);
+    } finally {
+      running.delete(deviceId);
+    }
+  };
+
+  return {
+    start: (deviceId, service) => {
+      if (running.has(deviceId)) return Promise.resolve(fail({ kind: 'already-trying', deviceId }));
+      const asked = new AbortController();
+      const done = start(deviceId, service, asked.signal);
+      running.set(deviceId, { asked, done });
+      return done;
+    },
+    end: (deviceId) => running.get(deviceId)?.asked.abort(),
+    close: async () => {
+      const ending = [...running.values()].map(({ asked, done }) => {
+        asked.abort();
+        return done.catch(() => undefined);
+      });
+      await Promise.all(ending);
+    },
+  };
+};

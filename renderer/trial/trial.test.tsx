@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { fail, ok } from '#app/result.ts';
+import { channelKey } from '#app/session/state.ts';
+import { noTotals } from '#app/trial/trial.ts';
+import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
+import type { FakeMain } from '../testing/fake-main.ts';
+import { dialog, openWindow, row } from '../testing/open-window.tsx';
+import { m1522, office } from '../testing/sessions.ts';
+import { violations } from '../testing/violations.ts';
+
+const now = Date.now();
+const details = () => page.getByRole('region', { name: 'Details' });
+const panel = () => details().getByRole('tabpanel');
+const inDialog = (name: string) => dialog().getByRole('button', { name });
+
+const sampleAt = (ms: number, bytes: number, creditNotices = 0): TrialSample => ({
+  ...{ deviceId: m1522.id, key: channelKey(m1522.id, 6, 1), service: 'ECHO', verdict: 'echoes' },
+  ...{ at: now + ms, endsAt: now + 30_000, listening: true },
+  totals: { ...noTotals, bytesOut: bytes, bytesIn: bytes, creditNotices },
+});
+
+const report: TrialReport = {
+  ...{ service: 'ECHO', hostSocket: 6, peripheralSocket: 6, verdict: 'echoes', listening: true },
+  ...{ totals: sampleAt(0, 4096).totals, durationMs: 900, ended: 'asked', fault: null, destroyed: true },
+};
+
+const openTrial = async (): Promise<FakeMain> => {
+  const main = await openWindow(office(now));
+  await row('HP-SCAN').click();
+  await details().getByRole('tab', { name: 'Activity' }).click();
+  await panel().getByRole('button', { name: 'Try a channel…' }).click();
+  return main;
+};
+
+/** What main tells when the channel is open. */
+const opened = (main: FakeMain): void => {
+  main.happen({
+    ...{ type: 'socket-looked-at', deviceId: m1522.id, hostSocket: 6 },
+    evidence: {
+      ...{ kind: 'own-channel', source: 'made-by-us', at: now },
+      ...{ service: 'ECHO', peripheralSocket: 6 },
+    },
+  });
+  main.sampleTrial(sampleAt(0, 0));
+};
+
+describe('the activity of a channel that is not ours', () => {
+  it('is not to be seen, and the tab says why', async () => {
+    await openWindow(office(now));
+    await row('HP-SCAN').click();
+    await details().getByRole('tab', { name: 'Activity' }).click();
+    await expect.element(panel()).toHaveTextContent('only to the connection that opened the channel');
+  });
+});
+
+describe('trying a channel', () => {
+  it('says what it does and what may go wrong, and sends nothing before it is agreed to', async () => {
+    const main = await openTrial();
+    for (const text of [m1522.name, '30 seconds', 'a program that wants this service is refused', 'ECHO']) {
+      await expect.element(dialog()).toHaveTextContent(text);
+    }
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    expect(main.calls.filter((call) => /trial/i.test(call))).toEqual([]);
+  });
+
+  it('is a row of ours with a live plot, ends by its button, and says what came of it', async () => {
+    const main = await openTrial();
+    await inDialog('Open channel').click();
+    expect(main.calls).toContain(`trial ${m1522.id} ECHO`);
+    await expect.element(dialog()).toHaveTextContent('Opening the channel…');
+    opened(main);
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await expect.element(row('ECHO')).toHaveTextContent('Unjam');
+    await expect.element(details()).toHaveTextContent('ECHO on HP LaserJet M1522nf MFP');
+    for (const step of [1, 2, 3]) main.sampleTrial(sampleAt(step * 1_000, step * 2_000, step));
+    await expect.element(panel()).toHaveTextContent('The printer answers');
+    await expect.element(panel()).toHaveTextContent('ends in 27 s');
+    const plot = panel().getByRole('img');
+    await expect.element(plot).toHaveAccessibleName(/6,000 B out, 6,000 B in, 3 credit notices/);
+    expect(plot.element().querySelector('[data-line=bytesOut]')?.getAttribute('points')).toBe(
+      '10.0,0.0 20.0,0.0 30.0,0.0',
+    );
+    await panel().getByText('As a table').click();
+    await expect.element(panel().getByRole('row').last()).toHaveTextContent('36,0006,0003');
+    expect(await violations()).toEqual([]);
+    await panel().getByRole('button', { name: 'End channel' }).click();
+    expect(main.calls).toContain(`endTrial ${m1522.id}`);
+    main.endTrial(ok(report));
+    await expect.element(panel()).toHaveTextContent('This channel of ours has ended');
+    await row('HP-SCAN').click();
+    await expect.element(panel()).toHaveTextContent('Last trial on this device: ECHO: The printer answers');
+    await expect.element(panel()).toHaveTextContent('Its socket was destroyed.');
+  });
+
+  it('says when the channel is refused, and lets another service be chosen', async () => {
+    const main = await openTrial();
+    await inDialog('Open channel').click();
+    const ntstatus = ntStatus('STATUS_OBJECT_NAME_NOT_FOUND');
+    main.endTrial(fail({ kind: 'refused', request: 'CREATE_SOCKET', ntstatus }));
+    await expect.element(dialog().getByRole('alert')).toHaveTextContent('STATUS_OBJECT_NAME_NOT_FOUND');
+    await dialog().getByRole('radio', { name: 'HP-MESSAGE' }).click();
+    await inDialog('Open channel').click();
+    expect(main.calls).toContain(`trial ${m1522.id} HP-MESSAGE`);
+    await inDialog('End channel').click();
+    expect(main.calls).toContain(`endTrial ${m1522.id}`);
+  });
+});

@@ -1,0 +1,22 @@
+import type { DeviceState } from '#app/session/state.ts';
+import { trialWords } from '#app/words/trial.ts';
+import { devicesInScope, isPresent } from '../scope/devices.ts';
+import { sessionNow } from '../session/session-store.ts';
+import { viewNow } from '../view/view-store.ts';
+import { trialNow } from './trial-store.ts';
+
+/** The chosen device, that of the focused channel, or the only one there is. */
+export const tryableDevice = (): DeviceState | null => {
+  const session = sessionNow();
+  const { deviceId, cursor } = viewNow();
+  const focused = cursor.focused === null ? undefined : session?.channels[cursor.focused];
+  const wanted = deviceId ?? focused?.deviceId ?? null;
+  const devices = devicesInScope(session?.devices ?? {}, wanted).filter(isPresent);
+  return devices.length === 1 ? (devices[0] ?? null) : null;
+};
+
+export const whyNotTryable = (): string | null => {
+  const device = tryableDevice();
+  if (device === null) return trialWords.chooseDevice;
+  return trialNow(device.device.id)?.outcome === null ? trialWords.isRunning : null;
+};

@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import type { WindowApi } from '#app/ipc/derive.ts';
+import { viewEvents, viewNow, watchView } from '../view/view-store.ts';
+import { trialEvents } from './trial-store.ts';
+
+/** Moves to a row as soon as it is shown. */
+const moveWhenShown = (key: string): (() => void) => {
+  const move = (): void => {
+    if (!viewNow().order.includes(key)) return;
+    stop();
+    viewEvents.userMovedTo(key, 'select');
+  };
+  const stop = watchView(move);
+  move();
+  return stop;
+};
+
+/** Once its channel is open, a trial leaves its dialog and is shown as what it is: a row with its activity. */
+export const useTrialSamples = (api: WindowApi): void => {
+  useEffect(() => {
+    let stopMoving = (): void => undefined;
+    const stopListening = api.trial.onSample((sample) => {
+      if (!trialEvents.sampled(sample)) return;
+      if (viewNow().dialog?.kind === 'trial') viewEvents.userLeftDialog();
+      viewEvents.userChoseTab('activity');
+      stopMoving();
+      stopMoving = moveWhenShown(sample.key);
+    });
+    return () => {
+      stopListening();
+      stopMoving();
+    };
+  }, [api]);
+};
