@@ -1,7 +1,8 @@
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
-import { rowStateWords, windowWords } from '#app/words/window.ts';
+import { rowStateWords } from '#app/words/rows.ts';
+import { windowWords } from '#app/words/window.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
 import { nameOfChannel } from '../rows/rows.ts';
 import { useDevice, useEnvironment } from '../session/session-store.ts';

@@ -1,5 +1,6 @@
 import { ListItem } from '@fluentui/react-components';
-import { countWords, deviceStatusWords, rowStateWords } from '#app/words/window.ts';
+import { rowStateWords } from '#app/words/rows.ts';
+import { countWords, deviceStatusWords } from '#app/words/window.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { countChannels, countSuspects, deviceStatus } from '../scope/devices.ts';
 import { useSessionValue } from '../session/session-store.ts';

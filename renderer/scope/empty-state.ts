@@ -2,8 +2,8 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
-import { emptyStateWords } from '#app/words/window.ts';
-import type { EmptyStateName, EmptyStateWords } from '#app/words/window.ts';
+import { emptyStateWords } from '#app/words/empty-states.ts';
+import type { EmptyStateName, EmptyStateWords } from '#app/words/empty-states.ts';
 import { deviceStatus, devicesInScope, isPresent } from './devices.ts';
 
 export interface EmptyState {

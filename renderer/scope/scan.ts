@@ -1,6 +1,7 @@
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
-import { emptyStateWords, scanForbiddenWords, scanProgressWords, windowWords } from '#app/words/window.ts';
+import { emptyStateWords } from '#app/words/empty-states.ts';
+import { scanForbiddenWords, scanProgressWords, windowWords } from '#app/words/window.ts';
 import { isPresent } from './devices.ts';
 
 /** What *Scan sockets* would do on these devices now. */

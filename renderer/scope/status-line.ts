@@ -1,6 +1,7 @@
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
-import { countWords, rowStateWords, windowWords } from '#app/words/window.ts';
+import { rowStateWords } from '#app/words/rows.ts';
+import { countWords, windowWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { countChannels, countSuspects, devicesInScope, isPresent } from './devices.ts';
 

@@ -1,12 +1,12 @@
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
-import { windowWords } from '#app/words/window.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { useApi } from '../api.ts';
 import { askToClose, closableSelection, scan } from '../commands/commands.ts';
 import { focusDetails, focusGrid } from '../commands/focus.ts';
 import { useScanPlan } from '../toolbar/use-scan-plan.ts';
 import { useMenuAt, viewEvents, viewNow } from '../view/view-store.ts';
 
-const words = windowWords.menu;
+const words = rowWords.menu;
 
 /** A rectangle without size where the menu was asked for. */
 const pointAt = (x: number, y: number) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) });

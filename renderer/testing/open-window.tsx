@@ -5,6 +5,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { App } from '../App.tsx';
 import { sessionEvents } from '../session/session-store.ts';
+import { tableEvents } from '../columns/table-store.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { FakeMain } from './fake-main.ts';
 import '../styles/window.css';
@@ -35,6 +36,7 @@ export const openWindow = async (
   await page.viewport(...size);
   sessionEvents.windowOpened();
   viewEvents.windowOpened();
+  tableEvents.windowOpened();
   document.getElementById('root')?.remove();
   const container = document.createElement('div');
   container.id = 'root';

@@ -1,12 +1,10 @@
 import { create } from 'zustand';
 import type { Fault } from '#app/faults/fault.ts';
+import { overlayIsOpen } from '../columns/table-store.ts';
+import { worstFirst } from '../columns/sorting.ts';
+import type { Sorting } from '../columns/sorting.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
-
-export interface SortBy {
-  readonly id: string;
-  readonly desc: boolean;
-}
 
 /** A command that main refused as a whole; it belongs to no row and main keeps no record of it. */
 export interface CommandFault {
@@ -19,7 +17,7 @@ interface View {
   /** null: all devices. */
   readonly deviceId: string | null;
   readonly filter: string;
-  readonly sorting: readonly SortBy[];
+  readonly sorting: Sorting;
   /** The keys of the shown rows, top to bottom. */
   readonly order: readonly string[];
   readonly cursor: Cursor;
@@ -30,8 +28,6 @@ interface View {
   readonly commandFaults: readonly CommandFault[];
   readonly connectAttempt: number;
 }
-
-const worstFirst: readonly SortBy[] = [{ id: 'state', desc: false }];
 
 const initialView: View = {
   deviceId: null,
@@ -52,7 +48,7 @@ export const viewEvents = {
   windowOpened: (): void => setState(initialView),
   userChoseDevice: (deviceId: string | null): void => setState({ deviceId }),
   userTypedFilter: (filter: string): void => setState({ filter }),
-  userSorted: (sorting: readonly SortBy[]): void => setState({ sorting }),
+  userSorted: (sorting: Sorting): void => setState({ sorting }),
   rowsOrdered: (order: readonly string[]): void =>
     setState((view) => ({ order, cursor: follow(view.cursor, view.order, order) })),
   userMovedTo: (key: string, move: Move): void =>
@@ -85,12 +81,12 @@ export const watchView = (changed: () => void): (() => void) => useStore.subscri
 /** While a dialog or a menu is open the rows keep their places. */
 export const rowsAreFrozen = (): boolean => {
   const { closing, menuAt } = viewNow();
-  return closing !== null || menuAt !== null;
+  return closing !== null || menuAt !== null || overlayIsOpen();
 };
 
 export const useChosenDevice = (): string | null => useStore(({ deviceId }) => deviceId);
 export const useFilter = (): string => useStore(({ filter }) => filter);
-export const useSorting = (): readonly SortBy[] => useStore(({ sorting }) => sorting);
+export const useSorting = (): Sorting => useStore(({ sorting }) => sorting);
 export const useFocusedKey = (): string | null => useStore(({ cursor }) => cursor.focused);
 export const useIsFocused = (key: string): boolean => useStore(({ cursor }) => cursor.focused === key);
 export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => cursor.selected.has(key));

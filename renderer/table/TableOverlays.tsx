@@ -1,0 +1,16 @@
+import { ColumnsDialog } from '../columns/ColumnsDialog.tsx';
+import { HeaderMenu } from '../columns/HeaderMenu.tsx';
+import { useOverlay } from '../columns/table-store.ts';
+
+/** The menu or dialog of the table that is open, if one is. */
+export const TableOverlays = () => {
+  const overlay = useOverlay();
+  switch (overlay?.kind) {
+    case 'columns':
+      return <ColumnsDialog />;
+    case 'header-menu':
+      return <HeaderMenu id={overlay.id} x={overlay.x} y={overlay.y} />;
+    default:
+      return null;
+  }
+};
