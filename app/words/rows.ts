@@ -148,6 +148,9 @@ export const rowWords = {
     scan: 'Scan sockets',
     only: (column: string, value: string): string => `Show only ${column}: ${value}`,
     hide: (column: string, value: string): string => `Hide ${column}: ${value}`,
+    onlyAny: 'Show only',
+    hideAny: 'Hide',
+    value: (column: string, value: string): string => `${column}: ${value}`,
     clearFilter: 'Clear filter',
   },
   foot: {

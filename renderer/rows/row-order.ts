@@ -1,5 +1,5 @@
 import type { ColumnId } from '#app/words/rows.ts';
-import type { SortBy } from '../columns/sorting.ts';
+import type { Sorting } from '../columns/sorting.ts';
 import { columnFacts, columnKind } from './column-facts.ts';
 import { rowStateRank } from './row-state.ts';
 import type { Row } from './rows.ts';
@@ -27,14 +27,14 @@ interface Entry {
   readonly values: readonly SortValue[];
 }
 
-const entryOf = (row: Row, sorting: readonly SortBy[]): Entry => {
+const entryOf = (row: Row, sorting: Sorting): Entry => {
   const { deviceId, hostSocket, generation } = row.channel;
   const place = [row.device.name, deviceId, hostSocket, generation];
   return { row, values: [...sorting.map(({ id }) => sortValue(id, row)), ...place] };
 };
 
 const comparing =
-  (sorting: readonly SortBy[]) =>
+  (sorting: Sorting) =>
   (a: Entry, b: Entry): number => {
     for (let index = 0; index < a.values.length; index += 1) {
       const order = compareValues(a.values[index] ?? null, b.values[index] ?? null);
@@ -69,28 +69,49 @@ const merged = (stayed: readonly Entry[], changed: readonly Entry[], compare: Co
   return result;
 };
 
+const entriesOf = (rows: Iterable<Row | undefined>, sorting: Sorting): Entry[] => {
+  const entries: Entry[] = [];
+  for (const row of rows) if (row !== undefined) entries.push(entryOf(row, sorting));
+  return entries;
+};
+
+type Rows = ReadonlyMap<string, Row>;
+
+/** The keys of rows that are other objects than those in order, that came or that left. */
+const touchedSince = (entries: readonly Entry[], rows: Rows): ReadonlySet<string> => {
+  const before = new Map(entries.map(({ row }) => [row.key, row]));
+  const touched = new Set<string>();
+  for (const key of before.keys()) if (!rows.has(key)) touched.add(key);
+  for (const row of rows.values()) if (before.get(row.key) !== row) touched.add(row.key);
+  return touched;
+};
+
 /** Rows in order. Rows that stay are not compared with one another again: only those that changed find a new place. */
 export class RowOrder {
-  #sorting: readonly SortBy[] = [];
-  #rows: ReadonlyMap<string, Row> = new Map();
+  #sorting: Sorting | null = null;
   #entries: readonly Entry[] = [];
   #sorted: readonly Row[] = [];
 
-  sort(rows: ReadonlyMap<string, Row>, sorting: readonly SortBy[]): readonly Row[] {
-    if (rows === this.#rows && sorting === this.#sorting) return this.#sorted;
+  /** `touched`: the keys of rows that may have changed, come or left since the last time; null: any. */
+  sort(rows: Rows, sorting: Sorting, touched: ReadonlySet<string> | null = null): readonly Row[] {
     const compare = comparing(sorting);
-    const isSameOrder = sorting === this.#sorting;
-    const stayed = isSameOrder ? this.#entries.filter(({ row }) => rows.get(row.key) === row) : [];
-    const changed: Entry[] = [];
-    for (const row of rows.values()) {
-      if (!isSameOrder || this.#rows.get(row.key) !== row) changed.push(entryOf(row, sorting));
+    if (sorting !== this.#sorting) {
+      this.#sorting = sorting;
+      return this.#keep(entriesOf(rows.values(), sorting).sort(compare));
     }
-    const isUnchanged = isSameOrder && changed.length === 0 && stayed.length === this.#entries.length;
-    this.#rows = rows;
-    this.#sorting = sorting;
-    if (isUnchanged) return this.#sorted;
-    this.#entries = merged(stayed, changed.sort(compare), compare);
-    this.#sorted = this.#entries.map(({ row }) => row);
+    const keys = touched ?? touchedSince(this.#entries, rows);
+    if (keys.size === 0) return this.#sorted;
+    const stayed = this.#entries.filter(({ row }) => !keys.has(row.key));
+    const changed = entriesOf(
+      [...keys].map((key) => rows.get(key)),
+      sorting,
+    );
+    return this.#keep(merged(stayed, changed.sort(compare), compare));
+  }
+
+  #keep(entries: readonly Entry[]): readonly Row[] {
+    this.#entries = entries;
+    this.#sorted = entries.map(({ row }) => row);
     return this.#sorted;
   }
 }

@@ -7,6 +7,7 @@ import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { evidenceLines, factLines } from '../details/facts.ts';
 import { lj3055, m1522, office, oj7310, simulated, socketGone } from '../testing/sessions.ts';
+import { sampleOf } from '../testing/rows.ts';
 import { rowState } from './row-state.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { RowArranger } from './shown-rows.ts';
@@ -15,7 +16,7 @@ const after = (...events: SessionEvent[]): SessionState =>
   [...office(1000), ...events].reduce(reduce, initialState(simulated));
 const shownIn = (state: SessionState, deviceId: string | null, filter: string) =>
   new RowArranger().arrange(
-    { state, places: {} },
+    sampleOf(state),
     { deviceId, query: parseFilter(filter), sorting: [{ id: 'device', desc: false }] },
     false,
     10_000,

@@ -2,7 +2,7 @@ import type { Sorting } from '../columns/sorting.ts';
 import { dependsOnTime, matches } from '../filter/match.ts';
 import type { Query } from '../filter/query.ts';
 import { heldRows } from './held-rows.ts';
-import { noRows, rowsOf } from './row-list.ts';
+import { RowList } from './row-list.ts';
 import { RowOrder } from './row-order.ts';
 import type { Row } from './rows.ts';
 import type { Sample } from './sampler.ts';
@@ -27,6 +27,8 @@ export interface ShownRows {
 
 const nothing: ShownRows = { rows: [], order: [], total: 0, isStale: false, added: 0 };
 
+const nothingTouched: ReadonlySet<string> = new Set();
+
 const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
@@ -37,7 +39,7 @@ const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
  */
 export class RowArranger {
   #sample: Sample | null = null;
-  #list = noRows;
+  readonly #list = new RowList();
   readonly #order = new RowOrder();
   #wish: Wish | null = null;
   #matched = new WeakMap<Row, boolean>();
@@ -45,7 +47,7 @@ export class RowArranger {
 
   arrange(sample: Sample | null, wish: Wish, isHeld: boolean, now: number): ShownRows {
     if (sample === null) return (this.#shown = nothing);
-    if (sample !== this.#sample) this.#list = rowsOf(sample, this.#list);
+    const touched = sample === this.#sample ? nothingTouched : this.#list.take(sample);
     this.#sample = sample;
     if (wish.query !== this.#wish?.query || dependsOnTime(wish.query)) this.#matched = new WeakMap();
     const isSameWish =
@@ -54,7 +56,7 @@ export class RowArranger {
       wish.sorting === this.#wish.sorting;
     this.#wish = wish;
     const inScope = this.#order
-      .sort(this.#list.rows, wish.sorting)
+      .sort(this.#list.rows, wish.sorting, touched)
       .filter(({ channel }) => wish.deviceId === null || channel.deviceId === wish.deviceId);
     const wanted = inScope.filter((row) => this.#isMatch(row, wish.query, now));
     const held =

@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { tableNow, watchTable } from '../columns/table-store.ts';
 import { dependsOnTime } from '../filter/match.ts';
 import { parsedFilter } from '../filter/parsed-filter.ts';
-import { sessionNow, watchSession } from '../session/session-store.ts';
+import { sessionNow, watchDeltas, watchSession } from '../session/session-store.ts';
 import { rowsAreFrozen, viewNow, watchView } from '../view/view-store.ts';
 import { Sampler } from './sampler.ts';
 import type { Sample } from './sampler.ts';
@@ -16,9 +16,26 @@ const watchAll =
     return () => stops.forEach((stop) => stop());
   };
 
+/** Collects the keys of the channels that deltas touch, until they are taken. */
+let touched: Set<string> | null = null;
+
+watchDeltas((delta) => {
+  if (delta === null) touched = null;
+  if (touched === null || delta?.channels === undefined) return;
+  for (const key of Object.keys(delta.channels.set)) touched.add(key);
+  for (const key of delta.channels.removed) touched.add(key);
+});
+
+const takeTouched = (): ReadonlySet<string> | null => {
+  const taken = touched;
+  touched = new Set();
+  return taken;
+};
+
 const newSampler = (): Sampler =>
   new Sampler({
     read: sessionNow,
+    takeChanged: takeTouched,
     isFrozen: rowsAreFrozen,
     watch: watchAll(watchSession, watchView, watchTable),
     now: () => performance.now(),

@@ -4,6 +4,7 @@ import { useApi } from '../api.ts';
 import { askToClose, closableSelection, scan } from '../commands/commands.ts';
 import { focusDetails, focusGrid } from '../commands/focus.ts';
 import { useScanPlan } from '../toolbar/use-scan-plan.ts';
+import { FilterItems } from './FilterItems.tsx';
 import { useMenuAt, viewEvents, viewNow } from '../view/view-store.ts';
 
 const words = rowWords.menu;
@@ -55,6 +56,7 @@ export const RowMenu = () => {
           >
             {words.scan}
           </MenuItem>
+          <FilterItems choose={choose} />
         </MenuList>
       </MenuPopover>
     </Menu>
