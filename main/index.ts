@@ -16,6 +16,7 @@ import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
 import { parseStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
+import { showApplicationMenu } from './window/application-menu.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
@@ -70,10 +71,12 @@ const start = async (options: StartOptions): Promise<void> => {
     log,
   );
 
+  const menu = showApplicationMenu((id) => opened?.send('window.command', { id }), devPage !== undefined);
   const handlers = createHandlers(services, {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));

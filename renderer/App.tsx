@@ -1,7 +1,8 @@
 import { FluentProvider } from '@fluentui/react-components';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
-import { useShortcuts } from './commands/use-shortcuts.ts';
+import { useCommandKeys } from './commands/use-command-keys.ts';
+import { useCommandMenu } from './commands/use-command-menu.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
@@ -15,7 +16,8 @@ interface Props {
 export const App = ({ api }: Props) => {
   useSessionSync(api);
   useReadyCall(api);
-  useShortcuts(api);
+  useCommandKeys(api);
+  useCommandMenu(api);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

@@ -1,6 +1,7 @@
 import { CloseDialog } from './close/CloseDialog.tsx';
 import { DetailsPane } from './details/DetailsPane.tsx';
 import { DeviceList } from './devices/DeviceList.tsx';
+import { CommandDialog } from './dialogs/CommandDialog.tsx';
 import { LiveRegion } from './messages/LiveRegion.tsx';
 import { Messages } from './messages/Messages.tsx';
 import { SimulationBanner } from './status/SimulationBanner.tsx';
@@ -25,6 +26,7 @@ export const WindowLayout = () => {
       </div>
       <StatusBar />
       <LiveRegion />
+      <CommandDialog />
       {closing !== null && <CloseDialog keys={closing} />}
     </div>
   );

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
+import { CommandIdSchema } from '../commands/command-list.ts';
+import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
@@ -64,6 +66,10 @@ export const contract = {
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
+    /** A command was chosen in the application menu. */
+    command: event(v.strictObject({ id: CommandIdSchema })),
+    /** What the application menu offers from now on. */
+    commandStates: call(CommandStatesSchema, nothing),
     copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
   },
 } as const;

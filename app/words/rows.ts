@@ -143,9 +143,6 @@ export const rowWords = {
   fixedHint: 'The number of this row’s socket',
   menu: {
     name: 'Channel',
-    close: 'Close channel…',
-    details: 'Show details',
-    scan: 'Scan sockets',
     only: (column: string, value: string): string => `Show only ${column}: ${value}`,
     hide: (column: string, value: string): string => `Hide ${column}: ${value}`,
     onlyAny: 'Show only',

@@ -1,9 +1,11 @@
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
+  showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
 }
 
@@ -63,6 +65,10 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
     window: {
       ready: () => {
         window.ready();
+        return Promise.resolve(ok(undefined));
+      },
+      commandStates: (states) => {
+        window.showCommandStates(states);
         return Promise.resolve(ok(undefined));
       },
       copyText: ({ text }) => {

@@ -16,6 +16,7 @@ const opened = async () => {
   const copied: string[] = [];
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
+    showCommandStates: () => undefined,
     copyText: (text) => copied.push(text),
   });
   const router = createRouter(handlers, () => trusted, log);

@@ -1,7 +1,8 @@
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
+import { commandWords } from '#app/words/commands.ts';
 import { emptyStateWords } from '#app/words/empty-states.ts';
-import { scanForbiddenWords, scanProgressWords, windowWords } from '#app/words/window.ts';
+import { scanForbiddenWords, scanProgressWords } from '#app/words/window.ts';
 import { isPresent } from './devices.ts';
 
 /** What *Scan sockets* would do on these devices now. */
@@ -43,7 +44,7 @@ export const scanPlan = (devices: readonly DeviceState[]): ScanPlan => {
     ({ profile, scan }) => scan.kind !== 'running' && whyNoProbe(profile) === null,
   );
   const refusal = present.length === 0 ? noDevice(devices) : refusalOf(present);
-  const hint = windowWords.toolbar.scanHint;
+  const hint = commandWords.scan.hint;
   return {
     startOn: startOn.map(({ device }) => device.id),
     running: running.map(({ device }) => device.id),

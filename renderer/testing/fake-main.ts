@@ -1,4 +1,6 @@
 import type { Calibration } from '#app/calibration/field-report.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
@@ -29,9 +31,12 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  /** What the application menu was told last. */
+  commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
   constructor(events: readonly SessionEvent[] = []) {
@@ -56,6 +61,11 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  /** A person chooses a command in the application menu. */
+  chooseInMenu(id: CommandId): void {
+    this.#commandListeners.forEach((listen) => listen({ id }));
   }
 
   get listenerCount(): number {
@@ -101,6 +111,14 @@ export class FakeMain {
     },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      commandStates: (states) => {
+        this.commandStates = states;
+        return this.#answer('commandStates', null, undefined);
+      },
+      onCommand: (listen) => {
+        this.#commandListeners.add(listen);
+        return () => this.#commandListeners.delete(listen);
+      },
       copyText: () => this.#answer('copyText', null, undefined),
     },
   };

@@ -1,0 +1,44 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Command, CommandId } from '#app/commands/command-list.ts';
+import { menuLayout } from '#app/commands/menu-layout.ts';
+import type { MenuEntry } from '#app/commands/menu-layout.ts';
+import { commandWords, menuRoleWords, menuWords } from '#app/words/commands.ts';
+
+const types = { tick: 'checkbox', dot: 'radio' } as const;
+
+/** The keys are shown only: the window itself listens to them, so that there is one path from keys to commands. */
+const commandItem = (
+  { id, keys, mark }: Command,
+  choose: (id: CommandId) => void,
+): MenuItemConstructorOptions => ({
+  id,
+  label: commandWords[id].label,
+  type: mark === null ? 'normal' : types[mark],
+  // until the window has said what it offers
+  enabled: false,
+  registerAccelerator: false,
+  ...(keys[0] === undefined ? {} : { accelerator: keys[0] }),
+  click: () => choose(id),
+});
+
+const itemOf = (entry: MenuEntry, choose: (id: CommandId) => void): MenuItemConstructorOptions =>
+  entry.kind === 'command'
+    ? commandItem(entry.command, choose)
+    : { role: entry.role, label: menuRoleWords[entry.role], accelerator: entry.keys[0] ?? '' };
+
+/** The application menu, made of the list of commands. */
+export const menuTemplate = (
+  choose: (id: CommandId) => void,
+  withDevTools: boolean,
+): MenuItemConstructorOptions[] => [
+  ...menuLayout().map(({ id, groups }): MenuItemConstructorOptions => ({
+    label: menuWords[id],
+    submenu: groups.flatMap((entries, index) => [
+      ...(index === 0 ? [] : [{ type: 'separator' as const }]),
+      ...entries.map((entry) => itemOf(entry, choose)),
+    ]),
+  })),
+  ...(withDevTools
+    ? [{ label: 'Develop', submenu: [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] }]
+    : []),
+];
