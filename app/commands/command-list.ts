@@ -38,7 +38,11 @@ interface CommandEntry {
 const entries = {
   refresh: { place: 'view/look', keys: ['F5'] },
   'focus-filter': { place: 'edit/find', keys: ['Ctrl+F'] },
+  'clear-filter': { place: 'edit/find', keys: ['Ctrl+Shift+F'] },
   'select-all': { place: 'edit/rows', keys: ['Ctrl+A'], keysWork: 'in-grid' },
+  'choose-columns': { place: 'view/panes' },
+  'save-view': { place: 'view/panes' },
+  'manage-views': { place: 'view/panes' },
   close: { place: 'channel/close', keys: ['Delete'], keysWork: 'not-in-text', inRowMenu: true },
   details: { place: 'channel/details', keys: ['Enter'], keysWork: 'in-grid', inRowMenu: true },
   scan: { place: 'device/ask', keys: ['Ctrl+Shift+S'], inRowMenu: true },

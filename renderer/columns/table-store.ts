@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ColumnId } from '#app/words/rows.ts';
+import type { TableView } from '../views/views.ts';
 import { defaultColumns, movedBefore, movedBy, resized, withShown } from './column-settings.ts';
 import type { ColumnSettings, Widths } from './column-settings.ts';
 
@@ -13,6 +14,7 @@ export type Overlay =
 
 interface Table {
   readonly columns: ColumnSettings;
+  readonly views: readonly TableView[];
   readonly overlay: Overlay | null;
   /** The pointer is on the rows and has moved lately, or something is being dragged. */
   readonly isHeld: boolean;
@@ -20,7 +22,13 @@ interface Table {
   readonly menuColumn: ColumnId | null;
 }
 
-const initialTable: Table = { columns: defaultColumns, overlay: null, isHeld: false, menuColumn: null };
+const initialTable: Table = {
+  columns: defaultColumns,
+  views: [],
+  overlay: null,
+  isHeld: false,
+  menuColumn: null,
+};
 
 const useStore = create<Table>()(() => initialTable);
 const { setState } = useStore;
@@ -37,6 +45,7 @@ export const tableEvents = {
   userResizedColumn: (id: ColumnId, width: number, widths: Widths): void =>
     setState(({ columns }) => ({ columns: resized(columns, widths, id, width) })),
   userResetColumns: (): void => setState({ columns: defaultColumns }),
+  userSetViews: (views: readonly TableView[]): void => setState({ views }),
   userOpened: (overlay: Overlay): void => setState({ overlay }),
   userLeftOverlay: (): void => setState({ overlay: null }),
   menuOpenedOn: (menuColumn: ColumnId | null): void => setState({ menuColumn }),
@@ -48,5 +57,6 @@ export const watchTable = (changed: () => void): (() => void) => useStore.subscr
 export const overlayIsOpen = (): boolean => tableNow().overlay !== null;
 
 export const useColumns = (): ColumnSettings => useStore(({ columns }) => columns);
+export const useViews = (): readonly TableView[] => useStore(({ views }) => views);
 export const useOverlay = (): Overlay | null => useStore(({ overlay }) => overlay);
 export const useMenuColumn = (): ColumnId | null => useStore(({ menuColumn }) => menuColumn);

@@ -3,6 +3,7 @@ import type { CommandState } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
+import { tableEvents } from '../columns/table-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
 import { focusDetails, focusFilter } from './focus.ts';
@@ -27,6 +28,13 @@ const scanState = (): CommandState => {
 export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   refresh: { run: refresh, state: () => enabled },
   'focus-filter': { run: focusFilter, state: () => enabled },
+  'clear-filter': {
+    run: () => viewEvents.userTypedFilter(''),
+    state: () => unless(viewNow().filter === '' ? why.noFilter : null),
+  },
+  'choose-columns': { run: () => tableEvents.userOpened({ kind: 'columns' }), state: () => enabled },
+  'save-view': { run: () => tableEvents.userOpened({ kind: 'save-view' }), state: () => enabled },
+  'manage-views': { run: () => tableEvents.userOpened({ kind: 'views' }), state: () => enabled },
   'select-all': {
     run: viewEvents.userSelectedAll,
     state: () => unless(viewNow().order.length === 0 ? why.noRows : null),

@@ -8,6 +8,10 @@ const quotedValue = (value: string): string =>
 export const termFor = (field: ColumnId, value: string | null, isExcluded: boolean): string =>
   `${isExcluded ? '-' : ''}${fieldName(field)}:${value === null ? 'none' : `=${quotedValue(value)}`}`;
 
+/** The filter with a field's name corrected wherever it stands. */
+export const withFieldNamed = (filter: string, field: string, name: string): string =>
+  filter.replaceAll(`${field}:`, `${name}:`);
+
 /** A filter with one more term; a term that is there already is not put in twice. */
 export const withTerm = (filter: string, term: string): string =>
   ` ${filter} `.includes(` ${term} `) ? filter : [filter.trim(), term].filter(Boolean).join(' ');

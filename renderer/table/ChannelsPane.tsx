@@ -4,6 +4,7 @@ import { useShownRows } from '../rows/use-shown-rows.ts';
 import { useChosenDevice } from '../view/view-store.ts';
 import { ChannelGrid } from './ChannelGrid.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import { FilterNote } from './FilterNote.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
@@ -18,6 +19,7 @@ export const ChannelsPane = () => {
   useFirstFocus(state, shown.rows.length);
   return (
     <section className="channels">
+      <FilterNote />
       <div className="rows">
         <ChannelGrid shown={shown} />
         {shown.rows.length === 0 && <EmptyState empty={emptyState(state, fault, chosen, shown.total > 0)} />}

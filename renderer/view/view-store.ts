@@ -89,7 +89,8 @@ export const viewNow = (): View => useStore.getState();
 export const watchView = (changed: () => void): (() => void) => useStore.subscribe(changed);
 
 /** A dialog keeps the keyboard and every command to itself. */
-export const dialogIsOpen = (): boolean => viewNow().closing !== null || viewNow().dialog !== null || overlayIsOpen();
+export const dialogIsOpen = (): boolean =>
+  viewNow().closing !== null || viewNow().dialog !== null || overlayIsOpen();
 
 /** While a dialog or a menu is open the rows keep their places. */
 export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null;
