@@ -88,3 +88,37 @@ const emptyStates = {
 
 /** The others carry a fault, whose words say it better. */
 export const emptyStateWords = (name: keyof typeof emptyStates): EmptyStateWords => emptyStates[name];
+
+/** How it is known that there is nothing: who said so, and when. `time` null: nobody was asked yet. */
+export const emptyStateSource = (
+  name: EmptyStateName,
+  who: 'Windows' | 'The simulated system',
+  time: string | null,
+): string | null => {
+  if (time === null) return null;
+  switch (name) {
+    case 'no-driver':
+      return `${who} named no installed DOT4 driver package and no DOT4 device at ${time}.`;
+    case 'no-device':
+      return `${who} was asked for DOT4 devices at ${time} and named none.`;
+    case 'unplugged':
+      return `${who} no longer named it at ${time}.`;
+    case 'device-problem':
+      return `${who} gave the problem code at ${time}.`;
+    case 'discovery-failed':
+      return `The last look at devices that answered was at ${time}.`;
+    case 'never-scanned':
+    case 'not-measured':
+      return `Devices, jobs and programs were looked at ${time}; none of them speaks of a channel.`;
+    case 'nothing-found':
+      return `The driver was asked for each host socket; the scan ended at ${time}.`;
+    case 'access-denied':
+    case 'scan-failed':
+      return `The driver answered so at ${time}.`;
+    default:
+      return null;
+  }
+};
+
+export const hiddenWords = (count: number): string =>
+  count === 1 ? 'One channel is hidden.' : `${count} channels are hidden.`;

@@ -1,22 +1,48 @@
+import type { CommandId } from '#app/commands/command-list.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
-import { emptyStateWords } from '#app/words/empty-states.ts';
+import { emptyStateSource, emptyStateWords, hiddenWords } from '#app/words/empty-states.ts';
 import type { EmptyStateName, EmptyStateWords } from '#app/words/empty-states.ts';
+import { timeOf } from '../format/times.ts';
 import { deviceStatus, devicesInScope, isPresent } from './devices.ts';
 
 export interface EmptyState {
   readonly name: EmptyStateName;
   readonly words: EmptyStateWords;
+  /** How it is known; null where there is nothing to tell. */
+  readonly source: string | null;
+  /** What a person can do about it here. */
+  readonly commands: readonly CommandId[];
 }
 
-const named = (name: Parameters<typeof emptyStateWords>[0]): EmptyState => ({
+type Named = Pick<EmptyState, 'name' | 'words'>;
+
+const commandsFor: Readonly<Record<EmptyStateName, readonly CommandId[]>> = {
+  connecting: [],
+  'not-connected': ['refresh'],
+  looking: [],
+  'discovery-failed': ['refresh'],
+  'no-driver': ['refresh'],
+  'no-device': ['refresh'],
+  unplugged: ['refresh'],
+  'device-problem': ['refresh'],
+  'access-denied': ['scan'],
+  'scan-failed': ['scan'],
+  scanning: ['cancel-scan'],
+  'never-scanned': ['scan'],
+  'not-measured': ['measure'],
+  'filtered-away': ['clear-filter'],
+  'nothing-found': ['scan', 'refresh'],
+};
+
+const named = (name: Parameters<typeof emptyStateWords>[0]): Named => ({
   name,
   words: emptyStateWords(name),
 });
 
-const faulty = (name: EmptyStateName, fault: Fault): EmptyState => ({ name, words: faultWords(fault) });
+const faulty = (name: EmptyStateName, fault: Fault): Named => ({ name, words: faultWords(fault) });
 
 const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
   for (const { scan } of devices) if (scan.kind === 'failed') return scan.fault;
@@ -24,7 +50,7 @@ const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
 };
 
 /** Of the devices that are there: the state that asks for something to be done comes first. */
-const ofPresent = (devices: readonly DeviceState[]): EmptyState => {
+const ofPresent = (devices: readonly DeviceState[]): Named => {
   if (devices.some(({ scan }) => scan.kind === 'running')) return named('scanning');
   const fault = scanFaultOf(devices);
   if (fault?.kind === 'access-denied') return faulty('access-denied', fault);
@@ -35,13 +61,12 @@ const ofPresent = (devices: readonly DeviceState[]): EmptyState => {
   return named(askable.every(({ scan }) => scan.kind === 'done') ? 'nothing-found' : 'never-scanned');
 };
 
-/** Why no row is shown. */
-export const emptyState = (
+const reasonOf = (
   state: SessionState | null,
   connectFault: Fault | null,
   chosen: string | null,
   hasFilteredRows: boolean,
-): EmptyState => {
+): Named => {
   if (state === null)
     return connectFault === null ? named('connecting') : faulty('not-connected', connectFault);
   if (hasFilteredRows) return named('filtered-away');
@@ -54,4 +79,27 @@ export const emptyState = (
   if (at === null) return named('looking');
   if (devices.length > 0) return named('unplugged');
   return named(driverPackage === 'absent' ? 'no-driver' : 'no-device');
+};
+
+const scanStates: ReadonlySet<EmptyStateName> = new Set(['nothing-found', 'access-denied', 'scan-failed']);
+
+const askedAt = (name: EmptyStateName, state: SessionState, chosen: string | null): number | null => {
+  if (!scanStates.has(name)) return state.discovery.at;
+  const times = devicesInScope(state.devices, chosen).flatMap(({ scan }) => ('at' in scan ? [scan.at] : []));
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+/** Why no row is shown, how that is known, and what to do. `hidden`: rows that the filter hides. */
+export const emptyState = (
+  state: SessionState | null,
+  connectFault: Fault | null,
+  chosen: string | null,
+  hidden: number,
+): EmptyState => {
+  const { name, words } = reasonOf(state, connectFault, chosen, hidden > 0);
+  const at = state === null ? null : askedAt(name, state, chosen);
+  const who = state?.environment.mode === 'windows' ? 'Windows' : 'The simulated system';
+  const source =
+    hidden > 0 ? hiddenWords(hidden) : emptyStateSource(name, who, at === null ? null : timeOf(at));
+  return { name, words, source, commands: commandsFor[name] };
 };

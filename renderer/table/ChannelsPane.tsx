@@ -22,7 +22,7 @@ export const ChannelsPane = () => {
       <FilterNote />
       <div className="rows">
         <ChannelGrid shown={shown} />
-        {shown.rows.length === 0 && <EmptyState empty={emptyState(state, fault, chosen, shown.total > 0)} />}
+        {shown.rows.length === 0 && <EmptyState empty={emptyState(state, fault, chosen, shown.total)} />}
       </div>
       {shown.total > 0 && <TableFoot shown={shown} />}
       {shown.total > 0 && <ScanHint />}
