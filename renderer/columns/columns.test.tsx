@@ -109,10 +109,10 @@ describe('choosing columns', () => {
     await dialog.getByRole('checkbox', { name: 'Peri.' }).click();
     await expect.poll(headers).toContain('Document');
     expect(headers()).not.toContain('Peri.');
-    dialog.getByRole('checkbox', { name: 'Service' }).element().focus();
+    dialog.getByRole('checkbox', { name: 'Service', exact: true }).element().focus();
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await expect.poll(() => headers().slice(0, 2)).toEqual(['Service', 'State']);
-    await dialog.getByRole('button', { name: 'Move Service down' }).click();
+    await dialog.getByRole('button', { name: 'Move Service down', exact: true }).click();
     await expect.poll(() => headers().slice(0, 2)).toEqual(['State', 'Service']);
     await dialog.getByRole('button', { name: 'Reset' }).click();
     await expect.poll(headers).toContain('Peri.');
