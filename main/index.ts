@@ -1,4 +1,12 @@
-import { app, BrowserWindow, clipboard, protocol, session as electronSession } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  nativeTheme,
+  protocol,
+  screen,
+  session as electronSession,
+} from 'electron';
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
@@ -14,6 +22,7 @@ import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
 import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
+import { openSettings } from './settings/settings-store.ts';
 import { parseStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
 import { showApplicationMenu } from './window/application-menu.ts';
@@ -55,6 +64,12 @@ const start = async (options: StartOptions): Promise<void> => {
     onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;
+  // A picture is the same whatever somebody has set.
+  const settingsPath = options.screenshot === null ? join(folder, 'settings.json') : null;
+  const settings = openSettings(settingsPath, realClock, (fault) =>
+    session.dispatch({ type: 'notice', at: realClock.now(), fault }),
+  );
+  nativeTheme.themeSource = settings.get().theme;
   const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
@@ -66,6 +81,7 @@ const start = async (options: StartOptions): Promise<void> => {
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
       stopUpdates();
+      settings.flush();
       await services.close();
     },
     log,
@@ -76,11 +92,17 @@ const start = async (options: StartOptions): Promise<void> => {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    settings: () => settings.get(),
+    changeSettings: (change) => {
+      settings.change(change);
+      nativeTheme.themeSource = settings.get().theme;
+    },
     showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
-  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);
+  const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page, settings, workAreas);
   const { window } = opened;
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();

@@ -7,6 +7,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
 import { useSessionSync } from './session/use-session-sync.ts';
+import { useSettings } from './settings/use-settings.ts';
 import { WindowLayout } from './WindowLayout.tsx';
 
 interface Props {
@@ -15,15 +16,14 @@ interface Props {
 
 export const App = ({ api }: Props) => {
   useSessionSync(api);
-  useReadyCall(api);
+  const isSet = useSettings(api);
+  useReadyCall(api, isSet);
   useCommandKeys(api);
   useCommandMenu(api);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>
-        <FluentProvider theme={useSystemTheme()}>
-          <WindowLayout />
-        </FluentProvider>
+        <FluentProvider theme={useSystemTheme()}>{isSet && <WindowLayout />}</FluentProvider>
       </ApiProvider>
     </ErrorBoundary>
   );

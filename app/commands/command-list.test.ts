@@ -31,13 +31,14 @@ describe('the list of commands', () => {
 
 describe('the menus', () => {
   it('have every command and role once', () => {
-    const entries = menuLayout().flatMap(({ groups }) => groups.flat());
+    const entries = menuLayout().flatMap(({ groups }) => groups.flatMap((group) => group.entries));
     const ids = entries.map((entry) => (entry.kind === 'command' ? entry.command.id : entry.role));
     expect(ids.toSorted()).toEqual([...commandIds, ...Object.keys(menuRoles)].toSorted());
   });
 
   it('have no empty group', () => {
-    for (const { groups } of menuLayout()) expect(groups.every((group) => group.length > 0)).toBe(true);
+    for (const { groups } of menuLayout())
+      expect(groups.every((group) => group.entries.length > 0)).toBe(true);
   });
 
   it('of a row have what the list says, and nothing else', () => {

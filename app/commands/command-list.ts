@@ -7,14 +7,18 @@ import * as v from 'valibot';
 export const menuGroups = {
   file: ['save', 'leave'],
   edit: ['text', 'rows', 'find'],
-  view: ['look', 'panes', 'zoom', 'screen'],
+  view: ['look', 'table', 'theme', 'zoom', 'screen'],
   channel: ['close', 'details'],
   device: ['ask', 'driver'],
   help: ['keys', 'program'],
 } as const;
 export type MenuId = keyof typeof menuGroups;
 
-type Place = { [M in MenuId]: `${M}/${(typeof menuGroups)[M][number]}` }[MenuId];
+export type Place = { [M in MenuId]: `${M}/${(typeof menuGroups)[M][number]}` }[MenuId];
+
+/** Groups that open as a menu of their own. */
+export const submenus = ['view/theme'] as const satisfies readonly Place[];
+export type Submenu = (typeof submenus)[number];
 
 /** Where the keys of a command work: `not-in-text`, because a text field has its own use for them. */
 export type KeyScope = 'anywhere' | 'not-in-text' | 'in-grid';
@@ -37,12 +41,15 @@ interface CommandEntry {
  */
 const entries = {
   refresh: { place: 'view/look', keys: ['F5'] },
+  'theme-system': { place: 'view/theme', mark: 'dot' },
+  'theme-light': { place: 'view/theme', mark: 'dot' },
+  'theme-dark': { place: 'view/theme', mark: 'dot' },
   'focus-filter': { place: 'edit/find', keys: ['Ctrl+F'] },
   'clear-filter': { place: 'edit/find', keys: ['Ctrl+Shift+F'] },
   'select-all': { place: 'edit/rows', keys: ['Ctrl+A'], keysWork: 'in-grid' },
-  'choose-columns': { place: 'view/panes' },
-  'save-view': { place: 'view/panes' },
-  'manage-views': { place: 'view/panes' },
+  'choose-columns': { place: 'view/table' },
+  'save-view': { place: 'view/table' },
+  'manage-views': { place: 'view/table' },
   close: { place: 'channel/close', keys: ['Delete'], keysWork: 'not-in-text', inRowMenu: true },
   details: { place: 'channel/details', keys: ['Enter'], keysWork: 'in-grid', inRowMenu: true },
   scan: { place: 'device/ask', keys: ['Ctrl+Shift+S'], inRowMenu: true },

@@ -1,14 +1,19 @@
-import { commands, menuGroups, menuRoleIds, menuRoles } from './command-list.ts';
-import type { Command, MenuId, MenuRole } from './command-list.ts';
+import { commands, menuGroups, menuRoleIds, menuRoles, submenus } from './command-list.ts';
+import type { Command, MenuId, MenuRole, Place, Submenu } from './command-list.ts';
 
 export type MenuEntry =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'role'; readonly role: MenuRole; readonly keys: readonly string[] };
 
+/** The entries between two lines, or those of a menu in the menu. */
+export interface MenuGroup {
+  readonly submenu: Submenu | null;
+  readonly entries: readonly MenuEntry[];
+}
+
 export interface MenuLayout {
   readonly id: MenuId;
-  /** The entries between two lines. */
-  readonly groups: readonly (readonly MenuEntry[])[];
+  readonly groups: readonly MenuGroup[];
 }
 
 /** The menus as they are shown; no group and no menu is empty. */
@@ -17,10 +22,16 @@ export const menuLayout = (): readonly MenuLayout[] =>
     .map((id) => ({ id, groups: groupsOf(id) }))
     .filter(({ groups }) => groups.length > 0);
 
-const groupsOf = (menu: MenuId): MenuEntry[][] =>
-  menuGroups[menu].map((group) => entriesAt(`${menu}/${group}`)).filter((entries) => entries.length > 0);
+const groupsOf = (menu: MenuId): MenuGroup[] =>
+  menuGroups[menu]
+    .map((group) => `${menu}/${group}` as Place)
+    .map((place) => ({
+      submenu: submenus.find((one) => one === place) ?? null,
+      entries: entriesAt(place),
+    }))
+    .filter(({ entries }) => entries.length > 0);
 
-const entriesAt = (place: string): MenuEntry[] => [
+const entriesAt = (place: Place): MenuEntry[] => [
   ...commands
     .filter((command) => command.place === place)
     .map((command): MenuEntry => ({ kind: 'command', command })),

@@ -49,6 +49,10 @@ export const FaultSchema = v.variant('kind', [
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** A file of ours could not be read as what it should be, and was put aside under another name. */
   fault('file-damaged', { path: v.string(), putAside: v.string() }),
+  /** The settings file was not ours or was cut short; it was put aside under another name. */
+  fault('settings-damaged', { path: v.string(), putAside: v.string() }),
+  /** The settings file cannot be read or written: what is set holds until the end of the program. */
+  fault('settings-not-kept', { path: v.string(), code: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),

@@ -7,6 +7,7 @@ import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
@@ -62,6 +63,10 @@ export const contract = {
       }),
       v.array(ClosedSchema),
     ),
+  },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
   },
   window: {
     /** The first snapshot is on the screen. */

@@ -1,4 +1,4 @@
-import type { CommandId, KeyScope, MenuId, MenuRole } from '../commands/command-list.ts';
+import type { CommandId, KeyScope, MenuId, MenuRole, Submenu } from '../commands/command-list.ts';
 
 interface CommandWords {
   readonly label: string;
@@ -11,6 +11,9 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Refresh',
     hint: 'Look again at devices, jobs and programs. Never asks the driver about sockets.',
   },
+  'theme-system': { label: 'As Windows has it', hint: 'Light or dark, as the system.' },
+  'theme-light': { label: 'Light', hint: 'Always light, but for high contrast.' },
+  'theme-dark': { label: 'Dark', hint: 'Always dark, but for high contrast.' },
   'focus-filter': { label: 'Filter channels', hint: 'Go to the filter.' },
   'clear-filter': { label: 'Clear filter', hint: 'Show every channel again.' },
   'select-all': { label: 'Select all channels', hint: 'Select every channel that is shown.' },
@@ -37,6 +40,8 @@ export const menuWords: Readonly<Record<MenuId, string>> = {
   device: '&Device',
   help: '&Help',
 };
+
+export const submenuWords: Readonly<Record<Submenu, string>> = { 'view/theme': 'Theme' };
 
 export const menuRoleWords: Readonly<Record<MenuRole, string>> = {
   undo: 'Undo',

@@ -270,6 +270,18 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path} does not hold what it should. It was put aside as ${fault.putAside} and is not used.`,
         'If it held what was measured of a driver, measure that driver again.',
       );
+    case 'settings-damaged':
+      return words(
+        'The settings file is damaged',
+        `${fault.path} does not hold what it should. It was put aside as ${fault.putAside}, and the settings are as they were at first.`,
+        'Set again what you need. Nothing else is lost.',
+      );
+    case 'settings-not-kept':
+      return words(
+        'Settings are not kept',
+        `${fault.path}: ${fileProblem(fault.code)}. What you set holds until Unjam ends.`,
+        'Give access to that file and its folder, then start Unjam again.',
+      );
     case 'file-unwritable':
       return words(
         'The file cannot be written',

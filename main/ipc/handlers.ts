@@ -1,10 +1,13 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
+import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import type { Services } from '../services.ts';
 
 export interface WindowActions {
   ready(): void;
+  settings(): Settings;
+  changeSettings(change: SettingsChange): void;
   showCommandStates(states: CommandStates): void;
   copyText(text: string): void;
 }
@@ -60,6 +63,13 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         });
         publisher.flush();
         return ok(await Promise.all(closing));
+      },
+    },
+    settings: {
+      get: () => Promise.resolve(ok(window.settings())),
+      change: (change) => {
+        window.changeSettings(change);
+        return Promise.resolve(ok(undefined));
       },
     },
     window: {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractMembers } from '#app/ipc/members.ts';
 import { openBench } from '../testing/bench.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './router.ts';
 
@@ -16,6 +17,8 @@ const opened = async () => {
   const copied: string[] = [];
   const handlers = createHandlers(bench.services, {
     ready: () => undefined,
+    settings: () => defaultSettings,
+    changeSettings: () => undefined,
     showCommandStates: () => undefined,
     copyText: (text) => copied.push(text),
   });

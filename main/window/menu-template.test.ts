@@ -5,8 +5,9 @@ import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { menuTemplate } from './menu-template.ts';
 
+/** Every entry, those of menus in menus included. */
 const itemsOf = (template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
-  template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  template.flatMap(({ submenu }) => (Array.isArray(submenu) ? [...submenu, ...itemsOf(submenu)] : []));
 const nothing = (): void => undefined;
 
 describe('the application menu', () => {

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Command, CommandId } from '#app/commands/command-list.ts';
 import { menuLayout } from '#app/commands/menu-layout.ts';
-import type { MenuEntry } from '#app/commands/menu-layout.ts';
-import { commandWords, menuRoleWords, menuWords } from '#app/words/commands.ts';
+import type { MenuEntry, MenuGroup } from '#app/commands/menu-layout.ts';
+import { commandWords, menuRoleWords, menuWords, submenuWords } from '#app/words/commands.ts';
 
 const types = { tick: 'checkbox', dot: 'radio' } as const;
 
@@ -26,6 +26,16 @@ const itemOf = (entry: MenuEntry, choose: (id: CommandId) => void): MenuItemCons
     ? commandItem(entry.command, choose)
     : { role: entry.role, label: menuRoleWords[entry.role], accelerator: entry.keys[0] ?? '' };
 
+const groupItems = (
+  { submenu, entries }: MenuGroup,
+  isFirst: boolean,
+  choose: (id: CommandId) => void,
+): MenuItemConstructorOptions[] => {
+  const items = entries.map((entry) => itemOf(entry, choose));
+  if (submenu !== null) return [{ label: submenuWords[submenu], submenu: items }];
+  return isFirst ? items : [{ type: 'separator' }, ...items];
+};
+
 /** The application menu, made of the list of commands. */
 export const menuTemplate = (
   choose: (id: CommandId) => void,
@@ -33,10 +43,7 @@ export const menuTemplate = (
 ): MenuItemConstructorOptions[] => [
   ...menuLayout().map(({ id, groups }): MenuItemConstructorOptions => ({
     label: menuWords[id],
-    submenu: groups.flatMap((entries, index) => [
-      ...(index === 0 ? [] : [{ type: 'separator' as const }]),
-      ...entries.map((entry) => itemOf(entry, choose)),
-    ]),
+    submenu: groups.flatMap((group, index) => groupItems(group, index === 0, choose)),
   })),
   ...(withDevTools
     ? [{ label: 'Develop', submenu: [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] }]

@@ -93,7 +93,8 @@ export type Widths = ReadonlyMap<ColumnId, number>;
 export const resized = (columns: ColumnSettings, now: Widths, id: ColumnId, width: number): ColumnSettings =>
   columns.map((column) => {
     if (column.id === id) return { ...column, width: withinLimits(width) };
-    return column.width === null ? { ...column, width: now.get(column.id) ?? null } : column;
+    const found = now.get(column.id);
+    return column.width !== null || found === undefined ? column : { ...column, width: withinLimits(found) };
   });
 
 /** Least width in rem, and share of the width that is left over. */

@@ -35,6 +35,7 @@ const { setState } = useStore;
 
 export const tableEvents = {
   windowOpened: (): void => setState(initialTable),
+  remembered: (columns: ColumnSettings, views: readonly TableView[]): void => setState({ columns, views }),
   userSetColumns: (columns: ColumnSettings): void => setState({ columns }),
   userShowedColumn: (id: ColumnId, shown: boolean): void =>
     setState(({ columns }) => ({ columns: withShown(columns, id, shown) })),

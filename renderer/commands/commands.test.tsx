@@ -88,3 +88,12 @@ it('about tells the version and what it runs on, and what it was never run on', 
   await expect.element(about).toHaveTextContent(main.state.environment.runtime.version);
   await expect.element(about).toHaveTextContent('has not been run against a real DOT4 driver');
 });
+
+it('the theme is a setting, and the menu marks it', async () => {
+  const main = await openWindow(office(now));
+  await expect.poll(() => main.commandStates?.['theme-system']?.isMarked).toBe(true);
+  main.chooseInMenu('theme-dark');
+  expect(main.settings.theme).toBe('dark');
+  await expect.poll(() => main.commandStates?.['theme-dark']?.isMarked).toBe(true);
+  expect(main.commandStates?.['theme-system']?.isMarked).toBe(false);
+});

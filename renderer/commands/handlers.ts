@@ -1,9 +1,11 @@
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
+import type { Theme } from '#app/settings/settings.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
 import { tableEvents } from '../columns/table-store.ts';
+import { changeSettings, settingsNow } from '../settings/settings-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
 import { focusDetails, focusFilter } from './focus.ts';
@@ -24,9 +26,17 @@ const scanState = (): CommandState => {
   return startOn.length === 0 ? { isEnabled: false, because: reason } : { isEnabled: true, hint: reason };
 };
 
+const themeHandler = (theme: Theme): CommandHandler => ({
+  run: () => changeSettings({ theme }),
+  state: () => ({ isEnabled: true, isMarked: settingsNow().theme === theme }),
+});
+
 /** What each command does, and whether it can be given now. */
 export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   refresh: { run: refresh, state: () => enabled },
+  'theme-system': themeHandler('system'),
+  'theme-light': themeHandler('light'),
+  'theme-dark': themeHandler('dark'),
   'focus-filter': { run: focusFilter, state: () => enabled },
   'clear-filter': {
     run: () => viewEvents.userTypedFilter(''),

@@ -2,7 +2,7 @@ import { menuLayout } from '#app/commands/menu-layout.ts';
 import { menuWords } from '#app/words/commands.ts';
 import { movingKeys, shortcutsWords as words } from '#app/words/shortcuts.ts';
 import { PlainDialog } from '../dialogs/PlainDialog.tsx';
-import { shortcutRow } from './shortcut-rows.ts';
+import { shortcutRows } from './shortcut-rows.ts';
 import type { ShortcutRow } from './shortcut-rows.ts';
 
 interface Props {
@@ -36,7 +36,7 @@ export const ShortcutsDialog = ({ onClose }: Props) => (
         </tr>
       </thead>
       {menuLayout().map(({ id, groups }) => (
-        <Section key={id} title={menuWords[id].replace('&', '')} rows={groups.flat().map(shortcutRow)} />
+        <Section key={id} title={menuWords[id].replace('&', '')} rows={groups.flatMap(shortcutRows)} />
       ))}
       <Section title={words.moving} rows={movingKeys} />
     </table>

@@ -1,5 +1,5 @@
-import type { MenuEntry } from '#app/commands/menu-layout.ts';
-import { commandWords, keyScopeWords, keyWords, menuRoleWords } from '#app/words/commands.ts';
+import type { MenuEntry, MenuGroup } from '#app/commands/menu-layout.ts';
+import { commandWords, keyScopeWords, keyWords, menuRoleWords, submenuWords } from '#app/words/commands.ts';
 import { shortcutsWords as words } from '#app/words/shortcuts.ts';
 
 export interface ShortcutRow {
@@ -10,9 +10,14 @@ export interface ShortcutRow {
 const keysOf = (keys: readonly string[]): string =>
   keys.length === 0 ? words.noKeys : keys.map(keyWords).join(` ${words.or} `);
 
-export const shortcutRow = (entry: MenuEntry): ShortcutRow => {
+const rowOf = (entry: MenuEntry): ShortcutRow => {
   if (entry.kind === 'role') return { does: menuRoleWords[entry.role], keys: keysOf(entry.keys) };
   const { id, keys, keysWork } = entry.command;
   const where = keyScopeWords[keysWork];
   return { does: commandWords[id].label, keys: where === '' ? keysOf(keys) : `${keysOf(keys)}, ${where}` };
 };
+
+export const shortcutRows = ({ submenu, entries }: MenuGroup): ShortcutRow[] =>
+  entries
+    .map(rowOf)
+    .map(({ does, keys }) => ({ does: submenu === null ? does : `${submenuWords[submenu]}: ${does}`, keys }));

@@ -12,6 +12,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -31,6 +32,8 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  settings = defaultSettings;
+  settingsFault: Fault | null = null;
   /** What the application menu was told last. */
   commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
@@ -107,6 +110,13 @@ export class FakeMain {
       close: (call) => {
         this.closes.push(call);
         return this.#answer('close', this.closeFault, []);
+      },
+    },
+    settings: {
+      get: () => this.#answer('settings.get', null, this.settings),
+      change: (change) => {
+        this.settings = { ...this.settings, ...change };
+        return this.#answer('settings.change', this.settingsFault, undefined);
       },
     },
     window: {

@@ -23,6 +23,14 @@ const rename = (view: TableView, field: HTMLInputElement): void => {
   else tableEvents.userSetViews(views);
 };
 
+const closeId = 'views-close';
+
+/** The button that was pressed goes with its line; the focus has to stay in the dialog. */
+const deleteView = (view: TableView): void => {
+  document.getElementById(closeId)?.focus();
+  tableEvents.userSetViews(withoutView(tableNow().views, view.name));
+};
+
 /** A name holds once the field is left, or with Enter. */
 const Line = ({ view }: { readonly view: TableView }) => (
   <li className="column-choice">
@@ -40,7 +48,7 @@ const Line = ({ view }: { readonly view: TableView }) => (
       icon={<Delete16Regular />}
       aria-label={words.deleteOf(view.name)}
       title={words.delete}
-      onClick={() => tableEvents.userSetViews(withoutView(tableNow().views, view.name))}
+      onClick={() => deleteView(view)}
     />
   </li>
 );
@@ -66,7 +74,7 @@ export const ManageViewsDialog = () => {
             </ul>
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={leave}>
+            <Button id={closeId} appearance="primary" onClick={leave}>
               {words.close}
             </Button>
           </DialogActions>
