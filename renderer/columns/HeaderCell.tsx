@@ -3,6 +3,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { columnHints, columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnsWords } from '#app/words/columns.ts';
+import { columnKind } from '../rows/column-facts.ts';
 import { useSorting } from '../view/view-store.ts';
 import { headerKey, sortBy } from './header-keys.ts';
 import { ResizeHandle } from './ResizeHandle.tsx';
@@ -46,6 +47,7 @@ export const HeaderCell = ({ id, visible, index }: Props) => {
       aria-colindex={index + 1}
       aria-sort={by === undefined ? undefined : by.desc ? 'descending' : 'ascending'}
       data-column={id}
+      data-kind={columnKind(id)}
       data-dragged={isDragged || undefined}
       onContextMenu={onContextMenu(id)}
       {...handlers}

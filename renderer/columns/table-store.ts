@@ -57,6 +57,14 @@ export const tableNow = (): Table => useStore.getState();
 export const watchTable = (changed: () => void): (() => void) => useStore.subscribe(changed);
 export const overlayIsOpen = (): boolean => tableNow().overlay !== null;
 
+const menus: ReadonlySet<Overlay['kind']> = new Set(['header-menu', 'views-menu']);
+
+/** A dialog, unlike a menu, takes the commands away. */
+export const tableDialogIsOpen = (): boolean => {
+  const { overlay } = tableNow();
+  return overlay !== null && !menus.has(overlay.kind);
+};
+
 export const useColumns = (): ColumnSettings => useStore(({ columns }) => columns);
 export const useViews = (): readonly TableView[] => useStore(({ views }) => views);
 export const useOverlay = (): Overlay | null => useStore(({ overlay }) => overlay);

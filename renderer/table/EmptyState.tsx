@@ -30,7 +30,6 @@ export const EmptyState = ({ empty: { name, words, source, commands } }: Props) 
   <div className="empty-state" data-empty-state={name}>
     <h2>{words.title}</h2>
     <p>{words.meaning}</p>
-    {source !== null && <p className="quiet">{source}</p>}
     {words.nextStep !== '' && (
       <p>
         <strong>{words.nextStep}</strong>
@@ -43,5 +42,6 @@ export const EmptyState = ({ empty: { name, words, source, commands } }: Props) 
         ))}
       </div>
     )}
+    {source !== null && <p className="quiet">{source}</p>}
   </div>
 );

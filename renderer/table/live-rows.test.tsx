@@ -34,7 +34,7 @@ describe('rows that come, change and go', () => {
     const plain = backgroundOf(/HP-SCAN/);
     main.happen(...scanned(now, oj7310.id, [4]));
     await expect.element(markOf(/HP-SCAN.*7310/)).toHaveAccessibleName('new');
-    expect(backgroundOf(/HP-SCAN.*7310/)).not.toBe(plain);
+    await expect.poll(() => backgroundOf(/HP-SCAN.*7310/)).not.toBe(plain);
     main.happen(jobSeen(now, oj7310.id));
     await expect.element(markOf(/PRINT.*7310/)).toHaveAccessibleName('new');
     main.happen(socketGone(now, m1522.id, 1));
@@ -43,7 +43,7 @@ describe('rows that come, change and go', () => {
     await expect
       .poll(() => row(/HP-SCAN.*7310/).element().dataset['mark'], { timeout: 4000 })
       .toBeUndefined();
-    expect(backgroundOf(/HP-SCAN.*7310/)).toBe(plain);
+    await expect.poll(() => backgroundOf(/HP-SCAN.*7310/)).toBe(plain);
   });
 
   it('are marked as changed when their state is another, and not by a further look', async () => {

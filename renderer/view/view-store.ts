@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Fault } from '#app/faults/fault.ts';
-import { overlayIsOpen } from '../columns/table-store.ts';
+import { overlayIsOpen, tableDialogIsOpen } from '../columns/table-store.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import type { Sorting } from '../columns/sorting.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
@@ -90,10 +90,10 @@ export const watchView = (changed: () => void): (() => void) => useStore.subscri
 
 /** A dialog keeps the keyboard and every command to itself. */
 export const dialogIsOpen = (): boolean =>
-  viewNow().closing !== null || viewNow().dialog !== null || overlayIsOpen();
+  viewNow().closing !== null || viewNow().dialog !== null || tableDialogIsOpen();
 
 /** While a dialog or a menu is open the rows keep their places. */
-export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null;
+export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null || overlayIsOpen();
 
 export const useChosenDevice = (): string | null => useStore(({ deviceId }) => deviceId);
 export const useFilter = (): string => useStore(({ filter }) => filter);
