@@ -45,9 +45,7 @@ const queue: Read = ({ channel: { facts }, device }) => {
 
 const ntstatusOf = (outcome: Outcome): string | null => {
   if (outcome.kind !== 'failed') return statusWords(outcome.ntstatus);
-  return 'ntstatus' in outcome.fault && outcome.fault.ntstatus !== null
-    ? statusWords(outcome.fault.ntstatus)
-    : null;
+  return 'ntstatus' in outcome.fault ? statusWords(outcome.fault.ntstatus) : null;
 };
 
 const how: Read = ({ channel: { facts } }) => {

@@ -30,7 +30,6 @@ const pass = (ms: number): void => {
 };
 
 const scan = `${m1522.id}#4#1`;
-const message = `${m1522.id}#1#1`;
 const came = `${oj7310.id}#4#1`;
 
 beforeEach(() => {
@@ -72,10 +71,9 @@ describe('marks of rows', () => {
   });
 
   it('go with the row', () => {
-    happen(started(2000, [m1522.id, 1]));
-    expect(marks.of(message)).toBe('changed');
-    happen(socketGone(2001, m1522.id, 1));
-    expect(marks.of(message)).toBeNull();
+    happen(...scanned(2000, oj7310.id, [4]));
+    happen(socketGone(2001, oj7310.id, 4));
+    expect(marks.of(came)).toBeNull();
     marks.forget();
     expect(timer).toBeNull();
   });

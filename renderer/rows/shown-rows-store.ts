@@ -66,7 +66,7 @@ export class ShownRowsStore {
 
   #arrange(): ShownRows {
     this.#inputs = this.#read();
-    const { sample, wish, isHeld, now } = this.#source;
-    return this.#arranger.arrange(sample(), wish(), isHeld(), now());
+    const source = this.#source;
+    return this.#arranger.arrange(source.sample(), source.wish(), source.isHeld(), source.now());
   }
 }

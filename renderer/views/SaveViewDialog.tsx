@@ -10,7 +10,7 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, useViews } from '../columns/table-store.ts';
 import { focusGrid } from '../commands/focus.ts';
@@ -29,7 +29,7 @@ export const SaveViewDialog = () => {
   const [name, setName] = useState('');
   const views = useViews();
   const isEmpty = name.trim() === '';
-  const save = (event: FormEvent): void => {
+  const save = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (isEmpty) return;
     saveView(name);
