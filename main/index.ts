@@ -3,6 +3,7 @@ import {
   BrowserWindow,
   clipboard,
   nativeTheme,
+  powerMonitor,
   protocol,
   screen,
   session as electronSession,
@@ -11,8 +12,10 @@ import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
+import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
 import { createRouter } from './ipc/router.ts';
@@ -20,6 +23,7 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
+import { followPower } from './session/follow-power.ts';
 import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
 import { openSettings } from './settings/settings-store.ts';
@@ -29,6 +33,7 @@ import { showApplicationMenu } from './window/application-menu.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
+import { restartAsAdministrator } from './window/restart-as-administrator.ts';
 import { runOnce } from './window/run-once.ts';
 
 const folder = dataFolder();
@@ -54,10 +59,11 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
+  const trailPath = auditPath(folder, chosen.value.driver.kind === 'simulator');
   const services = createServices({
     ...chosen.value,
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    audit: createAuditTrail(trailPath),
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
@@ -70,9 +76,11 @@ const start = async (options: StartOptions): Promise<void> => {
     session.dispatch({ type: 'notice', at: realClock.now(), fault }),
   );
   nativeTheme.themeSource = settings.get().theme;
-  const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
+  const updates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
+  followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
+  const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
@@ -80,7 +88,8 @@ const start = async (options: StartOptions): Promise<void> => {
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopUpdates();
+      updates.stop();
+      stopWatching();
       settings.flush();
       await services.close();
     },
@@ -92,6 +101,7 @@ const start = async (options: StartOptions): Promise<void> => {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    restartAsAdministrator,
     settings: () => settings.get(),
     changeSettings: (change) => {
       settings.change(change);
@@ -99,6 +109,11 @@ const start = async (options: StartOptions): Promise<void> => {
     },
     showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
+    auditPath: trailPath,
+    chooseFile: chooseFileWith(
+      () => opened?.window ?? null,
+      () => app.getPath('documents'),
+    ),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);

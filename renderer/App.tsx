@@ -2,6 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
 import { useCommandKeys } from './commands/use-command-keys.ts';
+import { useCopyEvent } from './commands/use-copy-event.ts';
 import { useCommandMenu } from './commands/use-command-menu.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
@@ -19,6 +20,7 @@ export const App = ({ api }: Props) => {
   const isSet = useSettings(api);
   useReadyCall(api, isSet);
   useCommandKeys(api);
+  useCopyEvent(api);
   useCommandMenu(api);
   return (
     <ErrorBoundary>

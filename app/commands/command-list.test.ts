@@ -43,7 +43,7 @@ describe('the menus', () => {
 
   it('of a row have what the list says, and nothing else', () => {
     const offered = rowMenuLayout().flat();
-    expect(offered.map(({ id }) => id)).toEqual(['close', 'details', 'scan']);
+    expect(offered.map(({ id }) => id)).toEqual(['close', 'details', 'copy-rows', 'copy-ticket', 'scan']);
     expect(offered.every((command) => commands.includes(command))).toBe(true);
   });
 });

@@ -28,6 +28,18 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Measure driver…',
     hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   },
+  'copy-rows': {
+    label: 'Copy rows',
+    hint: 'Copy the selected rows as a table. In the list of channels Ctrl+C does it, too.',
+  },
+  'copy-ticket': {
+    label: 'Copy ticket text',
+    hint: 'Copy what is known of the selected channels, or of the device, what was done and what came of it.',
+  },
+  'save-csv': { label: 'Save rows as CSV…', hint: 'Save the rows as they are shown, for a spreadsheet.' },
+  'save-json': { label: 'Save rows as JSON…', hint: 'Save the rows as they are shown, for a script.' },
+  'save-html': { label: 'Save rows as HTML…', hint: 'Save the rows as they are shown, as a page.' },
+  audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and what came of it.' },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Every command and its keys.' },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };

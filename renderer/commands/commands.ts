@@ -12,7 +12,7 @@ import { sessionNow } from '../session/session-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 
 /** Main's refusal of a whole command is shown; being cancelled is what the person wanted. */
-const showFault = (answer: Result<unknown, Fault>): void => {
+export const showFault = (answer: Result<unknown, Fault>): void => {
   if (!answer.ok && answer.fault.kind !== 'cancelled') viewEvents.commandRefused(Date.now(), answer.fault);
 };
 

@@ -8,6 +8,7 @@ import { tableEvents } from '../columns/table-store.ts';
 import { changeSettings, settingsNow } from '../settings/settings-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { askToClose, cancelScan, refresh, scan, scanPlanNow, whyNothingToClose } from './commands.ts';
+import { copyRows, copyTicket, saveRows } from './copying.ts';
 import { focusDetails, focusFilter } from './focus.ts';
 
 interface CommandHandler {
@@ -25,6 +26,8 @@ const scanState = (): CommandState => {
   if (running.length > 0) return { isEnabled: false, because: why.scanning };
   return startOn.length === 0 ? { isEnabled: false, because: reason } : { isEnabled: true, hint: reason };
 };
+
+const saveState = (): CommandState => unless(viewNow().order.length === 0 ? why.noRows : null);
 
 const themeHandler = (theme: Theme): CommandHandler => ({
   run: () => changeSettings({ theme }),
@@ -66,6 +69,15 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     },
     state: () => unless(whyNotMeasurable()),
   },
+  'copy-rows': {
+    run: copyRows,
+    state: () => unless(viewNow().cursor.selected.size === 0 ? why.nothingSelected : null),
+  },
+  'copy-ticket': { run: copyTicket, state: () => enabled },
+  'save-csv': { run: (api) => saveRows(api, 'csv'), state: saveState },
+  'save-json': { run: (api) => saveRows(api, 'json'), state: saveState },
+  'save-html': { run: (api) => saveRows(api, 'html'), state: saveState },
+  audit: { run: () => viewEvents.userOpenedDialog({ kind: 'audit' }), state: () => enabled },
   shortcuts: { run: () => viewEvents.userOpenedDialog({ kind: 'shortcuts' }), state: () => enabled },
   about: { run: () => viewEvents.userOpenedDialog({ kind: 'about' }), state: () => enabled },
 };

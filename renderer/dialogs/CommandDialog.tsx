@@ -1,4 +1,5 @@
 import { AboutDialog } from '../about/AboutDialog.tsx';
+import { AuditDialog } from '../audit/AuditDialog.tsx';
 import { MeasureDialog } from '../measure/MeasureDialog.tsx';
 import { useDevices } from '../session/session-store.ts';
 import { ShortcutsDialog } from '../shortcuts/ShortcutsDialog.tsx';
@@ -17,6 +18,8 @@ export const CommandDialog = () => {
       const device = devices[dialog.deviceId];
       return device === undefined ? null : <MeasureDialog device={device} onClose={leave} />;
     }
+    case 'audit':
+      return <AuditDialog onClose={leave} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={leave} />;
     case 'about':

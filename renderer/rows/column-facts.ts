@@ -51,7 +51,7 @@ const ntstatusOf = (outcome: Outcome): string | null => {
 const how: Read = ({ channel: { facts } }) => {
   const { confidence, source, at } = facts.exists;
   if (source === null) return unknownFact;
-  return { value: `${confidenceWords[confidence]}, ${sourceWords[source]}`, confidence, source, at };
+  return known(`${confidenceWords[confidence]}, ${sourceWords[source]}`, at);
 };
 
 /** What each column says of a channel, as a fact: with how sure we are, from where and as of when. */
@@ -87,6 +87,9 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
       channel.lastTeardown?.at ?? null,
     ),
 };
+
+/** Columns where nothing is nothing, not something unknown. */
+export const emptyWhenNull: ReadonlySet<ColumnId> = new Set(['outcome', 'why', 'ntstatus']);
 
 /** `ago`: a time shown as how long ago; `time`: one shown as it is. */
 export type ColumnKind = 'text' | 'number' | 'ago' | 'time';

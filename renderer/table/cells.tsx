@@ -4,7 +4,7 @@ import type { ColumnId, RowMarkName, RowStateName } from '#app/words/rows.ts';
 import { useAge } from '../format/ages.ts';
 import { dateAndTimeOf } from '../format/times.ts';
 import { cellHint } from '../rows/cell-hint.ts';
-import { columnFacts, columnKind } from '../rows/column-facts.ts';
+import { columnFacts, columnKind, emptyWhenNull } from '../rows/column-facts.ts';
 import type { Subject } from '../rows/column-facts.ts';
 import { StateMark } from './StateMark.tsx';
 
@@ -32,9 +32,6 @@ const FactText = ({ value, confidence }: Fact<string | number>) =>
   );
 
 const AgoText = ({ at }: { readonly at: number }) => useAge(at);
-
-/** Columns where nothing is nothing, not something unknown. */
-const emptyWhenNull: ReadonlySet<ColumnId> = new Set(['outcome', 'why', 'ntstatus']);
 
 interface Props {
   readonly id: ColumnId;

@@ -1,3 +1,4 @@
+import type { AuditPage } from '#app/audit/page.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandStates } from '#app/commands/command-state.ts';
@@ -32,12 +33,20 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  restartFault: Fault | null = null;
+  saveFault: Fault | null = null;
+  /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
+  auditAnswers: Result<AuditPage, Fault>[] = [];
+  auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
+  readonly copied: string[] = [];
+  readonly saved: string[] = [];
   settings = defaultSettings;
   settingsFault: Fault | null = null;
   /** What the application menu was told last. */
   commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
   readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
@@ -64,6 +73,11 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  writeAudit(answer: Result<AuditPage, Fault>): void {
+    this.auditAnswer = answer;
+    this.#auditListeners.forEach((listen) => listen(undefined));
   }
 
   /** A person chooses a command in the application menu. */
@@ -112,6 +126,24 @@ export class FakeMain {
         return this.#answer('close', this.closeFault, []);
       },
     },
+    audit: {
+      read: ({ before }) => {
+        this.calls.push(before === null ? 'audit.read' : `audit.read before ${before.line}`);
+        return Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer);
+      },
+      save: ({ format, filter }) =>
+        this.#answer(`audit.save ${format} “${filter}”`, this.saveFault, { path: `C:\\audit.${format}` }),
+      onChanged: (listen) => {
+        this.#auditListeners.add(listen);
+        return () => this.#auditListeners.delete(listen);
+      },
+    },
+    file: {
+      save: ({ format, text }) => {
+        this.saved.push(text);
+        return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
     settings: {
       get: () => this.#answer('settings.get', null, this.settings),
       change: (change) => {
@@ -121,6 +153,11 @@ export class FakeMain {
     },
     window: {
       ready: () => this.#answer('ready', null, undefined),
+      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
+      copyText: ({ text }) => {
+        this.copied.push(text);
+        return this.#answer('copyText', null, undefined);
+      },
       commandStates: (states) => {
         this.commandStates = states;
         return this.#answer('commandStates', null, undefined);
@@ -129,7 +166,6 @@ export class FakeMain {
         this.#commandListeners.add(listen);
         return () => this.#commandListeners.delete(listen);
       },
-      copyText: () => this.#answer('copyText', null, undefined),
     },
   };
 

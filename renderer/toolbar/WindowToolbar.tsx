@@ -1,5 +1,10 @@
 import { Toolbar } from '@fluentui/react-components';
-import { ArrowSync16Regular, Beaker16Regular, DismissCircle16Regular } from '@fluentui/react-icons';
+import {
+  ArrowSync16Regular,
+  Beaker16Regular,
+  DismissCircle16Regular,
+  History16Regular,
+} from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
 import { FilterBox } from './FilterBox.tsx';
@@ -13,6 +18,7 @@ export const WindowToolbar = () => (
       <CommandButton id="close" icon={<DismissCircle16Regular />} />
       <ScanButton />
       <CommandButton id="measure" icon={<Beaker16Regular />} />
+      <CommandButton id="audit" icon={<History16Regular />} />
     </Toolbar>
     <ScanProgress />
     <FilterBox />

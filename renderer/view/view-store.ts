@@ -16,6 +16,7 @@ export interface CommandFault {
 /** A dialog that a command opens; the confirmation of closing is `closing`. */
 export type OpenDialog =
   | { readonly kind: 'measure'; readonly deviceId: string }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 

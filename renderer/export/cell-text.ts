@@ -1,0 +1,13 @@
+import type { ColumnId } from '#app/words/rows.ts';
+import { rowWords } from '#app/words/rows.ts';
+import { columnFacts, columnKind, emptyWhenNull } from '../rows/column-facts.ts';
+import type { Subject } from '../rows/column-facts.ts';
+
+/** A column as text with its marks, as the table shows it; a time is a moment, for "3 min" grows old in a file. */
+export const cellText = (id: ColumnId, subject: Subject, stamp: (at: number) => string): string => {
+  const { value, confidence } = columnFacts[id](subject);
+  if (value === null) return emptyWhenNull.has(id) ? '' : rowWords.unknown;
+  const kind = columnKind(id);
+  if (typeof value === 'number' && (kind === 'ago' || kind === 'time')) return stamp(value);
+  return confidence === 'inferred' ? `${value} ${rowWords.inferredMark}` : String(value);
+};
