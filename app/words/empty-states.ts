@@ -1,3 +1,5 @@
+import type { CommandId } from '../commands/command-list.ts';
+
 /** Every reason for an empty table, each with what to do next. */
 export type EmptyStateName =
   | 'connecting'
@@ -119,6 +121,16 @@ export const emptyStateSource = (
       return null;
   }
 };
+
+/** What can be done from an empty table, said as the next step. */
+export const nextStepWords = {
+  'clear-filter': 'Clear the filter',
+  refresh: 'Look again',
+  scan: 'Scan now',
+  'cancel-scan': 'Stop the scan',
+  measure: 'Measure this driver…',
+} as const satisfies Partial<Record<CommandId, string>>;
+export type NextStep = keyof typeof nextStepWords;
 
 export const hiddenWords = (count: number): string =>
   count === 1 ? 'One channel is hidden.' : `${count} channels are hidden.`;

@@ -1,10 +1,9 @@
-import type { CommandId } from '#app/commands/command-list.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { emptyStateSource, emptyStateWords, hiddenWords } from '#app/words/empty-states.ts';
-import type { EmptyStateName, EmptyStateWords } from '#app/words/empty-states.ts';
+import type { EmptyStateName, EmptyStateWords, NextStep } from '#app/words/empty-states.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus, devicesInScope, isPresent } from './devices.ts';
 
@@ -14,12 +13,12 @@ export interface EmptyState {
   /** How it is known; null where there is nothing to tell. */
   readonly source: string | null;
   /** What a person can do about it here. */
-  readonly commands: readonly CommandId[];
+  readonly commands: readonly NextStep[];
 }
 
 type Named = Pick<EmptyState, 'name' | 'words'>;
 
-const commandsFor: Readonly<Record<EmptyStateName, readonly CommandId[]>> = {
+const commandsFor: Readonly<Record<EmptyStateName, readonly NextStep[]>> = {
   connecting: [],
   'not-connected': ['refresh'],
   looking: [],

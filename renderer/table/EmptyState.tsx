@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import type { CommandId } from '#app/commands/command-list.ts';
-import { commandWords } from '#app/words/commands.ts';
+import { nextStepWords } from '#app/words/empty-states.ts';
+import type { NextStep } from '#app/words/empty-states.ts';
 import { useApi } from '../api.ts';
 import { hintOf, runCommand } from '../commands/run-command.ts';
 import { useCommandState } from '../commands/use-command.ts';
 import type { EmptyState as Empty } from '../scope/empty-state.ts';
 
-const NextStep = ({ id }: { readonly id: CommandId }) => {
+const NextStepButton = ({ id }: { readonly id: NextStep }) => {
   const api = useApi();
   const state = useCommandState(id);
   return (
@@ -16,7 +16,7 @@ const NextStep = ({ id }: { readonly id: CommandId }) => {
       title={hintOf(id, state)}
       onClick={() => runCommand(id, api)}
     >
-      {commandWords[id].label}
+      {nextStepWords[id]}
     </Button>
   );
 };
@@ -38,7 +38,7 @@ export const EmptyState = ({ empty: { name, words, source, commands } }: Props) 
     {commands.length > 0 && (
       <div className="next-steps">
         {commands.map((id) => (
-          <NextStep key={id} id={id} />
+          <NextStepButton key={id} id={id} />
         ))}
       </div>
     )}

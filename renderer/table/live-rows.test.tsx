@@ -183,7 +183,7 @@ describe('the filter box', () => {
     await openWindow(office(now));
     await box.fill('host:99');
     await expect.element(page.getByText('5 channels are hidden.')).toBeVisible();
-    await page.getByRole('main').getByRole('button', { name: 'Clear filter' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).click();
     await expect.poll(() => rows().length).toBe(5);
   });
 });
