@@ -9,7 +9,7 @@ import { cellText } from './cell-text.ts';
 
 export interface Moment {
   readonly now: number;
-  offsetMinutesAt(at: number): number;
+  readonly offsetMinutesAt: (at: number) => number;
 }
 
 /** These channels in these columns, in this order, with what must stand with them. */
