@@ -74,6 +74,18 @@ describe('rows of which nothing changed', () => {
   });
 });
 
+describe('a sample that was missed', () => {
+  it('makes it look at every row again', () => {
+    const list = new RowList();
+    const first = sampleOf(officeAfter());
+    list.take(first);
+    const missed = nextSample(first, [...scanned(2000, oj7310.id, [4])].reduce(reduce, first.state));
+    const state = reduce(missed.state, { type: 'scan-started', at: 3, deviceId: m1522.id, total: 9 });
+    expect(list.take(nextSample(missed, state))).toBeNull();
+    expect(list.rows.has(`${oj7310.id}#4#1`)).toBe(true);
+  });
+});
+
 describe('rows that hold still', () => {
   const list = (...names: string[]) => names.map((key) => ({ key }) as never);
 
