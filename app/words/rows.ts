@@ -1,5 +1,3 @@
-import type { Confidence } from '../evidence/fact.ts';
-
 /** The columns of the table in the order a person finds them at first. */
 export const columnIds = [
   'state',
@@ -128,19 +126,12 @@ export const rowMarkWords: Readonly<Record<RowMarkName, string>> = {
   closed: 'closed',
 };
 
-export const confidenceMarkWords: Readonly<Record<Confidence, string>> = {
-  confirmed: '',
-  inferred: '?',
-  unknown: '–',
-};
-
 export const rowWords = {
   gridName: 'Channels',
   unknown: '–',
   unknownHint: 'Not known',
   inferredMark: '?',
   noOutcomeHint: 'Nobody tried to close it',
-  fixedHint: 'The number of this row’s socket',
   menu: {
     name: 'Channel',
     only: (column: string, value: string): string => `Show only ${column}: ${value}`,
