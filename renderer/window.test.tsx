@@ -188,6 +188,22 @@ describe.each(['light', 'dark', 'high-contrast'] as const)('accessibility in %s'
     expect(await violations()).toEqual([]);
   });
 
+  it('has no violation in the menus and dialogs of the table', async () => {
+    await setLook(look);
+    const main = await openWindow(office(now));
+    main.happen(...scanned(now, oj7310.id, [4]));
+    await page.getByRole('searchbox', { name: 'Filter channels' }).fill('sevice:scan -x');
+    await expect.element(button('Use service:')).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Filter channels' }).fill('');
+    await page.getByRole('columnheader', { name: 'Host' }).getByRole('button').click({ button: 'right' });
+    await expect.element(page.getByRole('menu', { name: 'Column Host' })).toBeVisible();
+    expect(await violations(true)).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Choose columns…' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Choose columns' })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
   it('has no violation when empty', async () => {
     await setLook(look);
     await openWindow([foundUnmeasured(now, [m1522])]);

@@ -2,7 +2,7 @@ import { confidenceOf } from '../evidence/evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ChannelState } from '../session/state.ts';
 import { confidenceWords, sourceWords, suspicionWords } from './evidence.ts';
-import { windowWords } from './window.ts';
+import { rowWords } from './rows.ts';
 
 export const detailsTabs = ['evidence', 'steps', 'activity', 'raw'] as const;
 export type DetailsTab = (typeof detailsTabs)[number];
@@ -17,7 +17,7 @@ export const detailsWords = {
 
 /** "HP-SCAN ? on M1522nf" where the service is inferred; the socket is named where it is not known. */
 export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, device: string): string => {
-  const mark = service.confidence === 'inferred' ? ` ${windowWords.grid.inferredMark}` : '';
+  const mark = service.confidence === 'inferred' ? ` ${rowWords.inferredMark}` : '';
   return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
 };
 

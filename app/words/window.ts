@@ -3,7 +3,7 @@ import type { DeviceState, ScanReport } from '../session/state.ts';
 import { profileReasonWords } from './faults.ts';
 import type { ProbeForbidden } from '../teardown/permissions.ts';
 
-/** Words that only the window needs: labels, hints, empty states. */
+/** Words that only the window needs: labels and hints; those of the table are in rows.ts and empty-states.ts. */
 export const windowWords = {
   title: 'Unjam',
   missingApi: {
@@ -26,38 +26,6 @@ export const windowWords = {
     name: 'Devices',
     all: 'All devices',
   },
-  grid: {
-    name: 'Channels',
-    columns: {
-      state: 'State',
-      service: 'Service',
-      host: 'Host',
-      peripheral: 'Peri.',
-      holder: 'Holder',
-      job: 'Job',
-      device: 'Device',
-      age: 'Age',
-      look: 'Last look',
-      outcome: 'Outcome',
-    },
-    columnHints: {
-      state: 'What the evidence says of the channel',
-      service: 'The printer’s service; ? marks one deduced from the socket number',
-      host: 'Host socket (HSID)',
-      peripheral: 'Peripheral socket (PSID); no request tells it for channels that are not ours',
-      holder: 'The program or queue that evidence ties to the channel',
-      job: 'The print or fax job that uses it',
-      device: 'The printer',
-      age: 'Time since Unjam first saw it; it may be older',
-      look: 'Time since the last look that saw it',
-      outcome: 'How the last attempt to close it ended',
-    },
-    unknown: '–',
-    unknownHint: 'Not known',
-    inferredMark: '?',
-    inferredHint: 'Inferred, not confirmed',
-  },
-  menu: { name: 'Channel' },
   details: {
     name: 'Details',
     nothing: 'Choose a channel to see what is known of it, and how.',
@@ -142,55 +110,10 @@ export const windowWords = {
     title: 'SIMULATION',
     runtime: (runtime: string): string => `Runtime: ${runtime}.`,
   },
-  scanHint: {
-    title: (devices: number): string =>
-      devices === 1 ? 'One device was never scanned.' : `${devices} devices were never scanned.`,
-    text: 'Refresh never asks the driver about sockets; Scan sockets does. The small risk: a channel the printer opens at that moment is answered by Unjam, closed again at once, and reported.',
-  },
 } as const;
 
 export const countWords = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
-
-export const rowStates = [
-  'stuck',
-  'suspect',
-  'in-use',
-  'open',
-  'unknown',
-  'maybe-gone',
-  'closing',
-  'freed',
-  'already-gone',
-  'gone',
-] as const;
-export type RowStateName = (typeof rowStates)[number];
-
-export const rowStateWords: Readonly<Record<RowStateName, string>> = {
-  stuck: 'stuck',
-  suspect: 'suspect',
-  'in-use': 'in use',
-  open: 'open',
-  unknown: 'unknown',
-  'maybe-gone': 'gone?',
-  closing: 'closing',
-  freed: 'freed',
-  'already-gone': 'already gone',
-  gone: 'gone',
-};
-
-export const rowStateHints: Readonly<Record<RowStateName, string>> = {
-  stuck: 'The program that seemed to hold it has ended, and it is still there',
-  suspect: 'It may be stuck: no program that could be seen uses it',
-  'in-use': 'A job is in progress',
-  open: 'The socket exists; nothing speaks for it being stuck',
-  unknown: 'Whether the socket exists is not known',
-  'maybe-gone': 'The driver took the request; no look afterwards confirmed it',
-  closing: 'The driver has been asked to destroy the socket',
-  freed: 'Closed, and a look afterwards no longer finds it',
-  'already-gone': 'It was gone before it could be closed',
-  gone: 'It was there at an earlier look and is gone now',
-};
 
 export const deviceStatuses = ['present', 'unplugged', 'problem', 'access-denied', 'not-answering'] as const;
 export type DeviceStatusName = (typeof deviceStatuses)[number];
@@ -245,98 +168,6 @@ export const scanReportWords = (report: ScanReport): string => {
 
 export const scannedWords = (device: string, report: ScanReport): string =>
   `Scan of ${device} done: ${scanReportWords(report)}.`;
-
-/** Every reason for an empty table, each with what to do next. */
-export type EmptyStateName =
-  | 'connecting'
-  | 'not-connected'
-  | 'looking'
-  | 'discovery-failed'
-  | 'no-driver'
-  | 'no-device'
-  | 'unplugged'
-  | 'device-problem'
-  | 'access-denied'
-  | 'scan-failed'
-  | 'scanning'
-  | 'never-scanned'
-  | 'not-measured'
-  | 'filtered-away'
-  | 'paused'
-  | 'nothing-found';
-
-export interface EmptyStateWords {
-  readonly title: string;
-  readonly meaning: string;
-  readonly nextStep: string;
-}
-
-const emptyStates = {
-  connecting: {
-    title: 'Connecting…',
-    meaning: 'The window is asking for the state of the devices.',
-    nextStep: '',
-  },
-  looking: { title: 'Looking for devices…', meaning: 'The first look has not ended yet.', nextStep: '' },
-  'no-driver': {
-    title: 'No DOT4 driver package is installed',
-    meaning:
-      'That is the normal state of Windows 8 and later: Windows brings the device classes and no driver for them.',
-    nextStep:
-      'Install the printer maker’s DOT4 package (HP: “LaserJet USB (DOT4) communications driver”), or get it from Windows Update, then plug the printer in again and refresh (F5).',
-  },
-  'no-device': {
-    title: 'No DOT4 device was found',
-    meaning: 'No printer that speaks DOT4 is plugged in, or it is switched off.',
-    nextStep:
-      'Check the USB cable and the power of the printer, then refresh (F5). A printer on the network has no DOT4 channels.',
-  },
-  unplugged: {
-    title: 'The device is gone',
-    meaning: 'It was there before and the last look did not find it: unplugged, switched off or removed.',
-    nextStep: 'Plug it in again, then refresh (F5).',
-  },
-  'device-problem': {
-    title: 'Windows reports a problem with the device',
-    meaning: 'A device with a problem code cannot be used until that is solved.',
-    nextStep: 'Look at it in the Device Manager, then refresh (F5).',
-  },
-  scanning: {
-    title: 'Scanning…',
-    meaning: 'The driver is being asked which host sockets exist; what it finds appears here.',
-    nextStep: '',
-  },
-  'never-scanned': {
-    title: 'Not scanned yet',
-    meaning:
-      'No job uses a channel, and the driver was not asked yet which sockets exist. Refresh never asks it; Scan sockets does. The small risk: a channel the printer opens at that moment is answered by Unjam, closed again at once, and reported.',
-    nextStep: 'Press Scan sockets to look for open channels.',
-  },
-  'not-measured': {
-    title: 'No channel is known',
-    meaning:
-      'This driver was not measured, so it cannot be asked which sockets exist. Channels may be open all the same.',
-    nextStep:
-      'Choose Measure driver…: it says beforehand what it does. After that its sockets can be scanned.',
-  },
-  'filtered-away': {
-    title: 'The filter hides every channel',
-    meaning: 'There are channels, and none of them matches all of its words.',
-    nextStep: 'Change the filter, or press Esc in it to clear it.',
-  },
-  'nothing-found': {
-    title: 'No open channel',
-    meaning: 'The last scan found no host socket.',
-    nextStep:
-      'If the printer still does not work, the cause is elsewhere: check its queue, restart it, or scan again.',
-  },
-} as const satisfies Record<
-  Exclude<EmptyStateName, 'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed' | 'paused'>,
-  EmptyStateWords
->;
-
-/** The others carry a fault, whose words say it better. */
-export const emptyStateWords = (name: keyof typeof emptyStates): EmptyStateWords => emptyStates[name];
 
 export const driverWords = ({ device }: DeviceState): string => {
   const { provider, service, version } = device.driver;

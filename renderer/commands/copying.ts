@@ -3,11 +3,12 @@ import type { Table, TableFormat } from '#app/export/table.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ticketText } from '#app/ticket/ticket-text.ts';
 import { exportWords } from '#app/words/export.ts';
+import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
-import { windowWords } from '#app/words/window.ts';
+import { columnsOnScreen } from '../columns/column-settings.ts';
+import { tableNow } from '../columns/table-store.ts';
 import { tableOf } from '../export/shown-table.ts';
 import { say } from '../messages/said.ts';
-import type { ColumnId } from '../rows/columns.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewNow } from '../view/view-store.ts';
 import { showFault } from './show-fault.ts';
@@ -18,10 +19,8 @@ const moment = () => ({
 });
 
 /** The columns as the table shows them now. */
-const shownColumns = (): readonly ColumnId[] => {
-  const all = Object.keys(windowWords.grid.columns) as ColumnId[];
-  return viewNow().deviceId === null ? all : all.filter((id) => id !== 'device');
-};
+const shownColumns = (): readonly ColumnId[] =>
+  columnsOnScreen(tableNow().columns, viewNow().deviceId).map(({ id }) => id);
 
 /** Selected rows in the order of the table. */
 export const selectedRows = (): readonly string[] => {
@@ -29,7 +28,7 @@ export const selectedRows = (): readonly string[] => {
   return order.filter((key) => cursor.selected.has(key));
 };
 
-const tableNow = (keys: readonly string[]): Table | null => {
+const tableWith = (keys: readonly string[]): Table | null => {
   const state = sessionNow();
   return state === null ? null : tableOf(state, keys, shownColumns(), moment());
 };
@@ -49,7 +48,7 @@ export const copyTicket = async (api: WindowApi): Promise<void> => {
 };
 
 export const copyRows = async (api: WindowApi): Promise<void> => {
-  const table = tableNow(selectedRows());
+  const table = tableWith(selectedRows());
   if (table !== null && table.rows.length > 0) {
     await copy(api, tableAsTsv(table), exportWords.copied(table.rows.length));
   }
@@ -57,7 +56,7 @@ export const copyRows = async (api: WindowApi): Promise<void> => {
 
 /** All rows that are shown, as they are shown. */
 export const saveRows = async (api: WindowApi, format: TableFormat): Promise<void> => {
-  const table = tableNow(viewNow().order);
+  const table = tableWith(viewNow().order);
   if (table === null) return;
   const answer = await api.file.save({ format, text: formatTable(table, format) });
   if (!answer.ok) showFault(answer);

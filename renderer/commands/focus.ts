@@ -2,6 +2,7 @@
 export const gridId = 'channel-grid';
 export const detailsId = 'channel-details';
 export const filterId = 'channel-filter';
+export const filterNoteId = 'channel-filter-note';
 export const devicesId = 'device-list';
 export const measureLeaveId = 'measure-leave';
 export const probeLeaveId = 'probe-leave';

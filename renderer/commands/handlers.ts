@@ -9,6 +9,7 @@ import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from '../pr
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
 import { timeOf } from '../format/times.ts';
 import { whyNotProbed } from '../probe/why-not-probed.ts';
+import { tableEvents } from '../columns/table-store.ts';
 import { changeSettings, settingsNow } from '../settings/settings-store.ts';
 import { tryableDevice, whyNotTryable } from '../trial/tryable.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
@@ -75,6 +76,13 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   'theme-light': themeHandler('light'),
   'theme-dark': themeHandler('dark'),
   'focus-filter': { run: focusFilter, state: () => enabled },
+  'clear-filter': {
+    run: () => viewEvents.userTypedFilter(''),
+    state: () => unless(viewNow().filter === '' ? why.noFilter : null),
+  },
+  'choose-columns': { run: () => tableEvents.userOpened({ kind: 'columns' }), state: () => enabled },
+  'save-view': { run: () => tableEvents.userOpened({ kind: 'save-view' }), state: () => enabled },
+  'manage-views': { run: () => tableEvents.userOpened({ kind: 'views' }), state: () => enabled },
   'select-all': {
     run: viewEvents.userSelectedAll,
     state: () => unless(viewNow().order.length === 0 ? why.noRows : null),

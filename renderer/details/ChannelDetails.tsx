@@ -1,6 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { channelTitle, suspicionSentence } from '#app/words/details.ts';
-import { rowStateWords, windowWords } from '#app/words/window.ts';
+import { rowStateWords } from '#app/words/rows.ts';
+import { windowWords } from '#app/words/window.ts';
 import { useAge } from '../format/ages.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
 import { useDevice } from '../session/session-store.ts';

@@ -1,10 +1,11 @@
 import type { ChannelState } from '#app/session/state.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
 import { dateAndTimeOf } from '../format/times.ts';
 import { factLines } from './facts.ts';
 
 const words = windowWords.details;
-const { inferredMark } = windowWords.grid;
+const { inferredMark } = rowWords;
 
 interface Props {
   readonly channel: ChannelState;

@@ -1,6 +1,7 @@
 import type { DeviceState, ScanState } from '#app/session/state.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { rowWords } from '#app/words/rows.ts';
 import {
   deviceProblemWords,
   deviceStatusWords,
@@ -24,7 +25,7 @@ const words = windowWords.details;
 const scanLine = (scan: ScanState): string => {
   switch (scan.kind) {
     case 'never':
-      return windowWords.grid.unknown;
+      return rowWords.unknown;
     case 'running':
       return scanProgressWords(scan.asked, scan.total);
     case 'done':

@@ -1,12 +1,13 @@
 import { confidenceOf } from '#app/evidence/evidence.ts';
 import { provenance } from '#app/words/details.ts';
 import { evidenceWords } from '#app/words/evidence.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
 import { dateAndTimeOf } from '../format/times.ts';
 import type { EvidenceLine } from './facts.ts';
 
 const words = windowWords.details;
-const { inferredMark, inferredHint } = windowWords.grid;
+const { inferredMark, inferredHint } = rowWords;
 
 interface Props {
   readonly lines: readonly EvidenceLine[];

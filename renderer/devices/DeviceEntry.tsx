@@ -1,42 +1,43 @@
 import { ListItem } from '@fluentui/react-components';
-import { countWords, deviceStatusWords, rowStateWords } from '#app/words/window.ts';
+import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
-import { countChannels, countSuspects, deviceStatus } from '../scope/devices.ts';
+import { countsIn } from '../scope/device-counts.ts';
+import { entryText, shortName } from '../scope/device-entry.ts';
 import { useSessionValue } from '../session/session-store.ts';
 import { choosing } from './choosing.ts';
 import { DeviceMark } from './DeviceMark.tsx';
 
 interface Props {
   readonly device: DeviceState;
+  /** The name of its printer where it stands above, null where the device stands alone. */
+  readonly printer: string | null;
 }
 
-export const DeviceEntry = ({ device: state }: Props) => {
-  const { device } = state;
-  const count = useSessionValue((session) => countChannels(session, device.id)) ?? 0;
-  const stuck = useSessionValue((session) => countSuspects(session, device.id, 'stuck')) ?? 0;
-  const suspect = useSessionValue((session) => countSuspects(session, device.id, 'suspect')) ?? 0;
-  const status = deviceStatus(state);
-  const notes = [
-    status === 'present' ? null : deviceStatusWords[status],
-    stuck > 0 ? `${stuck} ${rowStateWords.stuck}` : null,
-    suspect > 0 ? `${suspect} ${rowStateWords.suspect}` : null,
-  ].filter((note) => note !== null);
-  const summary = [device.name, deviceStatusWords[status], countWords(count, 'channel', 'channels')];
+const Entry = ({ device: state, printer }: Props) => {
+  const { id, name } = state.device;
+  const open = useSessionValue((session) => countsIn(session, id).open) ?? 0;
+  const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
+  const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
+  const { sign, notes, summary } = entryText(state, { open, stuck, suspect });
+  const short = shortName(name, printer);
   return (
     <ListItem
       className="device"
-      value={device.id}
+      value={id}
       checkmark={null}
-      data-status={status}
-      title={[...summary, ...notes.slice(status === 'present' ? 0 : 1)].join(', ')}
-      {...choosing(device.id)}
+      data-grouped={printer !== null || undefined}
+      title={summary}
+      {...choosing(id)}
     >
-      <DeviceMark status={status} />
+      <DeviceMark sign={sign} />
       <span className="device-name">
-        {device.name}
+        {short !== name && <span className="only-spoken">{printer} </span>}
+        {short}
         {notes.length > 0 && <small className="device-notes">{notes.join(', ')}</small>}
       </span>
-      <span className="device-count">{count}</span>
+      <span className="device-count">{open}</span>
     </ListItem>
   );
 };
+
+export const DeviceEntry = memo(Entry);

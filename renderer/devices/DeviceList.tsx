@@ -1,7 +1,11 @@
 import { List, ListItem } from '@fluentui/react-components';
+import { Fragment } from 'react';
+import { devicesWords } from '#app/words/devices.ts';
 import { windowWords } from '#app/words/window.ts';
 import { devicesId } from '../commands/focus.ts';
-import { countChannels, devicesInOrder } from '../scope/devices.ts';
+import { countsIn } from '../scope/device-counts.ts';
+import { countNotes } from '../scope/device-entry.ts';
+import { printersInOrder } from '../scope/printers.ts';
 import { useDevices, useSessionValue } from '../session/session-store.ts';
 import { useChosenDevice } from '../view/view-store.ts';
 import { choosing } from './choosing.ts';
@@ -12,10 +16,12 @@ const words = windowWords.devices;
 /** List items need a value; no device id is a bare asterisk. */
 const allValue = '*';
 
+/** Devices, those of one printer under its name. */
 export const DeviceList = () => {
-  const devices = devicesInOrder(useDevices());
+  const printers = printersInOrder(useDevices());
   const chosen = useChosenDevice();
-  const total = useSessionValue((state) => countChannels(state, null)) ?? 0;
+  const total = useSessionValue((state) => countsIn(state, null).open) ?? 0;
+  const notes = useSessionValue((state) => countNotes(countsIn(state, null)).join(', ')) ?? '';
   return (
     <nav className="devices" aria-label={words.name}>
       <h2 className="pane-title">{words.name}</h2>
@@ -27,11 +33,27 @@ export const DeviceList = () => {
       >
         <ListItem className="device" value={allValue} checkmark={null} {...choosing(null)}>
           <span className="device-mark" />
-          <span className="device-name">{words.all}</span>
+          <span className="device-name">
+            {words.all}
+            {notes !== '' && <small className="device-notes">{notes}</small>}
+          </span>
           <span className="device-count">{total}</span>
         </ListItem>
-        {devices.map((device) => (
-          <DeviceEntry key={device.device.id} device={device} />
+        {printers.map(({ id, name, devices }) => (
+          <Fragment key={id}>
+            {devices.length > 1 && (
+              <li className="printer" role="none" title={devicesWords.ofPrinter(name, devices.length)}>
+                {name}
+              </li>
+            )}
+            {devices.map((device) => (
+              <DeviceEntry
+                key={device.device.id}
+                device={device}
+                printer={devices.length > 1 ? name : null}
+              />
+            ))}
+          </Fragment>
         ))}
       </List>
     </nav>

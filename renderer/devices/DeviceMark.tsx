@@ -1,29 +1,33 @@
 import {
+  Circle16Filled,
+  CircleHint16Regular,
   ErrorCircle16Filled,
   LockClosed16Filled,
-  PlugConnected16Regular,
-  PlugDisconnected16Regular,
+  Triangle16Filled,
+  Triangle16Regular,
   Warning16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { deviceStatusWords } from '#app/words/window.ts';
-import type { DeviceStatusName } from '#app/words/window.ts';
+import { signWords } from '../scope/device-entry.ts';
+import type { DeviceSign } from '../scope/device-entry.ts';
 
-const marks: Readonly<Record<DeviceStatusName, ReactElement>> = {
-  present: <PlugConnected16Regular />,
-  unplugged: <PlugDisconnected16Regular />,
+const marks: Readonly<Record<DeviceSign, ReactElement>> = {
+  present: <Circle16Filled />,
+  stuck: <Triangle16Filled />,
+  suspect: <Triangle16Regular />,
+  unplugged: <CircleHint16Regular />,
   problem: <Warning16Filled />,
   'access-denied': <LockClosed16Filled />,
   'not-answering': <ErrorCircle16Filled />,
 };
 
 interface Props {
-  readonly status: DeviceStatusName;
+  readonly sign: DeviceSign;
 }
 
-/** A shape for each status; the colour only repeats it. */
-export const DeviceMark = ({ status }: Props) => (
-  <span className="device-mark" data-status={status} role="img" aria-label={deviceStatusWords[status]}>
-    {marks[status]}
+/** A shape for each; the colour only repeats it. */
+export const DeviceMark = ({ sign }: Props) => (
+  <span className="device-mark" data-sign={sign} role="img" aria-label={signWords(sign)}>
+    {marks[sign]}
   </span>
 );

@@ -2,9 +2,10 @@ import type { Table } from '#app/export/table.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { timestamp } from '#app/ticket/layout.ts';
 import { exportWords, tableNotes } from '#app/words/export.ts';
-import { windowWords } from '#app/words/window.ts';
-import type { ColumnId } from '../rows/columns.ts';
-import { cellTexts } from './cell-text.ts';
+import { columnWords } from '#app/words/rows.ts';
+import type { ColumnId } from '#app/words/rows.ts';
+import { devicesFacts, unknownDevice } from '../rows/device-facts.ts';
+import { cellText } from './cell-text.ts';
 
 export interface Moment {
   readonly now: number;
@@ -18,16 +19,17 @@ export const tableOf = (
   columnIds: readonly ColumnId[],
   { now, offsetMinutesAt }: Moment,
 ): Table => {
+  const devices = devicesFacts(state, new Map());
   const stamp = (at: number): string => timestamp(at, offsetMinutesAt(at));
   return {
     title: exportWords.title,
     notes: tableNotes(state.environment, stamp(now)),
-    columns: columnIds.map((id) => ({ id, name: windowWords.grid.columns[id] })),
+    columns: columnIds.map((id) => ({ id, name: columnWords[id] })),
     rows: keys.flatMap((key) => {
       const channel = state.channels[key];
       if (channel === undefined) return [];
-      const name = state.devices[channel.deviceId]?.device.name ?? channel.deviceId;
-      return [columnIds.map((id) => cellTexts[id](channel, name, stamp))];
+      const device = devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId);
+      return [columnIds.map((id) => cellText(id, { channel, device }, stamp))];
     }),
   };
 };

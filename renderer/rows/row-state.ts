@@ -1,6 +1,6 @@
 import type { ChannelState } from '#app/session/state.ts';
-import { rowStates } from '#app/words/window.ts';
-import type { RowStateName } from '#app/words/window.ts';
+import { rowStates } from '#app/words/rows.ts';
+import type { RowStateName } from '#app/words/rows.ts';
 
 const goneState = (channel: ChannelState): RowStateName => {
   switch (channel.lastTeardown?.outcome.kind) {

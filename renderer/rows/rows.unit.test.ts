@@ -7,12 +7,20 @@ import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { evidenceLines, factLines } from '../details/facts.ts';
 import { lj3055, m1522, office, oj7310, simulated, socketGone } from '../testing/sessions.ts';
+import { sampleOf } from '../testing/rows.ts';
 import { rowState } from './row-state.ts';
-import { filterRows, rowsOf } from './rows.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { RowArranger } from './shown-rows.ts';
 
 const after = (...events: SessionEvent[]): SessionState =>
   [...office(1000), ...events].reduce(reduce, initialState(simulated));
-const sampleOf = (state: SessionState) => ({ state, places: {} });
+const shownIn = (state: SessionState, deviceId: string | null, filter: string) =>
+  new RowArranger().arrange(
+    sampleOf(state),
+    { deviceId, query: parseFilter(filter), sorting: [{ id: 'device', desc: false }] },
+    false,
+    10_000,
+  );
 const scanKey = `${m1522.id}#4#1`;
 const channelIn = (state: SessionState, key: string): ChannelState => {
   const channel = state.channels[key];
@@ -77,7 +85,7 @@ describe('one word for a row', () => {
 
 describe('rows', () => {
   it('are those of the chosen device, by socket', () => {
-    const rows = rowsOf(sampleOf(after()), m1522.id);
+    const { rows } = shownIn(after(), m1522.id, '');
     expect(rows.map(({ channel }) => channel.hostSocket)).toEqual([1, 4]);
   });
 
@@ -89,7 +97,7 @@ describe('rows', () => {
     ['scan 3055', []],
     ['  ', [1, 2, 1, 4, 1]],
   ])('filter %j', (filter, sockets) => {
-    const rows = filterRows(rowsOf(sampleOf(after()), null), filter);
+    const { rows } = shownIn(after(), null, filter);
     expect(rows.map(({ channel }) => channel.hostSocket)).toEqual(sockets);
   });
 });

@@ -4,6 +4,8 @@ export const sampleEveryMs = 500;
 
 export interface Source {
   read(): SessionState | null;
+  /** The keys of channels that changed, came or left since it was asked last; null: not known. */
+  takeChanged(): ReadonlySet<string> | null;
   isFrozen(): boolean;
   /** Calls when the session or its being frozen may have changed; the returned function stops that. */
   watch(changed: () => void): () => void;
@@ -14,17 +16,40 @@ export interface Source {
 /** The session of one moment, and what decides where each row stands. */
 export interface Sample {
   readonly state: SessionState;
+  /** Counts the samples. */
+  readonly number: number;
+  /** The keys of channels that may differ from the sample before; null: any. */
+  readonly changed: ReadonlySet<string> | null;
   /** A row that is being closed or gone keeps the place it had, so that a person sees it end where it was. */
-  readonly places: Readonly<Record<string, ChannelState>>;
+  readonly places: ReadonlyMap<string, ChannelState>;
 }
 
-const takeSample = (state: SessionState, before: Sample | null): Sample => {
-  const places: Record<string, ChannelState> = {};
-  for (const channel of Object.values(state.channels)) {
-    places[channel.key] = channel.phase.kind === 'seen' ? channel : (before?.places[channel.key] ?? channel);
+const placesIn = (
+  { channels }: SessionState,
+  changed: ReadonlySet<string> | null,
+  before: Sample | null,
+): ReadonlyMap<string, ChannelState> => {
+  const candidates =
+    changed === null ? Object.keys(channels) : [...(before?.places.keys() ?? []), ...changed];
+  const places = new Map<string, ChannelState>();
+  for (const key of candidates) {
+    const channel = channels[key];
+    if (channel === undefined || channel.phase.kind === 'seen') continue;
+    places.set(key, before?.places.get(key) ?? before?.state.channels[key] ?? channel);
   }
-  return { state, places };
+  return places;
 };
+
+const takeSample = (
+  state: SessionState,
+  changed: ReadonlySet<string> | null,
+  before: Sample | null,
+): Sample => ({
+  state,
+  number: (before?.number ?? 0) + 1,
+  changed: before === null ? null : changed,
+  places: placesIn(state, before === null ? null : changed, before),
+});
 
 const sameRows = (a: SessionState, b: SessionState): boolean =>
   a.channels === b.channels && a.devices === b.devices && a.discovery === b.discovery;
@@ -94,7 +119,8 @@ export class Sampler {
 
   #read(): void {
     const state = this.#source.read();
-    this.#sample = state === null ? null : takeSample(state, this.#sample);
+    const changed = this.#source.takeChanged();
+    this.#sample = state === null ? null : takeSample(state, changed, this.#sample);
   }
 
   #forgetTimer(): void {

@@ -39,6 +39,7 @@ beforeEach(() => {
   taken = 0;
   sampler = new Sampler({
     read: () => state,
+    takeChanged: () => null,
     isFrozen: () => isFrozen,
     watch: (listen) => {
       changed = listen;
@@ -115,6 +116,6 @@ describe('sampling', () => {
     const before = state.channels[socket4];
     happen({ type: 'teardown-started', at: 5, key: socket4 }, freed(6));
     expect(sampler.sample()?.state.channels[socket4]?.phase.kind).toBe('gone');
-    expect(sampler.sample()?.places[socket4]).toBe(before);
+    expect(sampler.sample()?.places.get(socket4)).toBe(before);
   });
 });

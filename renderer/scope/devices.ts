@@ -1,4 +1,4 @@
-import type { DeviceState, SessionState } from '#app/session/state.ts';
+import type { DeviceState } from '#app/session/state.ts';
 import type { DeviceStatusName } from '#app/words/window.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
@@ -24,21 +24,3 @@ export const deviceStatus = ({ device, presence, scan }: DeviceState): DeviceSta
   if (scan.kind === 'failed' && scan.fault.kind === 'not-answering') return 'not-answering';
   return device.problemCode === null || device.problemCode === 0 ? 'present' : 'problem';
 };
-
-/** Channels that are not gone, of a device or of all. */
-export const countChannels = (state: SessionState, deviceId: string | null): number =>
-  Object.values(state.channels).filter(
-    (channel) => channel.phase.kind !== 'gone' && (deviceId === null || channel.deviceId === deviceId),
-  ).length;
-
-export const countSuspects = (
-  state: SessionState,
-  deviceId: string | null,
-  level: 'suspect' | 'stuck',
-): number =>
-  Object.values(state.channels).filter(
-    (channel) =>
-      channel.phase.kind !== 'gone' &&
-      channel.suspicion.level === level &&
-      (deviceId === null || channel.deviceId === deviceId),
-  ).length;

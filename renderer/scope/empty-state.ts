@@ -2,26 +2,51 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { emptyStateSource, emptyStateWords, hiddenWords } from '#app/words/empty-states.ts';
+import type { EmptyStateName, EmptyStateWords, NextStep } from '#app/words/empty-states.ts';
 import { updatesWords } from '#app/words/updates.ts';
-import { emptyStateWords } from '#app/words/window.ts';
-import type { EmptyStateName, EmptyStateWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
-import { lastLookAt } from './last-look.ts';
 import { deviceStatus, devicesInScope, isPresent } from './devices.ts';
+import { lastLookAt } from './last-look.ts';
 
 const { empty: paused } = updatesWords;
 
 export interface EmptyState {
   readonly name: EmptyStateName;
   readonly words: EmptyStateWords;
+  /** How it is known; null where there is nothing to tell. */
+  readonly source: string | null;
+  /** What a person can do about it here. */
+  readonly commands: readonly NextStep[];
 }
 
-const named = (name: Parameters<typeof emptyStateWords>[0]): EmptyState => ({
+type Named = Pick<EmptyState, 'name' | 'words'>;
+
+const commandsFor: Readonly<Record<EmptyStateName, readonly NextStep[]>> = {
+  connecting: [],
+  'not-connected': ['refresh'],
+  looking: [],
+  'discovery-failed': ['refresh'],
+  'no-driver': ['refresh'],
+  'no-device': ['refresh'],
+  unplugged: ['refresh'],
+  'device-problem': ['refresh'],
+  'access-denied': ['scan'],
+  'scan-failed': ['scan'],
+  scanning: ['cancel-scan'],
+  'never-scanned': ['scan'],
+  'not-measured': ['measure'],
+  'filtered-away': ['clear-filter'],
+  paused: ['refresh', 'pause'],
+  'nothing-found': ['scan', 'refresh'],
+};
+
+const named = (name: Parameters<typeof emptyStateWords>[0]): Named => ({
   name,
   words: emptyStateWords(name),
 });
 
-const faulty = (name: EmptyStateName, fault: Fault): EmptyState => ({ name, words: faultWords(fault) });
+const faulty = (name: EmptyStateName, fault: Fault): Named => ({ name, words: faultWords(fault) });
 
 const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
   for (const { scan } of devices) if (scan.kind === 'failed') return scan.fault;
@@ -29,7 +54,7 @@ const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
 };
 
 /** Of the devices that are there: the state that asks for something to be done comes first. */
-const ofPresent = (devices: readonly DeviceState[]): EmptyState => {
+const ofPresent = (devices: readonly DeviceState[]): Named => {
   if (devices.some(({ scan }) => scan.kind === 'running')) return named('scanning');
   const fault = scanFaultOf(devices);
   if (fault?.kind === 'access-denied') return faulty('access-denied', fault);
@@ -51,7 +76,7 @@ const staleWhilePaused: readonly EmptyStateName[] = [
   'nothing-found',
 ];
 
-const whilePaused = (state: SessionState, { words }: EmptyState): EmptyState => {
+const whilePaused = (state: SessionState, { words }: Named): Named => {
   const at = lastLookAt(state);
   return {
     name: 'paused',
@@ -63,24 +88,12 @@ const whilePaused = (state: SessionState, { words }: EmptyState): EmptyState => 
   };
 };
 
-/** Why no row is shown. */
-export const emptyState = (
+const reasonOf = (
   state: SessionState | null,
   connectFault: Fault | null,
   chosen: string | null,
   hasFilteredRows: boolean,
-): EmptyState => {
-  const empty = emptyNow(state, connectFault, chosen, hasFilteredRows);
-  const isStale = state?.updates.isPaused === true && staleWhilePaused.includes(empty.name);
-  return isStale ? whilePaused(state, empty) : empty;
-};
-
-const emptyNow = (
-  state: SessionState | null,
-  connectFault: Fault | null,
-  chosen: string | null,
-  hasFilteredRows: boolean,
-): EmptyState => {
+): Named => {
   if (state === null)
     return connectFault === null ? named('connecting') : faulty('not-connected', connectFault);
   if (hasFilteredRows) return named('filtered-away');
@@ -93,4 +106,29 @@ const emptyNow = (
   if (at === null) return named('looking');
   if (devices.length > 0) return named('unplugged');
   return named(driverPackage === 'absent' ? 'no-driver' : 'no-device');
+};
+
+const scanStates: ReadonlySet<EmptyStateName> = new Set(['nothing-found', 'access-denied', 'scan-failed']);
+
+const askedAt = (name: EmptyStateName, state: SessionState, chosen: string | null): number | null => {
+  if (!scanStates.has(name)) return state.discovery.at;
+  const times = devicesInScope(state.devices, chosen).flatMap(({ scan }) => ('at' in scan ? [scan.at] : []));
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+/** Why no row is shown, how that is known, and what to do. `hidden`: rows that the filter hides. */
+export const emptyState = (
+  state: SessionState | null,
+  connectFault: Fault | null,
+  chosen: string | null,
+  hidden: number,
+): EmptyState => {
+  const reason = reasonOf(state, connectFault, chosen, hidden > 0);
+  const isStale = state?.updates.isPaused === true && staleWhilePaused.includes(reason.name);
+  const { name, words } = isStale ? whilePaused(state, reason) : reason;
+  const at = state === null ? null : askedAt(reason.name, state, chosen);
+  const who = state?.environment.mode === 'windows' ? 'Windows' : 'The simulated system';
+  const source =
+    hidden > 0 ? hiddenWords(hidden) : emptyStateSource(reason.name, who, at === null ? null : timeOf(at));
+  return { name, words, source, commands: commandsFor[name] };
 };

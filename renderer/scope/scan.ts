@@ -1,7 +1,8 @@
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { commandWords } from '#app/words/commands.ts';
-import { emptyStateWords, scanForbiddenWords, scanProgressWords } from '#app/words/window.ts';
+import { emptyStateWords } from '#app/words/empty-states.ts';
+import { scanForbiddenWords, scanProgressWords } from '#app/words/window.ts';
 import { isPresent } from './devices.ts';
 
 /** What *Scan sockets* would do on these devices now. */

@@ -69,23 +69,25 @@ describe('why no row is shown', () => {
     ['nothing-found', nothingFound],
   ];
   it.each(cases)('%s', (name, state) => {
-    const empty = emptyState(state, null, null, false);
+    const empty = emptyState(state, null, null, 0);
     expect(empty.name).toBe(name);
     expect(empty.words.title).not.toBe('');
   });
 
   it('names the filter before anything else', () => {
-    expect(emptyState(nothingFound, null, null, true).name).toBe('filtered-away');
+    const hidden = emptyState(nothingFound, null, null, 3);
+    expect(hidden).toMatchObject({ name: 'filtered-away', source: '3 channels are hidden.' });
+    expect(hidden.commands).toEqual(['clear-filter']);
   });
 
   it('says why the window could not connect', () => {
-    expect(emptyState(null, { kind: 'internal', incident: '1' }, null, false).name).toBe('not-connected');
+    expect(emptyState(null, { kind: 'internal', incident: '1' }, null, 0).name).toBe('not-connected');
   });
 
   it('looks at the chosen device only', () => {
     const state = after(found(1, [m1522, lj3055]), ...scanned(2, m1522.id, []));
-    expect(emptyState(state, null, m1522.id, false).name).toBe('nothing-found');
-    expect(emptyState(state, null, lj3055.id, false).name).toBe('never-scanned');
+    expect(emptyState(state, null, m1522.id, 0).name).toBe('nothing-found');
+    expect(emptyState(state, null, lj3055.id, 0).name).toBe('never-scanned');
   });
 });
 

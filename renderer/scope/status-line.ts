@@ -1,18 +1,20 @@
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
+import { rowStateWords } from '#app/words/rows.ts';
 import { updatesWords } from '#app/words/updates.ts';
-import { countWords, rowStateWords, windowWords } from '#app/words/window.ts';
+import { countWords, windowWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
+import { countsIn } from './device-counts.ts';
+import { devicesInScope, isPresent } from './devices.ts';
 import { lastLookAt } from './last-look.ts';
-import { countChannels, countSuspects, devicesInScope, isPresent } from './devices.ts';
 
 const { status } = windowWords;
 
 const counts = (state: SessionState, chosen: string | null): string => {
-  const parts = [countWords(countChannels(state, chosen), 'channel', 'channels')];
+  const found = countsIn(state, chosen);
+  const parts = [countWords(found.open, 'channel', 'channels')];
   for (const level of ['stuck', 'suspect'] as const) {
-    const count = countSuspects(state, chosen, level);
-    if (count > 0) parts.push(`${count} ${rowStateWords[level]}`);
+    if (found[level] > 0) parts.push(`${found[level]} ${rowStateWords[level]}`);
   }
   return parts.join(', ');
 };

@@ -22,12 +22,34 @@ interface Session {
 
 const useStore = create<Session>()(() => ({ state: null, fault: null }));
 
+/** `before` is the session without the delta; both are null when a snapshot replaced everything. */
+type DeltaListener = (delta: Delta | null, before: SessionState | null) => void;
+const deltaListeners = new Set<DeltaListener>();
+const tell = (delta: Delta | null, before: SessionState | null): void =>
+  deltaListeners.forEach((listen) => listen(delta, before));
+
+/** For what has to know which parts changed without a look at all of them. */
+export const watchDeltas = (listen: DeltaListener): (() => void) => {
+  deltaListeners.add(listen);
+  return () => deltaListeners.delete(listen);
+};
+
 export const sessionEvents = {
-  windowOpened: (): void => useStore.setState({ state: null, fault: null }),
-  snapshotArrived: (state: SessionState): void => useStore.setState({ state, fault: null }),
+  windowOpened: (): void => {
+    tell(null, null);
+    useStore.setState({ state: null, fault: null });
+  },
+  snapshotArrived: (state: SessionState): void => {
+    tell(null, null);
+    useStore.setState({ state, fault: null });
+  },
   snapshotRefused: (fault: Fault): void => useStore.setState({ fault }),
-  deltaArrived: (delta: Delta): void =>
-    useStore.setState(({ state }) => ({ state: state === null ? null : applyDelta(state, delta) })),
+  deltaArrived: (delta: Delta): void => {
+    const { state } = useStore.getState();
+    if (state === null) return;
+    tell(delta, state);
+    useStore.setState({ state: applyDelta(state, delta) });
+  },
 };
 
 /** The state of this moment, for what happens outside of rendering. */

@@ -34,6 +34,7 @@ export const changeSettings = (change: SettingsChange): void => {
   });
 };
 
+export const settingsAreLoaded = (): boolean => useStore.getState().settings !== null;
 export const settingsNow = (): Settings => useStore.getState().settings ?? defaultSettings;
 export const watchSettings = (changed: () => void): (() => void) => useStore.subscribe(changed);
 export const windowOpenedWithoutSettings = (): void => useStore.setState({ settings: null, api: null });

@@ -74,3 +74,33 @@ it('a settings file that was put aside is told in the window', async () => {
   });
   await expect.element(notice()).toHaveTextContent('put aside as settings.damaged-1.json');
 });
+
+describe('the table', () => {
+  it('is set up as it was left', async () => {
+    await openWindow(office(now), [1280, 800], {
+      columns: [
+        { id: 'host', shown: true, width: 90 },
+        { id: 'peripheral', shown: false, width: null },
+      ],
+      sorting: [{ id: 'host', desc: true }],
+      filter: 'host:>1',
+    });
+    const headers = page.getByRole('columnheader').elements();
+    expect(headers[0]).toHaveTextContent('Host');
+    expect((headers[0] as HTMLElement).offsetWidth).toBe(90);
+    await expect.element(page.getByRole('columnheader', { name: 'Peri.' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('searchbox')).toHaveValue('host:>1');
+    await expect.element(page.getByText('2 of 5 rows, sorted by Host (descending)')).toBeVisible();
+  });
+
+  it('is kept as it is left', async () => {
+    const main = await openWindow(office(now));
+    await page.getByRole('searchbox').fill('scan');
+    const host = page.getByRole('columnheader', { name: 'Host' }).getByRole('button');
+    await host.click();
+    await userEvent.keyboard('{Alt>}{Shift>}{ArrowLeft}{/Shift}{/Alt}');
+    await expect.poll(() => main.settings.filter).toBe('scan');
+    await expect.poll(() => main.settings.sorting).toEqual([{ id: 'host', desc: false }]);
+    expect(main.settings.columns.slice(0, 3).map(({ id }) => id)).toEqual(['state', 'host', 'service']);
+  });
+});

@@ -1,38 +1,37 @@
 import { useRestoreFocusTarget } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
-import { windowWords } from '#app/words/window.ts';
+import { rowWords } from '#app/words/rows.ts';
+import { columnLayout, columnsOnScreen } from '../columns/column-settings.ts';
+import { useColumns } from '../columns/table-store.ts';
 import { gridId } from '../commands/focus.ts';
-import { columnLayout } from '../rows/columns.ts';
-import type { ColumnId } from '../rows/columns.ts';
-import type { Row } from '../rows/rows.ts';
-import { viewEvents } from '../view/view-store.ts';
+import type { ShownRows } from '../rows/shown-rows.ts';
+import { useChosenDevice, viewEvents } from '../view/view-store.ts';
 import { ChannelRow } from './ChannelRow.tsx';
 import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
 import { headerHeight } from './geometry.ts';
 import { GridHeader } from './GridHeader.tsx';
-import { useChannelTable } from './use-channel-table.ts';
+import { holdingRows } from './hold-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 interface Props {
-  readonly rows: Row[];
-  readonly hasDeviceColumn: boolean;
+  readonly shown: ShownRows;
 }
 
 /**
  * The grid itself has the focus and names its active row: rows come, leave and scroll away, and the keyboard
  * never loses its place.
  */
-export const ChannelGrid = ({ rows, hasDeviceColumn }: Props) => {
+export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const table = useChannelTable(rows, hasDeviceColumn);
-  const ordered = table.getRowModel().rows;
-  const order = useMemo(() => ordered.map((row) => row.id), [ordered]);
+  const settings = useColumns();
+  const chosen = useChosenDevice();
+  const columns = useMemo(() => columnsOnScreen(settings, chosen), [settings, chosen]);
+  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
   useLayoutEffect(() => viewEvents.rowsOrdered(order), [order]);
   const { virtualizer, activeKey } = useRowWindow(order, scroller);
-  const columnIds = table.getVisibleLeafColumns().map((column) => column.id as ColumnId);
-  const { tracks, leastWidth } = columnLayout(columnIds);
-  const columns = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;
+  const { tracks, leastWidth } = columnLayout(columns);
+  const style = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;
   return (
     <div
       className="grid"
@@ -40,9 +39,10 @@ export const ChannelGrid = ({ rows, hasDeviceColumn }: Props) => {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      style={columns}
+      style={style}
       aria-activedescendant={activeKey === null ? undefined : rowId(activeKey)}
-      aria-label={windowWords.grid.name}
+      aria-colcount={settings.length}
+      aria-label={rowWords.gridName}
       aria-multiselectable
       aria-rowcount={order.length + 1}
       onClick={onGridClick}
@@ -51,15 +51,21 @@ export const ChannelGrid = ({ rows, hasDeviceColumn }: Props) => {
       onKeyDown={onGridKeyDown}
       {...useRestoreFocusTarget()}
     >
-      <GridHeader table={table} />
-      <div className="grid-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+      <GridHeader columns={columns} />
+      <div
+        className="grid-body"
+        role="rowgroup"
+        style={{ height: virtualizer.getTotalSize() }}
+        {...holdingRows}
+      >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const row = ordered[index];
+          const row = rows[index];
           return (
             row !== undefined && (
               <ChannelRow
-                key={row.id}
-                row={row.original}
+                key={row.key}
+                row={row}
+                device={row.device}
                 columnIds={columnIds}
                 index={index}
                 top={start - headerHeight}

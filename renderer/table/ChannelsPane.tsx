@@ -1,34 +1,33 @@
-import { useDeferredValue, useMemo } from 'react';
-import { filterRows, rowsOf } from '../rows/rows.ts';
-import type { Row } from '../rows/rows.ts';
-import { useSample } from '../rows/use-sample.ts';
 import { emptyState } from '../scope/empty-state.ts';
 import { useSessionFault } from '../session/session-store.ts';
-import { useChosenDevice, useFilter } from '../view/view-store.ts';
+import { useShownRows } from '../rows/use-shown-rows.ts';
+import { useChosenDevice } from '../view/view-store.ts';
 import { ChannelGrid } from './ChannelGrid.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import { FilterNote } from './FilterNote.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import { ScanHint } from './ScanHint.tsx';
+import { TableFoot } from './TableFoot.tsx';
+import { TableOverlays } from './TableOverlays.tsx';
 import { useFirstFocus } from './use-first-focus.ts';
 
-const noRows: Row[] = [];
-
 export const ChannelsPane = () => {
-  const sample = useSample();
+  const { shown, sample } = useShownRows();
   const chosen = useChosenDevice();
-  const filter = useDeferredValue(useFilter());
   const fault = useSessionFault();
-  const all = useMemo(() => (sample === null ? noRows : rowsOf(sample, chosen)), [sample, chosen]);
-  const rows = useMemo(() => filterRows(all, filter), [all, filter]);
-  useFirstFocus(sample?.state ?? null, rows.length);
+  const state = sample?.state ?? null;
+  useFirstFocus(state, shown.rows.length);
   return (
     <section className="channels">
-      <ChannelGrid rows={rows} hasDeviceColumn={chosen === null} />
-      {rows.length === 0 && (
-        <EmptyState empty={emptyState(sample?.state ?? null, fault, chosen, all.length > 0)} />
-      )}
-      {all.length > 0 && <ScanHint />}
+      <FilterNote />
+      <div className="rows">
+        <ChannelGrid shown={shown} />
+        {shown.rows.length === 0 && <EmptyState empty={emptyState(state, fault, chosen, shown.total)} />}
+      </div>
+      {shown.total > 0 && <TableFoot shown={shown} />}
+      {shown.total > 0 && <ScanHint />}
       <RowMenu />
+      <TableOverlays />
     </section>
   );
 };

@@ -2,11 +2,12 @@ import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-compon
 import { Fragment } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { rowMenuLayout } from '#app/commands/menu-layout.ts';
-import { windowWords } from '#app/words/window.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { useApi } from '../api.ts';
 import { CommandItem } from '../commands/CommandItem.tsx';
 import { focusGrid } from '../commands/focus.ts';
 import { runCommand } from '../commands/run-command.ts';
+import { FilterItems } from './FilterItems.tsx';
 import { useMenuAt, viewEvents, viewNow } from '../view/view-store.ts';
 
 const groups = rowMenuLayout();
@@ -28,11 +29,12 @@ export const RowMenu = () => {
    * The menu goes last: between it and a dialog the rows must not move. Fluent says that it closes before it
    * says what was chosen, hence the microtask below.
    */
-  const choose = (id: CommandId) => (): void => {
+  const chooseThen = (run: () => void) => (): void => {
     focusGrid();
-    runCommand(id, api);
+    run();
     viewEvents.userLeftMenu();
   };
+  const choose = (id: CommandId) => chooseThen(() => runCommand(id, api));
   return (
     <Menu
       open
@@ -40,7 +42,7 @@ export const RowMenu = () => {
       onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
     >
       <MenuPopover>
-        <MenuList aria-label={windowWords.menu.name}>
+        <MenuList aria-label={rowWords.menu.name}>
           {groups.map((group, index) => (
             <Fragment key={group[0]?.id}>
               {index > 0 && <MenuDivider />}
@@ -49,6 +51,7 @@ export const RowMenu = () => {
               ))}
             </Fragment>
           ))}
+          <FilterItems choose={chooseThen} />
         </MenuList>
       </MenuPopover>
     </Menu>

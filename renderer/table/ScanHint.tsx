@@ -1,12 +1,12 @@
 import { Info16Regular, Warning16Regular } from '@fluentui/react-icons';
 import { faultWords } from '#app/words/faults.ts';
-import { windowWords } from '#app/words/window.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { neverScanned } from '../scope/scan.ts';
 import { useDevices } from '../session/session-store.ts';
 import { useChosenDevice } from '../view/view-store.ts';
 
-const words = windowWords.scanHint;
+const words = rowWords.scanHint;
 
 /** Below the rows: what they cannot show, because a device was never scanned or its scan failed. */
 export const ScanHint = () => {

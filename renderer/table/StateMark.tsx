@@ -10,7 +10,7 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import type { RowStateName } from '#app/words/window.ts';
+import type { RowStateName } from '#app/words/rows.ts';
 
 const marks: Readonly<Record<RowStateName, ReactElement>> = {
   stuck: <Triangle16Filled />,

@@ -1,87 +1,63 @@
-import type { ComponentType, ReactNode } from 'react';
-import type { Confidence } from '#app/evidence/fact.ts';
-import type { ChannelState } from '#app/session/state.ts';
-import { agoWords, rowStateHints, rowStateWords, windowWords } from '#app/words/window.ts';
-import type { RowStateName } from '#app/words/window.ts';
+import type { Fact } from '#app/evidence/fact.ts';
+import { rowMarkWords, rowStateWords, rowWords } from '#app/words/rows.ts';
+import type { ColumnId, RowMarkName, RowStateName } from '#app/words/rows.ts';
 import { useAge } from '../format/ages.ts';
 import { dateAndTimeOf } from '../format/times.ts';
-import type { ColumnId } from '../rows/columns.ts';
-import { holderOf, jobOf, lastLookOf, outcomeOf } from '../rows/rows.ts';
+import { cellHint } from '../rows/cell-hint.ts';
+import { columnFacts, columnKind, emptyWhenNull } from '../rows/column-facts.ts';
+import type { Subject } from '../rows/column-facts.ts';
 import { StateMark } from './StateMark.tsx';
 
-const words = windowWords.grid;
+/** The sign has a place of its own, so that nothing moves when it comes and goes. */
+const StateText = ({ state, mark }: { readonly state: RowStateName; readonly mark: RowMarkName | null }) => (
+  <span className="state" data-state={state}>
+    {mark === null ? (
+      <span className="row-mark" />
+    ) : (
+      <span className="row-mark" role="img" aria-label={rowMarkWords[mark]} data-mark={mark} />
+    )}
+    <StateMark state={state} />
+    <span>{rowStateWords[state]}</span>
+  </span>
+);
 
-interface CellProps {
-  readonly channel: ChannelState;
+const FactText = ({ value, confidence }: Fact<string | number>) =>
+  value === null ? (
+    <span className="unknown">{rowWords.unknown}</span>
+  ) : (
+    <>
+      {value}
+      {confidence === 'inferred' && <span className="inferred"> {rowWords.inferredMark}</span>}
+    </>
+  );
+
+const AgoText = ({ at }: { readonly at: number }) => useAge(at);
+
+interface Props {
+  readonly id: ColumnId;
+  readonly subject: Subject;
   readonly state: RowStateName;
-  readonly deviceName: string;
+  readonly mark: RowMarkName | null;
 }
 
+const CellText = ({ id, subject, state, mark }: Props) => {
+  if (id === 'state') return <StateText state={state} mark={mark} />;
+  const fact = columnFacts[id](subject);
+  if (fact.value === null && emptyWhenNull.has(id)) return null;
+  if (typeof fact.value === 'number' && columnKind(id) === 'ago') return <AgoText at={fact.value} />;
+  if (typeof fact.value === 'number' && columnKind(id) === 'time') return dateAndTimeOf(fact.value);
+  return <FactText {...fact} />;
+};
+
 /** Text that may be cut off is always whole in the tooltip. */
-const Cell = ({ hint, children }: { readonly hint: string; readonly children: ReactNode }) => (
-  <div className="cell" role="gridcell" title={hint}>
-    {children}
+export const Cell = (props: Props) => (
+  <div
+    className="cell"
+    role="gridcell"
+    data-column={props.id}
+    data-kind={columnKind(props.id)}
+    title={cellHint(props.id, props.subject, props.state)}
+  >
+    <CellText {...props} />
   </div>
 );
-
-const FactCell = ({
-  text,
-  confidence,
-}: {
-  readonly text: string | null;
-  readonly confidence: Confidence;
-}) => {
-  if (text === null) {
-    return (
-      <Cell hint={words.unknownHint}>
-        <span className="unknown">{words.unknown}</span>
-      </Cell>
-    );
-  }
-  const isInferred = confidence === 'inferred';
-  return (
-    <Cell hint={isInferred ? `${text} – ${words.inferredHint}` : text}>
-      {text}
-      {isInferred && <span className="inferred"> {words.inferredMark}</span>}
-    </Cell>
-  );
-};
-
-const TimeCell = ({ at }: { readonly at: number }) => {
-  const age = useAge(at) ?? '';
-  return <Cell hint={`${agoWords(age)}, ${dateAndTimeOf(at)}`}>{age}</Cell>;
-};
-
-const StateCell = ({ state }: CellProps) => (
-  <Cell hint={rowStateHints[state]}>
-    <span className="state" data-state={state}>
-      <StateMark state={state} />
-      <span>{rowStateWords[state]}</span>
-    </span>
-  </Cell>
-);
-
-const OutcomeCell = ({ channel }: CellProps) => {
-  const outcome = outcomeOf(channel);
-  return <Cell hint={outcome?.sentence ?? ''}>{outcome?.label ?? ''}</Cell>;
-};
-
-export const cells: Readonly<Record<ColumnId, ComponentType<CellProps>>> = {
-  state: StateCell,
-  service: ({ channel: { facts } }) => (
-    <FactCell text={facts.service.value} confidence={facts.service.confidence} />
-  ),
-  host: ({ channel }) => <Cell hint={words.columnHints.host}>{channel.hostSocket}</Cell>,
-  peripheral: ({ channel: { facts } }) => (
-    <FactCell
-      text={facts.peripheralSocket.value?.toString() ?? null}
-      confidence={facts.peripheralSocket.confidence}
-    />
-  ),
-  holder: ({ channel }) => <FactCell text={holderOf(channel)} confidence={channel.facts.holder.confidence} />,
-  job: ({ channel }) => <FactCell text={jobOf(channel)} confidence={channel.facts.job.confidence} />,
-  device: ({ deviceName }) => <Cell hint={deviceName}>{deviceName}</Cell>,
-  age: ({ channel }) => <TimeCell at={channel.firstSeenAt} />,
-  look: ({ channel }) => <TimeCell at={lastLookOf(channel)} />,
-  outcome: OutcomeCell,
-};

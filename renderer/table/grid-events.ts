@@ -1,4 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import type { ColumnId } from '#app/words/rows.ts';
+import { tableEvents } from '../columns/table-store.ts';
 import { focusDetails } from '../commands/focus.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import type { Move } from '../view/cursor.ts';
@@ -55,6 +57,12 @@ const keyUnder = (event: MouseEvent): string | null =>
     ? (event.target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null)
     : null;
 
+const columnUnder = (event: MouseEvent): ColumnId | null =>
+  event.target instanceof Element
+    ? ((event.target.closest<HTMLElement>('[data-column]')?.dataset['column'] as ColumnId | undefined) ??
+      null)
+    : null;
+
 export const onGridClick = (event: MouseEvent): void => {
   const key = keyUnder(event);
   if (key !== null)
@@ -72,6 +80,8 @@ export const onGridContextMenu = (event: MouseEvent<HTMLElement>): void => {
   if (key === null) return;
   event.preventDefault();
   if (!cursor.selected.has(key)) viewEvents.userMovedTo(key, 'select');
+  else viewEvents.userMovedTo(key, 'walk');
+  tableEvents.menuOpenedOn(columnUnder(event));
   const row = document.getElementById(rowId(key))?.getBoundingClientRect();
   const isByMouse = keyUnder(event) !== null;
   if (isByMouse || row === undefined) viewEvents.userOpenedMenu(event.clientX, event.clientY);

@@ -6,6 +6,7 @@ import type { SessionState } from '#app/session/state.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
 import { App } from '../App.tsx';
 import { sessionEvents } from '../session/session-store.ts';
+import { tableEvents } from '../columns/table-store.ts';
 import { windowOpenedWithoutSettings } from '../settings/settings-store.ts';
 import { trialEvents } from '../trial/trial-store.ts';
 import { viewEvents } from '../view/view-store.ts';
@@ -39,6 +40,7 @@ export const openWindow = async (
   await page.viewport(...size);
   sessionEvents.windowOpened();
   viewEvents.windowOpened();
+  tableEvents.windowOpened();
   windowOpenedWithoutSettings();
   trialEvents.windowOpened();
   document.getElementById('root')?.remove();

@@ -1,8 +1,11 @@
 import { SearchBox } from '@fluentui/react-components';
 import type { KeyboardEvent } from 'react';
+import { filterWords } from '#app/words/filter.ts';
 import { windowWords } from '#app/words/window.ts';
-import { filterId, focusGrid } from '../commands/focus.ts';
+import { filterId, filterNoteId, focusGrid } from '../commands/focus.ts';
+import { parsedFilter } from '../filter/parsed-filter.ts';
 import { useFilter, viewEvents } from '../view/view-store.ts';
+import { ViewsMenu } from '../views/ViewsMenu.tsx';
 
 const words = windowWords.toolbar;
 
@@ -18,15 +21,25 @@ const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
   event.preventDefault();
 };
 
-export const FilterBox = () => (
-  <SearchBox
-    className="filter-box"
-    id={filterId}
-    size="small"
-    aria-label={words.filter}
-    placeholder={words.filterPlaceholder}
-    value={useFilter()}
-    onChange={(_event, data) => viewEvents.userTypedFilter(data.value)}
-    onKeyDown={onKeyDown}
-  />
-);
+export const FilterBox = () => {
+  const filter = useFilter();
+  return (
+    <div className="finding">
+      <SearchBox
+        className="filter-box"
+        id={filterId}
+        size="small"
+        maxLength={filterWords.longest}
+        aria-describedby={filterNoteId}
+        aria-invalid={parsedFilter(filter).problems.length > 0}
+        aria-label={words.filter}
+        placeholder={words.filterPlaceholder}
+        title={filterWords.hint}
+        value={filter}
+        onChange={(_event, data) => viewEvents.userTypedFilter(data.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ViewsMenu />
+    </div>
+  );
+};

@@ -1,13 +1,11 @@
 import { create } from 'zustand';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DetailsTab } from '#app/words/details.ts';
+import { overlayIsOpen, tableDialogIsOpen } from '../columns/table-store.ts';
+import { worstFirst } from '../columns/sorting.ts';
+import type { Sorting } from '../columns/sorting.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
-
-export interface SortBy {
-  readonly id: string;
-  readonly desc: boolean;
-}
 
 /** A command that main refused as a whole; it belongs to no row and main keeps no record of it. */
 export interface CommandFault {
@@ -27,7 +25,7 @@ interface View {
   /** null: all devices. */
   readonly deviceId: string | null;
   readonly filter: string;
-  readonly sorting: readonly SortBy[];
+  readonly sorting: Sorting;
   /** The keys of the shown rows, top to bottom. */
   readonly order: readonly string[];
   readonly cursor: Cursor;
@@ -41,8 +39,6 @@ interface View {
   readonly commandFaults: readonly CommandFault[];
   readonly connectAttempt: number;
 }
-
-const worstFirst: readonly SortBy[] = [{ id: 'state', desc: false }];
 
 const initialView: View = {
   deviceId: null,
@@ -68,7 +64,7 @@ export const viewEvents = {
   devicesReplaced: (): void =>
     setState({ deviceId: null, cursor: noCursor, closing: null, dialog: null, menuAt: null }),
   userTypedFilter: (filter: string): void => setState({ filter }),
-  userSorted: (sorting: readonly SortBy[]): void => setState({ sorting }),
+  userSorted: (sorting: Sorting): void => setState({ sorting }),
   rowsOrdered: (order: readonly string[]): void =>
     setState((view) => ({ order, cursor: follow(view.cursor, view.order, order) })),
   userMovedTo: (key: string, move: Move): void =>
@@ -102,14 +98,15 @@ export const viewNow = (): View => useStore.getState();
 export const watchView = (changed: () => void): (() => void) => useStore.subscribe(changed);
 
 /** A dialog keeps the keyboard and every command to itself. */
-export const dialogIsOpen = (): boolean => viewNow().closing !== null || viewNow().dialog !== null;
+export const dialogIsOpen = (): boolean =>
+  viewNow().closing !== null || viewNow().dialog !== null || tableDialogIsOpen();
 
 /** While a dialog or a menu is open the rows keep their places. */
-export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null;
+export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null || overlayIsOpen();
 
 export const useChosenDevice = (): string | null => useStore(({ deviceId }) => deviceId);
 export const useFilter = (): string => useStore(({ filter }) => filter);
-export const useSorting = (): readonly SortBy[] => useStore(({ sorting }) => sorting);
+export const useSorting = (): Sorting => useStore(({ sorting }) => sorting);
 export const useFocusedKey = (): string | null => useStore(({ cursor }) => cursor.focused);
 export const useIsFocused = (key: string): boolean => useStore(({ cursor }) => cursor.focused === key);
 export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => cursor.selected.has(key));

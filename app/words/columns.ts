@@ -1,0 +1,38 @@
+/** Words of choosing, moving and sizing columns. */
+export const columnsWords = {
+  handleHint: 'Drag to size the column, double-click to fit it to its text',
+  menu: {
+    name: (column: string): string => `Column ${column}`,
+    ascending: 'Sort ascending',
+    descending: 'Sort descending',
+    alsoSort: 'Also sort by this',
+    alsoSortKeys: 'Shift+Enter',
+    fit: 'Fit to text',
+    fitKeys: 'Alt+0',
+    fitAll: 'Fit all columns',
+    narrower: 'Narrower',
+    narrowerKeys: 'Alt+←',
+    wider: 'Wider',
+    widerKeys: 'Alt+→',
+    left: 'Move left',
+    leftKeys: 'Alt+Shift+←',
+    right: 'Move right',
+    rightKeys: 'Alt+Shift+→',
+    hide: 'Hide column',
+    choose: 'Choose columns…',
+    reset: 'Reset columns',
+  },
+  headerKeys:
+    'Enter sorts, Shift+Enter adds a second order, Alt+Shift+arrows move, Alt+arrows size, Alt+0 fits, the menu key has more.',
+  dialog: {
+    title: 'Choose columns',
+    hint: 'The order here is the order in the table. Alt+↑ and Alt+↓ move the column that has the focus.',
+    list: 'Columns',
+    up: 'Move up',
+    upOf: (column: string): string => `Move ${column} up`,
+    down: 'Move down',
+    downOf: (column: string): string => `Move ${column} down`,
+    reset: 'Reset',
+    close: 'Close',
+  },
+} as const;

@@ -1,0 +1,54 @@
+import type { ColumnId } from '#app/words/rows.ts';
+import { ageWords } from '#app/words/window.ts';
+import { dateAndTimeOf } from '../format/times.ts';
+import { columnFacts, columnKind } from '../rows/column-facts.ts';
+import type { Subject } from '../rows/column-facts.ts';
+import { sessionNow } from '../session/session-store.ts';
+import { devicesFacts, unknownDevice } from '../rows/device-facts.ts';
+import { gridId } from '../commands/focus.ts';
+import { tableEvents } from './table-store.ts';
+import type { Widths } from './column-settings.ts';
+
+const headerCells = (): HTMLElement[] => [
+  ...(document.getElementById(gridId)?.querySelectorAll<HTMLElement>('[role=columnheader]') ?? []),
+];
+
+/** The widths of the columns on the screen. */
+export const widthsNow = (): Widths =>
+  new Map(headerCells().map((cell) => [cell.dataset['column'] as ColumnId, cell.offsetWidth]));
+
+const textIn = (id: ColumnId, subject: Subject): string => {
+  const { value, confidence } = columnFacts[id](subject);
+  if (value === null) return '';
+  if (typeof value === 'number' && columnKind(id) === 'ago') return ageWords(Date.now() - value);
+  if (typeof value === 'number' && columnKind(id) === 'time') return dateAndTimeOf(value);
+  return `${value}${confidence === 'inferred' ? ' ?' : ''}`;
+};
+
+/** Padding of a cell, and the room that a header needs for its arrow, or the state for its signs. */
+const [padding, arrow, signs] = [18, 16, 40];
+
+/** As wide as its widest text, in all rows and not only those in sight; every text is measured once. */
+export const fitColumn = (id: ColumnId): void => {
+  const state = sessionNow();
+  const header = headerCells().find((cell) => cell.dataset['column'] === id);
+  const context = document.createElement('canvas').getContext('2d');
+  if (state === null || header === undefined || context === null) return;
+  const style = getComputedStyle(header);
+  context.font = `${style.fontSize} ${style.fontFamily}`;
+  const devices = devicesFacts(state, new Map());
+  const texts = new Set(
+    Object.values(state.channels).map((channel) =>
+      textIn(id, { channel, device: devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId) }),
+    ),
+  );
+  const widest = Math.max(0, ...[...texts].map((text) => context.measureText(text).width));
+  context.font = `600 ${context.font}`;
+  const name = context.measureText(header.textContent).width + arrow;
+  const width = Math.max(name, widest + (id === 'state' ? signs : 0)) + padding;
+  tableEvents.userResizedColumn(id, Math.ceil(width), widthsNow());
+};
+
+export const fitAllColumns = (): void => {
+  for (const cell of headerCells()) fitColumn(cell.dataset['column'] as ColumnId);
+};

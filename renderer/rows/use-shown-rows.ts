@@ -1,0 +1,72 @@
+import { useState, useSyncExternalStore } from 'react';
+import { tableNow, watchTable } from '../columns/table-store.ts';
+import { dependsOnTime } from '../filter/match.ts';
+import { parsedFilter } from '../filter/parsed-filter.ts';
+import { sessionNow, watchDeltas, watchSession } from '../session/session-store.ts';
+import { rowsAreFrozen, viewNow, watchView } from '../view/view-store.ts';
+import { Sampler } from './sampler.ts';
+import type { Sample } from './sampler.ts';
+import type { ShownRows } from './shown-rows.ts';
+import { ShownRowsStore } from './shown-rows-store.ts';
+
+const watchAll =
+  (...watches: readonly ((changed: () => void) => () => void)[]) =>
+  (changed: () => void): (() => void) => {
+    const stops = watches.map((watch) => watch(changed));
+    return () => stops.forEach((stop) => stop());
+  };
+
+/** Collects the keys of the channels that deltas touch, until they are taken. */
+let touched: Set<string> | null = null;
+
+watchDeltas((delta) => {
+  if (delta === null) touched = null;
+  if (touched === null || delta?.channels === undefined) return;
+  for (const key of Object.keys(delta.channels.set)) touched.add(key);
+  for (const key of delta.channels.removed) touched.add(key);
+});
+
+const takeTouched = (): ReadonlySet<string> | null => {
+  const taken = touched;
+  touched = new Set();
+  return taken;
+};
+
+const newSampler = (): Sampler =>
+  new Sampler({
+    read: sessionNow,
+    takeChanged: takeTouched,
+    isFrozen: rowsAreFrozen,
+    watch: watchAll(watchSession, watchView, watchTable),
+    now: () => performance.now(),
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+
+const newStore = (sampler: Sampler): ShownRowsStore =>
+  new ShownRowsStore({
+    sample: sampler.sample,
+    wish: () => {
+      const { deviceId, filter, sorting } = viewNow();
+      return { deviceId, query: parsedFilter(filter), sorting };
+    },
+    isHeld: () => tableNow().isHeld || rowsAreFrozen(),
+    dependsOnTime: ({ query }) => dependsOnTime(query),
+    watch: watchAll(sampler.subscribe, watchView, watchTable),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    now: () => Date.now(),
+  });
+
+/** The rows on the screen, and the session as of the sample they were taken from. */
+export const useShownRows = (): { shown: ShownRows; sample: Sample | null } => {
+  const [sampler] = useState(newSampler);
+  const [store] = useState(() => newStore(sampler));
+  const shown = useSyncExternalStore(store.subscribe, store.shown);
+  const sample = useSyncExternalStore(sampler.subscribe, sampler.sample);
+  return { shown, sample };
+};

@@ -1,0 +1,43 @@
+import { diff } from '#app/session/delta.ts';
+import { reduce } from '#app/session/reduce.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import { initialState } from '#app/session/state.ts';
+import type { SessionState } from '#app/session/state.ts';
+import { RowList } from '../rows/row-list.ts';
+import type { Row } from '../rows/rows.ts';
+import type { Sample } from '../rows/sampler.ts';
+import { office, simulated } from './sessions.ts';
+
+/** The office, and what happens after. */
+export const officeAfter = (...events: readonly SessionEvent[]): SessionState =>
+  [...office(1000), ...events].reduce(reduce, initialState(simulated));
+
+/** As the first sample, of which nobody knows what changed. */
+export const sampleOf = (state: SessionState): Sample => ({
+  state,
+  number: 1,
+  changed: null,
+  places: new Map(),
+});
+
+/** As the sample after another, with what differs. */
+export const nextSample = (before: Sample, state: SessionState): Sample => {
+  const delta = diff(before.state, state)?.channels;
+  const changed = new Set([...Object.keys(delta?.set ?? {}), ...(delta?.removed ?? [])]);
+  return { state, number: before.number + 1, changed, places: new Map() };
+};
+
+export const rowsIn = (state: SessionState): Row[] => {
+  const list = new RowList();
+  list.take(sampleOf(state));
+  return [...list.rows.values()];
+};
+
+/** The row of a host socket of a device. */
+export const rowIn = (state: SessionState, deviceId: string, hostSocket: number): Row => {
+  const row = rowsIn(state).find(
+    ({ channel }) => channel.deviceId === deviceId && channel.hostSocket === hostSocket,
+  );
+  if (row === undefined) throw new Error(`no row ${deviceId}#${hostSocket}`);
+  return row;
+};
