@@ -2,6 +2,7 @@ import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
+import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
@@ -31,6 +32,12 @@ export const liveChannel = (
   return channel === undefined || channel.phase.kind === 'gone' ? null : channel;
 };
 
+/** The channels of a device that are not seen gone: at most one for each of its host sockets. */
+export const liveChannels = (state: SessionState, deviceId: string): ChannelState[] =>
+  Object.keys(state.devices[deviceId]?.generations ?? {}).flatMap(
+    (hostSocket) => liveChannel(state, deviceId, Number(hostSocket)) ?? [],
+  );
+
 /** Facts and suspicion follow from the evidence of the channel and of its device. */
 export const withEvidence = (
   channel: ChannelState,
@@ -38,12 +45,16 @@ export const withEvidence = (
   deviceEvidence: readonly Evidence[],
 ): ChannelState => {
   const facts = factsFrom(evidence, deviceEvidence);
-  return { ...channel, evidence, facts, suspicion: suspicionFrom(facts, deviceEvidence) };
+  const suspicion = suspicionFrom(facts, deviceEvidence);
+  const { level, rule, since } = channel.suspicion;
+  // a rule that still holds has held since it was first seen to
+  const goesOn = rule !== null && rule === suspicion.rule && level === suspicion.level;
+  return { ...channel, evidence, facts, suspicion: goesOn ? { ...suspicion, since } : suspicion };
 };
 
 export const putChannel = (state: SessionState, channel: ChannelState): SessionState => ({
   ...state,
-  channels: { ...state.channels, [channel.key]: channel },
+  channels: putEntry(state.channels, channel.key, channel),
 });
 
 /** A socket that was not there at the last look starts a new generation of its number. */

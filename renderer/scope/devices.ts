@@ -1,5 +1,7 @@
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { DeviceStatusName } from '#app/words/window.ts';
+import { shelvesIn } from '../session/shelves.ts';
+import type { Shelf } from '../session/shelves.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
 
@@ -25,20 +27,37 @@ export const deviceStatus = ({ device, presence, scan }: DeviceState): DeviceSta
   return device.problemCode === null || device.problemCode === 0 ? 'present' : 'problem';
 };
 
+interface Tally {
+  readonly all: number;
+  readonly suspect: number;
+  readonly stuck: number;
+}
+
+/** A shelf never changes, so it is counted once. */
+const tallies = new WeakMap<Shelf, Tally>();
+
+const tallyOf = (shelf: Shelf): Tally => {
+  const known = tallies.get(shelf);
+  if (known !== undefined) return known;
+  const tally = { all: 0, suspect: 0, stuck: 0 };
+  for (const { phase, suspicion } of Object.values(shelf)) {
+    if (phase.kind === 'gone') continue;
+    tally.all += 1;
+    if (suspicion.level === 'suspect' || suspicion.level === 'stuck') tally[suspicion.level] += 1;
+  }
+  tallies.set(shelf, tally);
+  return tally;
+};
+
+const sumOf = (state: SessionState, deviceId: string | null, figure: keyof Tally): number =>
+  shelvesIn(state, deviceId).reduce((sum, shelf) => sum + tallyOf(shelf)[figure], 0);
+
 /** Channels that are not gone, of a device or of all. */
 export const countChannels = (state: SessionState, deviceId: string | null): number =>
-  Object.values(state.channels).filter(
-    (channel) => channel.phase.kind !== 'gone' && (deviceId === null || channel.deviceId === deviceId),
-  ).length;
+  sumOf(state, deviceId, 'all');
 
 export const countSuspects = (
   state: SessionState,
   deviceId: string | null,
   level: 'suspect' | 'stuck',
-): number =>
-  Object.values(state.channels).filter(
-    (channel) =>
-      channel.phase.kind !== 'gone' &&
-      channel.suspicion.level === level &&
-      (deviceId === null || channel.deviceId === deviceId),
-  ).length;
+): number => sumOf(state, deviceId, level);

@@ -3,6 +3,7 @@ import { windowWords } from '#app/words/window.ts';
 import { askToClose } from '../commands/commands.ts';
 import { canAskToClose } from '../rows/row-state.ts';
 import { useSessionValue } from '../session/session-store.ts';
+import { channelIn } from '../session/shelves.ts';
 import { useSelected } from '../view/view-store.ts';
 import { HintedButton } from './HintedButton.tsx';
 
@@ -10,8 +11,11 @@ const words = windowWords.toolbar;
 
 export const CloseButton = () => {
   const selected = useSelected();
-  const canClose = useSessionValue(({ channels }) =>
-    [...selected].some((key) => channels[key] !== undefined && canAskToClose(channels[key])),
+  const canClose = useSessionValue((state) =>
+    [...selected].some((key) => {
+      const channel = channelIn(state, key);
+      return channel !== undefined && canAskToClose(channel);
+    }),
   );
   const reason = selected.size === 0 ? words.closeNothing : words.closeNoneLeft;
   return (
