@@ -6,7 +6,10 @@ import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
-/** Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay as a timeline. */
+/**
+ * Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay
+ * as a timeline; of an answer that repeats itself the first and the last.
+ */
 const keptAnswers = 16;
 
 const sameKind = (a: Evidence, b: Evidence): boolean =>
@@ -14,9 +17,22 @@ const sameKind = (a: Evidence, b: Evidence): boolean =>
   (a.kind !== 'process' || b.kind !== 'process' || a.process.pid === b.process.pid) &&
   (a.kind !== 'job' || b.kind !== 'job' || a.job.id === b.job.id);
 
+/** What an answer says beside its kind. */
+const saidBy = (answer: Evidence): number | boolean | null =>
+  'ntstatus' in answer
+    ? (answer.ntstatus?.code ?? null)
+    : 'closedAgain' in answer
+      ? answer.closedAgain
+      : null;
+
+const sameAnswer = (a: Evidence | undefined, b: Evidence | undefined): boolean =>
+  a !== undefined && b !== undefined && a.kind === b.kind && saidBy(a) === saidBy(b);
+
 export const addEvidence = (kept: readonly Evidence[], piece: Evidence): Evidence[] => {
   if (piece.source !== 'driver-answer') return [...kept.filter((other) => !sameKind(other, piece)), piece];
-  const answers = [...kept.filter((other) => other.source === 'driver-answer'), piece].slice(-keptAnswers);
+  const before = kept.filter((other) => other.source === 'driver-answer');
+  const repeats = sameAnswer(before.at(-2), before.at(-1)) && sameAnswer(before.at(-1), piece);
+  const answers = [...(repeats ? before.slice(0, -1) : before), piece].slice(-keptAnswers);
   return [...kept.filter((other) => other.source !== 'driver-answer'), ...answers];
 };
 

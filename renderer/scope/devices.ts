@@ -1,7 +1,6 @@
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { DeviceStatusName } from '#app/words/window.ts';
-import { shelvesIn } from '../session/shelves.ts';
-import type { Shelf } from '../session/shelves.ts';
+import { countsIn } from './device-counts.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
 
@@ -27,37 +26,12 @@ export const deviceStatus = ({ device, presence, scan }: DeviceState): DeviceSta
   return device.problemCode === null || device.problemCode === 0 ? 'present' : 'problem';
 };
 
-interface Tally {
-  readonly all: number;
-  readonly suspect: number;
-  readonly stuck: number;
-}
-
-/** A shelf never changes, so it is counted once. */
-const tallies = new WeakMap<Shelf, Tally>();
-
-const tallyOf = (shelf: Shelf): Tally => {
-  const known = tallies.get(shelf);
-  if (known !== undefined) return known;
-  const tally = { all: 0, suspect: 0, stuck: 0 };
-  for (const { phase, suspicion } of Object.values(shelf)) {
-    if (phase.kind === 'gone') continue;
-    tally.all += 1;
-    if (suspicion.level === 'suspect' || suspicion.level === 'stuck') tally[suspicion.level] += 1;
-  }
-  tallies.set(shelf, tally);
-  return tally;
-};
-
-const sumOf = (state: SessionState, deviceId: string | null, figure: keyof Tally): number =>
-  shelvesIn(state, deviceId).reduce((sum, shelf) => sum + tallyOf(shelf)[figure], 0);
-
 /** Channels that are not gone, of a device or of all. */
 export const countChannels = (state: SessionState, deviceId: string | null): number =>
-  sumOf(state, deviceId, 'all');
+  countsIn(state, deviceId).open;
 
 export const countSuspects = (
   state: SessionState,
   deviceId: string | null,
   level: 'suspect' | 'stuck',
-): number => sumOf(state, deviceId, level);
+): number => countsIn(state, deviceId)[level];

@@ -1,5 +1,5 @@
 import type { Program } from './programs.ts';
-import type { WindowApi } from '#app/ipc/derive.ts';
+import type { BridgeApi } from '#app/ipc/bridge.ts';
 import type { CrowdSize } from './crowd/world.ts';
 import { withCrowd } from './running.ts';
 import type { Running, Surroundings } from './running.ts';
@@ -37,7 +37,7 @@ const turns = async ({ app, page }: Running, count: number, key: string | null):
   for (let turn = 0; turn < count; turn += 1) {
     await page.evaluate(() => {
       (window as { sawChange?: Promise<number> }).sawChange = new Promise((resolve) => {
-        const { unjam } = window as { unjam?: WindowApi };
+        const { unjam } = window as { unjam?: BridgeApi };
         const stop = unjam?.session.onDelta(() => {
           stop?.();
           requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
