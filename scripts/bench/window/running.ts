@@ -18,7 +18,7 @@ export interface Running {
   readonly page: Page;
 }
 
-const longestMs = 180_000;
+const longestMs = 90_000;
 
 /** esbuild, which runs these files, wraps named functions in a helper of its own; sent into a page they need it there. */
 const nameHelper = 'globalThis.__name = (named) => named';
@@ -63,10 +63,15 @@ export const withCrowd = <T>(
     ['--simulate', 'office', '--scan'],
     async (running) => {
       const rows = size.devices * size.channels;
-      await running.page.waitForFunction(
-        (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count),
-        rows + 1,
-      );
+      const { page } = running;
+      await page
+        .waitForFunction(
+          (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count),
+          rows + 1,
+        )
+        .catch(async () => {
+          throw new Error(`no table of ${rows} rows: ${await page.locator('body').innerText()}`);
+        });
       return use(running);
     },
     { [crowdVariable]: JSON.stringify(size) },

@@ -5,10 +5,13 @@ import { buildCrowd, crowdAsked } from './world.ts';
 
 export { defaultScenario, scenarioOf } from '../../../../main/drivers.ts';
 
+/** A loop that is held for longer than a probe may take would see sockets where there are none. */
+const probeMs = 400;
+
 /** Stands in for main/drivers.ts: a crowd of printers when one is asked for. */
 export const simulatorDriver = (scenario: ScenarioId): Dot4Driver => {
   const crowd = crowdAsked(process.env);
-  return crowd === null
-    ? ordinaryDriver(scenario)
-    : createSimulator({ clock: realClock, build: buildCrowd(crowd) });
+  if (crowd === null) return ordinaryDriver(scenario);
+  const simulator = createSimulator({ clock: realClock, build: buildCrowd(crowd) });
+  return { ...simulator, profileOf: (device) => ({ ...simulator.profileOf(device), probeMs }) };
 };
