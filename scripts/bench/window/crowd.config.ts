@@ -9,7 +9,7 @@ export default defineConfig({
       target: 'node20',
       outDir: process.env['UNJAM_BENCH_OUT'] ?? '',
       emptyOutDir: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'main/index.ts' },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -82,7 +82,7 @@ const typed = 'monitor 07';
 
 /** Keeps a person's hands busy until it is stopped. */
 const start = async (doing: Doing, page: Page): Promise<() => Promise<void>> => {
-  let going = true;
+  const stopped = new AbortController();
   if (doing === 'idle') return () => Promise.resolve();
   if (doing === 'scrolling') {
     await scroll(page);
@@ -92,7 +92,7 @@ const start = async (doing: Doing, page: Page): Promise<() => Promise<void>> => 
     const headers = page.locator('[role=columnheader] button');
     const filter = page.getByRole('searchbox');
     if (doing === 'filtering') await filter.focus();
-    for (let turn = 0; going; turn += 1) {
+    for (let turn = 0; !stopped.signal.aborted; turn += 1) {
       if (doing === 'sorting') {
         await headers.nth(turn % 3).dispatchEvent('click');
         await page.waitForTimeout(sortEveryMs);
@@ -106,7 +106,7 @@ const start = async (doing: Doing, page: Page): Promise<() => Promise<void>> => 
     if (doing === 'filtering') await filter.fill('');
   })();
   return async () => {
-    going = false;
+    stopped.abort();
     await busy;
   };
 };

@@ -35,7 +35,10 @@ const stage = async (runtime: ElectronRuntime, folder: string, name: string): Pr
   return stageApp(runtime, { projectRoot: folder, into: path.join(folder, 'stage') });
 };
 
-/** Unjam as built, but for its seams (substitute.ts). */
+/** Main as it is shipped, but for its seams (substitute.ts). */
+export const buildMain = (out: string): Promise<void> => build('crowd.config.ts', out);
+
+/** Unjam as built, with such a main. */
 export async function buildUnjam(runtime: ElectronRuntime, work: string): Promise<Program> {
   const built = await buildApp(projectRoot);
   if (!built.ok) throw new Error(built.problem.message);
@@ -43,7 +46,7 @@ export async function buildUnjam(runtime: ElectronRuntime, work: string): Promis
   await mkdir(folder, { recursive: true });
   for (const part of ['preload', 'renderer'])
     await cp(path.join(projectRoot, 'out', part), path.join(folder, 'out', part), { recursive: true });
-  await build('crowd.config.ts', path.join(folder, 'out', 'main'));
+  await buildMain(path.join(folder, 'out', 'main'));
   return stage(runtime, folder, 'unjam');
 }
 

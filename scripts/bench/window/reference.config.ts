@@ -11,7 +11,7 @@ export default defineConfig({
       target: 'node20',
       outDir: to('main'),
       emptyOutDir: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: from('main.ts') },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
@@ -22,7 +22,7 @@ export default defineConfig({
       target: 'node20',
       outDir: to('preload'),
       emptyOutDir: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: from('preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
       emptyOutDir: true,
       minify: true,
       modulePreload: false,
-      rollupOptions: { input: { index: from('index.html'), empty: from('empty.html') } },
+      rolldownOptions: { input: { index: from('index.html'), empty: from('empty.html') } },
     },
   },
 });

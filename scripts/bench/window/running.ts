@@ -35,7 +35,7 @@ export async function withProgram<T>(
   const app = await _electron.launch({
     executablePath: program.executable,
     args: [...program.args, ...switches, ...args],
-    env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder } as Record<string, string>,
+    env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder },
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
   try {

@@ -26,10 +26,11 @@ const listen = async (link: DeviceLink, told: (channelHandle: number) => void): 
  * program listens to no broadcast yet: here each notice goes to its session as what the driver just said of a
  * channel, which is what changes a row.
  */
-export const startActivities = async ({ controls, open }: Simulator, tell: Tell): Promise<Activities> => {
+export const startActivities = async (simulator: Simulator, tell: Tell): Promise<Activities> => {
+  const { controls } = simulator;
   const queues = await Promise.all(
     controls.world.printers.map(async ({ device, stack }) => {
-      const link = await open(device.id, { deadlineMs: 10_000 });
+      const link = await simulator.open(device.id, { deadlineMs: 10_000 });
       if (!link.ok) throw new Error(link.fault.kind);
       const sockets = new Map(
         [...stack.model.channels].map(([handle, { socket }]) => [handle, socket.hostSocket]),
