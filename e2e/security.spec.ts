@@ -31,7 +31,7 @@ test('the page has no Node, no Electron and only the contract', async ({ start }
     node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in window),
     api: Object.keys((window as unknown as { unjam: object }).unjam).sort(),
   }));
-  expect(seen).toEqual({ node: [], api: ['channel', 'device', 'session', 'window'] });
+  expect(seen).toEqual({ node: [], api: ['channel', 'device', 'session', 'settings', 'window'] });
 });
 
 test('navigation, new windows and frames are refused', async ({ start }) => {

@@ -1,10 +1,21 @@
-import { app, BrowserWindow, clipboard, protocol, session as electronSession } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session as electronSession,
+} from 'electron';
 import { join } from 'node:path';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import { auditPath, createAuditTrail } from './audit/audit-trail.ts';
+import { watchTrail } from './audit/watch-trail.ts';
 import { dataFolder } from './data-folder.ts';
 import { chooseDriver } from './window/choose-driver.ts';
+import { chooseFileWith } from './window/choose-file.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { listen } from './ipc/listen.ts';
 import { createRouter } from './ipc/router.ts';
@@ -12,13 +23,17 @@ import { createLog } from './log.ts';
 import { appHost, appPage, appScheme, serveApp } from './security/app-protocol.ts';
 import { lockSession, lockWebContents } from './security/lockdown.ts';
 import { createServices } from './services.ts';
+import { followPower } from './session/follow-power.ts';
 import { learnElevation } from './session/learn-elevation.ts';
 import { startLiveUpdates } from './session/live-updates.ts';
+import { openSettings } from './settings/settings-store.ts';
 import { parseStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
+import { showApplicationMenu } from './window/application-menu.ts';
 import { openMainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { quitCleanly } from './window/quit.ts';
+import { restartAsAdministrator } from './window/restart-as-administrator.ts';
 import { runOnce } from './window/run-once.ts';
 
 const folder = dataFolder();
@@ -44,19 +59,28 @@ const start = async (options: StartOptions): Promise<void> => {
   if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
 
   let opened: MainWindow | null = null;
+  const trailPath = auditPath(folder, chosen.value.driver.kind === 'simulator');
   const services = createServices({
     ...chosen.value,
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, chosen.value.driver.kind === 'simulator')),
+    audit: createAuditTrail(trailPath),
     dataFolder: folder,
     program: 'window',
     publish: (delta) => opened?.send('session.delta', delta),
     onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
   });
   const { devices, session } = services;
-  const stopUpdates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
+  // A picture is the same whatever somebody has set.
+  const settingsPath = options.screenshot === null ? join(folder, 'settings.json') : null;
+  const settings = openSettings(settingsPath, realClock, (fault) =>
+    session.dispatch({ type: 'notice', at: realClock.now(), fault }),
+  );
+  nativeTheme.themeSource = settings.get().theme;
+  const updates = startLiveUpdates(chosen.value.driver, session, devices, realClock, (error) =>
     log.error(`refresh: ${String(error)}`),
   );
+  followPower(powerMonitor, chosen.value.driver, updates, (error) => log.error(`suspend: ${String(error)}`));
+  const stopWatching = watchTrail(trailPath, () => opened?.send('audit.changed', undefined));
   learnElevation(chosen.value.driver, session).catch((error: unknown) =>
     log.error(`token: ${String(error)}`),
   );
@@ -64,20 +88,36 @@ const start = async (options: StartOptions): Promise<void> => {
     app,
     async () => {
       for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopUpdates();
+      updates.stop();
+      stopWatching();
+      settings.flush();
       await services.close();
     },
     log,
   );
 
+  const menu = showApplicationMenu((id) => opened?.send('window.command', { id }), devPage !== undefined);
   const handlers = createHandlers(services, {
     ready: () => {
       if (opened !== null) runOnce(opened.window, options, services, log);
     },
+    restartAsAdministrator,
+    settings: () => settings.get(),
+    changeSettings: (change) => {
+      settings.change(change);
+      nativeTheme.themeSource = settings.get().theme;
+    },
+    showCommandStates: (states) => menu.showStates(states),
     copyText: (text) => void clipboard.writeText(text),
+    auditPath: trailPath,
+    chooseFile: chooseFileWith(
+      () => opened?.window ?? null,
+      () => app.getPath('documents'),
+    ),
   });
   listen(createRouter(handlers, () => opened?.trusted() ?? null, log));
-  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page);
+  const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page, settings, workAreas);
   const { window } = opened;
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();

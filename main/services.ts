@@ -58,6 +58,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const turns = createDeviceTurns();
   const operator = operatorOf(options.program);
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
+  const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
   const notesPath = join(options.dataFolder, 'calibration-sockets.json');
@@ -86,6 +87,7 @@ export const createServices = (options: ServicesOptions): Services => {
     close: async () => {
       publisher.stop();
       await driver.close();
+      stopListening();
       await turns.idle();
     },
   };

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, type Result } from '#app/result.ts';
 import type { Dot4Driver } from './port.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 import type { StartOtherProcess } from './windows/other-process.ts';
@@ -43,6 +45,16 @@ export const runOtherProcess = async (
 ): Promise<OtherProcessAnswer> => {
   const { runOtherProcessTask } = await import('./windows/other-process.ts');
   return runOtherProcessTask(task, (data) => new Worker(workerFile, { workerData: data }));
+};
+
+/**
+ * Starts a program as administrator, after Windows has asked the person; answers when they have. Fault
+ * `restart-refused` with SE_ERR_* of shellapi.h: 5 when they said no; 50 (ERROR_NOT_SUPPORTED) where there is no Windows.
+ */
+export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
+  if (process.platform !== 'win32') return fail({ kind: 'restart-refused', systemError: 50 });
+  const windows = await import('./windows/start-elevated.ts');
+  return windows.startElevated(file, args);
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

@@ -7,7 +7,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 
 /**
- * Limits of one call. Past `deadlineMs` the request is cancelled, awaited and answered with fault `deadline`;
+ * Limits of one call. Past `deadlineMs` (milliseconds from the call, what waits in our own queue included) the request is cancelled, awaited and answered with fault `deadline`;
  * an aborted signal does the same with fault `cancelled`. A request that cannot be withdrawn is answered
  * `deadline` with `withdrawn: false`, and its memory is kept until the driver gives it back.
  */
@@ -69,42 +69,70 @@ export interface WriteArguments extends ChannelHandleArguments {
   readonly timeoutMs: number;
 }
 
-/** Our open connection to one device: the ten requests of d4drvif.h, each answering a value, never throwing for the device. */
+/**
+ * Our open connection to one device: the ten requests of d4drvif.h, each answering a value, never throwing for the
+ * device. An argument that does not fit its field rejects with RangeError, and nothing is sent.
+ *
+ * Faults of every request: `refused` with the NTSTATUS of whatever was not STATUS_SUCCESS; `deadline`, `cancelled` (see
+ * CallOptions); `not-sent`, when its deadline passed in our own queue; `malformed-reply`, when the driver vouches for
+ * fewer bytes than the structure has or for more than were offered; `not-answering`, when a call does not return from
+ * the driver; `device-gone` after `close` or when the device has left. Which status a driver gives for what is not
+ * documented: those of the reference model stand in README.md.
+ */
 export interface DeviceLink {
   readonly deviceId: DeviceId;
   /** The kind of name by which it opened. */
   readonly openedBy: OpenPathKind;
+  /** IOCTL_DOT4_CREATE_SOCKET, DOT4_DC_CREATE_DATA (56 bytes) both ways. One that is made too late is destroyed again. */
   createSocket(args: CreateSocketArguments, options: RequestOptions): Answer<SocketIds>;
+  /** IOCTL_DOT4_DESTROY_SOCKET, DOT4_DC_DESTROY_DATA (1 byte). Whether open channels go with it the profile says. */
   destroySocket(args: { readonly hostSocket: number }, options: RequestOptions): Answer<void>;
+  /** IOCTL_DOT4_OPEN_CHANNEL, DOT4_DC_OPEN_DATA (8 bytes) both ways. One that is opened too late is closed again. */
   openChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments>;
+  /** IOCTL_DOT4_WAIT_FOR_CHANNEL, as openChannel; pends until the peripheral opens a channel to the socket. */
   waitForChannel(args: SocketArguments, options: RequestOptions): Answer<ChannelHandleArguments>;
+  /** IOCTL_DOT4_CLOSE_CHANNEL, CHANNEL_HANDLE (4 bytes). */
   closeChannel(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  /** IOCTL_DOT4_READ, DOT4_DRIVER_CMD (16 bytes) and `size` bytes of room; pends until there is data, at most `size` bytes. */
   read(args: ReadArguments, options: RequestOptions): Answer<Uint8Array>;
-  /** Answers the number of bytes the driver took. */
+  /** IOCTL_DOT4_WRITE, DOT4_DRIVER_CMD (16 bytes) and the data. Answers the number of bytes the driver took. */
   write(args: WriteArguments, options: RequestOptions): Answer<number>;
+  /** IOCTL_DOT4_ADD_ACTIVITY_BROADCAST, CHANNEL_HANDLE (4 bytes): what happens on the channel is told to waitActivity. */
   addActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  /** IOCTL_DOT4_REMOVE_ACTIVITY_BROADCAST, CHANNEL_HANDLE (4 bytes). */
   removeActivityBroadcast(args: ChannelHandleArguments, options: RequestOptions): Answer<void>;
+  /** IOCTL_DOT4_WAIT_ACTIVITY_BROADCAST, DOT4_ACTIVITY (12 bytes) back; pends until something happens. */
   waitActivity(options: RequestOptions): Answer<Activity>;
-  /** Cancels what is pending, awaits it, closes the handle. Later calls answer `device-gone`. Never rejects; safe to call twice. */
+  /**
+   * Cancels what is pending (answered `cancelled`), awaits it, closes the handle. Later calls answer `device-gone`.
+   * Takes no longer than the grace of a cancelled request and a second. Never rejects; safe to call twice.
+   */
   close(): Promise<void>;
 }
 
 /** What talks to DOT4 devices: the Windows stack, or simulated printers. */
 export interface Dot4Driver {
   readonly kind: 'windows' | 'simulator';
-  /** Looks without opening any device. */
+  /** Looks without opening any device. Fault `discovery-failed` with the call and GetLastError (1460: deadline, 995: signal). */
   discover(options: CallOptions): Answer<Discovery>;
-  /** Calls back when a device may have arrived or left; discover() then tells what is there. */
+  /** Calls back within two seconds when a device may have arrived or left; discover() then tells what is there. */
   watch(onChange: () => void): () => void;
+  /** What the driver says of itself without being asked: nothing on Windows, its personality in the simulator. */
   profileOf(device: Device): DriverProfile;
   /**
    * What the system around the driver says of a device (processes, services, spooler, device node), without asking
    * the driver. Each source has a deadline of its own within `deadlineMs`; one that fails is reported as not looked
-   * at and costs the others nothing.
+   * at and costs the others nothing. Whoever asks while a look is under way shares it. Faults: `unknown-device`,
+   * `device-gone`, `discovery-failed` as discover().
    */
   observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
   /** Whether this program runs with an administrator's rights; null where that is not told. */
   isElevated(options: CallOptions): Promise<boolean | null>;
+  /**
+   * Opens it for overlapped requests, shared with everybody. Faults: `unknown-device`; `device-gone`; `access-denied` and
+   * `open-failed` with the NTSTATUS of the refusal; `not-answering` past the deadline or after the signal, and an open
+   * that returns later is closed again; `asleep` between `suspend` and `resume`.
+   */
   open(deviceId: DeviceId, options: OpenOptions): Answer<DeviceLink>;
   /**
    * DESTROY_SOCKET by another process of ours, which opens the device for it and ends: what a driver refuses
@@ -115,6 +143,17 @@ export interface Dot4Driver {
     args: { readonly hostSocket: number },
     options: RequestOptions,
   ): Answer<void>;
+  /**
+   * Told `channel-left-open` for a channel that the driver opened after its call had been answered without it (the
+   * request could not be withdrawn), and that could not be closed again. Those that could are not told.
+   */
+  onChannelLeftOpen(listen: (fault: Fault) => void): () => void;
+  /**
+   * The computer is going to sleep: closes every link, so that what pends comes back, and opens none (fault `asleep`)
+   * until `resume`. What a stack does with handles that sleep is not known, so none is kept through it.
+   */
+  suspend(): Promise<void>;
+  resume(): void;
   /** Closes every link and stops every thread and timer. */
   close(): Promise<void>;
 }

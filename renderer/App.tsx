@@ -1,11 +1,14 @@
 import { FluentProvider } from '@fluentui/react-components';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
-import { useShortcuts } from './commands/use-shortcuts.ts';
+import { useCommandKeys } from './commands/use-command-keys.ts';
+import { useCopyEvent } from './commands/use-copy-event.ts';
+import { useCommandMenu } from './commands/use-command-menu.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
 import { useSessionSync } from './session/use-session-sync.ts';
+import { useSettings } from './settings/use-settings.ts';
 import { WindowLayout } from './WindowLayout.tsx';
 
 interface Props {
@@ -14,14 +17,15 @@ interface Props {
 
 export const App = ({ api }: Props) => {
   useSessionSync(api);
-  useReadyCall(api);
-  useShortcuts(api);
+  const isSet = useSettings(api);
+  useReadyCall(api, isSet);
+  useCommandKeys(api);
+  useCopyEvent(api);
+  useCommandMenu(api);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>
-        <FluentProvider theme={useSystemTheme()}>
-          <WindowLayout />
-        </FluentProvider>
+        <FluentProvider theme={useSystemTheme()}>{isSet && <WindowLayout />}</FluentProvider>
       </ApiProvider>
     </ErrorBoundary>
   );

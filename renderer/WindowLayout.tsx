@@ -1,6 +1,10 @@
+import type { CSSProperties } from 'react';
 import { CloseDialog } from './close/CloseDialog.tsx';
 import { DetailsPane } from './details/DetailsPane.tsx';
 import { DeviceList } from './devices/DeviceList.tsx';
+import { CommandDialog } from './dialogs/CommandDialog.tsx';
+import { DetailsSplitter, DevicesSplitter } from './layout/PaneSplitters.tsx';
+import { usePaneSizes } from './layout/use-pane-sizes.ts';
 import { LiveRegion } from './messages/LiveRegion.tsx';
 import { Messages } from './messages/Messages.tsx';
 import { SimulationBanner } from './status/SimulationBanner.tsx';
@@ -11,20 +15,25 @@ import { useClosing } from './view/view-store.ts';
 
 export const WindowLayout = () => {
   const closing = useClosing();
+  const { devices, details } = usePaneSizes();
+  const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (
     <div className="window">
       <SimulationBanner />
       <WindowToolbar />
-      <div className="workspace">
+      <div className="workspace" style={sizes as CSSProperties}>
         <DeviceList />
         <main className="work">
+          <DevicesSplitter size={devices} />
           <ChannelsPane />
+          <DetailsSplitter size={details} />
           <DetailsPane />
           <Messages />
         </main>
       </div>
       <StatusBar />
       <LiveRegion />
+      <CommandDialog />
       {closing !== null && <CloseDialog keys={closing} />}
     </div>
   );

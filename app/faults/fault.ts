@@ -23,7 +23,11 @@ export const FaultSchema = v.variant('kind', [
   fault('channel-left-open', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   fault('malformed-reply', { request, expectedBytes: v.number(), receivedBytes: v.number() }),
   fault('device-gone', { deviceId: DeviceIdSchema }),
+  /** The computer is going to sleep: links are closed, and nothing is opened before it has woken up. */
+  fault('asleep', { deviceId: DeviceIdSchema }),
   fault('access-denied', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
+  /** Unjam was to start anew as administrator; what ShellExecuteW answered. */
+  fault('restart-refused', { systemError: v.number() }),
   fault('open-failed', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
   fault('discovery-failed', { call: v.string(), systemError: v.number() }),
   fault('no-driver', { reason: v.picklist(['platform', 'package-absent']) }),
@@ -49,7 +53,12 @@ export const FaultSchema = v.variant('kind', [
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** A file of ours could not be read as what it should be, and was put aside under another name. */
   fault('file-damaged', { path: v.string(), putAside: v.string() }),
+  /** The settings file was not ours or was cut short; it was put aside under another name. */
+  fault('settings-damaged', { path: v.string(), putAside: v.string() }),
+  /** The settings file cannot be read or written: what is set holds until the end of the program. */
+  fault('settings-not-kept', { path: v.string(), code: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
+  fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),
   fault('forbidden-sender', { call: v.string() }),

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
+import { auditFormats } from '../audit/formats.ts';
+import { AuditPageSchema, PageStartSchema } from '../audit/page.ts';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
+import { CommandIdSchema } from '../commands/command-list.ts';
+import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
+import { tableFormats } from '../export/table.ts';
 import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { ScanReportSchema } from '../session/state.ts';
+import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
@@ -27,6 +33,9 @@ export const CloseTargetSchema = v.strictObject({
 export type CloseTarget = v.InferOutput<typeof CloseTargetSchema>;
 
 export const ClosedSchema = v.strictObject({ target: CloseTargetSchema, outcome: OutcomeSchema });
+
+/** The path of a file that was saved. */
+const SavedSchema = v.nullable(v.strictObject({ path: v.string() }));
 
 /**
  * Everything that passes between the window and main. Main's handlers and the window's API are derived from
@@ -61,9 +70,37 @@ export const contract = {
       v.array(ClosedSchema),
     ),
   },
+  audit: {
+    /** The newest page, or the one before `before`. */
+    read: call(v.strictObject({ before: v.nullable(PageStartSchema) }), AuditPageSchema),
+    /** Asks the person where; null: they thought better of it. Saves all that the filter shows. */
+    save: call(
+      v.strictObject({ format: v.picklist(auditFormats), filter: v.pipe(v.string(), v.maxLength(1_000)) }),
+      SavedSchema,
+    ),
+    /** A record was written, by this program or another. */
+    changed: event(nothing),
+  },
+  file: {
+    /** Saves a text where the person says; null: nowhere. */
+    save: call(
+      v.strictObject({ format: v.picklist(tableFormats), text: v.pipe(v.string(), v.maxLength(64_000_000)) }),
+      SavedSchema,
+    ),
+  },
+  settings: {
+    get: call(nothing, SettingsSchema),
+    change: call(SettingsChangeSchema, nothing),
+  },
   window: {
     /** The first snapshot is on the screen. */
     ready: call(nothing, nothing),
-    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), nothing),
+    /** Windows asks the person; when they agree, Unjam starts anew with more rights and this one quits. */
+    restartAsAdministrator: call(nothing, nothing),
+    /** A command was chosen in the application menu. */
+    command: event(v.strictObject({ id: CommandIdSchema })),
+    /** What the application menu offers from now on. */
+    commandStates: call(CommandStatesSchema, nothing),
+    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(16_000_000)) }), nothing),
   },
 } as const;

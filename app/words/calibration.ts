@@ -99,8 +99,6 @@ export const profileSentences = (profile: DriverProfile): readonly string[] => [
 ];
 
 export const calibrationWords = {
-  button: 'Measure driver…',
-  buttonHint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
   chooseDevice: 'Choose one device in the list first.',
   start: 'Measure',
   stop: 'Stop',

@@ -10,6 +10,8 @@ Usage
                 [--yes] [--force]                 host socket, after a question at the terminal
   unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
                   [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
+  unjam audit [--last N] [--csv] [--simulated]    what was done on this computer and what came of it, newest first;
+                                                  a damaged or foreign line is told in its place
 
 Options
   --device ID          one device, by the id that "unjam devices" shows
@@ -21,6 +23,9 @@ Options
                        times and versions, no personal data
   --force              also over a print or fax job in progress, which is cut off
   --json               one JSON object on standard output and nothing else
+  --last N             the newest N entries of the audit trail
+  --csv                the audit trail as a table (RFC 4180)
+  --simulated          the audit trail of simulated printers
   --simulate SCENARIO  simulated printers instead of real ones
   --help               this text
   --version            the version
@@ -40,12 +45,14 @@ Support/Unjam; UNJAM_DATA_DIR names another.
 `;
 
 export const usageWords = {
-  noCommand: 'Say what to do: devices, list, destroy or calibrate.',
+  noCommand: 'Say what to do: devices, list, destroy, calibrate or audit.',
   unknownCommand: (command: string): string =>
-    `There is no command “${command}”. There are: devices, list, destroy, calibrate.`,
+    `There is no command “${command}”. There are: devices, list, destroy, calibrate, audit.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
   tooMany: (word: string): string => `“${word}” is one word too many.`,
+  notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
+  badLast: (value: string): string => `--last takes a whole number from 1 to 999999, not “${value}”.`,
   twice: (option: string): string => `${option} is given twice.`,
   badSocket: (value: string): string =>
     value === '0'

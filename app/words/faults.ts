@@ -90,6 +90,20 @@ const fileProblem = (code: string): string => {
   }
 };
 
+const readProblem = (code: string): string => {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'reading it is not allowed';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EBUSY':
+      return 'another program has it for itself';
+    default:
+      return `the system says ${code}`;
+  }
+};
+
 /** Exhaustive: a new kind of fault does not compile until it has words. */
 export const faultWords = (fault: Fault): FaultWords => {
   switch (fault.kind) {
@@ -147,6 +161,20 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The device is gone',
         'It was unplugged, switched off or removed.',
         'Plug it in again, then refresh.',
+      );
+    case 'restart-refused':
+      return words(
+        'Unjam was not started as administrator',
+        fault.systemError === 5
+          ? 'Windows asked, and it was not allowed.'
+          : `Windows could not start it (error ${fault.systemError}).`,
+        'Try again, or ask somebody with an administrator’s password.',
+      );
+    case 'asleep':
+      return words(
+        'The computer is going to sleep',
+        'Unjam has closed its connections to the printers and sends nothing until it has woken up.',
+        'Try again when the computer has woken up.',
       );
     case 'access-denied':
       return words(
@@ -270,11 +298,29 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path} does not hold what it should. It was put aside as ${fault.putAside} and is not used.`,
         'If it held what was measured of a driver, measure that driver again.',
       );
+    case 'settings-damaged':
+      return words(
+        'The settings file is damaged',
+        `${fault.path} does not hold what it should. It was put aside as ${fault.putAside}, and the settings are as they were at first.`,
+        'Set again what you need. Nothing else is lost.',
+      );
+    case 'settings-not-kept':
+      return words(
+        'Settings are not kept',
+        `${fault.path}: ${fileProblem(fault.code)}. What you set holds until Unjam ends.`,
+        'Give access to that file and its folder, then start Unjam again.',
+      );
     case 'file-unwritable':
       return words(
         'The file cannot be written',
         `${fault.path}: ${fileProblem(fault.code)}.`,
         'Choose another place, then try again.',
+      );
+    case 'file-unreadable':
+      return words(
+        'The file cannot be read',
+        `${fault.path}: ${readProblem(fault.code)}.`,
+        'Look at the file and its rights, then try again.',
       );
     case 'usage':
       return words('That command cannot be understood', fault.problem, 'See unjam --help.');

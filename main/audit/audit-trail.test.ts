@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
+import { asNobody } from '../testing/as-nobody.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 import { auditRecordsOf, operatorOf } from '../teardown/audit-records.ts';
 import { createAuditTrail } from './audit-trail.ts';
@@ -102,17 +103,6 @@ test('four programs that append at once do not mix their lines', { timeout: 60_0
   }
   expect(counts).toEqual({ a: 100, b: 100, c: 100, d: 100 });
 });
-
-/** Root may write everywhere, so the attempt is made as somebody who may not. */
-const asNobody = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  if (process.getuid?.() !== 0) return attempt();
-  process.seteuid?.(65_534);
-  try {
-    return await attempt();
-  } finally {
-    process.seteuid?.(0);
-  }
-};
 
 test('a folder that may not be written to', async ({ skip }) => {
   if (process.platform === 'win32') skip('folder rights are not POSIX here');

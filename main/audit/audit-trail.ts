@@ -3,6 +3,7 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 import { appendLine } from './append-line.ts';
 
 /** Where teardowns are recorded; a record counts once it is on disk. */
@@ -13,9 +14,6 @@ export interface AuditTrail {
 /** Teardowns of simulated devices never share a file with real ones. */
 export const auditPath = (dataFolder: string, simulated: boolean): string =>
   join(dataFolder, simulated ? 'audit-simulated.jsonl' : 'audit.jsonl');
-
-const errorCode = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 /**
  * JSON lines, appended only. A record that could not be written is kept and goes out before the next one, so
@@ -34,7 +32,7 @@ export const createAuditTrail = (path: string): AuditTrail => {
       }
       return ok(undefined);
     } catch (error) {
-      const code = errorCode(error);
+      const code = systemErrorCode(error);
       if (code === null) throw error;
       if (record.record === 'outcome' || record.record === 'measure-end') waiting.push(record);
       return fail({ kind: 'audit-unwritable', path, code });

@@ -91,6 +91,7 @@ export class Questions {
     if (this.#signal.aborted) return true;
     switch (fault.kind) {
       case 'device-gone':
+      case 'asleep':
       case 'not-answering':
       case 'unknown-device':
         return true;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 
@@ -60,6 +60,11 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     [`calibrate ${mfp} --socket 4 --yes`, 2, 'usage'],
     ['calibrate --simulate office --device nobody --yes', 3, 'unknown-device'],
     ['calibrate --simulate access-denied --device sim-locked-2727nf --yes', 4, 'access-denied'],
+    ['audit', 0, null],
+    ['audit --last 5 --simulated', 0, null],
+    ['audit --last 0', 2, 'usage'],
+    ['audit --last -1', 2, 'usage'],
+    ['audit --device sim-m1522nf', 2, 'usage'],
     ['', 2, 'usage'],
     ['eject', 2, 'usage'],
     ['devices office', 2, 'usage'],
@@ -103,9 +108,33 @@ test('on a system without DOT4 drivers it says so and names the way out', async 
   expect(stderr).toContain('--simulate');
 });
 
+test('the audit trail of what was just done, with a damaged line in its place', async () => {
+  const folder = temporaryFolder();
+  await unjam(`destroy ${mfp} --socket 4 --yes`, folder);
+  appendFileSync(join(folder, 'audit-simulated.jsonl'), '{"torn\n');
+  await unjam(`calibrate ${mfp} --yes`, folder);
+  const { entries } = json(await unjam('audit --simulated --json', folder));
+  expect(entries).toMatchObject([
+    { begin: { record: 'measure-start' }, end: { record: 'measure-end' }, lines: [4, 5] },
+    { kind: 'damaged', line: 3, text: '{"torn' },
+    { begin: { record: 'intent' }, end: { outcome: { kind: 'freed' } }, lines: [1, 2] },
+  ]);
+  const last = json(await unjam('audit --simulated --json --last 1', folder));
+  expect(last['entries']).toEqual([(entries as unknown as unknown[])[0]]);
+  const asText = await unjam('audit --simulated', folder);
+  expect(asText.stdout).toMatch(/Measure driver[^]*Damaged line 3[^]*Close channel.*host socket 4.*Freed/);
+  const asCsv = await unjam('audit --simulated --csv', folder);
+  expect(asCsv.stdout.startsWith('\uFEFFBegun,Ended,')).toBe(true);
+  expect(asCsv.stdout.trimEnd().split('\r\n')).toHaveLength(4);
+  expect(json(await unjam('audit --json', folder))).toMatchObject({ entries: [] });
+});
+
 test('devices as JSON', async () => {
-  const { devices } = json(await unjam('devices --simulate office --json', temporaryFolder()));
+  const { devices, printers } = json(await unjam('devices --simulate office --json', temporaryFolder()));
   expect(devices).toHaveLength(3);
+  expect(printers).toContainEqual({
+    ...{ printerId: 'sim-m1522nf-printer', name: 'HP LaserJet M1522nf MFP', deviceIds: ['sim-m1522nf'] },
+  });
   expect(devices).toContainEqual(
     expect.objectContaining({
       id: 'sim-m1522nf',

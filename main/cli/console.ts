@@ -10,6 +10,8 @@ export interface Console {
   readonly json: boolean;
   /** With --json the object, without it the text. */
   result(object: Readonly<Record<string, unknown>>, text: string): void;
+  /** A result in a format of its own, as it is. */
+  asIs(text: string): void;
   /** Words beside the result; nothing with --json. */
   note(text: string): void;
   fault(fault: Fault, beside?: Readonly<Record<string, unknown>>): ExitCode;
@@ -34,6 +36,7 @@ export const createConsole = (json: boolean): Console => ({
     void process.stdout.write(
       json ? `${JSON.stringify({ schema: jsonSchema, ...object }, null, 2)}\n` : `${text}\n`,
     ),
+  asIs: (text) => void process.stdout.write(text),
   note: (text) => {
     if (!json) process.stderr.write(`${text}\n`);
   },

@@ -1,3 +1,4 @@
+import { printersOf } from '#app/dot4/printers.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { healthOf } from '#app/health/health.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
@@ -21,6 +22,7 @@ export const runDevices = (services: OpenedServices, console: Console): ExitCode
   const health = devices.map((device) => ({ device, findings: healthOf(state, device.device.id) }));
   console.result(
     {
+      printers: printersOf(devices.map(({ device }) => device)),
       devices: health.map(({ device, findings }) => jsonDevice(device, findings, services.simulated)),
       notices: noticesOf(services, console),
     },

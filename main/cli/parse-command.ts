@@ -23,6 +23,13 @@ export type Command =
       readonly yes: boolean;
       readonly force: boolean;
     } & Common)
+  | {
+      readonly name: 'audit';
+      readonly json: boolean;
+      readonly csv: boolean;
+      readonly simulated: boolean;
+      readonly last: number | null;
+    }
   | ({
       readonly name: 'calibrate';
       readonly deviceId: string;
@@ -35,6 +42,9 @@ const options = {
   socket: { type: 'string' },
   simulate: { type: 'string' },
   report: { type: 'string' },
+  last: { type: 'string' },
+  csv: { type: 'boolean' },
+  simulated: { type: 'boolean' },
   scan: { type: 'boolean' },
   yes: { type: 'boolean' },
   force: { type: 'boolean' },
@@ -47,6 +57,7 @@ const optionsOf = {
   devices: ['simulate', 'json'],
   list: ['device', 'scan', 'simulate', 'json'],
   destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
+  audit: ['last', 'csv', 'simulated', 'json'],
   calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
 } as const;
 
@@ -96,6 +107,12 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
       return ok({ name, ...common });
     case 'list':
       return ok({ name, deviceId: values.device ?? null, scan: values.scan === true, ...common });
+    case 'audit': {
+      const { last = null, csv = false, simulated = false } = values;
+      if (csv && json) return usage(usageWords.notTogether('--csv', '--json'));
+      if (last !== null && !/^[1-9]\d{0,5}$/.test(last)) return usage(usageWords.badLast(last));
+      return ok({ name, json, csv, simulated, last: last === null ? null : Number(last) });
+    }
     case 'calibrate': {
       const { device, yes, report } = values;
       if (device === undefined) return usage(usageWords.needed('--device ID', name));

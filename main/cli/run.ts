@@ -1,6 +1,9 @@
 import { helpWords, simulationNotice } from '#app/words/cli.ts';
 import { scenarios } from '#native';
+import { auditPath } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
+import { dataFolder } from '../data-folder.ts';
+import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
 import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
@@ -12,7 +15,7 @@ import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
 import { closeOnSignal } from './signals.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' }>;
+type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' }>;
 
 const runOn = (services: OpenedServices, command: DeviceCommand, console: Console): Promise<ExitCode> => {
   switch (command.name) {
@@ -37,6 +40,9 @@ export const runCommand = async (command: Command, console: Console, version: st
   if (command.name === 'version') {
     console.result({ version }, version);
     return exitCodes.done;
+  }
+  if (command.name === 'audit') {
+    return runAudit(auditPath(dataFolder(), command.simulated), command, console);
   }
   const opened = await openServices(command.scenario, version);
   if (!opened.ok) return console.fault(opened.fault);

@@ -8,7 +8,7 @@ import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
 
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   const pad = (cell: string, column: number): string => cell.padEnd(widths[column] ?? 0);

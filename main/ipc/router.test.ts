@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractMembers } from '#app/ipc/members.ts';
 import { openBench } from '../testing/bench.ts';
+import { windowActions } from '../testing/window-actions.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './router.ts';
 
@@ -14,10 +15,8 @@ const opened = async () => {
   const logged: string[] = [];
   const log = { warn: (text: string) => logged.push(text), error: (text: string) => logged.push(text) };
   const copied: string[] = [];
-  const handlers = createHandlers(bench.services, {
-    ready: () => undefined,
-    copyText: (text) => copied.push(text),
-  });
+  const copyText = (text: string): void => void copied.push(text);
+  const handlers = createHandlers(bench.services, windowActions(bench.auditFile, { copyText }));
   const router = createRouter(handlers, () => trusted, log);
   const sent = () => bench.simulator.controls.counters('sim-m1522nf').sent.DESTROY_SOCKET;
   return { ...bench, router, handlers, log, logged, copied, sent };

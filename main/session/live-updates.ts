@@ -7,6 +7,13 @@ import type { Session } from './session-service.ts';
 /** How often the surroundings of the devices are looked at, in ms. Looking never opens a device. */
 const observeEveryMs = 2_000;
 
+export interface LiveUpdates {
+  /** Looks no more, until `resume` looks for devices at once. */
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
+
 /**
  * Keeps a session current: devices that come and go, jobs and processes, and rows that have been gone long
  * enough. A look never overlaps the one before.
@@ -17,19 +24,20 @@ export const startLiveUpdates = (
   devices: DeviceService,
   clock: Clock,
   onError: (error: unknown) => void,
-): (() => void) => {
+): LiveUpdates => {
   let stopped = false;
   let running = false;
-  let devicesChanged = false;
-  /** Asked for while a look was under way: that is why it is read through a function. */
+  /** Both change while a look is under way: that is why they are read through a function. */
+  let [devicesChanged, paused] = [false, false];
   const isDue = (): boolean => devicesChanged;
+  const isResting = (): boolean => paused || stopped;
   let cancelNext: (() => void) | null = null;
   let cancelSweep: (() => void) | null = null;
 
   /** Arrivals and removals come from the driver's watch; what is looked at by the clock is what uses the devices. */
   const look = async (forDevices: boolean): Promise<void> => {
     devicesChanged ||= forDevices;
-    if (running) return;
+    if (running || isResting()) return;
     running = true;
     cancelNext?.();
     const refresh = devicesChanged;
@@ -40,7 +48,7 @@ export const startLiveUpdates = (
       onError(error);
     } finally {
       running = false;
-      if (!stopped) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
+      if (!isResting()) cancelNext = clock.after(isDue() ? 0 : observeEveryMs, () => void look(false));
     }
   };
 
@@ -61,11 +69,21 @@ export const startLiveUpdates = (
   const unwatch = driver.watch(() => void look(true));
   void look(true);
 
-  return () => {
-    stopped = true;
-    unsubscribe();
-    unwatch();
-    cancelNext?.();
-    cancelSweep?.();
+  return {
+    pause: () => {
+      paused = true;
+      cancelNext?.();
+    },
+    resume: () => {
+      paused = false;
+      void look(true);
+    },
+    stop: () => {
+      stopped = true;
+      unsubscribe();
+      unwatch();
+      cancelNext?.();
+      cancelSweep?.();
+    },
   };
 };

@@ -2,6 +2,10 @@ import { BrowserWindow } from 'electron';
 import { eventChannel } from '#app/ipc/derive.ts';
 import type { EventPayloads } from '#app/ipc/derive.ts';
 import type { TrustedWindow } from '../ipc/sender-guard.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { rememberBounds } from './remember-bounds.ts';
+import { openingBounds } from './window-bounds.ts';
+import type { Rectangle } from './window-bounds.ts';
 import { windowOptions } from './window-options.ts';
 
 /** The one window, and what main may do with it. */
@@ -11,8 +15,16 @@ export interface MainWindow {
   send<E extends keyof EventPayloads>(event: E, payload: EventPayloads[E]): void;
 }
 
-export const openMainWindow = (preload: string, page: string): MainWindow => {
-  const window = new BrowserWindow(windowOptions(preload));
+export const openMainWindow = (
+  preload: string,
+  page: string,
+  settings: SettingsStore,
+  workAreas: readonly Rectangle[],
+): MainWindow => {
+  const saved = settings.get().window;
+  const window = new BrowserWindow({ ...windowOptions(preload), ...openingBounds(saved, workAreas) });
+  if (saved?.isMaximized === true) window.maximize();
+  rememberBounds(window, settings);
   const { protocol, host } = new URL(page);
   const webContentsId = window.webContents.id;
   window.once('ready-to-show', () => window.show());

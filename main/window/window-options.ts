@@ -8,7 +8,6 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
   minWidth: 720,
   minHeight: 480,
   show: false,
-  autoHideMenuBar: true,
   backgroundColor: '#fafafa',
   webPreferences: {
     preload,

@@ -1,5 +1,6 @@
 import { activityCases } from './activity.ts';
 import { anotherProcessCases } from './another-process.ts';
+import { badHandleCases } from './bad-handles.ts';
 import { channelCases } from './channels.ts';
 import { createSocketCases } from './create-socket.ts';
 import { dataCases } from './data.ts';
@@ -9,14 +10,17 @@ import type { ContractHarness, Runner } from './harness.ts';
 import { limitCases } from './limits.ts';
 import { linkCases } from './links.ts';
 import { manyCases } from './many-requests.ts';
+import { openingCases } from './opening.ts';
 import { removalCases } from './removal.ts';
 import { shapeCases } from './shapes.ts';
+import { sleepCases } from './sleep.ts';
 import { statusCases } from './statuses.ts';
 import { suiteOf, type Group } from './suite.ts';
 import { waitForChannelCases } from './wait-for-channel.ts';
 
 const groups: Readonly<Record<string, Group>> = {
   discovery: discoveryCases,
+  opening: openingCases,
   links: linkCases,
   CREATE_SOCKET: createSocketCases,
   DESTROY_SOCKET: destroySocketCases,
@@ -30,6 +34,8 @@ const groups: Readonly<Record<string, Group>> = {
   'buffer shapes': shapeCases,
   'another process': anotherProcessCases,
   removal: removalCases,
+  'handles that go bad': badHandleCases,
+  'sleep and resume': sleepCases,
 };
 
 /** Holds one implementation of the driver port to it; see README.md. */

@@ -37,6 +37,20 @@ export const discoveryCases: Group = ({ test }) => {
     assert.deepEqual(sources.map(({ source }) => source).toSorted(), [...lookSourceNames].toSorted());
   });
 
+  test('a look at the surroundings ends when its signal says so', [], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    await stage.value(driver.discover(stage.options()));
+    const abort = new AbortController();
+    const looking = driver.observe(deviceId, stage.options({ signal: abort.signal }));
+    abort.abort();
+    const late = driver.observe(deviceId, stage.options({ signal: abort.signal }));
+    for (const look of [looking, late]) {
+      const fault = await stage.fault(look);
+      assert.ok(fault.kind === 'discovery-failed' && fault.systemError === 995, JSON.stringify(fault));
+    }
+    await stage.value(driver.observe(deviceId, stage.options()));
+  });
+
   test('can be watched, and watched no longer', [], (stage) => {
     const stopWatching = stage.bench.driver.watch(() => undefined);
     stopWatching();

@@ -1,4 +1,5 @@
 import type { DeviceId } from '#app/dot4/device.ts';
+import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Dot4Driver } from '../port.ts';
 import type { Personality } from '../simulator/personality.ts';
@@ -20,6 +21,7 @@ export const featureNames = [
   'truth',
   'force-status',
   'short-reply',
+  'long-reply',
   'stall',
   'ignore-cancel',
   'delay',
@@ -30,6 +32,11 @@ export const featureNames = [
   'remove-device',
   'status-after-removal',
   'watch-removal',
+  'return',
+  'refuse-open',
+  'bad-handles',
+  'bad-handles-end-requests',
+  'sleep',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 
@@ -75,6 +82,15 @@ export interface Bench {
   }): Promise<void>;
   /** Unplugs the device under everything that is open. */
   removeDevice(): Promise<void>;
+  /** Plugs it in again, as a new device under the same id: nothing of before is left. */
+  returnDevice(): Promise<void>;
+  /** Every open is refused with this; null: allowed again. */
+  refuseOpen(ntstatus: NtStatus | null): Promise<void>;
+  /** The handles of the driver under test on the device are closed behind its back. */
+  spoilHandles(): Promise<void>;
+  /** The PC goes to sleep with everything that is open. */
+  sleep(): Promise<void>;
+  resume(): Promise<void>;
   /** Closes the driver and leaves nothing behind; called after each case, also after removeDevice(). */
   stop(): Promise<void>;
 }

@@ -71,6 +71,33 @@ export const removalCases: Group = ({ test }) => {
     },
   );
 
+  test(
+    'and return: a link of before stays dead, a new one works, and nothing of before is left',
+    ['truth', 'remove-device', 'return'],
+    async (stage) => {
+      const { driver, deviceId } = stage.bench;
+      const link = await stage.open();
+      const calls = await everyRequest(stage, link);
+      await stage.remove();
+      await stage.comeBack();
+      const listed = async () => {
+        const { devices } = await stage.value(driver.discover(stage.options()));
+        return devices.some(({ id }) => id === deviceId);
+      };
+      await stage.until('discovery lists the device again', listed);
+      for (const request of requestNames) {
+        const fault = await stage.fault(calls[request](stage.options()));
+        assert.ok(['refused', 'device-gone'].includes(fault.kind), `${request}: ${JSON.stringify(fault)}`);
+      }
+      await stage.answer(link.close());
+      const again = await stage.open();
+      assert.deepEqual((await stage.bench.truth()).hostSockets, []);
+      await stage.value(
+        again.destroySocket({ hostSocket: await stage.socket(again, 'ECHO') }, stage.options()),
+      );
+    },
+  );
+
   test('is noticed by whoever watches', ['remove-device', 'watch-removal'], async (stage) => {
     let calls = 0;
     const stopWatching = stage.bench.driver.watch(() => (calls += 1));

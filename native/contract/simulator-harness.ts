@@ -27,7 +27,11 @@ const startBench = (clock: Clock, letTimePass: () => Promise<void>): Bench => {
       return { hostSockets, openChannels, pendingRequests, openHandles };
     }),
     setFault: promised((request, fault) => controls.setFault(deviceId, request, fault)),
-    clearFaults: promised(() => controls.clearFaults(deviceId)),
+    clearFaults: promised(() => {
+      controls.clearFaults(deviceId);
+      controls.refuseOpen(deviceId, null);
+      controls.resume();
+    }),
     setPersonality: promised((personality) =>
       controls.setPersonality(deviceId, { ...ordinary, ...personality }),
     ),
@@ -43,6 +47,11 @@ const startBench = (clock: Clock, letTimePass: () => Promise<void>): Bench => {
     }),
     emitActivity: promised((record) => controls.emitActivity(deviceId, record)),
     removeDevice: promised(() => world.unplug(deviceId)),
+    returnDevice: promised(() => world.plugIn(deviceId)),
+    refuseOpen: promised((ntstatus) => controls.refuseOpen(deviceId, ntstatus)),
+    spoilHandles: promised(() => controls.spoilHandles(deviceId)),
+    sleep: promised(() => controls.sleep()),
+    resume: promised(() => controls.resume()),
     stop: () => driver.close(),
   };
 };

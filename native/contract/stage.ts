@@ -97,6 +97,12 @@ export class Stage {
     await this.bench.removeDevice();
   }
 
+  async comeBack(): Promise<void> {
+    await this.bench.returnDevice();
+    this.#removed = false;
+    this.#sockets.clear();
+  }
+
   /** Cleans up after the case and proves that the driver holds nothing of it any more. */
   async leaveNothing(): Promise<void> {
     await this.bench.clearFaults();

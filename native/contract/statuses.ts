@@ -100,6 +100,38 @@ export const statusCases: Group = ({ test }) => {
       },
     );
 
+  const tooLong = { CREATE_SOCKET: 56, OPEN_CHANNEL: 8, WAIT_ACTIVITY_BROADCAST: 12 } as const;
+  for (const [request, bytes] of Object.entries(tooLong) as [keyof typeof tooLong, number][])
+    test(
+      `${request}: nothing is read from a reply that claims more than its ${bytes} bytes`,
+      ['truth', 'long-reply', 'emit-activity'],
+      async (stage) => {
+        const calls = await everyRequest(stage, await stage.open());
+        await stage.bench.setFault(request, { kind: 'long-reply', bytes: bytes + 4 });
+        const asking = calls[request](stage.options());
+        if (request === 'WAIT_ACTIVITY_BROADCAST') {
+          await stage.pending(1);
+          await stage.bench.emitActivity({ messageCode: 0x100, byteCount: 1, channelHandle: 1 });
+        }
+        assert.deepEqual(await stage.fault(asking), malformed(request, bytes, bytes + 4));
+        stage.mind(...(await stage.bench.truth()).hostSockets);
+      },
+    );
+
+  test(
+    'READ: nothing is read from a reply that claims more than was asked for',
+    ['long-reply'],
+    async (stage) => {
+      const link = await stage.open();
+      const { channelHandle } = await stage.channel(link, 'ECHO');
+      const data = Uint8Array.from([1, 2, 3, 4]);
+      await stage.value(link.write({ channelHandle, data, timeoutMs: 0 }, stage.options()));
+      await stage.bench.setFault('READ', { kind: 'long-reply', bytes: 8 });
+      const reading = link.read({ channelHandle, size: 4, timeoutMs: 0 }, stage.options());
+      assert.deepEqual(await stage.fault(reading), malformed('READ', 4, 8));
+    },
+  );
+
   test('READ: fewer bytes than asked for are what there is', needs, async (stage) => {
     const link = await stage.open();
     const { channelHandle } = await stage.channel(link, 'ECHO');

@@ -15,6 +15,8 @@ export const testRequests = {
   EMIT_ACTIVITY: 0x003a3810,
   PERIPHERAL_OPENS: 0x003a3814,
   LIST_SOCKETS: 0x003a381c,
+  REFUSE_OPEN: 0x003a3824,
+  SLEEP: 0x003a3828,
 } as const;
 
 const GENERIC_READ_WRITE = 0xc0000000;
@@ -80,6 +82,11 @@ export class TestDriverDevice {
       throw new Error(`test request 0x${code.toString(16)} was refused with 0x${status.toString(16)}`);
     }
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Whether this is the handle that it works with. */
+  has(handle: bigint): boolean {
+    return this.#handle === handle;
   }
 
   close(): void {

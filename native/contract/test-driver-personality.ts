@@ -11,4 +11,5 @@ export const personalityFields = (personality: Personality) => ({
   destroyWantsOutput: personality.destroyWantsOutput ? 1 : 0,
   handleWantsCommand: personality.handleRequests === 'driver-command' ? 1 : 0,
   unknownIsParameter: personality.unknownSocket === 'STATUS_INVALID_PARAMETER' ? 1 : 0,
+  sleepEndsLinks: personality.sleep === 'ends-links' ? 1 : 0,
 });

@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { DeviceLink } from '../port.ts';
 import { expectCancelled, expectDeadline, expectRangeError, expectRefused } from './expectations.ts';
+import type { Stage } from './stage.ts';
 import type { Group } from './suite.ts';
 
 export const waitForChannelCases: Group = ({ test }) => {
@@ -101,5 +105,55 @@ export const waitForChannelCases: Group = ({ test }) => {
     await expectCancelled(stage, waiting, 'WAIT_FOR_CHANNEL');
     await stage.bench.peripheralOpensChannel(hostSocket);
     assert.equal((await stage.bench.truth()).openChannels, 0);
+  });
+
+  const cameLate = ['truth', 'personalities', 'peripheral-opens'] as const;
+
+  /** A WAIT_FOR_CHANNEL that was answered without its channel, which comes after all. */
+  const letOneComeLate = async (stage: Stage, link: DeviceLink): Promise<number> => {
+    await stage.bench.setPersonality({ waitForChannel: 'not-cancellable' });
+    const hostSocket = await stage.socket(link, 'ECHO');
+    const limit = { deadlineMs: 40 };
+    const waiting = link.waitForChannel({ hostSocket, addActivity: false }, stage.options(limit));
+    await expectDeadline(stage, waiting, { request: 'WAIT_FOR_CHANNEL', ...limit, withdrawn: false });
+    return hostSocket;
+  };
+  const noChannel = async (stage: Stage): Promise<boolean> => {
+    const { openChannels, pendingRequests, openHandles } = await stage.bench.truth();
+    return openChannels === 0 && pendingRequests === 0 && openHandles <= 1;
+  };
+
+  test('a channel that comes after its call was answered is closed again', cameLate, async (stage) => {
+    const faults: Fault[] = [];
+    const stop = stage.bench.driver.onChannelLeftOpen((fault) => faults.push(fault));
+    const hostSocket = await letOneComeLate(stage, await stage.open());
+    await stage.bench.peripheralOpensChannel(hostSocket);
+    assert.equal((await stage.bench.truth()).openChannels, 1);
+    await stage.until('the channel was closed', () => noChannel(stage));
+    stop();
+    assert.deepEqual(faults, []);
+  });
+
+  test('the same when its link was closed meanwhile', cameLate, async (stage) => {
+    const link = await stage.open();
+    const hostSocket = await letOneComeLate(stage, link);
+    await stage.answer(link.close());
+    await stage.bench.peripheralOpensChannel(hostSocket);
+    await stage.until('the channel was closed', async () => {
+      return (await noChannel(stage)) && (await stage.bench.truth()).openHandles === 0;
+    });
+  });
+
+  test('one that cannot be closed again is told', [...cameLate, 'force-status'], async (stage) => {
+    const faults: Fault[] = [];
+    const stop = stage.bench.driver.onChannelLeftOpen((fault) => faults.push(fault));
+    const hostSocket = await letOneComeLate(stage, await stage.open());
+    const ntstatus = ntStatus('STATUS_IO_DEVICE_ERROR');
+    await stage.bench.setFault('CLOSE_CHANNEL', { kind: 'force-status', ntstatus });
+    await stage.bench.peripheralOpensChannel(hostSocket);
+    await stage.until('it was told', () => faults.length > 0);
+    stop();
+    const { deviceId } = stage.bench;
+    assert.deepEqual(faults, [{ kind: 'channel-left-open', deviceId, hostSocket }]);
   });
 };

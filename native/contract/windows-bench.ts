@@ -1,5 +1,6 @@
+import { strict as assert } from 'node:assert';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Dot4Driver } from '../port.ts';
 import { controlCodes } from '../wire/codes.ts';
@@ -8,6 +9,7 @@ import { pack } from '../wire/pack.ts';
 import { deviceIdOf } from '../windows/discovery/device-id.ts';
 import { ordinary, type Personality } from '../simulator/personality.ts';
 import type { Bench, InjectedFault, Truth } from './harness.ts';
+import { closeHandlesBehind } from './close-handles-behind.ts';
 import { personalityFields } from './test-driver-personality.ts';
 import { TestDriverDevice, testRequests, words } from './test-driver-device.ts';
 import type { InstalledDevice, TestPrograms } from './test-programs.ts';
@@ -15,7 +17,8 @@ import type { InstalledDevice, TestPrograms } from './test-programs.ts';
 /** DOT4TEST_COUNTERS of dot4test.h. */
 const countersBytes = 128;
 const counterAt = {
-  ...{ creates: 4, closes: 8, pendingNow: 68, socketsCreated: 84, socketsDestroyed: 88, channelsNow: 104 },
+  ...{ creates: 4, closes: 8, pendingNow: 68, socketsCreated: 84, socketsDestroyed: 88 },
+  ...{ channelsOpened: 96, channelsClosed: 100, channelsNow: 104 },
 } as const;
 type Counts = Readonly<Record<keyof typeof counterAt, number>>;
 /** LIST_SOCKETS: a count, then entries that begin with their host socket. */
@@ -33,6 +36,8 @@ const faultWords = (fault: InjectedFault): readonly [kind: number, status: numbe
       return [1, fault.ntstatus.code, 0];
     case 'short-reply':
       return [2, 0, fault.bytes];
+    case 'long-reply':
+      return [8, 0, fault.bytes];
     case 'stall':
       return [3, 0, 0];
     case 'ignore-cancel':
@@ -57,8 +62,8 @@ export interface BenchParts {
 export class WindowsBench implements Bench {
   readonly driver: Dot4Driver;
   readonly deviceId: string;
-  readonly #installed: InstalledDevice;
-  readonly #device: TestDriverDevice;
+  #installed: InstalledDevice;
+  #device: TestDriverDevice;
   readonly #programs: TestPrograms;
   readonly #onStop: () => Promise<void>;
   #removed = false;
@@ -162,6 +167,31 @@ export class WindowsBench implements Bench {
   async removeDevice(): Promise<void> {
     this.#removed = true;
     await this.#programs.removeDevice(this.#installed.instanceId);
+  }
+
+  async returnDevice(): Promise<void> {
+    this.#installed = await this.#programs.installDevice();
+    assert.equal(deviceIdOf(this.#installed.instanceId), this.deviceId, 'it came back as another device');
+    this.#device.close();
+    this.#device = await TestDriverDevice.open(this.#installed.path);
+    this.#device.tell(testRequests.RESET, none);
+    this.#removed = false;
+  }
+
+  refuseOpen(ntstatus: NtStatus | null): Promise<void> {
+    return this.#tell(testRequests.REFUSE_OPEN, words(ntstatus?.code ?? 0));
+  }
+
+  spoilHandles(): Promise<void> {
+    return closeHandlesBehind(this.#installed.path, this.#device);
+  }
+
+  sleep(): Promise<void> {
+    return this.#tell(testRequests.SLEEP, words(1));
+  }
+
+  resume(): Promise<void> {
+    return this.#tell(testRequests.SLEEP, words(0));
   }
 
   /** Nothing of the case is left on the device, and the device is still there. */

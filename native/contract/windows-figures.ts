@@ -8,6 +8,7 @@ import type { SpawnWorker } from '../windows/worker.ts';
 import { callsASecond } from './in-flight.ts';
 import { ordinarySocket } from './stage.ts';
 import { activityDelays, loopDelayDuring, sufferFaults, type LoopDelay } from './windows-delays.ts';
+import { lookCost, type LookCost } from './windows-look-cost.ts';
 import { directlyASecond } from './windows-direct.ts';
 
 const options = { deadlineMs: 60_000 };
@@ -28,10 +29,12 @@ export interface Figures {
   readonly underFaults: LoopDelay;
   /** From an activity to its value in the main thread, in ms, ascending. */
   readonly activityMs: readonly number[];
+  readonly look: LookCost;
 }
 
 const faultMs = 2000;
 const activityRounds = 200;
+const lookRounds = 20;
 
 /** `path` and `otherPath`: devices of two driver services. */
 export const measure = async (
@@ -73,5 +76,6 @@ export const measure = async (
     sufferFaults({ link, path }, { link: other, path: otherPath }, faultMs),
   );
   await driver.close();
-  return { koffi, link: through, idle, underFaults, activityMs: activityMs.toSorted((a, b) => a - b) };
+  const look = await lookCost(path, lookRounds);
+  return { koffi, link: through, idle, underFaults, activityMs: activityMs.toSorted((a, b) => a - b), look };
 };

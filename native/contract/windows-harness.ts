@@ -28,6 +28,9 @@ const lent = (driver: Dot4Driver): { readonly driver: Dot4Driver; closed: boolea
       open: (deviceId, options) => driver.open(deviceId, options),
       destroyAsAnotherProcess: (deviceId, args, options) =>
         driver.destroyAsAnotherProcess(deviceId, args, options),
+      onChannelLeftOpen: (listen) => driver.onChannelLeftOpen(listen),
+      suspend: () => driver.suspend(),
+      resume: () => driver.resume(),
       close() {
         loan.closed = true;
         return driver.close();
@@ -52,6 +55,9 @@ export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverPart
     lacks: {
       'status-after-removal':
         'Wine itself answers requests on a removed device, with a status that says nothing of a removal',
+      'refuse-open': 'Wine opens a device although its driver refuses IRP_MJ_CREATE',
+      'bad-handles-end-requests':
+        'under Wine a request whose handle was closed by somebody else never comes back through its completion port',
     },
     async start() {
       installed ??= await programs.installDevice();

@@ -93,4 +93,24 @@ export const leftOverCases: Readonly<Record<string, Case>> = {
     assert.equal(creates, rounds.openClose + rounds.warmUp);
     assert.equal(closes, creates);
   },
+
+  'no handle, thread or channel is left after 1,000 channels': async (stage, bench) => {
+    const link = await stage.open();
+    const hostSocket = await stage.socket(link, 'ECHO');
+    const openAndClose = async (count: number): Promise<void> => {
+      for (let round = 0; round < count; round++) {
+        const opened = await link.openChannel({ hostSocket, addActivity: true }, stage.options());
+        assert.ok(opened.ok);
+        assert.ok((await link.closeChannel(opened.value, stage.options())).ok);
+      }
+    };
+    await nothingMoreAfter(
+      () => openAndClose(rounds.warmUp),
+      () => openAndClose(rounds.openClose),
+    );
+    const { channelsOpened, channelsClosed } = bench.counts();
+    const all = rounds.openClose + rounds.warmUp;
+    assert.deepEqual([channelsOpened, channelsClosed], [all, all]);
+    assert.equal((await bench.truth()).openChannels, 0);
+  },
 };

@@ -3,6 +3,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { bindKernel32 } from '../windows/ffi/kernel32.ts';
 import { loadKoffi } from '../windows/ffi/koffi.ts';
 import { bindNtdll } from '../windows/ffi/ntdll.ts';
+import { startElevated } from '../windows/start-elevated.ts';
 import { openDevice } from '../windows/link/open-device.ts';
 import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
@@ -59,6 +60,12 @@ const cases: Readonly<Record<string, Case>> = {
     // A refusal says more than a missing name, whichever comes first.
     assert.equal(refusalOf(missing, windows), refusalOf(windows, missing));
     assert.notEqual(refusalOf(windows), ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
+  },
+
+  'starting as administrator answers what Windows answered; Wine asks nobody': async () => {
+    const missing = await startElevated('C:\\windows\\no such program.exe', []);
+    assert.deepEqual(missing, { ok: false, fault: { kind: 'restart-refused', systemError: 2 } });
+    assert.deepEqual(await startElevated('cmd.exe', ['/c', 'exit 0']), { ok: true, value: undefined });
   },
 };
 

@@ -33,6 +33,11 @@ export interface Controls {
   clearFaults(id: DeviceId): void;
   /** Every open is refused with this; null: allowed again. */
   refuseOpen(id: DeviceId, ntstatus: NtStatus | null): void;
+  /** The PC goes to sleep with everything that is open; DeviceStack.sleep tells what that means here. */
+  sleep(): void;
+  resume(): void;
+  /** Every handle on the device is closed behind its owner. */
+  spoilHandles(id: DeviceId): void;
   /** False where nobody waits on this host socket. */
   peripheralOpensChannel(id: DeviceId, hostSocket: number): boolean;
   /** The printer sends data on an open channel. */
@@ -57,6 +62,13 @@ export const controlsOf = (world: World): Controls => {
     refuseOpen(id, ntstatus) {
       world.printer(id).openRefusal = ntstatus;
     },
+    sleep: () => {
+      for (const { stack } of world.printers) stack.sleep();
+    },
+    resume: () => {
+      for (const { stack } of world.printers) stack.resume();
+    },
+    spoilHandles: (id) => stackOf(id).spoilHandles(),
     peripheralOpensChannel: (id, hostSocket) => stackOf(id).model.peripheralOpens(hostSocket),
     peripheralSends(id, channelHandle, data) {
       const channel = stackOf(id).model.channels.get(channelHandle);

@@ -14,16 +14,20 @@ export class DeviceStack {
   opens = 0;
   closes = 0;
   removed = false;
+  asleep = false;
+  /** What handles that went bad answer, whatever they are asked. */
+  readonly #bad = new WeakMap<OpenHandle, NtStatus>();
   readonly personality: () => Personality;
 
   constructor(clock: Clock, peripheral: Peripheral, personality: () => Personality, latencyMs: number) {
     this.personality = personality;
     this.model = new DriverModel(clock, peripheral, personality);
-    this.dispatcher = new Dispatcher(clock, latencyMs, () => this.#refusal());
+    this.dispatcher = new Dispatcher(clock, latencyMs, (owner) => this.#refusal(owner));
   }
 
   openHandle(program: ProgramIdentity | null): Result<OpenHandle, NtStatus> {
     if (this.removed) return fail(ntStatus('STATUS_NO_SUCH_DEVICE'));
+    if (this.asleep) return fail(ntStatus('STATUS_DEVICE_NOT_READY'));
     if (this.personality().exclusiveOpen && this.handles.size > 0)
       return fail(ntStatus('STATUS_SHARING_VIOLATION'));
     const handle: OpenHandle = { program };
@@ -47,8 +51,36 @@ export class DeviceStack {
     this.dispatcher.completeAll(ntStatus('STATUS_DEVICE_NOT_CONNECTED'));
   }
 
-  #refusal(): NtStatus | null {
+  /**
+   * Our model of a PC that goes to sleep: what pends ends with STATUS_DEVICE_POWER_FAILURE, and until it resumes every
+   * open and every request is answered STATUS_DEVICE_NOT_READY.
+   */
+  sleep(): void {
+    this.asleep = true;
+    this.dispatcher.completeAll(ntStatus('STATUS_DEVICE_POWER_FAILURE'));
+    if (this.personality().sleep === 'keeps-links') return;
+    this.model.clear();
+    for (const handle of this.handles) this.#bad.set(handle, ntStatus('STATUS_DEVICE_NOT_CONNECTED'));
+  }
+
+  resume(): void {
+    this.asleep = false;
+  }
+
+  /** The handles that are open now are closed behind their owners. */
+  spoilHandles(): void {
+    for (const handle of this.handles) {
+      this.#bad.set(handle, ntStatus('STATUS_INVALID_HANDLE'));
+      this.dispatcher.takeBackFrom(handle);
+      this.closeHandle(handle);
+    }
+  }
+
+  #refusal(owner: OpenHandle): NtStatus | null {
+    const bad = this.#bad.get(owner);
+    if (bad !== undefined) return bad;
     if (this.removed) return ntStatus('STATUS_DEVICE_NOT_CONNECTED');
+    if (this.asleep) return ntStatus('STATUS_DEVICE_NOT_READY');
     return this.personality().userMode === 'refused' ? ntStatus('STATUS_INVALID_DEVICE_REQUEST') : null;
   }
 }

@@ -47,12 +47,12 @@ export class Dispatcher {
   onArrival: (name: RequestName) => void = () => undefined;
   readonly #clock: Clock;
   readonly #latencyMs: number;
-  /** Answered to every request when not null: the device was removed, or takes nothing from user mode. */
-  readonly #refusal: () => NtStatus | null;
+  /** Answered to every request of a handle when not null: the device was removed, sleeps, or the handle went bad. */
+  readonly #refusal: (owner: OpenHandle) => NtStatus | null;
   readonly #faults = new Map<RequestName, InjectedFault>();
   readonly #stalled = new Set<InFlight>();
 
-  constructor(clock: Clock, latencyMs: number, refusal: () => NtStatus | null) {
+  constructor(clock: Clock, latencyMs: number, refusal: (owner: OpenHandle) => NtStatus | null) {
     this.#clock = clock;
     this.#latencyMs = latencyMs;
     this.#refusal = refusal;
@@ -87,13 +87,20 @@ export class Dispatcher {
       },
     };
     const perform = (): void => {
-      const refusal = this.#refusal() ?? (fault?.kind === 'force-status' ? fault.ntstatus : null);
+      const refusal =
+        this.#refusal(request.owner) ?? (fault?.kind === 'force-status' ? fault.ntstatus : null);
       if (refusal !== null) return finish(refusal, null, 0);
       inFlight.pends = true;
       const atMost = fault?.kind === 'short-reply' ? fault.bytes : Infinity;
+      const atLeast = fault?.kind === 'long-reply' ? fault.bytes : 0;
       const withdrawWork = request.work((result) => {
         if (!result.ok) finish(result.fault, null, 0);
-        else finish(success, result.value, Math.min(atMost, request.replyBytes(result.value)));
+        else
+          finish(
+            success,
+            result.value,
+            Math.max(atLeast, Math.min(atMost, request.replyBytes(result.value))),
+          );
       });
       if (done) withdrawWork();
       else withdraw = withdrawWork;
@@ -119,10 +126,19 @@ export class Dispatcher {
   }
 
   cancelOf(owner: OpenHandle): void {
-    for (const request of [...this.inFlight]) if (request.owner === owner) request.cancel();
+    for (const request of this.#of(owner)) request.cancel();
+  }
+
+  /** The I/O manager takes back what a handle has out, whatever the driver says to being cancelled. */
+  takeBackFrom(owner: OpenHandle): void {
+    for (const request of this.#of(owner)) request.complete(ntStatus('STATUS_CANCELLED'));
   }
 
   completeAll(status: NtStatus): void {
     for (const request of [...this.inFlight]) request.complete(status);
+  }
+
+  #of(owner: OpenHandle): readonly InFlight[] {
+    return [...this.inFlight].filter((request) => request.owner === owner);
   }
 }

@@ -6,6 +6,8 @@ export type InjectedFault =
   | { readonly kind: 'force-status'; readonly ntstatus: NtStatus }
   /** STATUS_SUCCESS with at most this many bytes in the reply. */
   | { readonly kind: 'short-reply'; readonly bytes: number }
+  /** STATUS_SUCCESS that claims at least this many bytes of reply. */
+  | { readonly kind: 'long-reply'; readonly bytes: number }
   /** Not answered until it is cancelled. */
   | { readonly kind: 'stall' }
   /** Not answered, and not given back when cancelled; clearing the faults gives it back with STATUS_CANCELLED. */

@@ -5,7 +5,14 @@ import type { Shapes } from '#app/dot4/profile.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { ChannelHandleArguments, DeviceLink, RequestOptions, SocketIds } from '../port.ts';
+import type {
+  ChannelHandleArguments,
+  DeviceLink,
+  RequestOptions,
+  SocketArguments,
+  SocketIds,
+} from '../port.ts';
+import type { LateChannel } from '../undo.ts';
 import {
   encodeCreateSocket,
   encodeDestroySocket,
@@ -56,6 +63,7 @@ export const linkRequests = (
   handle: OpenHandle,
   clock: Clock,
   shapes: Shapes,
+  onLateChannel: (late: LateChannel) => void,
 ): Omit<DeviceLink, 'deviceId' | 'openedBy' | 'close'> => {
   const { model } = stack;
   const shape = (request: RequestName, options: RequestOptions): Shape =>
@@ -84,6 +92,11 @@ export const linkRequests = (
       return nothingToWithdraw;
     };
 
+  const lateChannel =
+    ({ hostSocket }: SocketArguments) =>
+    ({ channelHandle }: ChannelHandleArguments): void =>
+      onLateChannel({ hostSocket, channelHandle });
+
   return {
     async createSocket(args, options) {
       const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
@@ -98,7 +111,11 @@ export const linkRequests = (
     async openChannel(args, options) {
       const work = atOnce(() => model.openChannel(args, handle));
       return structure(
-        { encoded: encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options)), work },
+        {
+          encoded: encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options)),
+          work,
+          onLate: lateChannel(args),
+        },
         options,
       );
     },
@@ -112,6 +129,7 @@ export const linkRequests = (
           encoded: encodeSocketRequest('WAIT_FOR_CHANNEL', args, shape('WAIT_FOR_CHANNEL', options)),
           cancellable: waitForChannel !== 'not-cancellable',
           work: waitForChannel === 'missing' ? missing : waiting,
+          onLate: lateChannel(args),
         },
         options,
       );

@@ -2,11 +2,19 @@ import type { Clock } from '#app/clock.ts';
 import type { Shapes } from '#app/dot4/profile.ts';
 import { fail, ok } from '#app/result.ts';
 import type { DeviceLink } from '../port.ts';
+import type { LateChannel } from '../undo.ts';
 import type { DeviceStack } from './device-stack.ts';
 import { limitCall, type LimitedCall } from './limited-call.ts';
 import type { OpenHandle } from './open-handle.ts';
 import { linkRequests } from './link-requests.ts';
 import type { Ask } from './question.ts';
+
+/** What a link tells the simulator it belongs to. */
+export interface LinkEvents {
+  readonly onClosed: () => void;
+  /** A channel was opened for a call that had been answered without it. */
+  readonly onLateChannel: (late: LateChannel) => void;
+}
 
 /** Our open connection to a simulated device. */
 export const openLink = (
@@ -15,13 +23,13 @@ export const openLink = (
   handle: OpenHandle,
   clock: Clock,
   shapes: Shapes,
-  onClosed: () => void,
+  events: LinkEvents,
 ): DeviceLink => {
   const calls = new Set<LimitedCall<never>>();
   let closing: Promise<void> | null = null;
 
   const ask: Ask = async (question, options) => {
-    const { request, replyBytes: expectedBytes } = question.encoded;
+    const { request, replyBytes: expectedBytes, output } = question.encoded;
     if (closing !== null) return fail({ kind: 'device-gone', deviceId });
     if (options.signal?.aborted === true) return fail({ kind: 'cancelled', request });
     const sent = stack.dispatcher.send({
@@ -35,23 +43,32 @@ export const openLink = (
     calls.add(call as LimitedCall<never>);
     const answer = await call.answer;
     calls.delete(call as LimitedCall<never>);
+    const { onLate } = question;
+    if (onLate !== undefined && !answer.ok && answer.fault.kind === 'deadline' && !answer.fault.withdrawn)
+      void sent.completion.then(({ value }) => {
+        if (value !== null) onLate(value);
+      });
     if (!answer.ok) return answer;
     const { value, bytes } = answer.value;
-    if (bytes >= expectedBytes) return ok({ value, bytes });
-    return fail({ kind: 'malformed-reply', request, expectedBytes, receivedBytes: bytes });
+    const long = output.size > 0 && bytes > output.size;
+    if (bytes >= expectedBytes && !long) return ok({ value, bytes });
+    return fail({
+      ...{ kind: 'malformed-reply', request, receivedBytes: bytes },
+      expectedBytes: long ? output.size : expectedBytes,
+    });
   };
 
   const close = async (): Promise<void> => {
     for (const call of [...calls]) call.withdraw('cancelled');
     await Promise.all([...calls].map((call) => call.answer));
     stack.closeHandle(handle);
-    onClosed();
+    events.onClosed();
   };
 
   return {
     deviceId,
     openedBy: 'device-interface',
-    ...linkRequests(ask, stack, handle, clock, shapes),
+    ...linkRequests(ask, stack, handle, clock, shapes, events.onLateChannel),
     close: () => (closing ??= close()),
   };
 };

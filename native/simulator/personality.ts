@@ -19,6 +19,8 @@ export interface Personality {
   readonly exclusiveOpen: boolean;
   /** Whether the stack takes the ten requests from user mode at all. */
   readonly userMode: 'accepted' | 'refused';
+  /** What is left after sleep and resume: everything, or no socket and no handle that was open before. */
+  readonly sleep: 'keeps-links' | 'ends-links';
 }
 
 /** The personality of the reference model. */
@@ -32,6 +34,7 @@ export const ordinary: Personality = {
   waitForChannel: 'works',
   exclusiveOpen: false,
   userMode: 'accepted',
+  sleep: 'keeps-links',
 };
 
 /** The ways one personality may differ from another, for tests that walk through all of them. */
@@ -45,6 +48,7 @@ export const personalityChoices: { readonly [K in keyof Personality]: readonly P
   waitForChannel: ['works', 'missing', 'not-cancellable'],
   exclusiveOpen: [false, true],
   userMode: ['accepted', 'refused'],
+  sleep: ['keeps-links', 'ends-links'],
 };
 
 const declaredShapes = ({ destroyWantsOutput, handleRequests }: Personality): Shapes => ({

@@ -14,6 +14,8 @@ export interface Question<T> {
   readonly cancellable?: boolean;
   /** Bytes the driver reports; the size of the reply structure unless told otherwise. */
   readonly replyBytes?: (value: T) => number;
+  /** Told what the driver did after all, when the call had been answered without it. */
+  readonly onLate?: (value: T) => void;
   work(reply: Reply<T>): Withdraw;
 }
 

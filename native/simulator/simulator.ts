@@ -5,6 +5,7 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
+import { ChannelsLeftOpen, undoDeadlineMs } from '../undo.ts';
 import { controlsOf, type Controls } from './controls.ts';
 import { openLink } from './link.ts';
 import type { ProgramIdentity } from './open-handle.ts';
@@ -37,7 +38,10 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   else buildScenario(options.scenario, world);
   const observer = new Observer();
   const links = new Set<DeviceLink>();
+  const leftOpen = new ChannelsLeftOpen();
   const closing = new AbortController();
+  let asleep = false;
+  const isAsleep = (): boolean => asleep;
   const { clock } = world;
 
   const openAs = async (
@@ -50,11 +54,16 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
     const late = await shortly(clock, limits, closing.signal);
     if (late !== null) return fail({ kind: 'not-answering', deviceId });
+    if (isAsleep()) return fail({ kind: 'asleep', deviceId });
     if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
     const opened = printer.open(program);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));
     const shapes = limits.shapes ?? {};
-    const link = openLink(deviceId, printer.stack, opened.value, clock, shapes, () => links.delete(link));
+    const again = (): ReturnType<typeof openAs> => openAs(program, deviceId, { deadlineMs: undoDeadlineMs });
+    const link = openLink(deviceId, printer.stack, opened.value, clock, shapes, {
+      onClosed: () => links.delete(link),
+      onLateChannel: (late) => void leftOpen.close(link, again, late),
+    });
     links.add(link);
     return ok(link);
   };
@@ -86,7 +95,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       return ok(observer.look(printer, world, clock.now()));
     },
 
-    isElevated: () => Promise.resolve(null),
+    isElevated: () => Promise.resolve(world.elevated),
 
     open: (deviceId, limits) => openAs(ourselves, deviceId, limits),
 
@@ -96,6 +105,17 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       const answer = await opened.value.destroySocket(args, limits);
       await opened.value.close();
       return answer;
+    },
+
+    onChannelLeftOpen: (listen) => leftOpen.listen(listen),
+
+    async suspend() {
+      asleep = true;
+      await Promise.all([...links].map((link) => link.close()));
+    },
+
+    resume() {
+      asleep = false;
     },
 
     async close() {

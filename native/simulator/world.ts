@@ -12,6 +12,8 @@ const firstPid = 4104;
 /** A simulated PC: printers, the programs that use them, and what happens to both as time passes. */
 export class World {
   driverPackage: 'installed' | 'absent' = 'installed';
+  /** Whether the simulated user runs programs as administrator; null: nothing depends on it. */
+  elevated: boolean | null = null;
   /** Windows services that have to do with printers, as they are on an ordinary PC with HP software. */
   services: readonly WindowsService[] = [
     { name: 'Pml Driver HPZ12', state: 'running', pid: 1460 },

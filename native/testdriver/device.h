@@ -51,6 +51,9 @@ struct device {
     KSPIN_LOCK lock; /* everything below but the counters, which are changed with Interlocked* */
     BOOLEAN removed;
     ULONG_PTR exclusiveHolder; /* handle_of() the one that counts while the personality is exclusive; 0: none */
+    NTSTATUS openRefusal;      /* answered to every open, when not 0 */
+    BOOLEAN asleep;
+    ULONG_PTR lastDead; /* handles up to this one were opened before a sleep that ended them; 0: none */
     struct model model;
     LIST_ENTRY pending[PENDING_KINDS];
     DOT4TEST_FAULT faults[DOT4TEST_REQUEST_KINDS]; /* by function */
@@ -71,7 +74,7 @@ struct request_note {
     ULONG64 deadlineMs; /* in now_ms(); 0: none */
     ULONG_PTR pid;
     ULONG faultKind; /* DOT4TEST_FAULT_KIND or 0 */
-    ULONG faultValue; /* its status, or its arg for FAULT_SHORT_OUTPUT */
+    ULONG faultValue; /* its status, or its arg for FAULT_SHORT_OUTPUT and FAULT_LONG_OUTPUT */
 };
 C_ASSERT(sizeof(struct request_note) == sizeof(((IRP *)0)->Tail.Overlay.DriverContext));
 
@@ -128,7 +131,8 @@ PIRP take_pending(struct device *device, enum pending_kind kind, BOOLEAN anyKey,
 void cancel_pending(struct device *device, enum pending_kind kind, BOOLEAN anyKey, ULONG_PTR key, NTSTATUS status,
                     PLIST_ENTRY finished);
 void cancel_pending_of_file(struct device *device, PFILE_OBJECT file);
-void release_parked(struct device *device, BOOLEAN removing, PLIST_ENTRY finished);
+void release_parked(struct device *device, NTSTATUS because, PLIST_ENTRY finished);
+void end_pending(struct device *device, NTSTATUS because, PLIST_ENTRY finished);
 void finish_later(PIRP irp, NTSTATUS status, ULONG_PTR information, PLIST_ENTRY finished);
 void complete_finished(struct device *device, PLIST_ENTRY finished);
 void complete_request(struct device *device, PIRP irp, NTSTATUS status, ULONG_PTR information);

@@ -16,6 +16,8 @@
  * | NOP              | 0x003A3818 | -                           | -                                    |
  * | LIST_SOCKETS     | 0x003A381C | -                           | ULONG count, then 72 bytes each      |
  * | PERIPHERAL_SENDS | 0x003A3820 | ULONG channel handle, data  | -                                    |
+ * | REFUSE_OPEN      | 0x003A3824 | ULONG NTSTATUS 4; 0: allow  | -                                    |
+ * | SLEEP            | 0x003A3828 | ULONG 4: 1 sleep, 0 resume  | -                                    |
  *
  * Refusals: a short buffer STATUS_BUFFER_TOO_SMALL; a field that is not listed here STATUS_INVALID_PARAMETER; no
  * waiter for PERIPHERAL_OPENS, or no such socket, STATUS_NOT_FOUND; an unknown channel STATUS_INVALID_HANDLE.
@@ -34,6 +36,8 @@
 #define IOCTL_DOT4TEST_NOP DOT4TEST_REQUEST(6)
 #define IOCTL_DOT4TEST_LIST_SOCKETS DOT4TEST_REQUEST(7)
 #define IOCTL_DOT4TEST_PERIPHERAL_SENDS DOT4TEST_REQUEST(8)
+#define IOCTL_DOT4TEST_REFUSE_OPEN DOT4TEST_REQUEST(9)
+#define IOCTL_DOT4TEST_SLEEP DOT4TEST_REQUEST(10)
 
 /* {b1f1a3c2-1284-4d04-8e6b-5d0742d07e57}: interface of every test device. */
 #define DOT4TEST_INTERFACE_GUID {0xb1f1a3c2, 0x1284, 0x4d04, {0x8e, 0x6b, 0x5d, 0x07, 0x42, 0xd0, 0x7e, 0x57}}
@@ -68,7 +72,8 @@ typedef struct _DOT4TEST_COUNTERS {
     ULONG testRequests;                     /* 124: requests of this header, but for COUNTERS itself */
 } DOT4TEST_COUNTERS;
 
-/* RESET: nothing given means all four. Requests that pend end with STATUS_CANCELLED, parked ones as SET_FAULT says. */
+/* RESET: nothing given means all four. Requests that pend end with STATUS_CANCELLED, parked ones as SET_FAULT says.
+   The faults include REFUSE_OPEN and SLEEP: opens are allowed, the device is awake and every handle is good again. */
 #define DOT4TEST_RESET_SOCKETS 1u
 #define DOT4TEST_RESET_FAULTS 2u
 #define DOT4TEST_RESET_PERSONALITY 4u
@@ -83,6 +88,7 @@ typedef enum _DOT4TEST_FAULT_KIND {
     FAULT_DELAY = 5,         /* pends arg ms (can be cancelled meanwhile), then is performed */
     FAULT_BLOCK = 6,         /* the dispatch routine itself sleeps arg ms, then the request is performed */
     FAULT_MISREPORT = 7,     /* performed; whatever the outcome, completes with status */
+    FAULT_LONG_OUTPUT = 8,   /* performed; a success with output reports arg bytes of it at least */
 } DOT4TEST_FAULT_KIND;
 
 /* One fault for each control code: a second one replaces the first; kind 0 takes it back. */
@@ -116,7 +122,9 @@ typedef struct _DOT4TEST_PERSONALITY {
     ULONG destroyWantsOutput;     /* 28: 1: DESTROY_SOCKET needs 1 byte of output */
     ULONG handleWantsCommand;     /* 32: 1: CLOSE_CHANNEL, ADD_, REMOVE_ACTIVITY_BROADCAST need a DOT4_DRIVER_CMD */
     ULONG unknownIsParameter;     /* 36: 1: no such socket is STATUS_INVALID_PARAMETER, not STATUS_NOT_FOUND */
-    ULONG reserved[6];            /* 40: must be 0 */
+    ULONG sleepEndsLinks;         /* 40: 1: sleep takes sockets along, and handles opened before it answer
+                                         STATUS_DEVICE_NOT_CONNECTED ever after */
+    ULONG reserved[5];            /* 44: must be 0 */
 } DOT4TEST_PERSONALITY;
 
 /* One socket the driver really holds. LIST_SOCKETS gives as many as fit and the true count before them. */

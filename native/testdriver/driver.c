@@ -23,12 +23,16 @@ static NTSTATUS NTAPI dispatch_create(PDEVICE_OBJECT deviceObject, PIRP irp)
     KeAcquireSpinLock(&device->lock, &irql);
     if (device->removed)
         status = STATUS_DEVICE_NOT_CONNECTED;
+    else if (device->asleep)
+        status = STATUS_DEVICE_NOT_READY;
+    else if (device->openRefusal)
+        status = device->openRefusal;
     else if (device->personality.exclusiveOpen && device->exclusiveHolder)
         status = STATUS_SHARING_VIOLATION;
     else if (device->personality.exclusiveOpen)
         device->exclusiveHolder = handle_of(irp);
     KeReleaseSpinLock(&device->lock, irql);
-    if (status != STATUS_SHARING_VIOLATION)
+    if (NT_SUCCESS(status)) /* a refused open is never closed */
         COUNT(device, creates);
     return complete_now(irp, status);
 }
@@ -108,9 +112,7 @@ static void disconnect(struct device *device)
     InitializeListHead(&finished);
     KeAcquireSpinLock(&device->lock, &irql);
     device->removed = TRUE;
-    release_parked(device, TRUE, &finished);
-    for (int kind = 0; kind < PENDING_KINDS; kind++)
-        cancel_pending(device, kind, TRUE, 0, STATUS_DEVICE_NOT_CONNECTED, &finished);
+    end_pending(device, STATUS_DEVICE_NOT_CONNECTED, &finished);
     KeReleaseSpinLock(&device->lock, irql);
     complete_finished(device, &finished);
     IoSetDeviceInterfaceState(&device->interfaceName, FALSE);

@@ -29,6 +29,9 @@ static void apply_late_fault(PIRP irp, NTSTATUS *status, ULONG_PTR *information)
     const struct request_note *note = note_of(irp);
     if (note->faultKind == FAULT_SHORT_OUTPUT && NT_SUCCESS(*status) && *information > note->faultValue)
         *information = note->faultValue;
+    if (note->faultKind == FAULT_LONG_OUTPUT && NT_SUCCESS(*status) && *information &&
+        *information < note->faultValue)
+        *information = note->faultValue;
     if (note->faultKind == FAULT_MISREPORT)
         *status = (NTSTATUS)note->faultValue;
 }
@@ -160,18 +163,24 @@ void cancel_pending_of_file(struct device *device, PFILE_OBJECT file)
     complete_finished(device, &finished);
 }
 
-/* Lock held. The faults are over: what they held back ends. */
-void release_parked(struct device *device, BOOLEAN removing, PLIST_ENTRY finished)
+/* Lock held. What faults held back ends: with this status, or, when only the faults are over, as SET_FAULT says. */
+void release_parked(struct device *device, NTSTATUS because, PLIST_ENTRY finished)
 {
     PIRP irp;
     while ((irp = take_pending(device, PENDING_PARKED, TRUE, 0))) {
-        NTSTATUS status = STATUS_CANCELLED;
-        if (removing)
-            status = STATUS_DEVICE_NOT_CONNECTED;
-        else if (note_of(irp)->faultKind == FAULT_IGNORE_CANCEL)
+        NTSTATUS status = because ? because : STATUS_CANCELLED;
+        if (!because && note_of(irp)->faultKind == FAULT_IGNORE_CANCEL)
             status = (NTSTATUS)note_of(irp)->faultValue;
         finish_later(irp, status, 0, finished);
     }
+}
+
+/* Lock held. Everything that waits ends with this status. */
+void end_pending(struct device *device, NTSTATUS because, PLIST_ENTRY finished)
+{
+    release_parked(device, because, finished);
+    for (int kind = 0; kind < PENDING_KINDS; kind++)
+        cancel_pending(device, kind, TRUE, 0, because, finished);
 }
 
 /* Lock held. Requests past their deadline go to a list; answers the earliest deadline still to come, or 0. */

@@ -313,8 +313,10 @@ NTSTATUS perform_request(struct device *device, PIRP irp)
 
     InitializeListHead(&finished);
     KeAcquireSpinLock(&device->lock, &irql);
-    if (device->removed)
+    if (device->removed || handle_of(irp) <= device->lastDead)
         status = STATUS_DEVICE_NOT_CONNECTED;
+    else if (device->asleep)
+        status = STATUS_DEVICE_NOT_READY;
     else if (device->personality.userModeRefused)
         status = STATUS_INVALID_DEVICE_REQUEST;
     else if (stack->Parameters.DeviceIoControl.InputBufferLength < input_needed(device, index) ||
@@ -357,10 +359,11 @@ NTSTATUS dispatch_dot4_request(struct device *device, PIRP irp)
     InitializeListHead(&finished);
     KeAcquireSpinLock(&device->lock, &irql);
     DOT4TEST_FAULT fault = {0};
-    if (!device->removed)
+    if (!device->removed && !device->asleep && handle_of(irp) > device->lastDead)
         fault = strike(device, index);
     if (fault.kind) {
-        ULONG value = fault.kind == FAULT_SHORT_OUTPUT ? fault.arg : fault.status;
+        BOOLEAN counts = fault.kind == FAULT_SHORT_OUTPUT || fault.kind == FAULT_LONG_OUTPUT;
+        ULONG value = counts ? fault.arg : fault.status;
         note_of(irp)->faultKind = fault.kind;
         note_of(irp)->faultValue = value;
     }

@@ -59,7 +59,10 @@ static NTSTATUS reset(struct device *device, struct exchange *exchange, PLIST_EN
         return STATUS_INVALID_PARAMETER;
     if (flags & DOT4TEST_RESET_FAULTS) {
         memset(device->faults, 0, sizeof device->faults);
-        release_parked(device, FALSE, finished);
+        release_parked(device, STATUS_SUCCESS, finished);
+        device->openRefusal = STATUS_SUCCESS;
+        device->asleep = FALSE;
+        device->lastDead = 0;
     }
     if (flags & DOT4TEST_RESET_SOCKETS) {
         cancel_pending(device, PENDING_ACTIVITY, TRUE, 0, STATUS_CANCELLED, finished);
@@ -79,11 +82,11 @@ static NTSTATUS set_fault(struct device *device, struct exchange *exchange)
     DOT4TEST_FAULT fault;
     if (!take(exchange, &fault, sizeof fault))
         return STATUS_BUFFER_TOO_SMALL;
-    if (!is_dot4_request(fault.controlCode) || fault.kind > FAULT_MISREPORT)
+    if (!is_dot4_request(fault.controlCode) || fault.kind > FAULT_LONG_OUTPUT)
         return STATUS_INVALID_PARAMETER;
     if (fault.kind == FAULT_DELAY && (!fault.arg || fault.arg == 0xFFFFFFFFu))
         return STATUS_INVALID_PARAMETER;
-    if ((NTSTATUS)fault.status == STATUS_PENDING && fault.kind != FAULT_SHORT_OUTPUT)
+    if ((NTSTATUS)fault.status == STATUS_PENDING && fault.kind != FAULT_SHORT_OUTPUT && fault.kind != FAULT_LONG_OUTPUT)
         return STATUS_INVALID_PARAMETER; /* a completed request must not say it is pending */
     device->faults[request_index(fault.controlCode)] = fault;
     return STATUS_SUCCESS;
@@ -102,12 +105,45 @@ static NTSTATUS set_personality(struct device *device, struct exchange *exchange
         personality.waitForChannel > WAIT_NOT_CANCELLABLE)
         return STATUS_INVALID_PARAMETER;
     if (personality.creatorFrees > 1 || personality.exclusiveOpen > 1 || personality.userModeRefused > 1 ||
-        personality.destroyWantsOutput > 1 || personality.handleWantsCommand > 1 || personality.unknownIsParameter > 1)
+        personality.destroyWantsOutput > 1 || personality.handleWantsCommand > 1 ||
+        personality.unknownIsParameter > 1 || personality.sleepEndsLinks > 1)
         return STATUS_INVALID_PARAMETER;
     for (ULONG i = 0; i < ARRAYSIZE(personality.reserved); i++)
         if (personality.reserved[i])
             return STATUS_INVALID_PARAMETER;
     device->personality = personality;
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS refuse_open(struct device *device, struct exchange *exchange)
+{
+    ULONG status;
+    if (!take(exchange, &status, sizeof status))
+        return STATUS_BUFFER_TOO_SMALL;
+    if ((NTSTATUS)status == STATUS_PENDING)
+        return STATUS_INVALID_PARAMETER;
+    device->openRefusal = (NTSTATUS)status;
+    return STATUS_SUCCESS;
+}
+
+/* What a PC that goes to sleep and wakes does to us, as far as no power IRP is needed for it: Wine sends none. */
+static NTSTATUS change_power(struct device *device, struct exchange *exchange, PLIST_ENTRY finished)
+{
+    ULONG asleep;
+    if (!take(exchange, &asleep, sizeof asleep))
+        return STATUS_BUFFER_TOO_SMALL;
+    if (asleep > 1)
+        return STATUS_INVALID_PARAMETER;
+    device->asleep = (BOOLEAN)asleep;
+    if (!asleep)
+        return STATUS_SUCCESS;
+    end_pending(device, STATUS_DEVICE_POWER_FAILURE, finished);
+    if (!device->personality.sleepEndsLinks)
+        return STATUS_SUCCESS;
+    for (ULONG id = 1; id < MAX_SOCKETS; id++)
+        if (socket_exists(&device->model, id))
+            drop_socket(device, (UCHAR)id, finished);
+    device->lastDead = (ULONG_PTR)device->lastOpen;
     return STATUS_SUCCESS;
 }
 
@@ -223,6 +259,10 @@ static NTSTATUS handle(struct device *device, ULONG code, struct exchange *excha
         return list_sockets(device, exchange);
     case IOCTL_DOT4TEST_PERIPHERAL_SENDS:
         return peripheral_sends(device, exchange, finished);
+    case IOCTL_DOT4TEST_REFUSE_OPEN:
+        return refuse_open(device, exchange);
+    case IOCTL_DOT4TEST_SLEEP:
+        return change_power(device, exchange, finished);
     default:
         return STATUS_INVALID_DEVICE_REQUEST;
     }

@@ -3,6 +3,7 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
+import { ChannelsLeftOpen, undoBy, undoDeadlineMs } from '../undo.ts';
 import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
@@ -10,6 +11,7 @@ import { watchDevices } from './discovery/watch-devices.ts';
 import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
 import { HolderMemory } from './evidence/holder-memory.ts';
 import { LookAtSurroundings } from './evidence/look-at-surroundings.ts';
+import { orAborted } from './evidence/or-aborted.ts';
 import { sightOf } from './evidence/sight.ts';
 import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
@@ -34,7 +36,6 @@ export interface WindowsDriverParts {
 
 /** How long closing waits for threads that a driver holds. */
 const closeBoundMs = 2000;
-const orphanDeadlineMs = 5000;
 
 class WindowsDriver implements Dot4Driver {
   readonly kind = 'windows';
@@ -43,6 +44,7 @@ class WindowsDriver implements Dot4Driver {
   readonly #around: LookAround;
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
+  readonly #leftOpen = new ChannelsLeftOpen();
   #known: ReadonlyMap<DeviceId, FoundDevice> = new Map();
   #lastLook: Discovery | null = null;
   #lastLookAt = 0;
@@ -50,6 +52,7 @@ class WindowsDriver implements Dot4Driver {
   readonly #holders = new HolderMemory();
   #wake: Promise<Wake> | null = null;
   #closed = false;
+  #asleep = false;
 
   constructor({ spawnWorker, spawnEvidence, startOtherProcess }: WindowsDriverParts) {
     this.#threads = new LinkThreads(spawnWorker);
@@ -91,7 +94,10 @@ class WindowsDriver implements Dot4Driver {
       deviceId: device.id,
       openPaths: [...openPaths],
     }));
-    const seen = await this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
+    const look = this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
+    const seen = await orAborted(look, options.signal);
+    if (seen === null)
+      return fail({ kind: 'discovery-failed', call: 'observe', systemError: ERROR_OPERATION_ABORTED });
     const found = this.#known.get(deviceId);
     if (found === undefined) return fail({ kind: 'device-gone', deviceId });
     const holders = seen.processes.ok ? this.#holders.after(deviceId, seen.processes.value, seen.at) : [];
@@ -105,6 +111,7 @@ class WindowsDriver implements Dot4Driver {
 
   async open(deviceId: DeviceId, options: OpenOptions): Promise<Result<DeviceLink, Fault>> {
     const until = sharedClockMs() + options.deadlineMs;
+    if (this.#asleep) return fail({ kind: 'asleep', deviceId });
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
@@ -118,12 +125,14 @@ class WindowsDriver implements Dot4Driver {
     }
     const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
       onClosed: () => this.#links.delete(link),
-      onOrphan: (hostSocket) => void this.#destroyOrphan(link, hostSocket),
+      onLateSocket: (hostSocket) => void this.#destroyAgain(link, hostSocket),
+      onLateChannel: (late) => void this.#leftOpen.close(link, this.#reopen(link), late),
     });
     this.#links.add(link);
-    if (!this.#closed) return ok(link);
+    const why = this.#whyNoLink();
+    if (why === null) return ok(link);
     await link.close();
-    return fail({ kind: 'device-gone', deviceId });
+    return fail({ kind: why, deviceId });
   }
 
   async destroyAsAnotherProcess(
@@ -131,6 +140,7 @@ class WindowsDriver implements Dot4Driver {
     { hostSocket }: { readonly hostSocket: number },
     options: RequestOptions,
   ): Promise<Result<void, Fault>> {
+    if (this.#asleep) return fail({ kind: 'asleep', deviceId });
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
     const { deadlineMs, shape = null } = options;
@@ -139,6 +149,19 @@ class WindowsDriver implements Dot4Driver {
     if (answer === null)
       return fail({ kind: 'deadline', request: 'DESTROY_SOCKET', deadlineMs, withdrawn: true });
     return answer.ok ? ok(undefined) : answer;
+  }
+
+  onChannelLeftOpen(listen: (fault: Fault) => void): () => void {
+    return this.#leftOpen.listen(listen);
+  }
+
+  async suspend(): Promise<void> {
+    this.#asleep = true;
+    await Promise.all([...this.#links].map((link) => link.close()));
+  }
+
+  resume(): void {
+    this.#asleep = false;
   }
 
   async close(): Promise<void> {
@@ -150,15 +173,20 @@ class WindowsDriver implements Dot4Driver {
     await within(closeBoundMs, Promise.all([this.#threads.close(), this.#around.close()]));
   }
 
-  /** By the link that asked for it, or, when that has been closed meanwhile, by one opened for this alone. */
-  async #destroyOrphan(asking: DeviceLink, hostSocket: number): Promise<void> {
-    const limit = { deadlineMs: orphanDeadlineMs };
-    const destroyed = await asking.destroySocket({ hostSocket }, limit);
-    if (destroyed.ok || destroyed.fault.kind !== 'device-gone') return;
-    const opened = await this.open(asking.deviceId, limit);
-    if (!opened.ok) return;
-    await opened.value.destroySocket({ hostSocket }, limit);
-    await opened.value.close();
+  /** Both may change while an open is under way. */
+  #whyNoLink(): 'device-gone' | 'asleep' | null {
+    if (this.#closed) return 'device-gone';
+    return this.#asleep ? 'asleep' : null;
+  }
+
+  async #destroyAgain(asking: DeviceLink, hostSocket: number): Promise<void> {
+    await undoBy(asking, this.#reopen(asking), (link) =>
+      link.destroySocket({ hostSocket }, { deadlineMs: undoDeadlineMs }),
+    );
+  }
+
+  #reopen({ deviceId }: DeviceLink): () => Promise<Result<DeviceLink, Fault>> {
+    return () => this.open(deviceId, { deadlineMs: undoDeadlineMs });
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
@@ -171,6 +199,8 @@ class WindowsDriver implements Dot4Driver {
     return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
   }
 }
+
+const ERROR_OPERATION_ABORTED = 995;
 
 /** What each source may take of the time that a whole look may take. */
 const shareOfSources = 0.8;

@@ -25,7 +25,14 @@ export const runOtherProcessTask = async (
   const opened = await threads.open(await wakeByPort(), openPaths, { deadlineMs });
   if (!opened.ok) return { ok: false, fault: openFault(deviceId, opened.fault) };
   const nothing = (): void => undefined;
-  const link = new WindowsLink(deviceId, opened.value, {}, { onClosed: nothing, onOrphan: nothing });
+  const link = new WindowsLink(
+    deviceId,
+    opened.value,
+    {},
+    {
+      ...{ onClosed: nothing, onLateSocket: nothing, onLateChannel: nothing },
+    },
+  );
   const answer = await link.destroySocket({ hostSocket }, { deadlineMs, shape: shape ?? undefined });
   await link.close();
   await threads.close();

@@ -1,6 +1,7 @@
 import type { HealthFinding } from '#app/health/health.ts';
 import { healthWords } from '#app/words/health.ts';
 import { windowWords } from '#app/words/window.ts';
+import { RestartButton } from '../restart/RestartButton.tsx';
 
 interface Props {
   readonly findings: readonly HealthFinding[];
@@ -16,7 +17,8 @@ export const HealthList = ({ findings }: Props) =>
           const { title, meaning, nextStep } = healthWords(finding);
           return (
             <li key={finding.kind}>
-              <strong>{title}.</strong> {meaning} <strong>{windowWords.details.nextStep}</strong> {nextStep}
+              <strong>{title}.</strong> {meaning} <strong>{windowWords.details.nextStep}</strong> {nextStep}{' '}
+              <RestartButton finding={finding} />
             </li>
           );
         })}

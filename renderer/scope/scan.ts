@@ -1,6 +1,7 @@
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
-import { emptyStateWords, scanForbiddenWords, scanProgressWords, windowWords } from '#app/words/window.ts';
+import { commandWords } from '#app/words/commands.ts';
+import { emptyStateWords, scanForbiddenWords, scanProgressWords } from '#app/words/window.ts';
 import { isPresent } from './devices.ts';
 
 /** What *Scan sockets* would do on these devices now. */
@@ -42,7 +43,7 @@ export const scanPlan = (devices: readonly DeviceState[]): ScanPlan => {
     ({ profile, scan }) => scan.kind !== 'running' && whyNoProbe(profile) === null,
   );
   const refusal = present.length === 0 ? noDevice(devices) : refusalOf(present);
-  const hint = windowWords.toolbar.scanHint;
+  const hint = commandWords.scan.hint;
   return {
     startOn: startOn.map(({ device }) => device.id),
     running: running.map(({ device }) => device.id),

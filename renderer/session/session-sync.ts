@@ -1,10 +1,11 @@
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import { isDelta } from './arrived-delta.ts';
 import { sessionEvents } from './session-store.ts';
 
 /**
  * Keeps the session store equal to main's state. It listens first and asks for the snapshot then; what arrives
- * meanwhile waits. A gap in the revisions makes it ask again. The returned function stops it.
+ * meanwhile waits. A gap in the revisions, or a delta that breaks the contract, makes it ask again. The returned function stops it.
  */
 export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) => {
   let revision: number | null = null;
@@ -43,6 +44,7 @@ export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) 
   };
 
   const stopListening = api.session.onDelta((delta) => {
+    if (!isDelta(delta)) return ask();
     if (take(delta)) return;
     waiting.push(delta);
     ask();

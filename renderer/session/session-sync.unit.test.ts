@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { NumberedDelta } from '#app/session/delta.ts';
 import { FakeMain } from '../testing/fake-main.ts';
 import { found, lj3055, m1522, office, oj7310, scanned } from '../testing/sessions.ts';
 import { sessionEvents, sessionNow } from './session-store.ts';
@@ -56,6 +57,23 @@ it('asks again after a gap, and is whole then', async () => {
   main.change(...scanned(2000, m1522.id, [4]));
   main.happen(...scanned(3000, lj3055.id, [1]));
   expect(sessionNow()).not.toEqual(main.state);
+  await settle();
+  expect(snapshots(main)).toBe(2);
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('takes nothing of a delta that breaks the contract, and asks for everything instead', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  let tell: (delta: NumberedDelta) => void = () => undefined;
+  stop = startSessionSync({
+    session: { ...main.api.session, onDelta: (listen) => ((tell = listen), () => undefined) },
+  });
+  await settle();
+  main.change(...scanned(2000, m1522.id, [4]));
+  tell({
+    revision: 2,
+    delta: { channels: { set: { broken: {} }, removed: [] } },
+  } as unknown as NumberedDelta);
   await settle();
   expect(snapshots(main)).toBe(2);
   expect(sessionNow()).toEqual(main.state);

@@ -1,4 +1,5 @@
 import { windowWords } from '#app/words/window.ts';
+import { useSaid } from '../messages/said.ts';
 import { statusLine } from '../scope/status-line.ts';
 import { useSessionValue } from '../session/session-store.ts';
 import { useChosenDevice, useSelected } from '../view/view-store.ts';
@@ -9,7 +10,10 @@ export const StatusBar = () => {
   const chosen = useChosenDevice();
   const selected = useSelected().size;
   const line = useSessionValue((state) => statusLine(state, chosen)) ?? words.connecting;
-  const text = selected > 1 ? `${words.selected(selected)} · ${line}` : line;
+  const said = useSaid();
+  const text = [said, selected > 1 ? words.selected(selected) : null, line]
+    .filter((part) => part !== null)
+    .join(' · ');
   return (
     <footer className="status-bar" aria-label={words.name} title={text}>
       {text}

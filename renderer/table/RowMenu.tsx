@@ -1,33 +1,36 @@
-import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
+import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { Fragment } from 'react';
+import type { CommandId } from '#app/commands/command-list.ts';
+import { rowMenuLayout } from '#app/commands/menu-layout.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { askToClose, closableSelection, scan } from '../commands/commands.ts';
-import { focusDetails, focusGrid } from '../commands/focus.ts';
-import { useScanPlan } from '../toolbar/use-scan-plan.ts';
+import { CommandItem } from '../commands/CommandItem.tsx';
+import { focusGrid } from '../commands/focus.ts';
+import { runCommand } from '../commands/run-command.ts';
 import { useMenuAt, viewEvents, viewNow } from '../view/view-store.ts';
 
-const words = windowWords.menu;
+const groups = rowMenuLayout();
 
 /** A rectangle without size where the menu was asked for. */
 const pointAt = (x: number, y: number) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) });
 
+const leave = (): void => {
+  if (viewNow().menuAt === null) return;
+  viewEvents.userLeftMenu();
+  focusGrid();
+};
+
 export const RowMenu = () => {
   const api = useApi();
   const at = useMenuAt();
-  const { startOn, running } = useScanPlan();
   if (at === null) return null;
-  const leave = (): void => {
-    if (viewNow().menuAt === null) return;
-    viewEvents.userLeftMenu();
-    focusGrid();
-  };
   /**
    * The menu goes last: between it and a dialog the rows must not move. Fluent says that it closes before it
    * says what was chosen, hence the microtask below.
    */
-  const choose = (command: () => void) => (): void => {
+  const choose = (id: CommandId) => (): void => {
     focusGrid();
-    command();
+    runCommand(id, api);
     viewEvents.userLeftMenu();
   };
   return (
@@ -37,24 +40,15 @@ export const RowMenu = () => {
       onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
     >
       <MenuPopover>
-        <MenuList aria-label={words.name}>
-          <MenuItem
-            disabled={closableSelection().length === 0}
-            secondaryContent="Del"
-            onClick={choose(askToClose)}
-          >
-            {words.close}
-          </MenuItem>
-          <MenuItem secondaryContent="Enter" onClick={choose(focusDetails)}>
-            {words.details}
-          </MenuItem>
-          <MenuDivider />
-          <MenuItem
-            disabled={startOn.length === 0 || running.length > 0}
-            onClick={choose(() => void scan(api))}
-          >
-            {words.scan}
-          </MenuItem>
+        <MenuList aria-label={windowWords.menu.name}>
+          {groups.map((group, index) => (
+            <Fragment key={group[0]?.id}>
+              {index > 0 && <MenuDivider />}
+              {group.map(({ id }) => (
+                <CommandItem key={id} id={id} onChoose={choose(id)} />
+              ))}
+            </Fragment>
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -40,8 +40,6 @@ const run = (event: KeyboardEvent<HTMLElement>): boolean => {
   const steps = stepsOf(event.key, event.currentTarget);
   if (steps !== null) viewEvents.userMovedBy(steps, moveOf(event));
   else if (event.key === ' ') selectFocused(event);
-  else if (event.key === 'Enter') focusDetails();
-  else if (event.key.toLowerCase() === 'a' && event.ctrlKey) viewEvents.userSelectedAll();
   else return false;
   return true;
 };

@@ -1,4 +1,7 @@
+import type { AuditPage } from '#app/audit/page.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
+import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
@@ -10,6 +13,7 @@ import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { ScanReport, SessionState } from '#app/session/state.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { simulated } from './sessions.ts';
 
 export interface CloseCall {
@@ -29,9 +33,22 @@ export class FakeMain {
   snapshotFault: Fault | null = null;
   closeFault: Fault | null = null;
   refreshFault: Fault | null = null;
+  restartFault: Fault | null = null;
+  saveFault: Fault | null = null;
+  /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
+  auditAnswers: Result<AuditPage, Fault>[] = [];
+  auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
+  readonly copied: string[] = [];
+  readonly saved: string[] = [];
+  settings = defaultSettings;
+  settingsFault: Fault | null = null;
+  /** What the application menu was told last. */
+  commandStates: CommandStates | null = null;
   /** Ends the measurement that was asked for last. */
   endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
+  readonly #auditListeners = new Set<(none: undefined) => void>();
   readonly #stepListeners = new Set<(step: MeasureStep) => void>();
+  readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
   readonly #listeners = new Set<(delta: NumberedDelta) => void>();
 
   constructor(events: readonly SessionEvent[] = []) {
@@ -56,6 +73,16 @@ export class FakeMain {
 
   beginStep(step: MeasureStep): void {
     this.#stepListeners.forEach((listen) => listen(step));
+  }
+
+  writeAudit(answer: Result<AuditPage, Fault>): void {
+    this.auditAnswer = answer;
+    this.#auditListeners.forEach((listen) => listen(undefined));
+  }
+
+  /** A person chooses a command in the application menu. */
+  chooseInMenu(id: CommandId): void {
+    this.#commandListeners.forEach((listen) => listen({ id }));
   }
 
   get listenerCount(): number {
@@ -99,9 +126,46 @@ export class FakeMain {
         return this.#answer('close', this.closeFault, []);
       },
     },
+    audit: {
+      read: ({ before }) => {
+        this.calls.push(before === null ? 'audit.read' : `audit.read before ${before.line}`);
+        return Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer);
+      },
+      save: ({ format, filter }) =>
+        this.#answer(`audit.save ${format} “${filter}”`, this.saveFault, { path: `C:\\audit.${format}` }),
+      onChanged: (listen) => {
+        this.#auditListeners.add(listen);
+        return () => this.#auditListeners.delete(listen);
+      },
+    },
+    file: {
+      save: ({ format, text }) => {
+        this.saved.push(text);
+        return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
+      },
+    },
+    settings: {
+      get: () => this.#answer('settings.get', null, this.settings),
+      change: (change) => {
+        this.settings = { ...this.settings, ...change };
+        return this.#answer('settings.change', this.settingsFault, undefined);
+      },
+    },
     window: {
       ready: () => this.#answer('ready', null, undefined),
-      copyText: () => this.#answer('copyText', null, undefined),
+      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
+      copyText: ({ text }) => {
+        this.copied.push(text);
+        return this.#answer('copyText', null, undefined);
+      },
+      commandStates: (states) => {
+        this.commandStates = states;
+        return this.#answer('commandStates', null, undefined);
+      },
+      onCommand: (listen) => {
+        this.#commandListeners.add(listen);
+        return () => this.#commandListeners.delete(listen);
+      },
     },
   };
 

@@ -3,8 +3,10 @@ import { expect } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
+import type { SettingsChange } from '#app/settings/settings.ts';
 import { App } from '../App.tsx';
 import { sessionEvents } from '../session/session-store.ts';
+import { windowOpenedWithoutSettings } from '../settings/settings-store.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { FakeMain } from './fake-main.ts';
 import '../styles/window.css';
@@ -31,16 +33,19 @@ export const setLook = async (look: Look): Promise<void> => {
 export const openWindow = async (
   before: readonly SessionEvent[] | SessionState,
   size: readonly [width: number, height: number] = [1280, 800],
+  settings: SettingsChange = {},
 ): Promise<FakeMain> => {
   await page.viewport(...size);
   sessionEvents.windowOpened();
   viewEvents.windowOpened();
+  windowOpenedWithoutSettings();
   document.getElementById('root')?.remove();
   const container = document.createElement('div');
   container.id = 'root';
   document.body.append(container);
   const main = new FakeMain(Array.isArray(before) ? before : []);
   if (!Array.isArray(before)) main.state = before as SessionState;
+  main.settings = { ...main.settings, ...settings };
   await render(<App api={main.api} />, { container });
   await expect.poll(() => main.calls).toContain('ready');
   return main;

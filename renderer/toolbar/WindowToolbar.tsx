@@ -1,34 +1,26 @@
 import { Toolbar } from '@fluentui/react-components';
-import { ArrowSync16Regular } from '@fluentui/react-icons';
+import {
+  ArrowSync16Regular,
+  Beaker16Regular,
+  DismissCircle16Regular,
+  History16Regular,
+} from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
-import { useApi } from '../api.ts';
-import { refresh } from '../commands/commands.ts';
-import { MeasureButton } from '../measure/MeasureButton.tsx';
-import { CloseButton } from './CloseButton.tsx';
+import { CommandButton } from '../commands/CommandButton.tsx';
 import { FilterBox } from './FilterBox.tsx';
-import { HintedButton } from './HintedButton.tsx';
 import { ScanButton } from './ScanButton.tsx';
 import { ScanProgress } from './ScanProgress.tsx';
 
-const words = windowWords.toolbar;
-
-export const WindowToolbar = () => {
-  const api = useApi();
-  return (
-    <header className="toolbar">
-      <Toolbar size="small" aria-label={words.name}>
-        <HintedButton
-          hint={words.refreshHint}
-          icon={<ArrowSync16Regular />}
-          label={words.refresh}
-          onClick={() => void refresh(api)}
-        />
-        <CloseButton />
-        <ScanButton />
-        <MeasureButton />
-      </Toolbar>
-      <ScanProgress />
-      <FilterBox />
-    </header>
-  );
-};
+export const WindowToolbar = () => (
+  <header className="toolbar">
+    <Toolbar size="small" aria-label={windowWords.toolbar.name}>
+      <CommandButton id="refresh" icon={<ArrowSync16Regular />} />
+      <CommandButton id="close" icon={<DismissCircle16Regular />} />
+      <ScanButton />
+      <CommandButton id="measure" icon={<Beaker16Regular />} />
+      <CommandButton id="audit" icon={<History16Regular />} />
+    </Toolbar>
+    <ScanProgress />
+    <FilterBox />
+  </header>
+);

@@ -15,6 +15,13 @@ export interface CommandFault {
   readonly fault: Fault;
 }
 
+/** A dialog that a command opens; the confirmation of closing is `closing`. */
+export type OpenDialog =
+  | { readonly kind: 'measure'; readonly deviceId: string }
+  | { readonly kind: 'audit' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' };
+
 interface View {
   /** null: all devices. */
   readonly deviceId: string | null;
@@ -25,6 +32,7 @@ interface View {
   readonly cursor: Cursor;
   /** The channels that the confirmation asks about; null: it is closed. */
   readonly closing: readonly string[] | null;
+  readonly dialog: OpenDialog | null;
   /** Where the menu of a row is open; null: it is closed. */
   readonly menuAt: { readonly x: number; readonly y: number } | null;
   readonly commandFaults: readonly CommandFault[];
@@ -40,6 +48,7 @@ const initialView: View = {
   order: [],
   cursor: noCursor,
   closing: null,
+  dialog: null,
   menuAt: null,
   commandFaults: [],
   connectAttempt: 0,
@@ -65,6 +74,8 @@ export const viewEvents = {
   userSelectedAll: (): void => setState(({ cursor, order }) => ({ cursor: selectAll(cursor, order) })),
   userAskedToClose: (keys: readonly string[]): void => setState({ closing: keys, menuAt: null }),
   userLeftConfirmation: (): void => setState({ closing: null }),
+  userOpenedDialog: (dialog: OpenDialog): void => setState({ dialog, menuAt: null }),
+  userLeftDialog: (): void => setState({ dialog: null }),
   userOpenedMenu: (x: number, y: number): void => setState({ menuAt: { x, y } }),
   userLeftMenu: (): void => setState({ menuAt: null }),
   userAskedToReconnect: (): void =>
@@ -82,11 +93,11 @@ export const viewEvents = {
 export const viewNow = (): View => useStore.getState();
 export const watchView = (changed: () => void): (() => void) => useStore.subscribe(changed);
 
+/** A dialog keeps the keyboard and every command to itself. */
+export const dialogIsOpen = (): boolean => viewNow().closing !== null || viewNow().dialog !== null;
+
 /** While a dialog or a menu is open the rows keep their places. */
-export const rowsAreFrozen = (): boolean => {
-  const { closing, menuAt } = viewNow();
-  return closing !== null || menuAt !== null;
-};
+export const rowsAreFrozen = (): boolean => dialogIsOpen() || viewNow().menuAt !== null;
 
 export const useChosenDevice = (): string | null => useStore(({ deviceId }) => deviceId);
 export const useFilter = (): string => useStore(({ filter }) => filter);
@@ -96,6 +107,7 @@ export const useIsFocused = (key: string): boolean => useStore(({ cursor }) => c
 export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => cursor.selected.has(key));
 export const useSelected = (): ReadonlySet<string> => useStore(({ cursor }) => cursor.selected);
 export const useClosing = (): readonly string[] | null => useStore(({ closing }) => closing);
+export const useDialog = (): OpenDialog | null => useStore(({ dialog }) => dialog);
 export const useMenuAt = (): View['menuAt'] => useStore(({ menuAt }) => menuAt);
 export const useCommandFaults = (): readonly CommandFault[] => useStore(({ commandFaults }) => commandFaults);
 export const useConnectAttempt = (): number => useStore(({ connectAttempt }) => connectAttempt);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import { bundleForWindows } from '../test/bundle-for-windows.ts';
+import { installUnjam } from '../test/installed-unjam.ts';
 import { startRig } from '../wine/rig.ts';
 import { summaryOf, type Run } from './summary.ts';
 
@@ -23,13 +24,20 @@ async function main(): Promise<void> {
       if (code !== 0) throw new Error(`${what} ended with ${code}\n${stdout}${stderr}`);
       return JSON.parse(stdout) as unknown;
     };
-    const { path } = rig.first;
+    const { path, instanceId } = rig.first;
+    const { unjam } = await installUnjam(rig, projectRoot, 'bench');
+    const listed = (await unjam('devices')).json['devices'] as { id: string; instanceId: string }[];
+    const deviceId = listed.find((device) => device.instanceId === instanceId)?.id ?? '';
     const measured: Run[] = [];
     while (measured.length < runs) {
       const c = rig.runWindows(rig.program('round-trips'), [path, ...counts], { timeoutMs });
       const compiled = (await ask('round-trips', c)) as Run['c'];
       const node = rig.runWindowsNode(entry, [path, other.path, ...counts], { timeoutMs });
-      measured.push({ c: compiled, ...((await ask('Windows Node', node)) as Omit<Run, 'c'>) });
+      const figures = (await ask('Windows Node', node)) as Omit<Run, 'c' | 'calibrationMs'>;
+      const { code, json } = await unjam(`calibrate --device ${deviceId} --yes`);
+      if (code !== 0) throw new Error(`calibrate ended with ${code}\n${JSON.stringify(json)}`);
+      const { timings } = json['profile'] as { timings: { totalMs: number } };
+      measured.push({ c: compiled, ...figures, calibrationMs: timings.totalMs });
     }
     console.log(summaryOf(measured, inFlight));
   } finally {

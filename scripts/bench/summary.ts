@@ -15,6 +15,9 @@ export interface Run {
   readonly idle: LoopDelay;
   readonly underFaults: LoopDelay;
   readonly activityMs: readonly number[];
+  readonly look: { readonly tookMs: number; readonly cpuMs: number };
+  /** A whole measurement of the driver, by the command line. */
+  readonly calibrationMs: number;
 }
 
 /** Ratios are taken within each run, so that a busy machine slows both of their sides. */
@@ -40,5 +43,13 @@ export function summaryOf(runs: readonly Run[], inFlight: readonly number[]): st
   }
   const activity = runs.map((run) => median(run.activityMs));
   lines.push(`From an activity of the driver to its value in the main thread: ${spread(activity, 2)} ms`);
+  const [took, cpu] = [runs.map(({ look }) => look.tookMs), runs.map(({ look }) => look.cpuMs)];
+  lines.push(
+    `Measuring the driver: ${spread(
+      runs.map(({ calibrationMs }) => calibrationMs),
+      0,
+    )} ms`,
+    `One look at the handle table: ${spread(took, 1)} ms, of which processor ${spread(cpu, 1)} ms`,
+  );
   return lines.join('\n');
 }

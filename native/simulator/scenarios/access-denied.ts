@@ -5,6 +5,7 @@ export const accessDenied: Scenario<'access-denied'> = {
   id: 'access-denied',
   title: 'A printer is connected, and Windows does not let this user open it',
   build(world) {
+    world.elevated = false;
     const printer = world.addPrinter({
       id: 'sim-locked-2727nf',
       name: 'HP LaserJet M2727nf MFP',

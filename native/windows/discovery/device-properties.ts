@@ -1,6 +1,8 @@
 import type { DriverPackage } from '#app/dot4/device.ts';
 import { portName } from '#app/evidence/printer-ports.ts';
 import { isValidHandle, type DeviceInfoSet, type RegistryKey } from '../ffi/handles.ts';
+import { fileTimeMs } from './file-time.ts';
+import { lastArrivalDate } from './property-key.ts';
 import type { DiscoverySystem } from './system.ts';
 import { wideText } from './wide-text.ts';
 
@@ -41,6 +43,24 @@ export const readProperty = (
     null,
   );
   return asked && type[0] === REG_SZ ? wideText(text) || null : null;
+};
+
+/** DEVPROP_TYPE_FILETIME (devpropdef.h). */
+const DEVPROP_TYPE_FILETIME = 0x10;
+
+/** When the device last arrived, in ms since the epoch; null where the system does not tell, as Wine does not. */
+export const readLastArrival = (
+  { setupapi }: DiscoverySystem,
+  set: DeviceInfoSet,
+  device: Uint8Array,
+): number | null => {
+  const type = new Uint32Array(1);
+  const time = new Uint8Array(8);
+  const asked = setupapi.SetupDiGetDevicePropertyW(
+    ...([set, device, lastArrivalDate, new Uint8Array(type.buffer)] as const),
+    ...([time, time.byteLength, null, 0] as const),
+  );
+  return asked && type[0] === DEVPROP_TYPE_FILETIME ? fileTimeMs(time) : null;
 };
 
 /** The driver key (software key) of a device names the package that it was installed from. */

@@ -2,7 +2,7 @@ import type { Device, Discovery } from '#app/dot4/device.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { deviceIdOf } from './device-id.ts';
 import { eachPresentDevice, presentInterfaces, type ListedDevice } from './device-info-set.ts';
-import { readDriverDate, readDriverPackage, readProperty } from './device-properties.ts';
+import { readDriverDate, readDriverPackage, readLastArrival, readProperty } from './device-properties.ts';
 import { driverPackageState, type InfFolder } from './driver-package.ts';
 import { setupClasses, usbPrintInterface } from './guid.ts';
 import { interfaceClasses } from './interface-classes.ts';
@@ -85,8 +85,7 @@ const dot4Node = (system: DiscoverySystem, set: DeviceInfoSet, listed: ListedDev
     setupClass,
     interfaces: [],
     driver: readDriverPackage(system, set, data),
-    // DEVPKEY_Device_LastArrivalDate tells it on Windows; Wine cannot read device properties
-    arrivedAt: null,
+    arrivedAt: readLastArrival(system, set, data),
     problemCode: system.tree?.problemCode(devInst) ?? null,
   };
   return {

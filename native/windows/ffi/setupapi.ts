@@ -21,6 +21,11 @@ const table = {
     takes: ['set', 'bytes', 'u32', 'bytes', 'bytes', 'u32', 'bytes'],
     page: 'windows/win32/api/setupapi/nf-setupapi-setupdigetdeviceregistrypropertyw',
   },
+  SetupDiGetDevicePropertyW: {
+    gives: 'bool',
+    takes: ['set', 'bytes', 'bytes', 'bytes', 'bytes', 'u32', 'bytes', 'u32'],
+    page: 'windows/win32/api/setupapi/nf-setupapi-setupdigetdevicepropertyw',
+  },
   SetupDiOpenDevRegKey: {
     gives: 'key',
     takes: ['set', 'bytes', 'u32', 'u32', 'u32', 'u32'],

@@ -15,6 +15,7 @@ import type {
   SocketIds,
   WriteArguments,
 } from '../../port.ts';
+import type { LateChannel } from '../../undo.ts';
 import { decodeActivity } from '../../wire/activity.ts';
 import { decodeCreatedSocket, decodeOpenedChannel } from '../../wire/replies.ts';
 import {
@@ -38,8 +39,9 @@ type Decode<T> = (bytes: Uint8Array) => T | null;
 /** What a link tells the driver it belongs to. */
 export interface LinkEvents {
   readonly onClosed: () => void;
-  /** A socket was made for us that nobody knows of. */
-  readonly onOrphan: (hostSocket: number) => void;
+  /** A socket was made, or a channel opened, for a call that had been answered without it. */
+  readonly onLateSocket: (hostSocket: number) => void;
+  readonly onLateChannel: (late: LateChannel) => void;
 }
 
 const isSuccess = (status: number): boolean => status === ntStatus('STATUS_SUCCESS').code;
@@ -50,16 +52,14 @@ export class WindowsLink implements DeviceLink {
   readonly #thread: LinkThread;
   readonly openedBy: OpenPathKind;
   readonly #shapes: Shapes;
-  readonly #onClosed: () => void;
-  readonly #onOrphan: (hostSocket: number) => void;
+  readonly #events: LinkEvents;
 
-  constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, { onClosed, onOrphan }: LinkEvents) {
+  constructor(deviceId: DeviceId, thread: LinkThread, shapes: Shapes, events: LinkEvents) {
     this.deviceId = deviceId;
     this.openedBy = openPathKind(thread.path);
     this.#shapes = shapes;
     this.#thread = thread;
-    this.#onClosed = onClosed;
-    this.#onOrphan = onOrphan;
+    this.#events = events;
   }
 
   /** A socket that is made after its call was answered without it is destroyed again: nobody knows its number. */
@@ -67,7 +67,7 @@ export class WindowsLink implements DeviceLink {
     const encoded = encodeCreateSocket(args, this.#shape('CREATE_SOCKET', options));
     return this.#asking(encoded, options, decodeCreatedSocket, ({ status, bytes }) => {
       const made = isSuccess(status) ? decodeCreatedSocket(bytes) : null;
-      if (made !== null) this.#onOrphan(made.hostSocket);
+      if (made !== null) this.#events.onLateSocket(made.hostSocket);
     });
   }
 
@@ -80,6 +80,7 @@ export class WindowsLink implements DeviceLink {
       encodeSocketRequest('OPEN_CHANNEL', args, this.#shape('OPEN_CHANNEL', options)),
       options,
       decodeOpenedChannel,
+      this.#lateChannel(args),
     );
   }
 
@@ -88,6 +89,7 @@ export class WindowsLink implements DeviceLink {
       encodeSocketRequest('WAIT_FOR_CHANNEL', args, this.#shape('WAIT_FOR_CHANNEL', options)),
       options,
       decodeOpenedChannel,
+      this.#lateChannel(args),
     );
   }
 
@@ -135,7 +137,14 @@ export class WindowsLink implements DeviceLink {
 
   async close(): Promise<void> {
     await this.#thread.close();
-    this.#onClosed();
+    this.#events.onClosed();
+  }
+
+  #lateChannel({ hostSocket }: SocketArguments): OnLate {
+    return ({ status, bytes }) => {
+      const opened = isSuccess(status) ? decodeOpenedChannel(bytes) : null;
+      if (opened !== null) this.#events.onLateChannel({ hostSocket, ...opened });
+    };
   }
 
   #shape(request: RequestName, options: RequestOptions): Shape {

@@ -1,0 +1,12 @@
+import { auditCells } from '../words/audit.ts';
+import type { AuditEntry } from './entries.ts';
+
+/** Entries that have every word of the filter somewhere, damaged and foreign lines by their raw text too. */
+export const filterOf = (filter: string): ((entry: AuditEntry) => boolean) => {
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (entry) => {
+    const text = Object.values(auditCells(entry)).join(' ').toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+};

@@ -1,0 +1,34 @@
+import { exportWords } from '../words/export.ts';
+import { csvText } from './csv.ts';
+import { htmlText } from './html.ts';
+import type { Table, TableFormat } from './table.ts';
+import { tsvText } from './tsv.ts';
+
+const jsonText = ({ title, notes, columns, rows }: Table): string => {
+  const objects = rows.map((cells) =>
+    Object.fromEntries(columns.map(({ id }, index) => [id, cells[index] ?? ''])),
+  );
+  return `${JSON.stringify({ schema: 1, title, notes, rows: objects }, null, 2)}\n`;
+};
+
+const header = ({ columns }: Table): string[] => columns.map(({ name }) => name);
+
+/** In CSV the notes are a last column: a line before the header would be taken for it. */
+const csv = (table: Table): string => {
+  const notes = table.notes.join(' ');
+  return csvText(
+    [...header(table), exportWords.note],
+    table.rows.map((row) => [...row, notes]),
+  );
+};
+
+const formats: Readonly<Record<TableFormat, (table: Table) => string>> = {
+  csv,
+  json: jsonText,
+  html: htmlText,
+};
+
+export const formatTable = (table: Table, format: TableFormat): string => formats[format](table);
+
+/** For the clipboard. */
+export const tableAsTsv = (table: Table): string => tsvText(header(table), table.rows);

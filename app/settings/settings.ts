@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** How often is looked at what does not tell by itself, in ms. */
+export const rates = [500, 1_000, 2_000, 5_000, 10_000] as const;
+export type Rate = (typeof rates)[number];
+
+const name = v.pipe(v.string(), v.maxLength(100));
+const filter = v.pipe(v.string(), v.maxLength(1_000));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20_000));
+const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
+
+/** A column of the table, in its place; no width: the one it has by itself. */
+const ColumnSchema = v.strictObject({ id: name, shown: v.boolean(), width: v.nullable(pixels) });
+export type ColumnSetting = v.InferOutput<typeof ColumnSchema>;
+
+const columns = v.pipe(v.array(ColumnSchema), v.maxLength(50));
+const sorting = v.pipe(v.array(v.strictObject({ id: name, desc: v.boolean() })), v.maxLength(10));
+
+const SavedViewSchema = v.strictObject({
+  name,
+  filter,
+  /** Null: all devices. */
+  deviceId: v.nullable(v.pipe(v.string(), v.maxLength(1_000))),
+  sorting,
+  columns,
+});
+export type SavedView = v.InferOutput<typeof SavedViewSchema>;
+
+const BoundsSchema = v.strictObject({
+  ...{ x: place, y: place, width: pixels, height: pixels },
+  isMaximized: v.boolean(),
+});
+export type WindowBounds = v.InferOutput<typeof BoundsSchema>;
+
+const theme = v.picklist(themes);
+const rateMs = v.picklist(rates);
+const savedViews = v.pipe(v.array(SavedViewSchema), v.maxLength(100));
+/** Of the panes whose size a person can change, in CSS pixels. */
+const sizes = v.strictObject({ devicesWidth: pixels, detailsHeight: pixels });
+const window = v.nullable(BoundsSchema);
+/** Closing without the question; it is asked all the same where a job is in progress. */
+const dontAskAgain = v.boolean();
+
+/** What the window remembers from one start to the next. No columns: all of them, as they come. */
+export const SettingsSchema = v.strictObject({
+  ...{ theme, rateMs, columns, sorting, filter, savedViews, sizes, window, dontAskAgain },
+});
+export type Settings = v.InferOutput<typeof SettingsSchema>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  rateMs: 1_000,
+  columns: [],
+  sorting: [{ id: 'state', desc: false }],
+  filter: '',
+  savedViews: [],
+  sizes: { devicesWidth: 208, detailsHeight: 264 },
+  window: null,
+  dontAskAgain: false,
+};
+
+/** Whole fields to put in the place of others. */
+export const SettingsChangeSchema = v.strictObject({
+  theme: v.exactOptional(theme),
+  rateMs: v.exactOptional(rateMs),
+  columns: v.exactOptional(columns),
+  sorting: v.exactOptional(sorting),
+  filter: v.exactOptional(filter),
+  savedViews: v.exactOptional(savedViews),
+  sizes: v.exactOptional(sizes),
+  window: v.exactOptional(window),
+  dontAskAgain: v.exactOptional(dontAskAgain),
+});
+export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
+
+/** The file: a field that is missing has its default, one that nobody knows makes it another program's file. */
+export const SettingsFileSchema = v.strictObject({
+  version: v.literal(1),
+  ...SettingsChangeSchema.entries,
+});

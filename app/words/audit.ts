@@ -1,0 +1,204 @@
+import { tellingRecord } from '../audit/entries.ts';
+import type { AuditEntry } from '../audit/entries.ts';
+import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
+import type { AuditRecord } from '../audit/record.ts';
+import { confidenceOf } from '../evidence/evidence.ts';
+import { factsFrom } from '../evidence/facts.ts';
+import { profileWords } from './environment.ts';
+import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
+import { faultWords } from './faults.ts';
+import { outcomeWords } from './outcomes.ts';
+import { channelWords } from './status.ts';
+
+/** Labels of the view, and of the columns of a saved trail. */
+export const auditWords = {
+  title: 'Audit trail',
+  where: (path: string): string =>
+    `Every teardown and measurement is recorded in ${path}, newest first here.`,
+  simulatedOnly: 'This trail is of simulated printers: nothing in it is real.',
+  filter: 'Filter the audit trail',
+  filterPlaceholder: 'Filter',
+  copy: 'Copy',
+  copyHint: 'Copy the selected entries as a table (Ctrl+C).',
+  saveCsv: 'Save as CSV…',
+  saveJson: 'Save as JSON…',
+  saveHint: 'Saves the whole trail, as far as the filter shows it, oldest first.',
+  older: 'Load older',
+  loading: 'Reading…',
+  refresh: 'Refresh',
+  close: 'Close',
+  list: 'Entries, newest first',
+  details: 'The chosen entry',
+  raw: 'The line as it stands in the file',
+  rawCut: 'Only its beginning is shown.',
+  empty: {
+    title: 'Nothing has been recorded yet',
+    meaning: 'Closing a channel or measuring a driver writes the first entry.',
+  },
+  filteredAway: {
+    title: 'The filter hides every entry',
+    meaning: 'Nothing that is loaded matches all of its words. Older entries may.',
+  },
+  unreadable: 'The audit trail cannot be read',
+  count: (shown: number, loaded: number, hasOlder: boolean): string =>
+    `${shown === loaded ? loaded : `${shown} of ${loaded}`} ${loaded === 1 ? 'entry' : 'entries'}${hasOlder ? ' loaded, older ones are not yet' : ''}`,
+  copied: (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'} copied.`,
+  savedAs: (path: string): string => `Saved as ${path}.`,
+  columns: {
+    begun: 'Begun',
+    ended: 'Ended',
+    action: 'Action',
+    device: 'Device',
+    channel: 'Channel',
+    result: 'Result',
+    ntstatus: 'NTSTATUS',
+    user: 'User',
+    computer: 'Computer',
+    program: 'Program',
+    simulated: 'Simulated',
+    lines: 'Lines',
+    text: 'Says',
+  },
+} as const;
+
+export type AuditColumn = keyof typeof auditWords.columns;
+
+const damageWords: Readonly<Record<(typeof damages)[number], string>> = {
+  torn: 'it ends in the middle: it is being written, or its program ended while writing it',
+  'not-json': 'it is no JSON',
+  'not-utf8': 'it is no text (UTF-8)',
+  'too-long': 'it is longer than any record',
+};
+
+const foreignWords: Readonly<Record<(typeof foreignReasons)[number], (detail: string | null) => string>> = {
+  'not-a-record': () => 'it is JSON, but no record of Unjam',
+  'other-version': (detail) => `it has version ${detail ?? 'unknown'} of the format, and this Unjam knows 1`,
+  'unknown-kind': (detail) => `it is a record of a kind this Unjam does not know: ${detail ?? 'unknown'}`,
+  'other-fields': (detail) =>
+    detail === null
+      ? 'its fields are not those of such a record'
+      : `its field “${detail}” is not that of such a record`,
+};
+
+/** Why a line is not shown as an operation. */
+export const unreadableWords = (line: UnreadableLine): string =>
+  line.kind === 'damaged'
+    ? `Damaged line ${line.line}: ${damageWords[line.reason]}.`
+    : `Foreign line ${line.line}: ${foreignWords[line.reason](line.detail)}.`;
+
+const programWords = { window: 'window', 'command line': 'command line' } as const;
+
+/** In place of a time that is not recorded. */
+export const noTime = '–';
+
+export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
+
+interface RecordWords {
+  readonly action: string;
+  readonly channel: string;
+  readonly label: string;
+  /** What came of it, in sentences. */
+  readonly result: string;
+  readonly ntstatus: string;
+}
+
+const channelOf = (record: Extract<AuditRecord, { hostSocket: number }>): string =>
+  channelWords(factsFrom(record.evidence).service.value, record.hostSocket);
+
+/** Exhaustive: a new kind of record does not compile until it has words. */
+const recordWords = (record: AuditRecord): RecordWords => {
+  const pending = { label: 'No outcome', result: noOutcome, ntstatus: '' };
+  switch (record.record) {
+    case 'intent':
+      return { action: 'Close channel', channel: channelOf(record), ...pending };
+    case 'outcome': {
+      const { label, sentence } = outcomeWords(record.outcome, channelOf(record));
+      const { ntstatus } = record;
+      return {
+        action: 'Close channel',
+        channel: channelOf(record),
+        label,
+        result: record.request === null ? `${sentence} Nothing was sent to the driver.` : sentence,
+        ntstatus: ntstatus === null ? '' : [ntstatus.name, ntstatus.code].filter(Boolean).join(' '),
+      };
+    }
+    case 'measure-start':
+      return { action: 'Measure driver', channel: '', ...pending };
+    case 'measure-end': {
+      const { fault, profile } = record;
+      if (fault !== null) {
+        const { title, meaning } = faultWords(fault);
+        return {
+          action: 'Measure driver',
+          channel: '',
+          label: 'Failed',
+          result: `${title}. ${meaning}`,
+          ntstatus: '',
+        };
+      }
+      const kept = profile === null ? 'No profile came of it.' : `Driver profile: ${profileWords(profile)}.`;
+      const left =
+        record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
+      return {
+        action: 'Measure driver',
+        channel: '',
+        label: 'Measured',
+        result: `${kept}${left}`,
+        ntstatus: '',
+      };
+    }
+  }
+};
+
+/** "Freed", "No outcome": one or two words for a cell. */
+export const entryLabel = (entry: AuditEntry): string =>
+  entry.kind === 'operation'
+    ? recordWords(tellingRecord(entry)).label
+    : entry.line.kind === 'damaged'
+      ? 'Damaged line'
+      : 'Foreign line';
+
+/** When it began, or where only its end is recorded, ended; null for a line that tells no time. */
+export const entryTime = (entry: AuditEntry): number | null =>
+  entry.kind === 'operation' ? Date.parse((entry.begin ?? tellingRecord(entry)).at) : null;
+
+/** Every column of an entry as text; times as they stand in the file (ISO 8601, UTC). */
+export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, string>> => {
+  if (entry.kind === 'unreadable') {
+    const { line } = entry;
+    const none = { begun: '', ended: '', device: '', channel: '', ntstatus: '', user: '', computer: '' };
+    const rest = { program: '', simulated: '', lines: String(line.line), text: line.text };
+    return { ...none, ...rest, action: entryLabel(entry), result: unreadableWords(line) };
+  }
+  const record = tellingRecord(entry);
+  const { action, channel, label, result, ntstatus } = recordWords(record);
+  return {
+    begun: entry.begin?.at ?? '',
+    ended: entry.end?.at ?? '',
+    action,
+    device: record.device.name,
+    channel,
+    result: label,
+    ntstatus,
+    user: record.user,
+    computer: record.computer,
+    program: programWords[record.program],
+    simulated: record.simulated ? 'yes' : 'no',
+    lines: entry.lines.join(' '),
+    text: result,
+  };
+};
+
+/** What an entry rests on: one line for each piece of evidence, newest first. */
+export const auditEvidence = (entry: AuditEntry): readonly string[] => {
+  if (entry.kind === 'unreadable') return [];
+  const record = tellingRecord(entry);
+  return 'evidence' in record
+    ? record.evidence
+        .toSorted((a, b) => b.at - a.at)
+        .map(
+          (piece) =>
+            `${new Date(piece.at).toISOString()}, ${confidenceWords[confidenceOf(piece)]}, ${sourceWords[piece.source]}: ${evidenceWords(piece)}`,
+        )
+    : [];
+};

@@ -1,0 +1,95 @@
+import type { CommandId, KeyScope, MenuId, MenuRole, Submenu } from '../commands/command-list.ts';
+
+interface CommandWords {
+  readonly label: string;
+  /** What it does, in a sentence. */
+  readonly hint: string;
+}
+
+export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
+  refresh: {
+    label: 'Refresh',
+    hint: 'Look again at devices, jobs and programs. Never asks the driver about sockets.',
+  },
+  'theme-system': { label: 'As Windows has it', hint: 'Light or dark, as the system.' },
+  'theme-light': { label: 'Light', hint: 'Always light, but for high contrast.' },
+  'theme-dark': { label: 'Dark', hint: 'Always dark, but for high contrast.' },
+  'focus-filter': { label: 'Filter channels', hint: 'Go to the filter.' },
+  'select-all': { label: 'Select all channels', hint: 'Select every channel that is shown.' },
+  close: { label: 'Close channel…', hint: 'Close the selected channels. Asks first.' },
+  details: { label: 'Show details', hint: 'Go to what is known of the channel.' },
+  scan: { label: 'Scan sockets', hint: 'Ask the driver which host sockets exist.' },
+  'cancel-scan': { label: 'Cancel scan', hint: 'Stop asking the driver; what was found stays.' },
+  measure: {
+    label: 'Measure driver…',
+    hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
+  },
+  'copy-rows': {
+    label: 'Copy rows',
+    hint: 'Copy the selected rows as a table. In the list of channels Ctrl+C does it, too.',
+  },
+  'copy-ticket': {
+    label: 'Copy ticket text',
+    hint: 'Copy what is known of the selected channels, or of the device, what was done and what came of it.',
+  },
+  'save-csv': { label: 'Save rows as CSV…', hint: 'Save the rows as they are shown, for a spreadsheet.' },
+  'save-json': { label: 'Save rows as JSON…', hint: 'Save the rows as they are shown, for a script.' },
+  'save-html': { label: 'Save rows as HTML…', hint: 'Save the rows as they are shown, as a page.' },
+  audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and what came of it.' },
+  shortcuts: { label: 'Keyboard shortcuts', hint: 'Every command and its keys.' },
+  about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
+};
+
+export const menuWords: Readonly<Record<MenuId, string>> = {
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  channel: '&Channel',
+  device: '&Device',
+  help: '&Help',
+};
+
+export const submenuWords: Readonly<Record<Submenu, string>> = { 'view/theme': 'Theme' };
+
+export const menuRoleWords: Readonly<Record<MenuRole, string>> = {
+  undo: 'Undo',
+  cut: 'Cut',
+  copy: 'Copy text',
+  paste: 'Paste',
+  resetZoom: 'Actual size',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  togglefullscreen: 'Full screen',
+  minimize: 'Minimise',
+  quit: 'Quit',
+};
+
+/** Why a command is not offered now. */
+export const notOffered = {
+  nothingSelected: 'Select a channel in the list first.',
+  noneLeftToClose: 'What is selected is being closed or gone already.',
+  noRows: 'No channel is shown.',
+  noFocusedRow: 'Choose a channel in the list first.',
+  notScanning: 'No scan is running.',
+  scanning: 'A scan is running.',
+  dialogOpen: 'A dialog is open.',
+} as const;
+
+export const keyScopeWords: Readonly<Record<KeyScope, string>> = {
+  anywhere: '',
+  'not-in-text': 'not while typing',
+  'in-grid': 'in the list of channels',
+};
+
+const keyNames: Readonly<Record<string, string>> = { Delete: 'Del', Plus: '+' };
+
+/** 'Ctrl+Plus' as a person reads it: "Ctrl++". */
+export const keyWords = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => keyNames[key] ?? key)
+    .join('+');
+
+/** A hint with the keys that do the same. */
+export const hintWithKeys = (hint: string, keys: readonly string[]): string =>
+  keys[0] === undefined ? hint : `${hint} (${keyWords(keys[0])})`;

@@ -1,0 +1,4 @@
+export const layoutWords = {
+  devicesWidth: 'Width of the devices',
+  detailsHeight: 'Height of the details',
+} as const;

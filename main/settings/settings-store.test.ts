@@ -1,0 +1,99 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '#app/faults/fault.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
+import { createVirtualClock } from '#native';
+import { temporaryFolder } from '../testing/bench.ts';
+import { openSettings } from './settings-store.ts';
+
+const bench = (content?: string, folder = temporaryFolder()) => {
+  const path = join(folder, 'settings.json');
+  if (content !== undefined) writeFileSync(path, content);
+  const clock = createVirtualClock();
+  const told: Fault[] = [];
+  const open = () => openSettings(path, clock, (fault) => told.push(fault));
+  const onDisk = (): unknown => JSON.parse(readFileSync(path, 'utf8'));
+  return { folder, path, clock, told, open, onDisk };
+};
+
+test('what was changed is there again at the next start', async () => {
+  const { clock, open, told } = bench();
+  const settings = open();
+  expect(settings.get()).toEqual(defaultSettings);
+  settings.change({ theme: 'dark' });
+  settings.change({ rateMs: 5_000 });
+  expect(settings.get()).toMatchObject({ theme: 'dark', rateMs: 5_000 });
+  await clock.advance(1_000);
+  expect(open().get()).toEqual({ ...defaultSettings, theme: 'dark', rateMs: 5_000 });
+  expect(told).toEqual([]);
+});
+
+test('changes are written together, and at once on quit', async () => {
+  const { clock, folder, open, onDisk } = bench();
+  const settings = open();
+  settings.change({ filter: 'sc' });
+  settings.change({ filter: 'scan' });
+  expect(readdirSync(folder)).toEqual([]);
+  await clock.advance(1_000);
+  expect(onDisk()).toMatchObject({ version: 1, filter: 'scan' });
+  settings.change({ filter: 'fax' });
+  settings.flush();
+  expect(onDisk()).toMatchObject({ filter: 'fax' });
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+});
+
+test('a field that is missing has its default', () => {
+  const { open, told } = bench('{"version":1,"theme":"light"}');
+  expect(open().get()).toEqual({ ...defaultSettings, theme: 'light' });
+  expect(told).toEqual([]);
+});
+
+test('two programs keep what the other one changed', () => {
+  const { open } = bench();
+  const [one, other] = [open(), open()];
+  one.change({ theme: 'dark' });
+  other.change({ rateMs: 10_000 });
+  one.flush();
+  other.flush();
+  expect(open().get()).toMatchObject({ theme: 'dark', rateMs: 10_000 });
+});
+
+describe('a file that is not ours is put aside, told, and the program starts', () => {
+  test.each([
+    ['cut short', '{"version":1,"the'],
+    ['empty', ''],
+    ['of a later version', '{"version":2}'],
+    ['with a field nobody knows', '{"version":1,"colour":"red"}'],
+    ['with a value that cannot be', '{"version":1,"rateMs":0}'],
+    ['something else', '[]'],
+  ])('%s', (_name, content) => {
+    const { folder, path, open, told, onDisk } = bench(content);
+    const settings = open();
+    expect(settings.get()).toEqual(defaultSettings);
+    const [putAside = ''] = readdirSync(folder);
+    expect(putAside).toMatch(/^settings\.damaged-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
+    expect(readFileSync(join(folder, putAside), 'utf8')).toBe(content);
+    expect(told).toEqual([{ kind: 'settings-damaged', path, putAside: join(folder, putAside) }]);
+    settings.change({ theme: 'dark' });
+    settings.flush();
+    expect(onDisk()).toMatchObject({ theme: 'dark' });
+  });
+});
+
+test('a file that cannot be read or written is told once; the settings hold until the end', () => {
+  const { path, open, told } = bench();
+  mkdirSync(path);
+  const settings = open();
+  settings.change({ theme: 'dark' });
+  settings.flush();
+  expect(settings.get()).toMatchObject({ theme: 'dark' });
+  expect(told).toEqual([{ kind: 'settings-not-kept', path, code: 'EISDIR' }]);
+});
+
+test('without a file nothing is read or written', () => {
+  const settings = openSettings(null, createVirtualClock(), () => undefined);
+  settings.change({ theme: 'dark' });
+  settings.flush();
+  expect(settings.get().theme).toBe('dark');
+});

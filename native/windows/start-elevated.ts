@@ -1,0 +1,33 @@
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import { commandLine } from './command-line.ts';
+import { loadKoffi } from './ffi/koffi.ts';
+import { bindShell32 } from './ffi/shell32.ts';
+
+const SW_SHOWNORMAL = 1;
+/** ShellExecuteW: "If the function succeeds, it returns a value greater than 32." */
+const lastError = 32;
+
+type ShellExecute = Parameters<ReturnType<typeof bindShell32>['ShellExecuteW']>;
+/** koffi gives each function one that runs it on a thread of its own. */
+interface OnAnotherThread {
+  readonly async: (
+    ...args: [...ShellExecute, (error: Error | null, answer: number | bigint) => void]
+  ) => void;
+}
+
+/**
+ * Starts a program with an administrator's rights, after Windows has asked the person. On another thread: the call
+ * returns when the person has answered.
+ */
+export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
+  const { ShellExecuteW } = bindShell32(await loadKoffi());
+  const { async: begin } = ShellExecuteW as unknown as OnAnotherThread;
+  const answer = await new Promise<number>((resolve, reject) => {
+    begin(null, 'runas', file, commandLine(args), process.cwd(), SW_SHOWNORMAL, (error, answered) => {
+      if (error === null) resolve(Number(answered));
+      else reject(error);
+    });
+  });
+  return answer > lastError ? ok(undefined) : fail({ kind: 'restart-refused', systemError: answer });
+};

@@ -1,0 +1,53 @@
+import type { AuditEntry } from '#app/audit/entries.ts';
+import { auditCells, auditEvidence, auditWords as words, unreadableWords } from '#app/words/audit.ts';
+import type { AuditColumn } from '#app/words/audit.ts';
+
+const facts: readonly AuditColumn[] = [
+  ...(['begun', 'ended', 'device', 'channel', 'ntstatus'] as const),
+  ...(['user', 'computer', 'program', 'simulated', 'lines'] as const),
+];
+
+interface Props {
+  readonly entry: AuditEntry;
+}
+
+/** All that an entry says; what it rests on; and of a line that is no record, the line. */
+export const AuditDetails = ({ entry }: Props) => {
+  const cells = auditCells(entry);
+  const evidence = auditEvidence(entry);
+  return (
+    <section className="audit-details" aria-label={words.details} tabIndex={0}>
+      {entry.kind === 'unreadable' ? (
+        <>
+          <p>{unreadableWords(entry.line)}</p>
+          <p>
+            {words.raw}
+            {entry.line.cut && `. ${words.rawCut}`}:
+          </p>
+          <pre>{entry.line.text}</pre>
+        </>
+      ) : (
+        <>
+          <p>{cells.text}</p>
+          <dl>
+            {facts
+              .filter((column) => cells[column] !== '')
+              .map((column) => (
+                <div key={column}>
+                  <dt>{words.columns[column]}</dt>
+                  <dd>{cells[column]}</dd>
+                </div>
+              ))}
+          </dl>
+          {evidence.length > 0 && (
+            <ul>
+              {evidence.map((piece) => (
+                <li key={piece}>{piece}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </section>
+  );
+};

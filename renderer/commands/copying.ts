@@ -1,0 +1,65 @@
+import { formatTable, tableAsTsv } from '#app/export/format-table.ts';
+import type { Table, TableFormat } from '#app/export/table.ts';
+import type { WindowApi } from '#app/ipc/derive.ts';
+import { ticketText } from '#app/ticket/ticket-text.ts';
+import { exportWords } from '#app/words/export.ts';
+import { ticketWords } from '#app/words/ticket.ts';
+import { windowWords } from '#app/words/window.ts';
+import { tableOf } from '../export/shown-table.ts';
+import { say } from '../messages/said.ts';
+import type { ColumnId } from '../rows/columns.ts';
+import { sessionNow } from '../session/session-store.ts';
+import { viewNow } from '../view/view-store.ts';
+import { showFault } from './commands.ts';
+
+const moment = () => ({
+  now: Date.now(),
+  offsetMinutesAt: (at: number): number => -new Date(at).getTimezoneOffset(),
+});
+
+/** The columns as the table shows them now. */
+const shownColumns = (): readonly ColumnId[] => {
+  const all = Object.keys(windowWords.grid.columns) as ColumnId[];
+  return viewNow().deviceId === null ? all : all.filter((id) => id !== 'device');
+};
+
+/** Selected rows in the order of the table. */
+export const selectedRows = (): readonly string[] => {
+  const { cursor, order } = viewNow();
+  return order.filter((key) => cursor.selected.has(key));
+};
+
+const tableNow = (keys: readonly string[]): Table | null => {
+  const state = sessionNow();
+  return state === null ? null : tableOf(state, keys, shownColumns(), moment());
+};
+
+const copy = async (api: WindowApi, text: string, done: string): Promise<void> => {
+  const answer = await api.window.copyText({ text });
+  if (answer.ok) say(done);
+  else showFault(answer);
+};
+
+/** About the selected channels; without any, about the chosen device, or all. */
+export const copyTicket = async (api: WindowApi): Promise<void> => {
+  const state = sessionNow();
+  if (state === null) return;
+  const subject = { keys: selectedRows(), deviceId: viewNow().deviceId };
+  await copy(api, ticketText(state, subject, moment()), ticketWords.copied);
+};
+
+export const copyRows = async (api: WindowApi): Promise<void> => {
+  const table = tableNow(selectedRows());
+  if (table !== null && table.rows.length > 0) {
+    await copy(api, tableAsTsv(table), exportWords.copied(table.rows.length));
+  }
+};
+
+/** All rows that are shown, as they are shown. */
+export const saveRows = async (api: WindowApi, format: TableFormat): Promise<void> => {
+  const table = tableNow(viewNow().order);
+  if (table === null) return;
+  const answer = await api.file.save({ format, text: formatTable(table, format) });
+  if (!answer.ok) showFault(answer);
+  else if (answer.value !== null) say(exportWords.savedAs(answer.value.path));
+};
