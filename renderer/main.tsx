@@ -1,11 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { apiFrom } from '#app/ipc/bridge.ts';
 import { App } from './App.tsx';
 import { MissingApi } from './MissingApi.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-createRoot(root).render(
-  <StrictMode>{window.unjam === undefined ? <MissingApi /> : <App api={window.unjam} />}</StrictMode>,
-);
+const api = window.unjam === undefined ? null : apiFrom(window.unjam);
+
+createRoot(root).render(<StrictMode>{api === null ? <MissingApi /> : <App api={api} />}</StrictMode>);

@@ -2,10 +2,14 @@ import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
+import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
-/** Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay as a timeline. */
+/**
+ * Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay
+ * as a timeline; of an answer that repeats itself the first and the last.
+ */
 const keptAnswers = 16;
 
 const sameKind = (a: Evidence, b: Evidence): boolean =>
@@ -13,9 +17,22 @@ const sameKind = (a: Evidence, b: Evidence): boolean =>
   (a.kind !== 'process' || b.kind !== 'process' || a.process.pid === b.process.pid) &&
   (a.kind !== 'job' || b.kind !== 'job' || a.job.id === b.job.id);
 
+/** What an answer says beside its kind. */
+const saidBy = (answer: Evidence): number | boolean | null =>
+  'ntstatus' in answer
+    ? (answer.ntstatus?.code ?? null)
+    : 'closedAgain' in answer
+      ? answer.closedAgain
+      : null;
+
+const sameAnswer = (a: Evidence | undefined, b: Evidence | undefined): boolean =>
+  a !== undefined && b !== undefined && a.kind === b.kind && saidBy(a) === saidBy(b);
+
 export const addEvidence = (kept: readonly Evidence[], piece: Evidence): Evidence[] => {
   if (piece.source !== 'driver-answer') return [...kept.filter((other) => !sameKind(other, piece)), piece];
-  const answers = [...kept.filter((other) => other.source === 'driver-answer'), piece].slice(-keptAnswers);
+  const before = kept.filter((other) => other.source === 'driver-answer');
+  const repeats = sameAnswer(before.at(-2), before.at(-1)) && sameAnswer(before.at(-1), piece);
+  const answers = [...(repeats ? before.slice(0, -1) : before), piece].slice(-keptAnswers);
   return [...kept.filter((other) => other.source !== 'driver-answer'), ...answers];
 };
 
@@ -31,6 +48,12 @@ export const liveChannel = (
   return channel === undefined || channel.phase.kind === 'gone' ? null : channel;
 };
 
+/** The channels of a device that are not seen gone: at most one for each of its host sockets. */
+export const liveChannels = (state: SessionState, deviceId: string): ChannelState[] =>
+  Object.keys(state.devices[deviceId]?.generations ?? {}).flatMap(
+    (hostSocket) => liveChannel(state, deviceId, Number(hostSocket)) ?? [],
+  );
+
 /** Facts and suspicion follow from the evidence of the channel and of its device. */
 export const withEvidence = (
   channel: ChannelState,
@@ -38,12 +61,16 @@ export const withEvidence = (
   deviceEvidence: readonly Evidence[],
 ): ChannelState => {
   const facts = factsFrom(evidence, deviceEvidence);
-  return { ...channel, evidence, facts, suspicion: suspicionFrom(facts, deviceEvidence) };
+  const suspicion = suspicionFrom(facts, deviceEvidence);
+  const { level, rule, since } = channel.suspicion;
+  // a rule that still holds has held since it was first seen to
+  const goesOn = rule !== null && rule === suspicion.rule && level === suspicion.level;
+  return { ...channel, evidence, facts, suspicion: goesOn ? { ...suspicion, since } : suspicion };
 };
 
 export const putChannel = (state: SessionState, channel: ChannelState): SessionState => ({
   ...state,
-  channels: { ...state.channels, [channel.key]: channel },
+  channels: putEntry(state.channels, channel.key, channel),
 });
 
 /** A socket that was not there at the last look starts a new generation of its number. */

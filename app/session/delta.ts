@@ -44,6 +44,19 @@ interface RecordDelta<T> {
   removed: string[];
 }
 
+/** Keys that are there were put, the others removed. Cost is that of the keys. */
+const changeOf = <T>(after: Record<string, T>, keys: ReadonlySet<string>): RecordDelta<T> | undefined => {
+  if (keys.size === 0) return undefined;
+  const set: Record<string, T> = {};
+  const removed: string[] = [];
+  for (const key of keys) {
+    const value = after[key];
+    if (value === undefined) removed.push(key);
+    else set[key] = value;
+  }
+  return { set, removed };
+};
+
 /** Entries are compared by reference: the reducer keeps what did not change. Cost is one pass over the keys. */
 const diffRecord = <T>(before: Record<string, T>, after: Record<string, T>): RecordDelta<T> | undefined => {
   if (before === after) return undefined;
@@ -61,15 +74,25 @@ const applyRecord = <T>(before: Record<string, T>, delta: RecordDelta<T> | undef
   return after;
 };
 
-/** null when nothing changed. Law, property-tested: applyDelta(a, diff(a, b)) equals b. */
-export const diff = (before: SessionState, after: SessionState): Delta | null => {
+/**
+ * null when nothing changed. Law, property-tested: applyDelta(a, diff(a, b)) equals b. Where the channels change
+ * in place (entries.ts), `changedChannels` says which did since `before`.
+ */
+export const diff = (
+  before: SessionState,
+  after: SessionState,
+  changedChannels: ReadonlySet<string> | null = null,
+): Delta | null => {
   const delta: Delta = {};
   if (before.environment !== after.environment) delta.environment = after.environment;
   if (before.updates !== after.updates) delta.updates = after.updates;
   if (before.discovery !== after.discovery) delta.discovery = after.discovery;
   const devices = diffRecord(before.devices, after.devices);
   if (devices) delta.devices = devices;
-  const channels = diffRecord(before.channels, after.channels);
+  const channels =
+    changedChannels === null
+      ? diffRecord(before.channels, after.channels)
+      : changeOf(after.channels, changedChannels);
   if (channels) delta.channels = channels;
   const teardowns = diffRecord(before.teardowns, after.teardowns);
   if (teardowns) delta.teardowns = teardowns;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { addChannel, addEvidence, liveChannel, putChannel, withEvidence } from './channels.ts';
+import { removeEntries } from './entries.ts';
 import type { SessionEvent } from './event.ts';
 import { goneLingerMs, keptTeardowns, outcomeLingerMs } from './gone-rows.ts';
 import type { ChannelState, SessionState } from './state.ts';
@@ -111,7 +112,6 @@ export const swept = (state: SessionState, at: number): SessionState => {
       phase.kind === 'gone' && at - phase.at >= (lastTeardown === null ? goneLingerMs : outcomeLingerMs),
   );
   if (over.length === 0) return state;
-  const channels = { ...state.channels };
-  for (const channel of over) delete channels[channel.key];
-  return { ...state, channels };
+  const keys = over.map(({ key }) => key);
+  return { ...state, channels: removeEntries(state.channels, keys) };
 };

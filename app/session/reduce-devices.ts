@@ -1,16 +1,13 @@
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
-import { addChannel, addEvidence, liveChannel, putChannel, withEvidence } from './channels.ts';
+import { addChannel, addEvidence, liveChannel, liveChannels, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent } from './event.ts';
 import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const channelsOf = (state: SessionState, deviceId: string): ChannelState[] =>
-  Object.values(state.channels).filter((channel) => channel.deviceId === deviceId);
 
 const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
   ...state,
@@ -74,8 +71,7 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number): S
     sources: [],
   });
   const left: Evidence = { kind: 'device-left', source: 'device-node', at };
-  for (const channel of channelsOf(next, deviceId)) {
-    if (channel.phase.kind === 'gone') continue;
+  for (const channel of liveChannels(next, deviceId)) {
     const seen = withEvidence(channel, addEvidence(channel.evidence, left), []);
     next = putChannel(
       next,
@@ -91,6 +87,11 @@ const isSurroundings = (piece: Evidence): boolean =>
 /** A row that only a job spoke for ends with the job. */
 const onlyJobSpokeForIt = (channel: ChannelState): boolean =>
   channel.facts.exists.confidence === 'inferred' && channel.facts.exists.source === 'spooler';
+
+/** Whether a look taught anything about a channel: most looks change little, and a row that is kept costs nothing further on. */
+const sameChannel = (before: ChannelState, after: ChannelState): boolean =>
+  (before.evidence === after.evidence || sameValue(before.evidence, after.evidence)) &&
+  sameValue([before.facts, before.suspicion], [after.facts, after.suspicion]);
 
 const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evidence[]> => {
   const bySocket = new Map<number, Evidence[]>();
@@ -113,13 +114,13 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   const sameDeviceEvidence = sameValue([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
   const bySocket = evidenceBySocket(event.observations);
-  for (const channel of channelsOf(next, event.deviceId)) {
-    if (channel.phase.kind === 'gone') continue;
+  for (const channel of liveChannels(next, event.deviceId)) {
     const pieces = bySocket.get(channel.hostSocket) ?? [];
     const kept = channel.evidence.filter((piece) => !isSurroundings(piece));
-    const all = pieces.reduce(addEvidence, kept);
-    if (sameDeviceEvidence && sameValue(all, channel.evidence)) continue;
+    const isNews = pieces.length > 0 || kept.length < channel.evidence.length;
+    const all = isNews ? pieces.reduce(addEvidence, kept) : channel.evidence;
     const seen = withEvidence(channel, all, evidence);
+    if (sameChannel(channel, seen)) continue;
     const ended =
       onlyJobSpokeForIt(channel) && seen.facts.exists.value !== true && channel.phase.kind === 'seen';
     next = putChannel(next, ended ? { ...seen, phase: { kind: 'gone', at: event.at } } : seen);

@@ -90,6 +90,13 @@ describe('generations', () => {
     expect(keys(state)).toEqual(['a#4#1']);
     expect(state.channels['a#4#1']).toMatchObject({ firstSeenAt: 1, lastSeenAt: 5 });
   });
+
+  test('of an answer that repeats itself the first and the last are kept, however often it is given', () => {
+    const again = Array.from({ length: 50 }, (_, index) => looked(there(index + 1)));
+    const state = afterEvents([found(0, 'a'), ...again]);
+    const answers = state.channels['a#4#1']?.evidence.filter(({ source }) => source === 'driver-answer');
+    expect(answers?.map(({ at }) => at)).toEqual([1, 50]);
+  });
 });
 
 describe('what jobs say', () => {

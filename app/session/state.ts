@@ -154,5 +154,9 @@ export const initialState = (environment: Environment): SessionState => ({
   lastId: 0,
 });
 
+/** The device in a channel's key; its id may hold any character. */
+export const deviceOfKey = (key: string): string =>
+  key.slice(0, key.lastIndexOf('#', key.lastIndexOf('#') - 1));
+
 export const channelKey = (deviceId: string, hostSocket: number, generation: number): string =>
   `${deviceId}#${hostSocket}#${generation}`;

@@ -2,13 +2,13 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { callChannel, eventChannel } from '#app/ipc/derive.ts';
 import { contractMembers } from '#app/ipc/members.ts';
 
-type Listener = (payload: unknown) => void;
+type Listener = (text: string) => void;
 
 const listeners = new Map<string, Set<Listener>>();
 
 // SECURITY: named functions only; the Electron event never reaches the page.
-ipcRenderer.on(eventChannel, (_event, name: string, payload: unknown) => {
-  for (const listen of listeners.get(name) ?? []) listen(payload);
+ipcRenderer.on(eventChannel, (_event, name: string, text: string) => {
+  for (const listen of listeners.get(name) ?? []) listen(text);
 });
 
 const subscribe = (name: string, listen: Listener): (() => void) => {
@@ -19,7 +19,7 @@ const subscribe = (name: string, listen: Listener): (() => void) => {
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** WindowApi (app/ipc/derive.ts), built by walking the contract. */
+/** BridgeApi (app/ipc/bridge.ts), built by walking the contract. */
 const api: Record<string, Record<string, unknown>> = {};
 for (const { group, name, member } of contractMembers()) {
   const functions = (api[group] ??= {});

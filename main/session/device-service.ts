@@ -21,6 +21,9 @@ export interface DeviceService {
   cancelScan(deviceId: string): void;
 }
 
+/** Looks under way at the same time: what dozens of devices answer at once would hold main's loop. */
+const looksAtOnce = 4;
+
 /** The device as the session knows it now, or the fault that says why it cannot be used. */
 export const presentDevice = (session: Session, deviceId: string): Result<DeviceState, Fault> => {
   const device = session.state.devices[deviceId];
@@ -66,7 +69,11 @@ export const createDeviceService = (
   const observeAll = async (): Promise<void> => {
     session.dispatch({ type: 'profiles-read', profileOf });
     const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
-    await Promise.all(present.map(({ device }) => observe(device.id)));
+    const waiting = present.values();
+    const lookOnAndOn = async (): Promise<void> => {
+      for (const { device } of waiting) await observe(device.id);
+    };
+    await Promise.all(Array.from({ length: looksAtOnce }, lookOnAndOn));
   };
 
   const refresh = async (): Promise<Result<void, Fault>> => {

@@ -64,13 +64,16 @@ export const startLiveUpdates = (
     if (updates !== before) lookLater(before.isPaused ? 0 : updates.rateMs);
   };
 
+  const anyGone = (): boolean =>
+    Object.values(session.state.channels).some((channel) => channel.phase.kind === 'gone');
+
+  /** A while after a change, so that the rows are gone through once however many change. */
   const sweepLater = (): void => {
     if (stopped || cancelSweep !== null) return;
-    if (!Object.values(session.state.channels).some((channel) => channel.phase.kind === 'gone')) return;
     cancelSweep = clock.after(goneLingerMs / 2, () => {
       cancelSweep = null;
       session.dispatch({ type: 'swept', at: clock.now() });
-      sweepLater();
+      if (anyGone()) sweepLater();
     });
   };
 

@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
 import type { NumberedDelta, Snapshot } from '#app/session/delta.ts';
+import { takeChangedKeys } from '#app/session/entries.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Session } from './session-service.ts';
 
@@ -29,9 +30,10 @@ export const createPublisher = (
   const flush = (): void => {
     cancelTimer?.();
     cancelTimer = null;
-    const delta = diff(published, session.state);
+    const { state } = session;
+    const delta = diff(published, state, takeChangedKeys(state.channels));
     if (delta === null) return;
-    published = session.state;
+    published = state;
     revision += 1;
     publish({ revision, delta });
   };
@@ -43,7 +45,8 @@ export const createPublisher = (
   return {
     snapshot: () => {
       flush();
-      return { revision, state: published };
+      // a copy: the session's own channels go on changing
+      return { revision, state: { ...published, channels: { ...published.channels } } };
     },
     flush,
     stop: () => {

@@ -1,9 +1,10 @@
+import { changingInPlace } from '#app/session/entries.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { Environment, SessionState } from '#app/session/state.ts';
 
-/** Holds the one session state; every change is an event through the reducer. */
+/** Holds the one session state; every change is an event through the reducer. Its channels change in place. */
 export interface Session {
   readonly state: SessionState;
   dispatch(event: SessionEvent): void;
@@ -11,7 +12,8 @@ export interface Session {
 }
 
 export const createSession = (environment: Environment): Session => {
-  let state = initialState(environment);
+  const initial = initialState(environment);
+  let state = { ...initial, channels: changingInPlace(initial.channels) };
   const listeners = new Set<(state: SessionState) => void>();
   return {
     get state() {

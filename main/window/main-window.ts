@@ -33,7 +33,8 @@ export const openMainWindow = (
     window,
     trusted: () => (window.isDestroyed() ? null : { webContentsId, protocol, host }),
     send: (event, payload) => {
-      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
+      // as text (app/ipc/bridge.ts)
+      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, JSON.stringify(payload));
     },
   };
 };

@@ -12,6 +12,7 @@ import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { showFault } from './show-fault.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
+import { channelIn } from '../session/shelves.ts';
 
 export const refresh = async (api: WindowApi): Promise<void> => {
   if (sessionNow() === null) viewEvents.userAskedToReconnect();
@@ -51,7 +52,9 @@ export const cancelScan = async (api: WindowApi): Promise<void> => {
 const selectionPlan = (): ClosePlan => {
   const { cursor, order } = viewNow();
   const state = sessionNow();
-  const selected = order.filter((key) => cursor.selected.has(key)).map((key) => state?.channels[key]);
+  const selected = order
+    .filter((key) => cursor.selected.has(key))
+    .map((key) => (state === null ? undefined : channelIn(state, key)));
   return closePlan(
     selected.filter((channel) => channel !== undefined),
     state?.devices ?? {},
@@ -62,7 +65,7 @@ const selectionPlan = (): ClosePlan => {
 export const whyNothingToClose = (): string | null => {
   const state = sessionNow();
   const channels = [...viewNow().cursor.selected]
-    .map((key) => state?.channels[key])
+    .map((key) => (state === null ? undefined : channelIn(state, key)))
     .filter((channel) => channel !== undefined);
   const devices = state?.devices ?? {};
   return channels.some((channel) => closePlan([channel], devices).keys.length > 0)

@@ -6,6 +6,7 @@ import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { devicesFacts, unknownDevice } from '../rows/device-facts.ts';
 import { cellText } from './cell-text.ts';
+import { channelIn } from '../session/shelves.ts';
 
 export interface Moment {
   readonly now: number;
@@ -26,7 +27,7 @@ export const tableOf = (
     notes: tableNotes(state.environment, stamp(now)),
     columns: columnIds.map((id) => ({ id, name: columnWords[id] })),
     rows: keys.flatMap((key) => {
-      const channel = state.channels[key];
+      const channel = channelIn(state, key);
       if (channel === undefined) return [];
       const device = devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId);
       return [columnIds.map((id) => cellText(id, { channel, device }, stamp))];

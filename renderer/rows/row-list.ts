@@ -3,6 +3,7 @@ import { devicesFacts, unknownDevice } from './device-facts.ts';
 import type { DeviceFacts } from './device-facts.ts';
 import type { Row } from './rows.ts';
 import type { Sample } from './sampler.ts';
+import { channelIn } from '../session/shelves.ts';
 
 const rowOf = (lastKnown: ChannelState, place: ChannelState, device: DeviceFacts, old?: Row): Row =>
   old?.lastKnown === lastKnown && old.channel === place && old.device === device
@@ -47,12 +48,13 @@ export class RowList {
   }
 
   #takeAll(sample: Sample): void {
-    for (const key of this.#rows.keys()) if (sample.state.channels[key] === undefined) this.#rows.delete(key);
+    for (const key of this.#rows.keys())
+      if (channelIn(sample.state, key) === undefined) this.#rows.delete(key);
     for (const key of Object.keys(sample.state.channels)) this.#takeOne(sample, key);
   }
 
   #takeOne({ state, places }: Sample, key: string): void {
-    const channel = state.channels[key];
+    const channel = channelIn(state, key);
     if (channel === undefined) {
       this.#rows.delete(key);
       return;

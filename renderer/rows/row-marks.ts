@@ -2,6 +2,7 @@ import type { Delta } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { RowMarkName } from '#app/words/rows.ts';
 import { visibleChange } from './visible-change.ts';
+import { channelIn } from '../session/shelves.ts';
 
 /** As long as the rows of TCPView stay coloured. */
 export const markedForMs = 2_000;
@@ -41,7 +42,7 @@ export class RowMarks {
     const until = this.#clock.now() + markedForMs;
     let isChanged = false;
     for (const [key, channel] of Object.entries(channels.set)) {
-      const change = visibleChange(before.channels[key], channel);
+      const change = visibleChange(channelIn(before, key), channel);
       if (change === null && channel.phase.kind !== 'gone') continue;
       const name = change === 'changed' && this.of(key) === 'new' ? 'new' : change;
       isChanged = this.#marks.delete(key) || name !== null || isChanged;

@@ -1,4 +1,5 @@
 import type { ChannelState, SessionState } from '#app/session/state.ts';
+import { channelIn, sameChannels } from '../session/shelves.ts';
 
 export const sampleEveryMs = 500;
 
@@ -25,17 +26,20 @@ export interface Sample {
 }
 
 const placesIn = (
-  { channels }: SessionState,
+  state: SessionState,
   changed: ReadonlySet<string> | null,
   before: Sample | null,
 ): ReadonlyMap<string, ChannelState> => {
   const candidates =
-    changed === null ? Object.keys(channels) : [...(before?.places.keys() ?? []), ...changed];
+    changed === null ? Object.keys(state.channels) : [...(before?.places.keys() ?? []), ...changed];
   const places = new Map<string, ChannelState>();
   for (const key of candidates) {
-    const channel = channels[key];
+    const channel = channelIn(state, key);
     if (channel === undefined || channel.phase.kind === 'seen') continue;
-    places.set(key, before?.places.get(key) ?? before?.state.channels[key] ?? channel);
+    places.set(
+      key,
+      before?.places.get(key) ?? (before === null ? undefined : channelIn(before.state, key)) ?? channel,
+    );
   }
   return places;
 };
@@ -52,7 +56,7 @@ const takeSample = (
 });
 
 const sameRows = (a: SessionState, b: SessionState): boolean =>
-  a.channels === b.channels && a.devices === b.devices && a.discovery === b.discovery;
+  sameChannels(a, b) && a.devices === b.devices && a.discovery === b.discovery;
 
 /** What a person has just asked for is worth an order at once. */
 const commandEnded = (before: SessionState, after: SessionState): boolean =>
@@ -98,7 +102,7 @@ export class Sampler {
     const before = this.#sample?.state ?? null;
     if (this.#source.isFrozen() || state === before) return;
     if (state === null || before === null || commandEnded(before, state)) this.#take();
-    else if (!sameRows(state, before)) this.#takeSoon();
+    else if (this.#cancelTimer === null && !sameRows(state, before)) this.#takeSoon();
   }
 
   #takeSoon(): void {

@@ -1,4 +1,6 @@
-import type { ChannelState, SessionState } from '#app/session/state.ts';
+import type { SessionState } from '#app/session/state.ts';
+import { shelvesIn } from '../session/shelves.ts';
+import type { Shelf } from '../session/shelves.ts';
 
 /** Channels that are not gone. */
 export interface Counts {
@@ -9,34 +11,30 @@ export interface Counts {
 
 const none: Counts = { open: 0, stuck: 0, suspect: 0 };
 
-/** By device, and of all devices under null. */
-type CountsByDevice = ReadonlyMap<string | null, Counts>;
+/** A shelf never changes, so it is counted once for all who ask. */
+const counted = new WeakMap<Shelf, Counts>();
 
-const counted = new WeakMap<SessionState['channels'], CountsByDevice>();
-
-const add = (to: Map<string | null, Counts>, deviceId: string | null, channel: ChannelState): void => {
-  const { open, stuck, suspect } = to.get(deviceId) ?? none;
-  const { level } = channel.suspicion;
-  to.set(deviceId, {
-    open: open + 1,
-    stuck: stuck + Number(level === 'stuck'),
-    suspect: suspect + Number(level === 'suspect'),
-  });
-};
-
-/** One pass for all who ask for the same channels. */
-const countsOf = (channels: SessionState['channels']): CountsByDevice => {
-  const known = counted.get(channels);
+const countsOf = (shelf: Shelf): Counts => {
+  const known = counted.get(shelf);
   if (known !== undefined) return known;
-  const counts = new Map<string | null, Counts>();
-  for (const channel of Object.values(channels)) {
-    if (channel.phase.kind === 'gone') continue;
-    add(counts, channel.deviceId, channel);
-    add(counts, null, channel);
+  const counts = { ...none };
+  for (const { phase, suspicion } of Object.values(shelf)) {
+    if (phase.kind === 'gone') continue;
+    counts.open += 1;
+    if (suspicion.level === 'stuck' || suspicion.level === 'suspect') counts[suspicion.level] += 1;
   }
-  counted.set(channels, counts);
+  counted.set(shelf, counts);
   return counts;
 };
 
-export const countsIn = ({ channels }: Pick<SessionState, 'channels'>, deviceId: string | null): Counts =>
-  countsOf(channels).get(deviceId) ?? none;
+/** Of a device, or of all under null. */
+export const countsIn = (state: SessionState, deviceId: string | null): Counts => {
+  let [open, stuck, suspect] = [0, 0, 0];
+  for (const shelf of shelvesIn(state, deviceId)) {
+    const counts = countsOf(shelf);
+    open += counts.open;
+    stuck += counts.stuck;
+    suspect += counts.suspect;
+  }
+  return { open, stuck, suspect };
+};

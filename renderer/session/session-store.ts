@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Fault } from '#app/faults/fault.ts';
-import { applyDelta } from '#app/session/delta.ts';
 import type { RemedyRun } from '#app/remedy/run.ts';
 import type { Delta } from '#app/session/delta.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
   SessionState,
   Teardown,
 } from '#app/session/state.ts';
+import { afterDelta, channelIn } from './shelves.ts';
 
 /** The window's mirror of main's state; nothing in the window changes it but what main says. */
 interface Session {
@@ -48,7 +48,7 @@ export const sessionEvents = {
     const { state } = useStore.getState();
     if (state === null) return;
     tell(delta, state);
-    useStore.setState({ state: applyDelta(state, delta) });
+    useStore.setState({ state: afterDelta(state, delta) });
   },
 };
 
@@ -68,9 +68,11 @@ export const useDevices = (): Readonly<Record<string, DeviceState>> =>
 export const useDevice = (id: string | null): DeviceState | null =>
   useStore(({ state }) => (id === null ? null : (state?.devices[id] ?? null)));
 export const useChannel = (key: string | null): ChannelState | null =>
-  useStore(({ state }) => (key === null ? null : (state?.channels[key] ?? null)));
+  useStore(({ state }) => (key === null || state === null ? null : (channelIn(state, key) ?? null)));
 export const useChannels = (keys: readonly string[]): readonly (ChannelState | undefined)[] =>
-  useStore(useShallow(({ state }) => keys.map((key) => state?.channels[key])));
+  useStore(
+    useShallow(({ state }) => keys.map((key) => (state === null ? undefined : channelIn(state, key)))),
+  );
 export const useTeardowns = (): Readonly<Record<string, Teardown>> =>
   useStore(({ state }) => state?.teardowns ?? none);
 export const useNotices = (): Readonly<Record<string, Notice>> =>

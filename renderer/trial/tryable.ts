@@ -4,12 +4,14 @@ import { devicesInScope, isPresent } from '../scope/devices.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewNow } from '../view/view-store.ts';
 import { trialNow } from './trial-store.ts';
+import { channelIn } from '../session/shelves.ts';
 
 /** The chosen device, that of the focused channel, or the only one there is. */
 export const tryableDevice = (): DeviceState | null => {
   const session = sessionNow();
   const { deviceId, cursor } = viewNow();
-  const focused = cursor.focused === null ? undefined : session?.channels[cursor.focused];
+  const focused =
+    cursor.focused === null || session === null ? undefined : channelIn(session, cursor.focused);
   const wanted = deviceId ?? focused?.deviceId ?? null;
   const devices = devicesInScope(session?.devices ?? {}, wanted).filter(isPresent);
   return devices.length === 1 ? (devices[0] ?? null) : null;

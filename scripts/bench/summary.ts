@@ -1,3 +1,5 @@
+import { median, spread } from './statistics.ts';
+
 type RoundTrips = Readonly<Record<string, number>>;
 interface LoopDelay {
   readonly p50: number;
@@ -17,18 +19,6 @@ export interface Run {
   /** A whole measurement of the driver, by the command line. */
   readonly calibrationMs: number;
 }
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return ((sorted[middle] ?? 0) + (sorted[sorted.length - 1 - middle] ?? 0)) / 2;
-};
-
-/** The median, and the least and the most in brackets. */
-const spread = (values: readonly number[], digits: number): string => {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
-};
 
 /** Ratios are taken within each run, so that a busy machine slows both of their sides. */
 export function summaryOf(runs: readonly Run[], inFlight: readonly number[]): string {

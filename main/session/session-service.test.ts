@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyDelta } from '#app/session/delta.ts';
+import { reduce } from '#app/session/reduce.ts';
+import { initialState } from '#app/session/state.ts';
+import { anyEvent, environment } from '#app/testing/arbitrary-state.ts';
+import { createVirtualClock } from '#native';
+import { createPublisher } from './publisher.ts';
+import { createSession } from './session-service.ts';
+
+const eventsOfFrames = fc.array(fc.array(anyEvent, { maxLength: 8 }), { maxLength: 12 });
+
+test('channels that change in place come to the same as the pure reducer, and so do its deltas', () => {
+  fc.assert(
+    fc.property(eventsOfFrames, (frames) => {
+      const session = createSession(environment);
+      let window = structuredClone(session.state);
+      const publisher = createPublisher(session, createVirtualClock(), ({ delta }) => {
+        window = applyDelta(window, structuredClone(delta));
+      });
+      let pure = initialState(environment);
+      for (const events of frames) {
+        for (const event of events) {
+          session.dispatch(event);
+          pure = reduce(pure, event);
+        }
+        expect(session.state).toEqual(pure);
+        publisher.flush();
+        expect(window).toEqual(pure);
+      }
+    }),
+  );
+});
+
+test('a snapshot stays as it was', () => {
+  fc.assert(
+    fc.property(eventsOfFrames, (frames) => {
+      const session = createSession(environment);
+      const publisher = createPublisher(session, createVirtualClock(), () => undefined);
+      for (const events of frames) {
+        const { state } = publisher.snapshot();
+        const before = structuredClone(state);
+        for (const event of events) session.dispatch(event);
+        expect(state).toEqual(before);
+      }
+    }),
+  );
+});

@@ -1,0 +1,105 @@
+import { applyDelta } from '#app/session/delta.ts';
+import type { Delta } from '#app/session/delta.ts';
+import { deviceOfKey } from '#app/session/state.ts';
+import type { ChannelState, SessionState } from '#app/session/state.ts';
+
+type Channels = SessionState['channels'];
+/** The channels of one device, by key. */
+export type Shelf = Readonly<Channels>;
+
+/** The channels of a session, device by device: a change copies those of its device, not all. */
+class Shelves {
+  readonly #shelves: ReadonlyMap<string, Shelf>;
+  #all: Channels | null;
+
+  constructor(shelves: ReadonlyMap<string, Shelf>, all: Channels | null) {
+    this.#shelves = shelves;
+    this.#all = all;
+  }
+
+  static of(channels: Channels): Shelves {
+    const shelves = new Map<string, Channels>();
+    for (const [key, channel] of Object.entries(channels)) {
+      const shelf = shelves.get(channel.deviceId) ?? {};
+      shelf[key] = channel;
+      shelves.set(channel.deviceId, shelf);
+    }
+    return new Shelves(shelves, channels);
+  }
+
+  /** One record of all channels, made when somebody asks for it. */
+  get all(): Channels {
+    return (this.#all ??= Object.assign({}, ...this.#shelves.values()) as Channels);
+  }
+
+  get shelves(): readonly Shelf[] {
+    return [...this.#shelves.values()];
+  }
+
+  shelf(deviceId: string): Shelf | undefined {
+    return this.#shelves.get(deviceId);
+  }
+
+  after({ set, removed }: NonNullable<Delta['channels']>): Shelves {
+    const next = new Map(this.#shelves);
+    const copies = new Map<string, Channels>();
+    const copyFor = (key: string): Channels => {
+      const deviceId = deviceOfKey(key);
+      const copy = copies.get(deviceId) ?? { ...next.get(deviceId) };
+      copies.set(deviceId, copy);
+      next.set(deviceId, copy);
+      return copy;
+    };
+    for (const [key, channel] of Object.entries(set)) copyFor(key)[key] = channel;
+    for (const key of removed) delete copyFor(key)[key];
+    return new Shelves(next, null);
+  }
+}
+
+const shelvesOfStates = new WeakMap<SessionState, Shelves>();
+
+const shelvesOf = (state: SessionState): Shelves => {
+  const known = shelvesOfStates.get(state);
+  if (known !== undefined) return known;
+  const shelves = Shelves.of(state.channels);
+  shelvesOfStates.set(state, shelves);
+  return shelves;
+};
+
+export const channelIn = (state: SessionState, key: string): ChannelState | undefined =>
+  shelvesOf(state).shelf(deviceOfKey(key))?.[key];
+
+/** Whether both have the very same channels; costs nothing. */
+export const sameChannels = (a: SessionState, b: SessionState): boolean => shelvesOf(a) === shelvesOf(b);
+
+/** The channels of a device, or those of each device; none changes once it is given out. */
+export const shelvesIn = (state: SessionState, deviceId: string | null): readonly Shelf[] => {
+  const shelves = shelvesOf(state);
+  return deviceId === null ? shelves.shelves : [shelves.shelf(deviceId) ?? {}];
+};
+
+/** What applyDelta answers, at the cost of what changed: `channels` becomes a record when somebody reads it. */
+export const afterDelta = (state: SessionState, { channels, ...others }: Delta): SessionState => {
+  const before = shelvesOf(state);
+  const shelves = channels === undefined ? before : before.after(channels);
+  const { environment, updates, discovery, devices, teardowns, remedies, notices, lastId } = state;
+  const rest = {
+    environment,
+    updates,
+    discovery,
+    devices,
+    teardowns,
+    remedies,
+    notices,
+    lastId,
+    channels: {},
+  };
+  const next: SessionState = {
+    ...applyDelta(rest, others),
+    get channels() {
+      return shelves.all;
+    },
+  };
+  shelvesOfStates.set(next, shelves);
+  return next;
+};

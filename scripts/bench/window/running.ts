@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
+import { crowdVariable } from './crowd/world.ts';
+import type { CrowdSize } from './crowd/world.ts';
+import type { Program } from './programs.ts';
+
+/** How the programs are started on this machine. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly switches: readonly string[];
+}
+
+export interface Running {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+const longestMs = 90_000;
+
+/** esbuild, which runs these files, wraps named functions in a helper of its own; sent into a page they need it there. */
+const nameHelper = 'globalThis.__name = (named) => named';
+
+/** For as long as `use` takes, with a data folder of its own. */
+export async function withProgram<T>(
+  program: Program,
+  { env, switches }: Surroundings,
+  args: readonly string[],
+  use: (running: Running) => Promise<T>,
+  more: NodeJS.ProcessEnv = {},
+): Promise<T> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'unjam-bench-'));
+  const app = await _electron.launch({
+    executablePath: program.executable,
+    args: [...program.args, ...switches, ...args],
+    env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder },
+    chromiumSandbox: !switches.includes('--no-sandbox'),
+  });
+  try {
+    const page = await app.firstWindow();
+    page.setDefaultTimeout(longestMs);
+    await page.addInitScript(nameHelper);
+    await page.evaluate(nameHelper);
+    return await use({ app, page });
+  } finally {
+    await app.close();
+    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Unjam before a crowd, once every channel has its row. */
+export const withCrowd = <T>(
+  unjam: Program,
+  surroundings: Surroundings,
+  size: CrowdSize,
+  use: (running: Running) => Promise<T>,
+): Promise<T> =>
+  withProgram(
+    unjam,
+    surroundings,
+    ['--simulate', 'office', '--scan'],
+    async (running) => {
+      const rows = size.devices * size.channels;
+      const { page } = running;
+      await page
+        .waitForFunction(
+          (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count),
+          rows + 1,
+        )
+        .catch(async () => {
+          throw new Error(`no table of ${rows} rows: ${await page.locator('body').innerText()}`);
+        });
+      return use(running);
+    },
+    { [crowdVariable]: JSON.stringify(size) },
+  );
