@@ -148,26 +148,33 @@ interface PlaywrightRun {
   testsRoot: string;
   results: string;
   env: NodeJS.ProcessEnv;
-  /** Pictures and traces of failures go to this project's test-results. */
+  /** Pictures, and the traces of failures, go to this project's test-results. */
   keepIn: string;
 }
 
 async function runPlaywright(run: PlaywrightRun): Promise<StageReport> {
   const reportFile = path.join(run.results, 'report.json');
   const output = path.join(run.results, 'output');
+  const pictures = path.join(run.results, 'pictures');
   const cli = path.join(run.testsRoot, 'node_modules', '@playwright', 'test', 'cli.js');
   const config = path.join(run.testsRoot, 'e2e', 'playwright.config.ts');
   const [file = '', ...before] = run.command;
   const ran = await runCommand(file, [...before, cli, 'test', '--config', config], {
     cwd: run.testsRoot,
-    env: { ...run.env, UNJAM_E2E_RESULTS: reportFile, UNJAM_E2E_OUTPUT: output },
+    env: {
+      ...run.env,
+      UNJAM_E2E_RESULTS: reportFile,
+      UNJAM_E2E_OUTPUT: output,
+      UNJAM_E2E_PICTURES: pictures,
+    },
     timeoutMs,
   });
+  await keep(pictures, run.keepIn);
   const text = await readFile(reportFile, 'utf8').catch(() => '');
   const printed = lastLines(`${ran.stdout}\n${ran.stderr}`, 30);
   if (text === '') return oneFailure(`Playwright left no report: ${ran.trouble}\n${printed}`);
   const report = readPlaywrightReport('e2e', text);
-  if (report.failed > 0) await keepOutput(output, run.keepIn);
+  if (report.failed > 0) await keep(output, run.keepIn, 'e2e');
   if (ran.ok || report.failed > 0) return report;
   return {
     ...report,
@@ -176,11 +183,12 @@ async function runPlaywright(run: PlaywrightRun): Promise<StageReport> {
   };
 }
 
-async function keepOutput(output: string, projectRoot: string): Promise<void> {
-  const kept = path.join(projectRoot, 'test-results', 'e2e');
+/** Puts what a run left into test-results, in the place of what an earlier one had left there. */
+async function keep(left: string, projectRoot: string, name = path.basename(left)): Promise<void> {
+  const kept = path.join(projectRoot, 'test-results', name);
   await rm(kept, { recursive: true, force: true });
   await mkdir(path.dirname(kept), { recursive: true });
-  await cp(output, kept, { recursive: true }).catch(() => undefined);
+  await cp(left, kept, { recursive: true }).catch(() => undefined);
 }
 
 async function withScreen(
