@@ -41,6 +41,7 @@ const ended = (outcome: RemedyOutcome) => run({ stage: null, outcome });
 const withHeldChannel = async () => {
   const main = await openWindow(held, [1280, 1000]);
   await row(/HP-SCAN/).click();
+  await page.getByRole('tab', { name: 'Steps' }).click();
   await expect.element(stopButton()).toBeVisible();
   return main;
 };
