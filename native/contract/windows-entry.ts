@@ -20,7 +20,7 @@ else {
   if (!deviceControl || !otherProgram || !driverPackage || !otherDriverPackage) {
     throw new Error('usage: windows-entry DEVICE-CONTROL OTHER-PROGRAM DRIVER-PACKAGE OTHER-PACKAGE');
   }
-  const { describe, it } = await import('node:test');
+  const { after, describe, it } = await import('node:test');
   const { describeDriverContract } = await import('./contract.ts');
   const { windowsHarness } = await import('./windows-harness.ts');
   const { describeWindowsOnly } = await import('./windows-only.ts');
@@ -37,4 +37,5 @@ else {
   );
   describeWindowsOnly({ describe, it }, harness);
   describeDriverContract({ describe, it }, harness);
+  after(() => harness.end());
 }

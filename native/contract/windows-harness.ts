@@ -12,6 +12,8 @@ import { WindowsBench } from './windows-bench.ts';
 export interface WindowsHarness extends ContractHarness {
   readonly programs: TestPrograms;
   start(): Promise<WindowsBench>;
+  /** Takes its device away: others count what is there. */
+  end(): Promise<void>;
 }
 
 /** A driver that tells whether the case has closed it. */
@@ -74,6 +76,10 @@ export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverPart
         },
       });
       return bench;
+    },
+    async end() {
+      await kept?.close();
+      if (installed !== null) await programs.removeDevice(installed.instanceId);
     },
   };
 };
