@@ -37,7 +37,9 @@ export async function runTrialUnderWine(rig: Rig, projectRoot: string): Promise<
     const { verdict, listening, destroyed, ended, totals } = tried.value ?? {};
     assert.deepEqual([verdict, listening, destroyed, ended], ['echoes', true, true, 'asked']);
     const { bytesOut, bytesIn, notices } = totals as Record<string, number>;
-    assert.ok(bytesOut !== undefined && bytesOut > 0 && bytesIn === bytesOut, JSON.stringify(totals));
+    assert.ok(bytesOut !== undefined && bytesIn !== undefined && bytesIn > 0, JSON.stringify(totals));
+    // a round of 64 bytes may be under way when the end is asked for
+    assert.ok([0, 64].includes(bytesOut - bytesIn), JSON.stringify(totals));
     assert.ok(notices !== undefined && notices > 0, 'no activity was told');
     assert.equal(row?.holder.value?.kind, 'unjam');
     // the first round writes 64 bytes; of data only the beginning is kept
