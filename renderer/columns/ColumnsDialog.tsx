@@ -12,22 +12,24 @@ import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import { columnsWords } from '#app/words/columns.ts';
 import { columnHints, columnWords } from '#app/words/rows.ts';
-import type { ColumnId } from '#app/words/rows.ts';
 import { focusGrid } from '../commands/focus.ts';
-import { canHide } from './column-settings.ts';
-import type { ColumnSetting } from './column-settings.ts';
-import { tableEvents, useColumns } from './table-store.ts';
+import { idOf } from './channel-columns.ts';
+import type { ChannelColumn } from './channel-columns.ts';
+import { movedBy } from './column-order.ts';
+import { tableEvents } from './table-store.ts';
+import { useColumnTable } from './use-column-table.ts';
 
 const words = columnsWords.dialog;
 
 interface LineProps {
-  readonly column: ColumnSetting;
-  readonly all: readonly ColumnId[];
+  readonly column: ChannelColumn;
+  readonly all: readonly string[];
   readonly isLast: boolean;
 }
 
-const Line = ({ column: { id, shown }, all, isLast }: LineProps) => {
-  const move = (step: -1 | 1) => tableEvents.userMovedColumnBy(id, all, step);
+const Line = ({ column, all, isLast }: LineProps) => {
+  const id = idOf(column);
+  const move = (step: -1 | 1) => column.table.setColumnOrder((order) => movedBy(order, all, id, step));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -39,9 +41,9 @@ const Line = ({ column: { id, shown }, all, isLast }: LineProps) => {
       <Checkbox
         label={name}
         title={columnHints[id]}
-        checked={shown}
+        checked={column.getIsVisible()}
         disabled={isLast}
-        onChange={(_event, { checked }) => tableEvents.userShowedColumn(id, checked === true)}
+        onChange={(_event, { checked }) => column.toggleVisibility(checked === true)}
       />
       <Button
         appearance="subtle"
@@ -72,7 +74,9 @@ const leave = (): void => {
 
 /** Which columns there are, and in which order; every change shows in the table at once. */
 export const ColumnsDialog = () => {
-  const columns = useColumns();
+  const table = useColumnTable(null);
+  const columns = table.getAllLeafColumns();
+  const shown = table.getVisibleLeafColumns();
   const all = columns.map(({ id }) => id);
   return (
     <Dialog open onOpenChange={(_event, { open }) => !open && leave()}>
@@ -87,7 +91,7 @@ export const ColumnsDialog = () => {
                   key={column.id}
                   column={column}
                   all={all}
-                  isLast={column.shown && !canHide(columns, column.id)}
+                  isLast={shown.length === 1 && shown[0] === column}
                 />
               ))}
             </ul>

@@ -4,16 +4,15 @@ import { columnHints, columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnsWords } from '#app/words/columns.ts';
 import { columnKind } from '../rows/column-facts.ts';
-import { useSorting } from '../view/view-store.ts';
-import { headerKey, sortBy } from './header-keys.ts';
+import { idOf } from './channel-columns.ts';
+import type { ChannelColumn, ChannelHeader } from './channel-columns.ts';
+import { headerKey } from './header-keys.ts';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import { tableEvents } from './table-store.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 
 interface Props {
-  readonly id: ColumnId;
-  readonly visible: readonly ColumnId[];
-  readonly index: number;
+  readonly header: ChannelHeader;
 }
 
 const onContextMenu =
@@ -28,24 +27,27 @@ const onContextMenu =
   };
 
 const onKeyDown =
-  (id: ColumnId, visible: readonly ColumnId[]) =>
+  (column: ChannelColumn) =>
   (event: KeyboardEvent): void => {
-    if (!headerKey(id, visible, event)) return;
+    if (!headerKey(column, event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-export const HeaderCell = ({ id, visible, index }: Props) => {
-  const sorting = useSorting();
-  const { isDragged, handlers } = useColumnDrag(id);
-  const place = sorting.findIndex((by) => by.id === id);
-  const by = sorting[place];
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
+
+export const HeaderCell = ({ header }: Props) => {
+  const { column } = header;
+  const id = idOf(column);
+  const { isDragged, handlers } = useColumnDrag(column);
+  const sorted = column.getIsSorted();
+  const isOneOfSeveral = sorted !== false && column.table.atoms.sorting.get().length > 1;
   return (
     <div
       className="header-cell"
       role="columnheader"
-      aria-colindex={index + 1}
-      aria-sort={by === undefined ? undefined : by.desc ? 'descending' : 'ascending'}
+      aria-colindex={header.index + 1}
+      aria-sort={sorted === false ? undefined : ariaSort[sorted]}
       data-column={id}
       data-kind={columnKind(id)}
       data-dragged={isDragged || undefined}
@@ -56,19 +58,19 @@ export const HeaderCell = ({ id, visible, index }: Props) => {
         type="button"
         id={headerId(id)}
         title={`${columnHints[id]}\n${columnsWords.headerKeys}`}
-        onClick={(event) => sortBy(id, event.shiftKey)}
-        onKeyDown={onKeyDown(id, visible)}
+        onClick={column.getToggleSortingHandler()}
+        onKeyDown={onKeyDown(column)}
       >
         <span>{columnWords[id]}</span>
-        {by?.desc === false && <ArrowUp12Regular aria-hidden />}
-        {by?.desc === true && <ArrowDown12Regular aria-hidden />}
-        {by !== undefined && sorting.length > 1 && (
+        {sorted === 'asc' && <ArrowUp12Regular aria-hidden />}
+        {sorted === 'desc' && <ArrowDown12Regular aria-hidden />}
+        {isOneOfSeveral && (
           <small className="sort-place" aria-hidden>
-            {place + 1}
+            {column.getSortIndex() + 1}
           </small>
         )}
       </button>
-      <ResizeHandle id={id} />
+      <ResizeHandle header={header} />
     </div>
   );
 };

@@ -2,13 +2,12 @@ import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/re
 import { columnsWords } from '#app/words/columns.ts';
 import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
-import { useChosenDevice, viewEvents } from '../view/view-store.ts';
-import { canHide, columnsOnScreen } from './column-settings.ts';
+import { useChosenDevice } from '../view/view-store.ts';
 import { headerId } from './HeaderCell.tsx';
-import { sizeBy, sortBy } from './header-keys.ts';
+import { moveBy, sizeBy } from './header-keys.ts';
 import { fitAllColumns, fitColumn } from './measure.ts';
-import { sortedOnlyBy } from './sorting.ts';
-import { tableEvents, tableNow, useColumns } from './table-store.ts';
+import { tableEvents, tableNow } from './table-store.ts';
+import { useColumnTable } from './use-column-table.ts';
 
 const words = columnsWords.menu;
 
@@ -28,8 +27,9 @@ const leave = (id: ColumnId): void => {
 
 /** Everything that can be done with a column, each with the keys that do it on its header. */
 export const HeaderMenu = ({ id, x, y }: Props) => {
-  const columns = useColumns();
-  const visible = columnsOnScreen(columns, useChosenDevice()).map((column) => column.id);
+  const table = useColumnTable(useChosenDevice());
+  const column = table.getColumn(id);
+  if (column === undefined) return null;
   const choose = (command: () => void) => (): void => {
     tableEvents.userLeftOverlay();
     focusHeader(id);
@@ -49,28 +49,23 @@ export const HeaderMenu = ({ id, x, y }: Props) => {
     >
       <MenuPopover>
         <MenuList aria-label={words.name(columnWords[id])}>
-          {item(words.ascending, () => viewEvents.userSorted(sortedOnlyBy(id, false)))}
-          {item(words.descending, () => viewEvents.userSorted(sortedOnlyBy(id, true)))}
-          {item(words.alsoSort, () => sortBy(id, true), words.alsoSortKeys)}
+          {item(words.ascending, () => column.toggleSorting(false))}
+          {item(words.descending, () => column.toggleSorting(true))}
+          {item(words.alsoSort, () => column.toggleSorting(undefined, true), words.alsoSortKeys)}
           <MenuDivider />
-          {item(words.fit, () => fitColumn(id), words.fitKeys)}
-          {item(words.fitAll, fitAllColumns)}
-          {item(words.narrower, () => sizeBy(id, -1), words.narrowerKeys)}
-          {item(words.wider, () => sizeBy(id, 1), words.widerKeys)}
+          {item(words.fit, () => fitColumn(column), words.fitKeys)}
+          {item(words.fitAll, () => fitAllColumns(table))}
+          {item(words.narrower, () => sizeBy(column, -1), words.narrowerKeys)}
+          {item(words.wider, () => sizeBy(column, 1), words.widerKeys)}
           <MenuDivider />
+          {item(words.left, () => moveBy(column, -1), words.leftKeys, !column.getIsFirstColumn())}
+          {item(words.right, () => moveBy(column, 1), words.rightKeys, !column.getIsLastColumn())}
           {item(
-            words.left,
-            () => tableEvents.userMovedColumnBy(id, visible, -1),
-            words.leftKeys,
-            visible[0] !== id,
+            words.hide,
+            () => column.toggleVisibility(false),
+            null,
+            table.getVisibleLeafColumns().length > 1,
           )}
-          {item(
-            words.right,
-            () => tableEvents.userMovedColumnBy(id, visible, 1),
-            words.rightKeys,
-            visible.at(-1) !== id,
-          )}
-          {item(words.hide, () => tableEvents.userShowedColumn(id, false), null, canHide(columns, id))}
           <MenuDivider />
           {item(words.choose, () => tableEvents.userOpened({ kind: 'columns' }))}
           {item(words.reset, tableEvents.userResetColumns)}

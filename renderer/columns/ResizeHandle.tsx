@@ -1,49 +1,34 @@
-import { useRef } from 'react';
-import type { PointerEvent } from 'react';
+import type { MouseEvent, PointerEvent } from 'react';
 import { columnsWords } from '#app/words/columns.ts';
-import type { ColumnId } from '#app/words/rows.ts';
-import type { Widths } from './column-settings.ts';
-import { fitColumn, widthsNow } from './measure.ts';
-import { tableEvents } from './table-store.ts';
+import type { ChannelHeader } from './channel-columns.ts';
+import { fitColumn, keepWidths } from './measure.ts';
 
 interface Props {
-  readonly id: ColumnId;
+  readonly header: ChannelHeader;
 }
 
-interface Drag {
-  readonly fromX: number;
-  readonly widths: Widths;
-}
-
-/** For the mouse; by keyboard a header is sized with Alt+arrows. */
-export const ResizeHandle = ({ id }: Props) => {
-  const drag = useRef<Drag | null>(null);
-  const begin = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0) return;
+/** For mouse and finger; by keyboard a header is sized with Alt+arrows. */
+export const ResizeHandle = ({ header }: Props) => {
+  const resize = header.getResizeHandler();
+  /** Comes before mousedown and touchstart: the drag begins with widths that are known. */
+  const onPointerDown = (event: PointerEvent): void => {
     event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { fromX: event.clientX, widths: widthsNow() };
+    if (event.button === 0) keepWidths(header.column.table);
   };
-  const move = (event: PointerEvent<HTMLElement>): void => {
-    if (drag.current === null) return;
-    event.stopPropagation();
-    const { fromX, widths } = drag.current;
-    tableEvents.userResizedColumn(id, (widths.get(id) ?? 0) + event.clientX - fromX, widths);
-  };
-  const end = (): void => {
-    drag.current = null;
+  const onMouseDown = (event: MouseEvent): void => {
+    if (event.button === 0) resize(event);
   };
   return (
     <span
       className="resize-handle"
       aria-hidden
       title={columnsWords.handleHint}
-      onPointerDown={begin}
-      onPointerMove={move}
-      onPointerUp={end}
-      onPointerCancel={end}
+      data-active={header.column.getIsResizing() || undefined}
+      onPointerDown={onPointerDown}
+      onMouseDown={onMouseDown}
+      onTouchStart={resize}
       onClick={(event) => event.stopPropagation()}
-      onDoubleClick={() => fitColumn(id)}
+      onDoubleClick={() => fitColumn(header.column)}
     />
   );
 };

@@ -1,7 +1,10 @@
+import type { TableState } from '@tanstack/react-table';
 import { columnIds } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
+import { leastWidth, mostWidth } from './channel-columns.ts';
+import type { features } from './channel-columns.ts';
 
-/** One column as a person has set it up; their order is the order on the screen. */
+/** One column as a person has set it up and as it is kept; their order is the order on the screen. */
 export interface ColumnSetting {
   readonly id: ColumnId;
   readonly shown: boolean;
@@ -9,6 +12,12 @@ export interface ColumnSetting {
   readonly width: number | null;
 }
 export type ColumnSettings = readonly ColumnSetting[];
+
+/** The same as the table has it. Every column is in the order and has its visibility; only sized ones a size. */
+export type ColumnState = Pick<
+  TableState<typeof features>,
+  'columnOrder' | 'columnVisibility' | 'columnSizing'
+>;
 
 const shownAtFirst: ReadonlySet<ColumnId> = new Set([
   'state',
@@ -29,7 +38,6 @@ export const defaultColumns: ColumnSettings = columnIds.map((id) => ({
   width: null,
 }));
 
-export const [leastWidth, mostWidth] = [32, 1200];
 const withinLimits = (width: number): number => Math.round(Math.min(mostWidth, Math.max(leastWidth, width)));
 
 /** What was kept, made whole: every column once, unknown ones left out, new ones as they are at first. */
@@ -46,93 +54,31 @@ export const wholeColumns = (
   return columns.some(({ shown }) => shown) ? columns : defaultColumns;
 };
 
-/** The columns on the screen. Of one device alone, its name would be the same in every row. */
-export const columnsOnScreen = (columns: ColumnSettings, deviceId: string | null): ColumnSettings =>
-  columns.filter(({ id, shown }) => shown && (id !== 'device' || deviceId === null));
+export const columnState = (columns: ColumnSettings): ColumnState => ({
+  columnOrder: columns.map(({ id }) => id),
+  columnVisibility: Object.fromEntries(columns.map(({ id, shown }) => [id, shown])),
+  columnSizing: Object.fromEntries(columns.flatMap(({ id, width }) => (width === null ? [] : [[id, width]]))),
+});
 
-/** The last column that is shown cannot be hidden. */
-export const canHide = (columns: ColumnSettings, id: ColumnId): boolean =>
-  columns.some((column) => column.shown && column.id !== id);
-
-export const withShown = (columns: ColumnSettings, id: ColumnId, shown: boolean): ColumnSettings =>
-  !shown && !canHide(columns, id)
-    ? columns
-    : columns.map((column) => (column.id === id ? { ...column, shown } : column));
-
-/** Puts a column before another one, or last. */
-export const movedBefore = (
-  columns: ColumnSettings,
-  id: ColumnId,
-  before: ColumnId | null,
-): ColumnSettings => {
-  const column = columns.find((other) => other.id === id);
-  if (column === undefined || id === before) return columns;
-  const others = columns.filter((other) => other.id !== id);
-  const index = before === null ? others.length : others.findIndex((other) => other.id === before);
-  return [...others.slice(0, index), column, ...others.slice(index)];
-};
-
-/** One place further among `visible`, the columns a person sees; at the ends nothing moves. */
-export const movedBy = (
-  columns: ColumnSettings,
-  visible: readonly ColumnId[],
-  id: ColumnId,
-  step: -1 | 1,
-): ColumnSettings => {
-  const index = visible.indexOf(id);
-  const neighbour = visible[index + step];
-  if (index === -1 || neighbour === undefined) return columns;
-  if (step === -1) return movedBefore(columns, id, neighbour);
-  const after = columns.findIndex((column) => column.id === neighbour) + 1;
-  return movedBefore(columns, id, columns[after]?.id ?? null);
-};
-
-export type Widths = ReadonlyMap<ColumnId, number>;
-
-/** Sets one width; columns that had found theirs by themselves keep what they have now, so that nothing else moves. */
-export const resized = (columns: ColumnSettings, now: Widths, id: ColumnId, width: number): ColumnSettings =>
-  columns.map((column) => {
-    if (column.id === id) return { ...column, width: withinLimits(width) };
-    const found = now.get(column.id);
-    return column.width !== null || found === undefined ? column : { ...column, width: withinLimits(found) };
+export const columnSettings = (state: ColumnState): ColumnSettings =>
+  (state.columnOrder as ColumnId[]).map((id) => {
+    const width = state.columnSizing[id] ?? null;
+    return {
+      ...{ id, shown: state.columnVisibility[id] ?? true },
+      width: width === null ? null : withinLimits(width),
+    };
   });
 
-/** Least width in rem, and share of the width that is left over. */
-const widths: Readonly<Record<ColumnId, readonly [least: number, share: number]>> = {
-  state: [8, 0],
-  service: [7.5, 1],
-  host: [3.5, 0],
-  peripheral: [3.5, 0],
-  holder: [8.5, 1.3],
-  job: [8, 1.3],
-  device: [9, 1.5],
-  age: [4, 0],
-  look: [5, 0],
-  outcome: [6.5, 0.3],
-  why: [12, 2],
-  how: [10, 1],
-  pid: [4.5, 0],
-  windowsService: [9, 1],
-  user: [5, 0.3],
-  queue: [9, 1],
-  document: [9, 1],
-  pages: [4.5, 0],
-  printer: [9, 1],
-  driver: [8, 0.5],
-  first: [9.5, 0],
-  ntstatus: [10, 1],
+type Visibility = ColumnState['columnVisibility'];
+
+/** Of one device alone, its name would be the same in every row; it stays where it is the only column. */
+export const visibilityFor = (visibility: Visibility, deviceId: string | null): Visibility => {
+  const withoutDevice = { ...visibility, device: false };
+  return deviceId !== null && Object.values(withoutDevice).includes(true) ? withoutDevice : visibility;
 };
 
-const rem = (pixels: number): number => pixels / 16;
-
-/** CSS grid tracks, and the width below which the grid scrolls sideways. */
-export const columnLayout = (columns: ColumnSettings): { tracks: string; leastWidth: string } => ({
-  tracks: columns
-    .map(({ id, width }) => {
-      if (width !== null) return `${rem(width)}rem`;
-      const [least, share] = widths[id];
-      return share === 0 ? `${least}rem` : `minmax(${least}rem, ${share}fr)`;
-    })
-    .join(' '),
-  leastWidth: `${columns.reduce((sum, { id, width }) => sum + (width === null ? widths[id][0] : rem(width)), 0)}rem`,
-});
+/** The columns on the screen, for what happens outside of rendering. */
+export const columnsOnScreen = (state: ColumnState, deviceId: string | null): readonly ColumnId[] => {
+  const visibility = visibilityFor(state.columnVisibility, deviceId);
+  return (state.columnOrder as ColumnId[]).filter((id) => visibility[id] ?? true);
+};

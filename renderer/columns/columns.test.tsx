@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { openWindow, row, rowTexts } from '../testing/open-window.tsx';
+import { grid, openWindow, row, rowTexts } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
 
 const now = Date.now();
@@ -51,8 +51,11 @@ describe('columns by keyboard', () => {
   it('sort with Enter, and by a second one with Shift', async () => {
     await openWindow(office(now));
     headerButton('Device').element().focus();
-    await userEvent.keyboard('{Enter}');
-    await expect.element(header('Device')).toHaveAttribute('aria-sort', 'ascending');
+    for (const order of ['ascending', 'descending', 'ascending']) {
+      await userEvent.keyboard('{Enter}');
+      await expect.element(header('Device')).toHaveAttribute('aria-sort', order);
+      expect(header('State').element().getAttribute('aria-sort')).toBeNull();
+    }
     headerButton('Host').element().focus();
     await userEvent.keyboard('{Shift>}{Enter}{Enter}{/Shift}');
     await expect.element(header('Host')).toHaveAttribute('aria-sort', 'descending');
@@ -91,10 +94,13 @@ describe('columns by mouse', () => {
     const before = widthOf('Service');
     const handle = header('Service').element().querySelector('.resize-handle');
     if (handle === null) throw new Error('no handle');
-    drag(handle, 300, 360);
-    handle.dispatchEvent(pointer('pointerup', 360));
+    const [job, { left, width }] = [widthOf('Job'), handle.getBoundingClientRect()];
+    const x = left + width / 2 - grid().element().getBoundingClientRect().left + 60;
+    await userEvent.dragAndDrop(handle, grid(), { targetPosition: { x, y: 120 } });
     await expect.poll(() => widthOf('Service')).toBe(before + 60);
-    handle.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    expect(Math.abs(widthOf('Job') - job)).toBeLessThanOrEqual(1);
+    expect(header('Service').element().getAttribute('aria-sort')).toBeNull();
+    await userEvent.dblClick(handle);
     await expect.poll(() => widthOf('Service')).toBeLessThan(before + 60);
   });
 });

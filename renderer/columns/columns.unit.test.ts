@@ -1,22 +1,23 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { columnIds } from '#app/words/rows.ts';
+import { leastWidth, mostWidth } from './channel-columns.ts';
+import { movedBefore, movedBy } from './column-order.ts';
 import {
-  columnLayout,
+  columnSettings,
   columnsOnScreen,
+  columnState,
   defaultColumns,
-  leastWidth,
-  movedBefore,
-  movedBy,
-  resized,
   wholeColumns,
-  withShown,
 } from './column-settings.ts';
 import type { ColumnSettings } from './column-settings.ts';
-import { sortedBy, worstFirst } from './sorting.ts';
+import { tableEvents, tableNow } from './table-store.ts';
 
 const idsOf = (columns: ColumnSettings): string[] => columns.map(({ id }) => id);
-const onScreen = (columns: ColumnSettings) => columnsOnScreen(columns, null).map(({ id }) => id);
+const atFirst = columnState(defaultColumns);
+const onScreen = (deviceId: string | null) => columnsOnScreen(tableNow().columns, deviceId);
+
+beforeEach(() => tableEvents.windowOpened());
 
 describe('columns', () => {
   it('are every column once, whatever was kept of them', () => {
@@ -44,59 +45,35 @@ describe('columns', () => {
     ]);
   });
 
-  it('leave out the device where there is one only', () => {
-    expect(onScreen(defaultColumns)).toContain('device');
-    expect(idsOf(columnsOnScreen(defaultColumns, 'm1522'))).not.toContain('device');
+  it('are in the table as they were kept, with widths that may be kept', () => {
+    const columns = wholeColumns([{ id: 'host', shown: false, width: 90 }]);
+    expect(columnSettings(columnState(columns))).toEqual(columns);
+    const columnSizing = { state: 3, service: 151.5, host: 9_999 };
+    const widths = columnSettings({ ...atFirst, columnSizing }).map(({ width }) => width);
+    expect(widths.slice(0, 4)).toEqual([leastWidth, 152, mostWidth, null]);
+  });
+
+  it('leave out the device where there is one only, but for the sake of nothing', () => {
+    expect(onScreen(null)).toContain('device');
+    expect(onScreen('m1522')).not.toContain('device');
+    tableEvents.userShowedColumns(Object.fromEntries(columnIds.map((id) => [id, id === 'device'])));
+    expect(onScreen('m1522')).toEqual(['device']);
   });
 
   it('never all go', () => {
-    const hidden = columnIds.reduce((columns, id) => withShown(columns, id, false), defaultColumns);
-    expect(onScreen(hidden)).toHaveLength(1);
+    for (const id of columnIds) tableEvents.userShowedColumns((shown) => ({ ...shown, [id]: false }));
+    expect(onScreen(null)).toHaveLength(1);
   });
 
   it('move before another, to the end, and one place among those on the screen', () => {
-    expect(onScreen(movedBefore(defaultColumns, 'host', 'state')).slice(0, 3)).toEqual([
-      'host',
-      'state',
-      'service',
-    ]);
-    expect(idsOf(movedBefore(defaultColumns, 'host', null)).at(-1)).toBe('host');
-    const visible = onScreen(defaultColumns);
-    const right = movedBy(defaultColumns, visible, 'state', 1);
-    expect(onScreen(right).slice(0, 2)).toEqual(['service', 'state']);
-    expect(onScreen(movedBy(right, onScreen(right), 'state', -1))).toEqual(visible);
-    expect(movedBy(defaultColumns, visible, 'state', -1)).toBe(defaultColumns);
-    const last = visible.at(-1) ?? 'state';
-    expect(movedBy(defaultColumns, visible, last, 1)).toBe(defaultColumns);
-  });
-
-  it('get a width, while the others keep theirs', () => {
-    const now = new Map([
-      ['state', 100],
-      ['service', 150],
-    ] as const);
-    const after = resized(defaultColumns, now, 'state', 3);
-    expect(after[0]).toEqual({ id: 'state', shown: true, width: leastWidth });
-    expect(after[1]?.width).toBe(150);
-    expect(after[2]?.width).toBeNull();
-    expect(columnLayout(after.slice(0, 2))).toEqual({ tracks: '2rem 9.375rem', leastWidth: '11.375rem' });
-  });
-});
-
-describe('sorting', () => {
-  it('is by one column, turned round by a second click', () => {
-    const byHost = sortedBy(worstFirst, 'host', false);
-    expect(byHost).toEqual([{ id: 'host', desc: false }]);
-    expect(sortedBy(byHost, 'host', false)).toEqual([{ id: 'host', desc: true }]);
-  });
-
-  it('gets further columns with Shift, each turned round where it stands', () => {
-    const two = sortedBy(worstFirst, 'host', true);
-    expect(two).toEqual([...worstFirst, { id: 'host', desc: false }]);
-    expect(sortedBy(two, 'state', true)).toEqual([
-      { id: 'state', desc: true },
-      { id: 'host', desc: false },
-    ]);
-    expect(sortedBy(two, 'device', false)).toEqual([{ id: 'device', desc: false }]);
+    const order = ['a', 'hidden', 'b', 'c'];
+    const visible = ['a', 'b', 'c'];
+    expect(movedBefore(order, 'c', 'a')).toEqual(['c', 'a', 'hidden', 'b']);
+    expect(movedBefore(order, 'a', null)).toEqual(['hidden', 'b', 'c', 'a']);
+    expect(movedBefore(order, 'b', 'b')).toEqual(order);
+    expect(movedBy(order, visible, 'a', 1)).toEqual(['hidden', 'b', 'a', 'c']);
+    expect(movedBy(order, visible, 'b', -1)).toEqual(['b', 'a', 'hidden', 'c']);
+    expect(movedBy(order, visible, 'a', -1)).toEqual(order);
+    expect(movedBy(order, visible, 'c', 1)).toEqual(order);
   });
 });

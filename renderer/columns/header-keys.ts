@@ -1,18 +1,16 @@
-import type { ColumnId } from '#app/words/rows.ts';
-import { viewEvents, viewNow } from '../view/view-store.ts';
-import { fitColumn, widthsNow } from './measure.ts';
-import { sortedBy } from './sorting.ts';
-import { tableEvents } from './table-store.ts';
+import type { ChannelColumn } from './channel-columns.ts';
+import { movedBy } from './column-order.ts';
+import { fitColumn, sizeColumn, widthsNow } from './measure.ts';
 
 /** One press of Alt+arrow, in CSS pixels. */
 const sizeStep = 16;
 
-export const sortBy = (id: ColumnId, isAdded: boolean): void =>
-  viewEvents.userSorted(sortedBy(viewNow().sorting, id, isAdded));
+export const sizeBy = (column: ChannelColumn, steps: -1 | 1): void =>
+  sizeColumn(column, (widthsNow()[column.id] ?? 0) + steps * sizeStep);
 
-export const sizeBy = (id: ColumnId, steps: -1 | 1): void => {
-  const widths = widthsNow();
-  tableEvents.userResizedColumn(id, (widths.get(id) ?? 0) + steps * sizeStep, widths);
+export const moveBy = (column: ChannelColumn, steps: -1 | 1): void => {
+  const visible = column.table.getVisibleLeafColumns().map(({ id }) => id);
+  column.table.setColumnOrder((order) => movedBy(order, visible, column.id, steps));
 };
 
 const isArrow = (key: string): boolean => key === 'ArrowLeft' || key === 'ArrowRight';
@@ -25,13 +23,13 @@ export interface HeaderKey {
 }
 
 /** What is typed on a column's header; false for keys that are not the header's. */
-export const headerKey = (id: ColumnId, visible: readonly ColumnId[], event: HeaderKey): boolean => {
+export const headerKey = (column: ChannelColumn, event: HeaderKey): boolean => {
   const { key, altKey, shiftKey } = event;
   const step = key === 'ArrowLeft' ? -1 : 1;
-  if (altKey && shiftKey && isArrow(key)) tableEvents.userMovedColumnBy(id, visible, step);
-  else if (altKey && isArrow(key)) sizeBy(id, step);
-  else if (altKey && key === '0') fitColumn(id);
-  else if (!altKey && shiftKey && key === 'Enter') sortBy(id, true);
+  if (altKey && shiftKey && isArrow(key)) moveBy(column, step);
+  else if (altKey && isArrow(key)) sizeBy(column, step);
+  else if (altKey && key === '0') fitColumn(column);
+  else if (!altKey && shiftKey && key === 'Enter') column.toggleSorting(undefined, true);
   else return false;
   return true;
 };

@@ -6,16 +6,27 @@ import type { Subject } from '../rows/column-facts.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { devicesFacts, unknownDevice } from '../rows/device-facts.ts';
 import { gridId } from '../commands/focus.ts';
-import { tableEvents } from './table-store.ts';
-import type { Widths } from './column-settings.ts';
+import { idOf } from './channel-columns.ts';
+import type { ChannelColumn, ChannelTable } from './channel-columns.ts';
 
 const headerCells = (): HTMLElement[] => [
   ...(document.getElementById(gridId)?.querySelectorAll<HTMLElement>('[role=columnheader]') ?? []),
 ];
 
 /** The widths of the columns on the screen. */
-export const widthsNow = (): Widths =>
-  new Map(headerCells().map((cell) => [cell.dataset['column'] as ColumnId, cell.offsetWidth]));
+export const widthsNow = (): Record<string, number> =>
+  Object.fromEntries(
+    headerCells().map((cell): [string, number] => [cell.dataset['column'] ?? '', cell.offsetWidth]),
+  );
+
+/** Columns that had found their width by themselves keep what they have now, so that nothing else moves. */
+export const keepWidths = (table: ChannelTable): void =>
+  table.setColumnSizing((sized) => ({ ...widthsNow(), ...sized }));
+
+export const sizeColumn = ({ id, table }: ChannelColumn, width: number): void => {
+  keepWidths(table);
+  table.setColumnSizing((sized) => ({ ...sized, [id]: width }));
+};
 
 const textIn = (id: ColumnId, subject: Subject): string => {
   const { value, confidence } = columnFacts[id](subject);
@@ -29,7 +40,8 @@ const textIn = (id: ColumnId, subject: Subject): string => {
 const [padding, arrow, signs] = [18, 16, 40];
 
 /** As wide as its widest text, in all rows and not only those in sight; every text is measured once. */
-export const fitColumn = (id: ColumnId): void => {
+export const fitColumn = (column: ChannelColumn): void => {
+  const id = idOf(column);
   const state = sessionNow();
   const header = headerCells().find((cell) => cell.dataset['column'] === id);
   const context = document.createElement('canvas').getContext('2d');
@@ -46,9 +58,8 @@ export const fitColumn = (id: ColumnId): void => {
   context.font = `600 ${context.font}`;
   const name = context.measureText(header.textContent).width + arrow;
   const width = Math.max(name, widest + (id === 'state' ? signs : 0)) + padding;
-  tableEvents.userResizedColumn(id, Math.ceil(width), widthsNow());
+  sizeColumn(column, Math.ceil(width));
 };
 
-export const fitAllColumns = (): void => {
-  for (const cell of headerCells()) fitColumn(cell.dataset['column'] as ColumnId);
-};
+export const fitAllColumns = (table: ChannelTable): void =>
+  table.getVisibleLeafColumns().forEach((column) => fitColumn(column));

@@ -1,8 +1,10 @@
+import { functionalUpdate } from '@tanstack/react-table';
+import type { Updater } from '@tanstack/react-table';
 import { create } from 'zustand';
 import type { ColumnId } from '#app/words/rows.ts';
 import type { TableView } from '../views/views.ts';
-import { defaultColumns, movedBefore, movedBy, resized, withShown } from './column-settings.ts';
-import type { ColumnSettings, Widths } from './column-settings.ts';
+import { columnState, defaultColumns } from './column-settings.ts';
+import type { ColumnState } from './column-settings.ts';
 
 /** A menu or dialog of the table itself. */
 export type Overlay =
@@ -13,7 +15,7 @@ export type Overlay =
   | { readonly kind: 'header-menu'; readonly id: ColumnId; readonly x: number; readonly y: number };
 
 interface Table {
-  readonly columns: ColumnSettings;
+  readonly columns: ColumnState;
   readonly views: readonly TableView[];
   readonly overlay: Overlay | null;
   /** The pointer is on the rows and has moved lately, or something is being dragged. */
@@ -23,7 +25,7 @@ interface Table {
 }
 
 const initialTable: Table = {
-  columns: defaultColumns,
+  columns: columnState(defaultColumns),
   views: [],
   overlay: null,
   isHeld: false,
@@ -33,19 +35,27 @@ const initialTable: Table = {
 const useStore = create<Table>()(() => initialTable);
 const { setState } = useStore;
 
+type Change<Part extends keyof ColumnState> = Updater<ColumnState[Part]>;
+
+const update = <Part extends keyof ColumnState>(part: Part, change: Change<Part>): void =>
+  setState(({ columns }) => {
+    const after = functionalUpdate(change, columns[part]);
+    return after === columns[part] ? {} : { columns: { ...columns, [part]: after } };
+  });
+
 export const tableEvents = {
   windowOpened: (): void => setState(initialTable),
-  remembered: (columns: ColumnSettings, views: readonly TableView[]): void => setState({ columns, views }),
-  userSetColumns: (columns: ColumnSettings): void => setState({ columns }),
-  userShowedColumn: (id: ColumnId, shown: boolean): void =>
-    setState(({ columns }) => ({ columns: withShown(columns, id, shown) })),
-  userMovedColumn: (id: ColumnId, before: ColumnId | null): void =>
-    setState(({ columns }) => ({ columns: movedBefore(columns, id, before) })),
-  userMovedColumnBy: (id: ColumnId, visible: readonly ColumnId[], step: -1 | 1): void =>
-    setState(({ columns }) => ({ columns: movedBy(columns, visible, id, step) })),
-  userResizedColumn: (id: ColumnId, width: number, widths: Widths): void =>
-    setState(({ columns }) => ({ columns: resized(columns, widths, id, width) })),
-  userResetColumns: (): void => setState({ columns: defaultColumns }),
+  remembered: (columns: ColumnState, views: readonly TableView[]): void => setState({ columns, views }),
+  userSetColumns: (columns: ColumnState): void => setState({ columns }),
+  userOrderedColumns: (change: Change<'columnOrder'>): void => update('columnOrder', change),
+  /** The last column that is shown stays. */
+  userShowedColumns: (change: Change<'columnVisibility'>): void =>
+    update('columnVisibility', (before) => {
+      const after = functionalUpdate(change, before);
+      return Object.values(after).includes(true) ? after : before;
+    }),
+  userSizedColumns: (change: Change<'columnSizing'>): void => update('columnSizing', change),
+  userResetColumns: (): void => setState({ columns: columnState(defaultColumns) }),
   userSetViews: (views: readonly TableView[]): void => setState({ views }),
   userOpened: (overlay: Overlay): void => setState({ overlay }),
   userLeftOverlay: (): void => setState({ overlay: null }),
@@ -65,7 +75,7 @@ export const tableDialogIsOpen = (): boolean => {
   return overlay !== null && !menus.has(overlay.kind);
 };
 
-export const useColumns = (): ColumnSettings => useStore(({ columns }) => columns);
+export const useColumns = (): ColumnState => useStore(({ columns }) => columns);
 export const useViews = (): readonly TableView[] => useStore(({ views }) => views);
 export const useOverlay = (): Overlay | null => useStore(({ overlay }) => overlay);
 export const useMenuColumn = (): ColumnId | null => useStore(({ menuColumn }) => menuColumn);

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { PointerEvent } from 'react';
-import type { ColumnId } from '#app/words/rows.ts';
-import { tableEvents } from './table-store.ts';
+import type { ChannelColumn } from './channel-columns.ts';
+import { movedBefore } from './column-order.ts';
 
 /** Less than this is a click. */
 const leastDrag = 6;
@@ -17,16 +17,13 @@ const targetAt = (headers: readonly HTMLElement[], x: number): HTMLElement | nul
     return x < left + width / 2;
   }) ?? null;
 
-const idOf = (header: HTMLElement | null): ColumnId | null =>
-  (header?.dataset['column'] as ColumnId | undefined) ?? null;
-
 interface Drag {
   readonly fromX: number;
   isDragged: boolean;
 }
 
 /** Columns are moved by dragging their header; a line shows where it would come. */
-export const useColumnDrag = (id: ColumnId) => {
+export const useColumnDrag = ({ id, table }: ChannelColumn) => {
   const drag = useRef<Drag | null>(null);
   const [isDragged, setIsDragged] = useState(false);
   const mark = (headers: readonly HTMLElement[], target: HTMLElement | null): void => {
@@ -61,7 +58,8 @@ export const useColumnDrag = (id: ColumnId) => {
       onPointerUp: (event: PointerEvent<HTMLElement>): void => {
         if (drag.current?.isDragged === true) {
           const target = targetAt(headersAround(event.currentTarget), event.clientX);
-          tableEvents.userMovedColumn(id, idOf(target));
+          const before = target?.dataset['column'] ?? null;
+          table.setColumnOrder((order) => movedBefore(order, id, before));
         }
         end(event.currentTarget);
       },

@@ -19,8 +19,7 @@ const moment = () => ({
 });
 
 /** The columns as the table shows them now. */
-const shownColumns = (): readonly ColumnId[] =>
-  columnsOnScreen(tableNow().columns, viewNow().deviceId).map(({ id }) => id);
+const shownColumns = (): readonly ColumnId[] => columnsOnScreen(tableNow().columns, viewNow().deviceId);
 
 /** Selected rows in the order of the table. */
 export const selectedRows = (): readonly string[] => {

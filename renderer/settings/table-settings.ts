@@ -1,8 +1,8 @@
 import type { SavedView, Settings } from '#app/settings/settings.ts';
 import { columnIds } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
-import { wholeColumns } from '../columns/column-settings.ts';
-import type { ColumnSettings } from '../columns/column-settings.ts';
+import { columnSettings, columnState, wholeColumns } from '../columns/column-settings.ts';
+import type { ColumnState } from '../columns/column-settings.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import type { Sorting } from '../columns/sorting.ts';
 import type { TableView } from '../views/views.ts';
@@ -21,7 +21,7 @@ const viewFrom = ({ name, filter, deviceId, sorting, columns }: SavedView): Tabl
 
 /** What of the table is kept from one start to the next. */
 export interface TableMemory {
-  readonly columns: ColumnSettings;
+  readonly columns: ColumnState;
   readonly sorting: Sorting;
   readonly filter: string;
   readonly views: readonly TableView[];
@@ -29,7 +29,7 @@ export interface TableMemory {
 
 /** Columns that an older or newer version kept are made whole; what nobody knows any more is left out. */
 export const tableFrom = ({ columns, sorting, filter, savedViews }: Settings): TableMemory => ({
-  ...{ columns: wholeColumns(columns), sorting: sortingFrom(sorting), filter },
+  ...{ columns: columnState(wholeColumns(columns)), sorting: sortingFrom(sorting), filter },
   views: savedViews.map(viewFrom),
 });
 
@@ -39,7 +39,7 @@ export const settingsFrom = ({
   filter,
   views,
 }: TableMemory): Pick<Settings, 'columns' | 'sorting' | 'filter' | 'savedViews'> => ({
-  ...{ columns: [...columns], sorting: [...sorting], filter },
+  ...{ columns: [...columnSettings(columns)], sorting: [...sorting], filter },
   savedViews: views.map((view) => ({
     ...{ name: view.name, filter: view.filter, deviceId: view.deviceId },
     ...{ sorting: [...view.sorting], columns: [...(view.columns ?? [])] },

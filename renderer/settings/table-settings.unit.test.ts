@@ -1,34 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '#app/settings/settings.ts';
-import { defaultColumns, movedBefore, resized, withShown } from '../columns/column-settings.ts';
+import { columnSettings, columnState, defaultColumns } from '../columns/column-settings.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import { settingsFrom, tableFrom } from './table-settings.ts';
 import type { TableMemory } from './table-settings.ts';
 
-const columns = resized(
-  movedBefore(withShown(defaultColumns, 'pid', true), 'host', 'state'),
-  new Map([['service', 151.5]]),
-  'state',
-  99.7,
-);
+const atFirst = columnState(defaultColumns);
+const columns = {
+  columnOrder: atFirst.columnOrder.toReversed(),
+  columnVisibility: { ...atFirst.columnVisibility, pid: true },
+  columnSizing: { state: 100, service: 152 },
+};
 const memory: TableMemory = {
   columns,
   sorting: [{ id: 'host', desc: true }],
   filter: 'service:scan',
-  views: [{ name: 'Mine', filter: 'age:>1h', deviceId: 'm1522', sorting: worstFirst, columns }],
+  views: [
+    {
+      name: 'Mine',
+      filter: 'age:>1h',
+      deviceId: 'm1522',
+      sorting: worstFirst,
+      columns: columnSettings(columns),
+    },
+  ],
 };
 
 describe('what is kept of the table', () => {
   it('comes back as it was, with widths that the settings file may hold', () => {
     const kept = { ...defaultSettings, ...settingsFrom(memory) };
     const widths = kept.columns.flatMap(({ width }) => width ?? []);
-    expect(widths).toEqual([100, 152]);
+    expect(widths).toEqual([152, 100]);
     expect(tableFrom(kept)).toEqual(memory);
   });
 
   it('is the first set-up where nothing was kept', () => {
     expect(tableFrom(defaultSettings)).toEqual({
-      ...{ columns: defaultColumns, sorting: worstFirst, filter: '', views: [] },
+      ...{ columns: atFirst, sorting: worstFirst, filter: '', views: [] },
     });
   });
 

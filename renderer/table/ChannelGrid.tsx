@@ -2,8 +2,8 @@ import { useRestoreFocusTarget } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { columnLayout, columnsOnScreen } from '../columns/column-settings.ts';
-import { useColumns } from '../columns/table-store.ts';
+import { columnLayout, idOf } from '../columns/channel-columns.ts';
+import { useColumnTable } from '../columns/use-column-table.ts';
 import { gridId } from '../commands/focus.ts';
 import type { ShownRows } from '../rows/shown-rows.ts';
 import { useChosenDevice, viewEvents } from '../view/view-store.ts';
@@ -24,13 +24,12 @@ interface Props {
  */
 export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const settings = useColumns();
-  const chosen = useChosenDevice();
-  const columns = useMemo(() => columnsOnScreen(settings, chosen), [settings, chosen]);
-  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
+  const table = useColumnTable(useChosenDevice());
+  const columns = table.getVisibleLeafColumns();
+  const columnIds = useMemo(() => columns.map(idOf), [columns]);
   useLayoutEffect(() => viewEvents.rowsOrdered(order), [order]);
   const { virtualizer, activeKey } = useRowWindow(order, scroller);
-  const { tracks, leastWidth } = columnLayout(columns);
+  const { tracks, leastWidth } = columnLayout(table, table.state.columnSizing);
   const style = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;
   return (
     <div
@@ -41,7 +40,7 @@ export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
       tabIndex={0}
       style={style}
       aria-activedescendant={activeKey === null ? undefined : rowId(activeKey)}
-      aria-colcount={settings.length}
+      aria-colcount={table.getAllLeafColumns().length}
       aria-label={rowWords.gridName}
       aria-multiselectable
       aria-rowcount={order.length + 1}
@@ -51,7 +50,7 @@ export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
       onKeyDown={onGridKeyDown}
       {...useRestoreFocusTarget()}
     >
-      <GridHeader columns={columns} />
+      <GridHeader table={table} />
       <div
         className="grid-body"
         role="rowgroup"

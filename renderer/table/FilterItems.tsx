@@ -21,7 +21,7 @@ const addTerm = (term: string) => (): void => viewEvents.userTypedFilter(withTer
 /** Show only, or hide, rows with what a cell of this row says; the cell under the pointer comes first. */
 export const FilterItems = ({ choose }: Props) => {
   const subject = useFocusedSubject();
-  const columns = columnsOnScreen(useColumns(), useChosenDevice()).map(({ id }) => id);
+  const columns = columnsOnScreen(useColumns(), useChosenDevice());
   const pointedAt = useMenuColumn();
   const filter = useFilter();
   if (subject === null) return null;

@@ -1,20 +1,19 @@
 import { useArrowNavigationGroup } from '@fluentui/react-components';
-import type { ColumnSettings } from '../columns/column-settings.ts';
+import type { ChannelTable } from '../columns/channel-columns.ts';
 import { HeaderCell } from '../columns/HeaderCell.tsx';
 
 interface Props {
-  readonly columns: ColumnSettings;
+  readonly table: ChannelTable;
 }
 
 /** Column names that sort, as one stop of the Tab key. */
-export const GridHeader = ({ columns }: Props) => {
+export const GridHeader = ({ table }: Props) => {
   const arrows = useArrowNavigationGroup({ axis: 'horizontal', memorizeCurrent: true });
-  const visible = columns.map(({ id }) => id);
   return (
     <div className="grid-header" role="rowgroup">
       <div className="grid-row" role="row" aria-rowindex={1} {...arrows}>
-        {visible.map((id, index) => (
-          <HeaderCell key={id} id={id} index={index} visible={visible} />
+        {table.getLeafHeaders().map((header) => (
+          <HeaderCell key={header.id} header={header} />
         ))}
       </div>
     </div>

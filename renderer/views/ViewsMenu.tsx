@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { Checkmark16Regular } from '@fluentui/react-icons';
 import { viewsWords as words } from '#app/words/views.ts';
+import { columnSettings } from '../columns/column-settings.ts';
 import { tableEvents, tableNow, useColumns, useOverlay, useViews } from '../columns/table-store.ts';
 import { focusGrid } from '../commands/focus.ts';
 import { useChosenDevice, useFilter, useSorting } from '../view/view-store.ts';
@@ -34,7 +35,7 @@ const ViewItem = ({ view, hint = view.filter }: ItemProps) => {
     filter: useFilter(),
     deviceId: useChosenDevice(),
     sorting: useSorting(),
-    columns: useColumns(),
+    columns: columnSettings(useColumns()),
   };
   const isOnNow = isOn(view, now);
   return (

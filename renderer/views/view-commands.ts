@@ -1,3 +1,4 @@
+import { columnSettings, columnState } from '../columns/column-settings.ts';
 import { tableEvents, tableNow } from '../columns/table-store.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
@@ -6,7 +7,7 @@ import type { TableSetup } from './views.ts';
 
 export const setupNow = (): TableSetup => {
   const { filter, deviceId, sorting } = viewNow();
-  return { filter: filter.trim(), deviceId, sorting, columns: tableNow().columns };
+  return { filter: filter.trim(), deviceId, sorting, columns: columnSettings(tableNow().columns) };
 };
 
 /** A view of a device that is not there shows all devices: its filter may still say something. */
@@ -15,7 +16,7 @@ export const applyView = ({ filter, deviceId, sorting, columns }: TableSetup): v
   viewEvents.userChoseDevice(isThere ? deviceId : null);
   viewEvents.userTypedFilter(filter);
   viewEvents.userSorted(sorting);
-  if (columns !== null) tableEvents.userSetColumns(columns);
+  if (columns !== null) tableEvents.userSetColumns(columnState(columns));
 };
 
 export const saveView = (name: string): void =>
