@@ -9,6 +9,7 @@ import type { StepName } from '#app/calibration/observation.ts';
 import type { ProbeStep } from '#app/probe/report.ts';
 import type { TrialSample } from '#app/trial/trial.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
+import { atMost } from './at-most.ts';
 import { createCalibrationService } from './calibration/calibration-service.ts';
 import type { CalibrationService } from './calibration/calibration-service.ts';
 import { fileProfiles, memoryProfiles } from './calibration/profile-store.ts';
@@ -33,6 +34,12 @@ import { createTeardownService } from './teardown/teardown-service.ts';
 import type { TeardownService } from './teardown/teardown-service.ts';
 import { createTrialService } from './trial/trial-service.ts';
 import type { TrialService } from './trial/trial-service.ts';
+
+/**
+ * How long closing waits for sockets of ours to be destroyed, in ms: a driver that answers does it in this time, and
+ * one that does not must leave enough of closeGraceMs for closing the links, which is what brings outcomes back.
+ */
+const tidyMs = 500;
 
 /** Everything the window and the command line have in common. */
 export interface Services {
@@ -128,11 +135,10 @@ export const createServices = (options: ServicesOptions): Services => {
     requests,
     trials,
     close: async () => {
-      await trials.close();
-      publisher.stop();
-      // while their link still takes requests: they destroy their socket with it
       const stepsEnded = remedy.stop();
-      await probing.stop();
+      // while their link still takes requests: they destroy their socket with it
+      await atMost(tidyMs, Promise.all([trials.close(), probing.stop(), calibration.stop()]), clock);
+      publisher.stop();
       requests.stop();
       await driver.close();
       stopListening();

@@ -117,6 +117,8 @@ export const EvidenceSchema = v.variant('kind', [
   piece('own-channel-ended', 'made-by-us', {}),
   /** Our socket could not be destroyed. */
   piece('own-channel-left', 'made-by-us', {}),
+  /** Somebody else closed our channel: the number may be another's by now, and we left it alone. */
+  piece('own-channel-lost', 'made-by-us', {}),
   /** The socket id is customary for this service. */
   piece('customary-number', 'socket-number', { service: v.string() }),
   /** The print function's device key names this socket. */

@@ -39,8 +39,9 @@ const existence = (evidence: readonly Evidence[]): Fact<boolean> => {
   const answer = latest(
     evidence,
     ...(['probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left'] as const),
-    ...(['own-channel', 'own-channel-ended'] as const),
+    ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'own-channel-lost'] as const),
   );
+  if (answer?.kind === 'own-channel-lost') return unknownFact;
   if (answer?.kind === 'own-channel-ended') {
     return { value: false, confidence: 'inferred', source: answer.source, at: answer.at };
   }
@@ -68,7 +69,12 @@ const afterDestroy = (evidence: readonly Evidence[], exists: Fact<boolean>): Fac
     : { value: false, confidence: 'inferred', source: destroyed.source, at: destroyed.at };
 };
 
-/** Of a channel of our own nothing is deduced. */
+/** Of a channel of our own nothing is deduced; null where there is none, or its number may be another's by now. */
+const ownChannel = (evidence: readonly Evidence[]): Of<'own-channel'> | null => {
+  const lost = latest(evidence, 'own-channel', 'own-channel-lost');
+  return lost?.kind === 'own-channel-lost' ? null : latest(evidence, 'own-channel');
+};
+
 const ownFact = <T>({ source, at }: Of<'own-channel'>, value: T): Fact<T> => ({
   value,
   confidence: 'confirmed',
@@ -78,7 +84,7 @@ const ownFact = <T>({ source, at }: Of<'own-channel'>, value: T): Fact<T> => ({
 
 /** A service deduced from a socket number is inferred at best; the device key of the print function says no more. */
 const service = (evidence: readonly Evidence[]): Fact<string> => {
-  const own = latest(evidence, 'own-channel');
+  const own = ownChannel(evidence);
   if (own !== null) return ownFact(own, own.service);
   const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
   return named === null
@@ -108,7 +114,10 @@ const holder = (
   deviceEvidence: readonly Evidence[],
   serviceName: string | null,
 ): Fact<Holder> => {
-  const ours = latest(evidence, 'own-channel', 'own-channel-ended', 'own-channel-left');
+  const ours = latest(
+    evidence,
+    ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'own-channel-lost'] as const),
+  );
   if (ours?.kind === 'own-channel') return ownFact(ours, { kind: 'unjam' });
   const job = latest(evidence, 'job');
   if (job?.job.inProgress === true) {
@@ -132,7 +141,7 @@ const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
 
 /** The peripheral socket of a channel that is not ours is told by no request, so it stays unknown. */
 const peripheralSocket = (evidence: readonly Evidence[]): Fact<number> => {
-  const own = latest(evidence, 'own-channel');
+  const own = ownChannel(evidence);
   return own === null ? unknownFact : ownFact(own, own.peripheralSocket);
 };
 

@@ -12,7 +12,8 @@ const tellsGone = (evidence: Evidence): boolean =>
 const tellsThere = (evidence: Evidence): boolean =>
   evidence.kind === 'probe-pended' ||
   evidence.kind === 'probe-caught-channel' ||
-  evidence.kind === 'own-channel';
+  evidence.kind === 'own-channel' ||
+  evidence.kind === 'own-channel-left';
 
 /** The driver gave us a number that a row still shows: what the row showed must have gone before. */
 const takenByUs = (state: SessionState, live: ChannelState, evidence: Evidence): SessionState =>

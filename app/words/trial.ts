@@ -43,15 +43,20 @@ export const totalsWords = ({ totals, listening }: Pick<TrialSample, 'totals' | 
 export const trialReportWords = (report: TrialReport): string => {
   const { service, verdict, ended, fault, destroyed, hostSocket } = report;
   const why = fault === null ? '' : ` (${faultWords(fault).title})`;
+  const lost =
+    ended === 'channel-closed'
+      ? `Whose host socket ${hostSocket} is by now is not known, so it was left alone.`
+      : null;
   const socket = destroyed
     ? 'Its socket was destroyed.'
-    : `Its host socket ${hostSocket} could not be destroyed; it goes when the printer is switched off.`;
+    : (lost ??
+      `Its host socket ${hostSocket} could not be destroyed; it goes when the printer is switched off.`);
   return `${service}: ${verdictWords[verdict]} ${totalsWords(report)}; ${endWords[ended]}${why}. ${socket}`;
 };
 
 export const trialWords = {
   title: 'Try a channel?',
-  intro: `Unjam opens a channel of its own to a harmless service of this printer, for ${seconds} seconds at most, and shows what passes on it. It ends by itself, by its button, when anything else wants the device, and when Unjam is closed. Its socket is destroyed in every case.`,
+  intro: `Unjam opens a channel of its own to a harmless service of this printer, for ${seconds} seconds at most, and shows what passes on it. It ends by itself, by its button, when anything else wants the device, and when Unjam is closed. Its socket is destroyed in the end, unless somebody else has closed its channel: then the number may be another’s.`,
   risksTitle: 'What may go wrong',
   risks: [
     'While it is open, a program that wants this service is refused.',

@@ -28,6 +28,8 @@ export interface CalibrationService {
   reportOf(deviceId: string): FieldReport | null;
   /** Stops it half way; what it made is destroyed. */
   cancel(deviceId: string): void;
+  /** Stops all half way; resolves when what they made is destroyed. */
+  stop(): Promise<void>;
 }
 
 export interface CalibrationParts {
@@ -46,12 +48,13 @@ export interface CalibrationParts {
 export const createCalibrationService = (parts: CalibrationParts): CalibrationService => {
   const { driver, session, devices, turns, audit, operator, clock, profiles, notesFor, onStep } = parts;
   const reports = new Map<string, FieldReport>();
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
   const now = () => clock.now();
 
   const inTurn = async (deviceId: string, signal: AbortSignal): Promise<Result<Calibration, Fault>> => {
     const present = presentDevice(session, deviceId);
     if (!present.ok) return present;
+    if (signal.aborted) return fail({ kind: 'cancelled', request: 'CREATE_SOCKET' });
     const { device } = present.value;
     const records = measureRecordsOf(operator, device, driver.kind === 'simulator', now);
     const started = await audit.append(records.start());
@@ -74,10 +77,11 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
   return {
     calibrate: async (deviceId) => {
       if (running.has(deviceId)) return fail({ kind: 'already-measuring', deviceId });
-      const controller = new AbortController();
-      running.set(deviceId, controller);
+      const stop = new AbortController();
+      const ended = turns.run(deviceId, () => inTurn(deviceId, stop.signal));
+      running.set(deviceId, { stop, ended });
       try {
-        return await turns.run(deviceId, () => inTurn(deviceId, controller.signal));
+        return await ended;
       } catch (error) {
         const fault = unwritable(error);
         if (fault === null) throw error;
@@ -87,6 +91,11 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
       }
     },
     reportOf: (deviceId) => reports.get(deviceId) ?? null,
-    cancel: (deviceId) => running.get(deviceId)?.abort(),
+    cancel: (deviceId) => running.get(deviceId)?.stop.abort(),
+    stop: async () => {
+      const all = [...running.values()];
+      for (const { stop } of all) stop.abort();
+      await Promise.allSettled(all.map(({ ended }) => ended));
+    },
   };
 };

@@ -153,7 +153,6 @@ class Measurement {
       // What the driver refuses us now, it refuses the next process too.
       if (answer?.fault.kind === 'refused') this.#notes.gone(hostSocket);
     }
-    // the end of the loop over what is left    }
     await Promise.all([link?.close(), this.#second?.close()]);
   }
 

@@ -73,10 +73,7 @@ export const runCalibrate = async (
   const refusal = await confirm(command, device.value, console);
   if (refusal !== null) return console.fault(refusal);
 
-  const stop = (): void => services.calibration.cancel(deviceId);
-  process.once('SIGINT', stop);
   const calibrated = await services.calibration.calibrate(deviceId);
-  process.off('SIGINT', stop);
   const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
   for (const fault of notices) console.note(faultText(fault));
   const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };

@@ -25,8 +25,6 @@ import type { Probed } from './probe-records.ts';
 
 /** Past this many ms nothing more is asked; what was answered until then counts. */
 const budgetMs = 20_000;
-/** How long closing waits for a probe to destroy its socket. */
-const tidyMs = 1_000;
 
 export interface ProbeService {
   /**
@@ -36,7 +34,7 @@ export interface ProbeService {
   probe(asked: ProbeRequest): Promise<Result<ProbeReport, Fault>>;
   /** Stops it half way; our socket is destroyed. */
   cancel(deviceId: string): void;
-  /** Stops all, and waits for a moment until their sockets are destroyed. */
+  /** Stops all; resolves when their sockets are destroyed. */
   stop(): Promise<void>;
 }
 
@@ -170,15 +168,9 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
     },
     cancel: (deviceId) => running.get(deviceId)?.stop.abort(),
     stop: async () => {
-      if (running.size === 0) return;
       const all = [...running.values()];
       for (const { stop } of all) stop.abort();
-      let cancelWait: () => void = () => undefined;
-      const moment = new Promise<void>((resolve) => {
-        cancelWait = clock.after(tidyMs, resolve);
-      });
-      await Promise.race([Promise.allSettled(all.map(({ ended }) => ended)), moment]);
-      cancelWait();
+      await Promise.allSettled(all.map(({ ended }) => ended));
     },
   };
 };

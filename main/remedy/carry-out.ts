@@ -46,6 +46,7 @@ export const carryOut = async (
 ): Promise<RemedyOutcome> => {
   const { driver, session, devices } = parts;
   const { deviceId } = request;
+  if (signal.aborted) return failed({ kind: 'step-cancelled', step: action.kind });
   progress.reached('acting');
   const acted = await driver.act(deviceId, action, { deadlineMs: deadlines.act[action.kind] });
   if (!acted.ok) {

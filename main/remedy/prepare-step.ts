@@ -64,6 +64,7 @@ export const plannedStep = (
 export const prepareStep = async (
   parts: RemedyParts,
   request: RemedyRequest,
+  signal: AbortSignal,
 ): Promise<Result<Prepared | null, Fault>> => {
   const { driver, session, audit, operator, clock } = parts;
   const { deviceId, hostSocket } = request;
@@ -71,6 +72,7 @@ export const prepareStep = async (
   if (!observed.ok) return observed;
   // Whoever holds the device for itself keeps us from asking; that must not keep it from being ended.
   await lookAtSocket(parts, deviceId, hostSocket);
+  if (signal.aborted) return fail({ kind: 'step-cancelled', step: request.step });
   const planned = plannedStep(session, request);
   if (!planned.ok) return planned;
   if (planned.value === null) return ok(null);

@@ -312,6 +312,21 @@ test('a soft reset is not run, and the reason is told', async () => {
   });
 });
 
+test('what is cancelled while it is looked, or waits for its turn, is not done', async () => {
+  const bench = await opened(programHeld);
+  const { remedy, devices } = bench.services;
+  const looking = remedy.run(bench.stepNow('stop-program'));
+  remedy.cancel(programHeld.deviceId);
+  expect(await bench.run(looking)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  const scan = devices.scan(programHeld.deviceId);
+  const waiting = remedy.run(bench.stepNow('stop-program'));
+  remedy.cancel(programHeld.deviceId);
+  await bench.run(scan);
+  expect(await bench.run(waiting)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  expect(holderOf(bench).endedAt).toBeNull();
+  expect(bench.trail()).toEqual([]);
+});
+
 test('closing ends the wait of a step, and its outcome is on disk', async () => {
   const bench = await opened(leaked);
   bench.world.somebodyIsThere = false;

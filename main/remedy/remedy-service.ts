@@ -23,7 +23,7 @@ export interface RemedyService {
   look(deviceId: string, hostSocket: number): Promise<Result<ChannelState, Fault>>;
   /** Runs one step: look, audit, act, look, audit. Never rejects for the device. */
   run(request: RemedyRequest): Promise<RemedyOutcome>;
-  /** Ends the wait of a step; what the system was told to do goes on. */
+  /** A step that has not been done is not done any more; of one that was, the wait ends: the system goes on with it. */
   cancel(deviceId: string): void;
   /** Ends every wait; resolves when every outcome is recorded. */
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ export const createRemedyService = (parts: RemedyParts): RemedyService => {
   };
 
   const act = async (request: RemedyRequest, progress: Progress, signal: AbortSignal) => {
-    const prepared = await prepareStep(parts, request);
+    const prepared = await prepareStep(parts, request, signal);
     if (!prepared.ok) return failed(prepared.fault);
     if (prepared.value === null) return { kind: 'not-needed' } as const;
     const { action } = prepared.value.step;
@@ -69,7 +69,7 @@ export const createRemedyService = (parts: RemedyParts): RemedyService => {
   /** Others have their turns while a person walks to the printer. */
   const powerCycle = async (request: RemedyRequest, progress: Progress, signal: AbortSignal) => {
     const { deviceId } = request;
-    const prepared = await turns.run(deviceId, () => prepareStep(parts, request));
+    const prepared = await turns.run(deviceId, () => prepareStep(parts, request, signal));
     if (!prepared.ok) return failed(prepared.fault);
     if (prepared.value === null) return { kind: 'not-needed' } as const;
     const fault = await watchPowerCycle(parts, deviceId, progress, signal);

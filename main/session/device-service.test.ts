@@ -28,6 +28,19 @@ test('a scan finds what the driver holds and nothing else, and closes its link',
   expect(services.session.state.devices[mfp]?.scan.kind).toBe('done');
 });
 
+test('a loop that is held while sockets are asked about makes none of them exist', async () => {
+  const { clock, run, services } = openBench('office');
+  await run(services.devices.refresh());
+  const scan = services.devices.scan(mfp);
+  let held = 0;
+  clock.after(3, function hold() {
+    clock.hold(300);
+    held += 1;
+    if (held < 20) clock.after(3, hold);
+  });
+  expect(await run(scan)).toMatchObject({ ok: true, value: { found: 1, unclear: 0 } });
+});
+
 test('a channel that the printer opens to a probe is closed again and reported', async () => {
   const { clock, run, services, simulator } = openBench('office');
   const idle = 'sim-3055';

@@ -127,6 +127,53 @@ test('a refused channel is a fault, and its socket is destroyed', async () => {
   expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: null, fault: { kind: 'refused' } });
 });
 
+test('a refused channel whose socket stays is told as a row', async () => {
+  const { run, services, controls } = await trialBench();
+  const refused = { kind: 'force-status', ntstatus: ntStatus('STATUS_ACCESS_DENIED') } as const;
+  controls.setFault(mfp, 'OPEN_CHANNEL', refused);
+  controls.setFault(mfp, 'DESTROY_SOCKET', refused);
+  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({ ok: false });
+  const [row] = Object.values(services.session.state.channels)
+    .filter(({ deviceId }) => deviceId === mfp)
+    .slice(-1);
+  expect(row).toMatchObject({
+    facts: { exists: { value: true, source: 'made-by-us' }, holder: { value: null } },
+  });
+  expect(controls.holdings(mfp).hostSockets).toContain(row?.hostSocket);
+});
+
+/** Somebody else destroys our socket, channel and all, and another gets its number. */
+const numberGoesToAnother = ({ controls }: Awaited<ReturnType<typeof trialBench>>, hostSocket: number) => {
+  const model = controls.world.printer(mfp).stack.model;
+  const creator = model.sockets.get(hostSocket)?.creator;
+  if (creator === undefined) throw new Error('no socket of ours');
+  model.destroySocket(hostSocket, creator);
+  controls.world.startProgram('another.exe').createSocket(mfp, 'ECHO');
+  expect(model.sockets.get(hostSocket)).toBeDefined();
+};
+
+test.each([true, false])(
+  'a channel closed from elsewhere: its number is left to whoever has it (told: %s)',
+  async (told) => {
+    const bench = await trialBench();
+    const { run, services, controls, audit } = bench;
+    const ntstatus = ntStatus('STATUS_INVALID_DEVICE_REQUEST');
+    if (!told) controls.setFault(mfp, 'WAIT_ACTIVITY_BROADCAST', { kind: 'force-status', ntstatus });
+    const trying = services.trials.start(mfp, 'ECHO');
+    const { row } = await bench.opened();
+    const hostSocket = row()?.hostSocket ?? 0;
+    numberGoesToAnother(bench, hostSocket);
+    if (!told) services.trials.end(mfp);
+    expect(await run(trying)).toMatchObject({ value: { ended: 'channel-closed', destroyed: false } });
+    expect(controls.holdings(mfp).hostSockets).toContain(hostSocket);
+    expect(row()).toMatchObject({
+      facts: { exists: { value: true }, peripheralSocket: { value: null }, holder: { value: null } },
+    });
+    expect(row()?.facts.service.confidence).not.toBe('confirmed');
+    expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: { destroyed: false } });
+  },
+);
+
 test('a driver that destroys no socket with an open channel: the channel is closed first', async () => {
   const { run, services, controls, before, opened } = await trialBench();
   controls.setPersonality(mfp, { destroyWithOpenChannel: 'busy' });

@@ -5,12 +5,14 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { DeviceState } from '#app/session/state.ts';
+import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { trialMs } from '#app/trial/trial.ts';
 import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { unwritable } from '../files/write-atomically.ts';
 import type { SocketNotes } from '../calibration/measure-driver.ts';
+import { probeSocket } from '../session/existence-probe.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
 import type { Session } from '../session/session-service.ts';
@@ -43,6 +45,12 @@ export interface TrialParts {
   readonly notesFor: (deviceId: string) => SocketNotes;
   readonly onSample: (sample: TrialSample) => void;
 }
+
+const endOf = {
+  destroyed: 'own-channel-ended',
+  left: 'own-channel-left',
+  lost: 'own-channel-lost',
+} as const;
 
 const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
 
@@ -109,18 +117,26 @@ export const createTrialService = (parts: TrialParts): TrialService => {
         const { verdict, listening, totals } = use;
         onSample({ deviceId, key, service, at: now(), endsAt, verdict, listening, totals });
       });
-      return { hostSocket, peripheralSocket, use };
+      return { value: { peripheralSocket, use }, closedElsewhere: use.ended === 'channel-closed' };
     });
     if (!tried.ok) return tried;
-    const { used, destroyed } = tried.value;
-    const { hostSocket, peripheralSocket, use } = used;
-    const kind = destroyed ? ('own-channel-ended' as const) : ('own-channel-left' as const);
-    tell(deviceId, hostSocket, { kind, source: 'made-by-us', at: now() });
+    const { used, hostSocket, fate } = tried.value;
+    const source = 'made-by-us';
+    // a socket that stays is a row of its own, also where no channel was opened on it; a device that has left keeps none
+    if (fate !== 'left' || presentDevice(session, deviceId).ok)
+      tell(deviceId, hostSocket, { kind: endOf[fate], source, at: now() });
+    if (fate === 'lost' && whyNoProbe(profile) === null) {
+      const seen = await probeSocket(link, hostSocket, profile, now);
+      if (seen.ok) tell(deviceId, hostSocket, seen.value);
+    }
+    if (!used.ok) return used;
+    const { peripheralSocket, use } = used.value;
     const { verdict, listening, totals, fault } = use;
+    const destroyed = fate === 'destroyed';
     return ok({
       ...{ service, hostSocket, peripheralSocket, verdict, listening, totals, fault, destroyed },
       durationMs: now() - startedAt,
-      ended: use.ended ?? 'time',
+      ended: fate === 'lost' ? 'channel-closed' : (use.ended ?? 'time'),
     });
   };
 

@@ -24,6 +24,8 @@ export interface Request<T> {
 export interface SentRequest<T> {
   readonly completion: Promise<Completion<T>>;
   readonly cancel: () => void;
+  /** False while it is on its way to the driver. */
+  readonly hasArrived: () => boolean;
 }
 
 interface InFlight {
@@ -112,7 +114,7 @@ export class Dispatcher {
     if (fault?.kind === 'stall' || fault?.kind === 'ignore-cancel') this.#stalled.add(inFlight);
     else
       withdraw = this.#clock.after(this.#latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), perform);
-    return { completion, cancel: inFlight.cancel };
+    return { completion, cancel: inFlight.cancel, hasArrived: () => inFlight.pends };
   }
 
   setFault(name: RequestName, fault: InjectedFault): void {

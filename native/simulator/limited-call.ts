@@ -9,6 +9,9 @@ import type { Completion, SentRequest } from './dispatcher.ts';
 /** How long a cancelled request may take to come back before it counts as not withdrawable. */
 const withdrawalGraceMs = 250;
 
+/** How soon a deadline is looked at again that came before its request had reached the driver. */
+const againMs = 1;
+
 type Cause = 'deadline' | 'cancelled';
 
 /** A call of the port while its request is out. */
@@ -17,7 +20,10 @@ export interface LimitedCall<T> {
   withdraw(cause: Cause): void;
 }
 
-/** Puts deadline and signal on a sent request; whatever it completes with in spite of them counts. */
+/**
+ * Puts deadline and signal on a sent request; whatever it completes with in spite of them counts. After our loop was
+ * held, a deadline may fire before what came due long ago: a request that never reached the driver does not pend.
+ */
 export const limitCall = <T>(
   clock: Clock,
   request: RequestName,
@@ -27,6 +33,7 @@ export const limitCall = <T>(
   const { deadlineMs, signal } = options;
   let cause: Cause | null = null;
   let stopGrace = (): void => undefined;
+  let stopDeadline = (): void => undefined;
   let withdraw: (cause: Cause) => void;
   const answer = new Promise<Result<Completion<T>, Fault>>((resolve) => {
     const finish = (result: Result<Completion<T>, Fault>): void => {
@@ -43,7 +50,10 @@ export const limitCall = <T>(
       stopGrace = clock.after(withdrawalGraceMs, () => finish(fail(notGivenBack)));
     };
     const abort = (): void => withdraw('cancelled');
-    const stopDeadline = clock.after(deadlineMs, () => withdraw('deadline'));
+    const allow = (ms: number): void => {
+      stopDeadline = clock.after(ms, () => (sent.hasArrived() ? withdraw('deadline') : allow(againMs)));
+    };
+    allow(deadlineMs);
     signal?.addEventListener('abort', abort, { once: true });
     void sent.completion.then((completion) => finish(judge(request, completion, cause, deadlineMs)));
   });

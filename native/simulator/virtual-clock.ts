@@ -4,6 +4,11 @@ import type { Clock } from '#app/clock.ts';
 export interface VirtualClock extends Clock {
   /** Moves by `ms`, firing what comes due on the way in order, and lets what that caused settle. */
   advance(ms: number): Promise<void>;
+  /**
+   * Time passes while the loop is held. What came due fires with the next move, the last first: of timers that are
+   * late, Node promises no order.
+   */
+  hold(ms: number): void;
   /** Lets promises settle without moving. */
   settle(): Promise<void>;
   /** Jumps from timer to timer until the promise settles; throws when nothing can settle it within `limitMs`. */
@@ -13,8 +18,8 @@ export interface VirtualClock extends Clock {
 }
 
 interface Timer {
-  readonly dueAt: number;
-  readonly order: number;
+  dueAt: number;
+  order: number;
   readonly run: () => void;
 }
 
@@ -74,6 +79,14 @@ export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): 
       return () => void timers.delete(timer);
     },
     advance,
+    hold(ms) {
+      now += ms;
+      const due = [...timers].filter(({ dueAt }) => dueAt <= now).toSorted((a, b) => b.dueAt - a.dueAt);
+      for (const timer of due) {
+        timer.dueAt = now;
+        timer.order = order++;
+      }
+    },
     settle,
     runUntil,
     get timers() {

@@ -33,8 +33,11 @@ it('is not offered where the driver lets nobody destroy the sockets of others, a
   const button = page.getByRole('button', { name: 'Close channel…' });
   await expect.element(button).toHaveAttribute('aria-disabled', 'true');
   await expect.element(button).toHaveAccessibleDescription(/End its holder instead/);
-  await userEvent.keyboard('{Delete}');
+  await userEvent.keyboard('{Delete}{Delete}');
   await expect.element(dialog()).not.toBeInTheDocument();
+  const refusal = messages().getByText(/does not let one program destroy the socket of another/);
+  await expect.element(refusal).toBeVisible();
+  expect(refusal.elements()).toHaveLength(1);
   expect(main.closes).toEqual([]);
 });
 

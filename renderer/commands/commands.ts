@@ -73,6 +73,14 @@ export const whyNothingToClose = (): string | null => {
     : closePlan(channels, devices).reason;
 };
 
+/** The driver's refusal, where that is why there is nothing to ask about. */
+export const refusalToClose = (): Fault | null => {
+  const { keys, refusedBy } = selectionPlan();
+  return keys.length === 0 && refusedBy.length > 0
+    ? { kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' }
+    : null;
+};
+
 export const askToClose = (): void => {
   const { keys } = selectionPlan();
   if (keys.length > 0) viewEvents.userAskedToClose(keys);

@@ -1,5 +1,6 @@
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
+import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { measureAgainWords } from '#app/words/calibration.ts';
 import { forEachScenario } from '#app/practice/scenarios.ts';
@@ -17,6 +18,7 @@ import {
   askToClose,
   cancelScan,
   refresh,
+  refusalToClose,
   scan,
   scanPlanNow,
   setUpdates,
@@ -30,6 +32,8 @@ interface CommandHandler {
   run(api: WindowApi): void | Promise<void>;
   /** Asked after every change of the session or the view: it must be cheap. */
   state(): CommandState;
+  /** What is shown when its key is pressed and it cannot be given: a key has no hint. Null: nothing. */
+  refusal?(): Fault | null;
 }
 
 const enabled: CommandState = { isEnabled: true };
@@ -87,7 +91,7 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: viewEvents.userSelectedAll,
     state: () => unless(viewNow().order.length === 0 ? why.noRows : null),
   },
-  close: { run: askToClose, state: () => unless(whyNothingToClose()) },
+  close: { run: askToClose, state: () => unless(whyNothingToClose()), refusal: refusalToClose },
   details: {
     run: focusDetails,
     state: () => unless(viewNow().cursor.focused === null ? why.noFocusedRow : null),

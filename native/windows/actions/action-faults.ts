@@ -8,14 +8,11 @@ export type Acted = Result<Done, Fault>;
 const ERROR_ACCESS_DENIED = 5;
 const ERROR_ELEVATION_REQUIRED = 740;
 const ERROR_PRIVILEGE_NOT_HELD = 1314;
-/** SPAPI_E_… of setupapi: changing a device needs an administrator. */
-const ERROR_AUTHENTICODE_ADMIN = 0xe0000235;
 
 const missingRights: ReadonlySet<number> = new Set([
   ERROR_ACCESS_DENIED,
   ERROR_ELEVATION_REQUIRED,
   ERROR_PRIVILEGE_NOT_HELD,
-  ERROR_AUTHENTICODE_ADMIN,
 ]);
 
 /** The ways an action may end without being done, each naming it and its target. */

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { closeGraceMs } from './close-in-time.ts';
+import { openBench } from './testing/bench.ts';
+
+const mfp = 'sim-m1522nf';
+
+const opened = async () => {
+  const bench = openBench('office');
+  await bench.run(bench.services.devices.refresh());
+  const holdings = () => bench.simulator.controls.holdings(mfp);
+  return { ...bench, holdings, before: holdings() };
+};
+
+test('a measurement that closing interrupts destroys its socket while its link is open', async () => {
+  const { clock, run, services, simulator, holdings, before } = await opened();
+  simulator.controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'stall' });
+  const measuring = services.calibration.calibrate(mfp);
+  while (holdings().openChannels + holdings().hostSockets.length < before.hostSockets.length + 1)
+    await clock.advance(1);
+  await run(services.close());
+  expect(await measuring).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(holdings()).toEqual(before);
+});
+
+test('a measurement that has not had its turn when everything is closed is not begun', async () => {
+  const { run, services, auditFile } = await opened();
+  const scan = services.devices.scan(mfp);
+  const measuring = services.calibration.calibrate(mfp);
+  await run(services.close());
+  await scan;
+  expect(await measuring).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(existsSync(auditFile)).toBe(false);
+});
+
+test('a socket of ours that a driver does not destroy leaves time to bring outcomes back', async () => {
+  const { clock, run, services, simulator, samples, audit } = await opened();
+  const trying = services.trials.start(mfp, 'ECHO');
+  while (samples.length < 2) await clock.advance(1);
+  simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
+  const from = clock.now();
+  await run(services.close());
+  expect(clock.now() - from).toBeLessThan(closeGraceMs);
+  expect(await trying).toMatchObject({ value: { destroyed: false } });
+  expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: { destroyed: false } });
+});
