@@ -18,7 +18,20 @@ export interface Running {
   readonly page: Page;
 }
 
-const longestMs = 90_000;
+const longestMs = 60_000;
+
+/** No program runs for longer, whatever it is waited for. */
+const longestUseMs = 100_000;
+
+const closeMs = 10_000;
+
+/** A program that does not end is ended. */
+const closeInTime = async (app: ElectronApplication): Promise<void> => {
+  const child = app.process();
+  const timer = setTimeout(() => child.kill('SIGKILL'), closeMs);
+  await app.close().catch(() => undefined);
+  clearTimeout(timer);
+};
 
 /** esbuild, which runs these files, wraps named functions in a helper of its own; sent into a page they need it there. */
 const nameHelper = 'globalThis.__name = (named) => named';
@@ -38,6 +51,8 @@ export async function withProgram<T>(
     env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder },
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
+  // ends whatever is waited for: a question to a program that has ended is refused
+  const deadline = setTimeout(() => app.process().kill('SIGKILL'), longestUseMs);
   try {
     const page = await app.firstWindow();
     page.setDefaultTimeout(longestMs);
@@ -45,7 +60,8 @@ export async function withProgram<T>(
     await page.evaluate(nameHelper);
     return await use({ app, page });
   } finally {
-    await app.close();
+    clearTimeout(deadline);
+    await closeInTime(app);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
