@@ -11,6 +11,8 @@ import type { Program } from './programs.ts';
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly switches: readonly string[];
+  /** When the last program has to have ended, in ms of performance.now(). */
+  readonly endsAt: number;
 }
 
 export interface Running {
@@ -39,7 +41,7 @@ const nameHelper = 'globalThis.__name = (named) => named';
 /** For as long as `use` takes, with a data folder of its own. */
 export async function withProgram<T>(
   program: Program,
-  { env, switches }: Surroundings,
+  { env, switches, endsAt }: Surroundings,
   args: readonly string[],
   use: (running: Running) => Promise<T>,
   more: NodeJS.ProcessEnv = {},
@@ -52,13 +54,22 @@ export async function withProgram<T>(
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
   // ends whatever is waited for: a question to a program that has ended is refused
-  const deadline = setTimeout(() => app.process().kill('SIGKILL'), longestUseMs);
+  let isLate = false;
+  const deadline = setTimeout(
+    () => {
+      isLate = true;
+      app.process().kill('SIGKILL');
+    },
+    Math.max(0, Math.min(longestUseMs, endsAt - performance.now())),
+  );
   try {
     const page = await app.firstWindow();
     page.setDefaultTimeout(longestMs);
     await page.addInitScript(nameHelper);
     await page.evaluate(nameHelper);
     return await use({ app, page });
+  } catch (error) {
+    throw isLate ? new Error('it took too long and was ended', { cause: error }) : error;
   } finally {
     clearTimeout(deadline);
     await closeInTime(app);
