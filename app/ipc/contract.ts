@@ -11,7 +11,7 @@ import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
 import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
 import { RequestPageSchema } from '../requests/record.ts';
-import { NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
+import { NumberedDeltaSchema, RevisionSchema, SnapshotSchema } from '../session/delta.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { RemedyRequestSchema } from '../remedy/run.ts';
 import { ScanReportSchema, UpdatesSchema } from '../session/state.ts';
@@ -60,6 +60,8 @@ export const contract = {
     /** How often is looked at what does not tell by itself; refreshing never asks a driver. */
     setUpdates: call(UpdatesSchema, nothing),
     delta: event(NumberedDeltaSchema),
+    /** The window has drawn this revision: what has time waits for it. */
+    acknowledge: call(RevisionSchema, nothing),
   },
   device: {
     scan: call(v.strictObject({ deviceId: DeviceIdSchema }), ScanReportSchema),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RemedyRunSchema } from '../remedy/run.ts';
+import { lookedAgain } from './looks.ts';
 import {
   ChannelStateSchema,
   DeviceStateSchema,
@@ -10,7 +11,7 @@ import {
   TeardownSchema,
   UpdatesSchema,
 } from './state.ts';
-import type { SessionState } from './state.ts';
+import type { ChannelState, SessionState } from './state.ts';
 
 const recordDelta = <S extends v.GenericSchema>(value: S) =>
   v.strictObject({ set: v.record(v.string(), value), removed: v.array(v.string()) });
@@ -22,6 +23,8 @@ export const DeltaSchema = v.strictObject({
   discovery: v.optional(DiscoveryStateSchema),
   devices: v.optional(recordDelta(DeviceStateSchema)),
   channels: v.optional(recordDelta(ChannelStateSchema)),
+  /** Channels of which the driver gave its last answer again, and when (looks.ts). */
+  looks: v.optional(v.record(v.string(), v.number())),
   teardowns: v.optional(recordDelta(TeardownSchema)),
   notices: v.optional(recordDelta(NoticeSchema)),
   remedies: v.optional(recordDelta(RemedyRunSchema)),
@@ -29,19 +32,25 @@ export const DeltaSchema = v.strictObject({
 });
 export type Delta = v.InferOutput<typeof DeltaSchema>;
 
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const RevisionSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** The whole state as of a revision. */
-export const SnapshotSchema = v.strictObject({ revision, state: SessionStateSchema });
+export const SnapshotSchema = v.strictObject({ revision: RevisionSchema, state: SessionStateSchema });
 export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
 
 /** The change from revision - 1 to revision. */
-export const NumberedDeltaSchema = v.strictObject({ revision, delta: DeltaSchema });
+export const NumberedDeltaSchema = v.strictObject({ revision: RevisionSchema, delta: DeltaSchema });
 export type NumberedDelta = v.InferOutput<typeof NumberedDeltaSchema>;
 
 interface RecordDelta<T> {
   set: Record<string, T>;
   removed: string[];
+}
+
+/** Which channels changed, where they change in place (entries.ts): told whole, or only when they were looked at again. */
+export interface ChangedChannels {
+  readonly whole: ReadonlySet<string>;
+  readonly looks: Readonly<Record<string, number>>;
 }
 
 /** Keys that are there were put, the others removed. Cost is that of the keys. */
@@ -74,14 +83,24 @@ const applyRecord = <T>(before: Record<string, T>, delta: RecordDelta<T> | undef
   return after;
 };
 
+const applyLooks = (channels: Record<string, ChannelState>, looks: Delta['looks']) => {
+  if (looks === undefined) return channels;
+  const after = { ...channels };
+  for (const [key, at] of Object.entries(looks)) {
+    const channel = after[key];
+    if (channel !== undefined) after[key] = lookedAgain(channel, at);
+  }
+  return after;
+};
+
 /**
  * null when nothing changed. Law, property-tested: applyDelta(a, diff(a, b)) equals b. Where the channels change
- * in place (entries.ts), `changedChannels` says which did since `before`.
+ * in place, `changedChannels` says which did since `before`.
  */
 export const diff = (
   before: SessionState,
   after: SessionState,
-  changedChannels: ReadonlySet<string> | null = null,
+  changedChannels: ChangedChannels | null = null,
 ): Delta | null => {
   const delta: Delta = {};
   if (before.environment !== after.environment) delta.environment = after.environment;
@@ -92,8 +111,10 @@ export const diff = (
   const channels =
     changedChannels === null
       ? diffRecord(before.channels, after.channels)
-      : changeOf(after.channels, changedChannels);
+      : changeOf(after.channels, changedChannels.whole);
   if (channels) delta.channels = channels;
+  const looks = changedChannels?.looks ?? {};
+  if (Object.keys(looks).length > 0) delta.looks = looks;
   const teardowns = diffRecord(before.teardowns, after.teardowns);
   if (teardowns) delta.teardowns = teardowns;
   const notices = diffRecord(before.notices, after.notices);
@@ -112,7 +133,7 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
         updates: delta.updates ?? state.updates,
         discovery: delta.discovery ?? state.discovery,
         devices: applyRecord(state.devices, delta.devices),
-        channels: applyRecord(state.channels, delta.channels),
+        channels: applyLooks(applyRecord(state.channels, delta.channels), delta.looks),
         teardowns: applyRecord(state.teardowns, delta.teardowns),
         notices: applyRecord(state.notices, delta.notices),
         remedies: applyRecord(state.remedies, delta.remedies),

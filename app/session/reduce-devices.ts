@@ -1,13 +1,12 @@
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
+import { sameData } from '../same-data.ts';
 import { addChannel, addEvidence, liveChannel, liveChannels, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent } from './event.ts';
 import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
-
-const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
   ...state,
@@ -28,8 +27,7 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
       next = deviceLeft(next, device.id, at);
     const known = next.devices[device.id];
     const profile = profileOf(device);
-    if (known?.presence === 'present' && sameValue([known.device, known.profile], [device, profile]))
-      continue;
+    if (known?.presence === 'present' && sameData([known.device, known.profile], [device, profile])) continue;
     next = putDevice(next, {
       device,
       profile,
@@ -53,7 +51,7 @@ export const profilesRead = (
 ): SessionState =>
   Object.values(state.devices).reduce((next, device) => {
     const profile = profileOf(device.device);
-    return device.presence === 'gone' || sameValue(device.profile, profile)
+    return device.presence === 'gone' || sameData(device.profile, profile)
       ? next
       : putDevice(next, { ...device, profile });
   }, state);
@@ -90,8 +88,8 @@ const onlyJobSpokeForIt = (channel: ChannelState): boolean =>
 
 /** Whether a look taught anything about a channel: most looks change little, and a row that is kept costs nothing further on. */
 const sameChannel = (before: ChannelState, after: ChannelState): boolean =>
-  (before.evidence === after.evidence || sameValue(before.evidence, after.evidence)) &&
-  sameValue([before.facts, before.suspicion], [after.facts, after.suspicion]);
+  sameData(before.evidence, after.evidence) &&
+  sameData([before.facts, before.suspicion], [after.facts, after.suspicion]);
 
 const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evidence[]> => {
   const bySocket = new Map<number, Evidence[]>();
@@ -111,7 +109,7 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   // What the driver answered is not seen again by looking around it: it stays, with its time.
   const evidence = [...ofDevice, ...device.evidence.filter(isServiceProbe)];
   const sources = [...event.sources];
-  const sameDeviceEvidence = sameValue([device.evidence, device.sources], [evidence, sources]);
+  const sameDeviceEvidence = sameData([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
   const bySocket = evidenceBySocket(event.observations);
   for (const channel of liveChannels(next, event.deviceId)) {

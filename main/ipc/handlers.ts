@@ -29,6 +29,10 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
+      acknowledge: (revision) => {
+        publisher.acknowledge(revision);
+        return Promise.resolve(ok(undefined));
+      },
       refresh: async () => {
         const refreshed = await devices.refresh();
         publisher.flush();

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { applyDelta } from '#app/session/delta.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import { initialState } from '#app/session/state.ts';
 import { deviceNamed, environment } from '#app/testing/arbitrary-state.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import { createVirtualClock } from '#native';
-import { createPublisher } from './publisher.ts';
+import { createPublisher, quietMs } from './publisher.ts';
+import { longestUnansweredMs } from './receiver.ts';
 import { createSession } from './session-service.ts';
 
 const opened = () => {
@@ -63,4 +65,78 @@ test('nothing is sent after it was stopped', async () => {
   await clock.advance(100);
   expect(deltas).toEqual([]);
   expect(clock.timers).toBe(0);
+});
+
+test('while the window has not drawn the last delta, none follows; all of it follows as one then', async () => {
+  const { clock, session, deltas, publisher, discover } = opened();
+  publisher.acknowledge(0);
+  discover('a');
+  await clock.advance(20);
+  for (const id of ['b', 'c', 'd']) {
+    discover(id);
+    await clock.advance(50);
+  }
+  expect(deltas).toHaveLength(1);
+  publisher.acknowledge(1);
+  await clock.advance(20);
+  expect(deltas.map(({ revision }) => revision)).toEqual([1, 2]);
+  const window = deltas.reduce((sum, { delta }) => applyDelta(sum, delta), initialState(environment));
+  expect(window).toEqual(session.state);
+});
+
+test('what a command caused does not wait for the window', async () => {
+  const { clock, deltas, publisher, discover } = opened();
+  publisher.acknowledge(0);
+  discover('a');
+  await clock.advance(20);
+  discover('b');
+  publisher.flush();
+  expect(deltas.map(({ revision }) => revision)).toEqual([1, 2]);
+});
+
+test('a window that says nothing any more is told once in a while, and one that speaks again at once', async () => {
+  const { clock, deltas, publisher, discover } = opened();
+  publisher.acknowledge(0);
+  discover('a');
+  await clock.advance(20);
+  discover('b');
+  await clock.advance(longestUnansweredMs - 50);
+  expect(deltas).toHaveLength(1);
+  await clock.advance(100);
+  expect(deltas).toHaveLength(2);
+  discover('c');
+  publisher.acknowledge(1);
+  await clock.advance(20);
+  expect(deltas).toHaveLength(2);
+  publisher.acknowledge(2);
+  await clock.advance(20);
+  expect(deltas).toHaveLength(3);
+});
+
+test('ten thousand later looks cost a few deltas of times, and a snapshot among them loses none', async () => {
+  const { clock, session, deltas, publisher, discover } = opened();
+  discover('a');
+  const look = (hostSocket: number) =>
+    session.dispatch({
+      type: 'socket-looked-at',
+      deviceId: 'a',
+      hostSocket,
+      evidence: { kind: 'probe-pended', source: 'driver-answer', at: clock.now() },
+    });
+  for (const hostSocket of [1, 2, 3]) for (let turn = 0; turn < 3; turn += 1) look(hostSocket);
+  publisher.flush();
+  let window = structuredClone(publisher.snapshot().state);
+  deltas.length = 0;
+  for (let tick = 0; tick < 100; tick += 1) {
+    for (let index = 0; index < 100; index += 1) look(1 + (index % 3));
+    await clock.advance(10);
+    if (tick !== 50) continue;
+    window = structuredClone(publisher.snapshot().state);
+    deltas.length = 0;
+  }
+  await clock.advance(2 * quietMs);
+  expect(deltas.length).toBeLessThan(6);
+  expect(deltas.map(({ delta }) => Object.keys(delta))).toEqual(deltas.map(() => ['looks']));
+  for (const { delta } of deltas) window = applyDelta(window, structuredClone(delta));
+  expect(window).toEqual(session.state);
 });

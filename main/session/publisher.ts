@@ -1,22 +1,35 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
 import type { NumberedDelta, Snapshot } from '#app/session/delta.ts';
-import { takeChangedKeys } from '#app/session/entries.ts';
+import { takeChanged } from '#app/session/entries.ts';
 import type { SessionState } from '#app/session/state.ts';
+import { createReceiver } from './receiver.ts';
 import type { Session } from './session-service.ts';
+import { WaitingChannels } from './waiting-channels.ts';
 
 /** One frame of a 60 Hz display, in ms: changes within it go out together. */
 const frameMs = 16;
 
+/** Between deltas that tell of channels only when they were seen last, in ms: five a second are live enough to read. */
+export const quietMs = 200;
+
 export interface Publisher {
-  /** The state as of the last published revision, so that the next delta follows it. */
+  /** The state of now: the deltas after its revision lead on from it. */
   snapshot(): Snapshot;
-  /** Publishes at once what is waiting: for changes that a person's command caused. */
+  /** Publishes at once what is news: for changes that a person's command caused. */
   flush(): void;
+  /** The window has drawn this revision. */
+  acknowledge(revision: number): void;
   stop(): void;
 }
 
-/** Turns state changes into numbered deltas, at most one a frame. */
+const sameAround = (a: SessionState, b: SessionState): boolean =>
+  (Object.keys(a) as (keyof SessionState)[]).every((part) => part === 'channels' || a[part] === b[part]);
+
+/**
+ * Turns state changes into numbered deltas: at most one a frame, and none while the window has not drawn the one
+ * before, but for what a command caused. What is no news but a later look waits a little longer.
+ */
 export const createPublisher = (
   session: Session,
   clock: Clock,
@@ -25,33 +38,65 @@ export const createPublisher = (
 ): Publisher => {
   let published: SessionState = session.state;
   let revision = firstRevision;
-  let cancelTimer: (() => void) | null = null;
+  let quietIsDue = false;
+  let cancelFrame: (() => void) | null = null;
+  let cancelQuiet: (() => void) | null = null;
+  const waiting = new WaitingChannels();
 
-  const flush = (): void => {
-    cancelTimer?.();
-    cancelTimer = null;
-    const { state } = session;
-    const delta = diff(published, state, takeChangedKeys(state.channels));
-    if (delta === null) return;
-    published = state;
-    revision += 1;
-    publish({ revision, delta });
+  const note = (): void => {
+    const { channels } = session.state;
+    waiting.note(takeChanged(channels) ?? new Map(), channels);
   };
 
+  const send = (): void => {
+    cancelFrame?.();
+    cancelFrame = null;
+    note();
+    const { state } = session;
+    const delta = diff(published, state, waiting.take(state.channels, quietIsDue));
+    quietIsDue = false;
+    published = state;
+    if (delta !== null) {
+      revision += 1;
+      receiver.sent(revision);
+      publish({ revision, delta });
+    }
+    arrange();
+  };
+
+  const arrange = (): void => {
+    if (waiting.hasQuiet && !quietIsDue) {
+      cancelQuiet ??= clock.after(quietMs, () => {
+        cancelQuiet = null;
+        quietIsDue = true;
+        arrange();
+      });
+    }
+    const isDue = quietIsDue || waiting.hasNews || !sameAround(published, session.state);
+    if (isDue && !receiver.isBusy) cancelFrame ??= clock.after(frameMs, send);
+  };
+
+  const receiver = createReceiver(clock, arrange);
+
   const unsubscribe = session.subscribe(() => {
-    cancelTimer ??= clock.after(frameMs, flush);
+    note();
+    arrange();
   });
 
   return {
     snapshot: () => {
-      flush();
+      send();
+      const { state } = session;
       // a copy: the session's own channels go on changing
-      return { revision, state: { ...published, channels: { ...published.channels } } };
+      return { revision, state: { ...state, channels: { ...state.channels } } };
     },
-    flush,
+    flush: send,
+    acknowledge: (drawn) => receiver.acknowledged(drawn),
     stop: () => {
       unsubscribe();
-      cancelTimer?.();
+      receiver.stop();
+      cancelFrame?.();
+      cancelQuiet?.();
     },
   };
 };

@@ -5,17 +5,18 @@ import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import { anyEvent, environment } from '#app/testing/arbitrary-state.ts';
 import { createVirtualClock } from '#native';
-import { createPublisher } from './publisher.ts';
+import { createPublisher, quietMs } from './publisher.ts';
 import { createSession } from './session-service.ts';
 
 const eventsOfFrames = fc.array(fc.array(anyEvent, { maxLength: 8 }), { maxLength: 12 });
 
-test('channels that change in place come to the same as the pure reducer, and so do its deltas', () => {
-  fc.assert(
-    fc.property(eventsOfFrames, (frames) => {
+test('channels that change in place come to the same as the pure reducer, and so do its deltas', async () => {
+  await fc.assert(
+    fc.asyncProperty(eventsOfFrames, async (frames) => {
+      const clock = createVirtualClock();
       const session = createSession(environment);
       let window = structuredClone(session.state);
-      const publisher = createPublisher(session, createVirtualClock(), ({ delta }) => {
+      const publisher = createPublisher(session, clock, ({ delta }) => {
         window = applyDelta(window, structuredClone(delta));
       });
       let pure = initialState(environment);
@@ -26,6 +27,7 @@ test('channels that change in place come to the same as the pure reducer, and so
         }
         expect(session.state).toEqual(pure);
         publisher.flush();
+        await clock.advance(2 * quietMs);
         expect(window).toEqual(pure);
       }
     }),

@@ -8,6 +8,7 @@ import { Sampler } from './sampler.ts';
 import type { Sample } from './sampler.ts';
 import type { ShownRows } from './shown-rows.ts';
 import { ShownRowsStore } from './shown-rows-store.ts';
+import { TouchedKeys } from './touched-keys.ts';
 
 const watchAll =
   (...watches: readonly ((changed: () => void) => () => void)[]) =>
@@ -16,26 +17,23 @@ const watchAll =
     return () => stops.forEach((stop) => stop());
   };
 
-/** Collects the keys of the channels that deltas touch, until they are taken. */
-let touched: Set<string> | null = null;
+const touched = new TouchedKeys();
 
-watchDeltas((delta) => {
-  if (delta === null) touched = null;
-  if (touched === null || delta?.channels === undefined) return;
-  for (const key of Object.keys(delta.channels.set)) touched.add(key);
-  for (const key of delta.channels.removed) touched.add(key);
-});
+watchDeltas((delta) => touched.note(delta));
 
-const takeTouched = (): ReadonlySet<string> | null => {
-  const taken = touched;
-  touched = new Set();
-  return taken;
+/** Whether the rows stand, or are shown, by when they were seen last. */
+const readsLooks = (): boolean => {
+  const { filter, sorting } = viewNow();
+  return (
+    sorting.some(({ id }) => id === 'look') ||
+    parsedFilter(filter).terms.some(({ field }) => field === 'look')
+  );
 };
 
 const newSampler = (): Sampler =>
   new Sampler({
     read: sessionNow,
-    takeChanged: takeTouched,
+    takeChanged: () => touched.take(readsLooks()),
     isFrozen: rowsAreFrozen,
     watch: watchAll(watchSession, watchView, watchTable),
     now: () => performance.now(),

@@ -3,15 +3,32 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import { isDelta } from '#app/session/is-delta.ts';
 import { sessionEvents } from './session-store.ts';
 
+/** Runs a function when the next frame is drawn. */
+type BeforeFrame = (run: () => void) => unknown;
+
 /**
  * Keeps the session store equal to main's state. It listens first and asks for the snapshot then; what arrives
- * meanwhile waits. A gap in the revisions, or a delta that breaks the contract, makes it ask again. The returned function stops it.
+ * meanwhile waits. A gap in the revisions, or a delta that breaks the contract, makes it ask again. What a frame shows is
+ * acknowledged, so that main does not tell more than is drawn. The returned function stops it.
  */
-export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) => {
+export const startSessionSync = (
+  api: Pick<WindowApi, 'session'>,
+  beforeFrame: BeforeFrame = requestAnimationFrame,
+): (() => void) => {
   let revision: number | null = null;
   let waiting: NumberedDelta[] = [];
   let asking = false;
   let stopped = false;
+  let acknowledging = false;
+
+  const acknowledge = (): void => {
+    if (acknowledging) return;
+    acknowledging = true;
+    beforeFrame(() => {
+      acknowledging = false;
+      if (revision !== null && !stopped) void api.session.acknowledge(revision);
+    });
+  };
 
   const take = ({ revision: next, delta }: NumberedDelta): boolean => {
     if (revision === null) return false;
@@ -19,6 +36,7 @@ export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) 
     if (next !== revision + 1) return false;
     revision = next;
     sessionEvents.deltaArrived(delta);
+    acknowledge();
     return true;
   };
 
@@ -39,6 +57,7 @@ export const startSessionSync = (api: Pick<WindowApi, 'session'>): (() => void) 
       if (!answer.ok) return sessionEvents.snapshotRefused(answer.fault);
       revision = answer.value.revision;
       sessionEvents.snapshotArrived(answer.value.state);
+      acknowledge();
       takeWaiting();
     });
   };

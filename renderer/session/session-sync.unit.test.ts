@@ -5,6 +5,9 @@ import { found, lj3055, m1522, office, oj7310, scanned } from '../testing/sessio
 import { sessionEvents, sessionNow } from './session-store.ts';
 import { startSessionSync } from './session-sync.ts';
 
+let frame: () => void = () => undefined;
+const start = (api: Parameters<typeof startSessionSync>[0]) => startSessionSync(api, (run) => (frame = run));
+
 let stop: () => void = () => undefined;
 
 beforeEach(() => sessionEvents.windowOpened());
@@ -19,13 +22,13 @@ const snapshots = (main: FakeMain): number => main.calls.filter((call) => call =
 
 it('listens before it asks', () => {
   const main = new FakeMain();
-  stop = startSessionSync(main.api);
+  stop = start(main.api);
   expect(main.calls).toEqual(['onDelta', 'snapshot']);
 });
 
 it('holds what main holds after deltas before, during and after the snapshot', async () => {
   const main = new FakeMain(office(1000));
-  stop = startSessionSync(main.api);
+  stop = start(main.api);
   main.happen(...scanned(2000, oj7310.id, [4]));
   await settle();
   main.happen(...scanned(3000, oj7310.id, [7]));
@@ -35,7 +38,7 @@ it('holds what main holds after deltas before, during and after the snapshot', a
 it('does not apply again what the snapshot already has', async () => {
   const main = new FakeMain([found(1000, [m1522])]);
   const early = main.change(...scanned(1500, m1522.id, [4]));
-  stop = startSessionSync({
+  stop = start({
     session: {
       ...main.api.session,
       onDelta: (listen) => {
@@ -52,7 +55,7 @@ it('does not apply again what the snapshot already has', async () => {
 
 it('asks again after a gap, and is whole then', async () => {
   const main = new FakeMain([found(1000, [m1522, lj3055])]);
-  stop = startSessionSync(main.api);
+  stop = start(main.api);
   await settle();
   main.change(...scanned(2000, m1522.id, [4]));
   main.happen(...scanned(3000, lj3055.id, [1]));
@@ -65,7 +68,7 @@ it('asks again after a gap, and is whole then', async () => {
 it('takes nothing of a delta that breaks the contract, and asks for everything instead', async () => {
   const main = new FakeMain([found(1000, [m1522])]);
   let tell: (delta: NumberedDelta) => void = () => undefined;
-  stop = startSessionSync({
+  stop = start({
     session: { ...main.api.session, onDelta: (listen) => ((tell = listen), () => undefined) },
   });
   await settle();
@@ -82,7 +85,7 @@ it('takes nothing of a delta that breaks the contract, and asks for everything i
 it('keeps why the snapshot was refused, and recovers with the next delta', async () => {
   const main = new FakeMain([found(1000, [m1522])]);
   main.snapshotFault = { kind: 'internal', incident: '7' };
-  stop = startSessionSync(main.api);
+  stop = start(main.api);
   await settle();
   expect(sessionNow()).toBeNull();
   main.snapshotFault = null;
@@ -93,6 +96,19 @@ it('keeps why the snapshot was refused, and recovers with the next delta', async
 
 it('stops listening', () => {
   const main = new FakeMain();
-  startSessionSync(main.api)();
+  start(main.api)();
   expect(main.listenerCount).toBe(0);
+});
+
+it('acknowledges once a frame what that frame shows', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  stop = start(main.api);
+  await settle();
+  frame();
+  expect(main.acknowledged).toEqual([0]);
+  main.happen(...scanned(2000, m1522.id, [4]));
+  main.happen(...scanned(3000, m1522.id, [7]));
+  expect(main.acknowledged).toEqual([0]);
+  frame();
+  expect(main.acknowledged).toEqual([0, 2]);
 });

@@ -1,5 +1,6 @@
 import { applyDelta } from '#app/session/delta.ts';
 import type { Delta } from '#app/session/delta.ts';
+import { lookedAgain } from '#app/session/looks.ts';
 import { deviceOfKey } from '#app/session/state.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 
@@ -40,7 +41,10 @@ class Shelves {
     return this.#shelves.get(deviceId);
   }
 
-  after({ set, removed }: NonNullable<Delta['channels']>): Shelves {
+  after(
+    { set = {}, removed = [] }: Partial<NonNullable<Delta['channels']>>,
+    looks: Delta['looks'] = {},
+  ): Shelves {
     const next = new Map(this.#shelves);
     const copies = new Map<string, Channels>();
     const copyFor = (key: string): Channels => {
@@ -52,6 +56,10 @@ class Shelves {
     };
     for (const [key, channel] of Object.entries(set)) copyFor(key)[key] = channel;
     for (const key of removed) delete copyFor(key)[key];
+    for (const [key, at] of Object.entries(looks)) {
+      const channel = next.get(deviceOfKey(key))?.[key];
+      if (channel !== undefined) copyFor(key)[key] = lookedAgain(channel, at);
+    }
     return new Shelves(next, null);
   }
 }
@@ -79,9 +87,10 @@ export const shelvesIn = (state: SessionState, deviceId: string | null): readonl
 };
 
 /** What applyDelta answers, at the cost of what changed: `channels` becomes a record when somebody reads it. */
-export const afterDelta = (state: SessionState, { channels, ...others }: Delta): SessionState => {
+export const afterDelta = (state: SessionState, { channels, looks, ...others }: Delta): SessionState => {
   const before = shelvesOf(state);
-  const shelves = channels === undefined ? before : before.after(channels);
+  const shelves =
+    channels === undefined && looks === undefined ? before : before.after(channels ?? {}, looks);
   const { environment, updates, discovery, devices, teardowns, remedies, notices, lastId } = state;
   const rest = {
     environment,

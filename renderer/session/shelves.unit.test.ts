@@ -44,6 +44,21 @@ test('channels are found by key and by device, before anybody asked for all of t
   );
 });
 
+test('later looks lead where applyDelta leads, and leave the channels of other devices where they are', () => {
+  fc.assert(
+    fc.property(events, fc.integer({ min: 20_001, max: 30_000 }), (all, at) => {
+      const state = afterEvents(all);
+      const channels = Object.values(state.channels);
+      const keys = channels.filter(({ deviceId }) => deviceId === 'a').map(({ key }) => key);
+      const delta = { looks: Object.fromEntries([...keys, 'nobody#1#1'].map((key) => [key, at])) };
+      const after = afterDelta(state, delta);
+      expect({ ...after }).toEqual(applyDelta(state, delta));
+      if (channels.some(({ deviceId }) => deviceId === 'b'))
+        expect(shelvesIn(after, 'b')[0]).toBe(shelvesIn(state, 'b')[0]);
+    }),
+  );
+});
+
 test('a change leaves the channels of every other device where they are', () => {
   const devices = Array.from({ length: 64 }, (_, index) => `device-${index}`);
   const channels: Record<string, ChannelState> = {};

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { RefObject } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useFocusedKey } from '../view/view-store.ts';
@@ -8,13 +8,15 @@ import { headerHeight, rowHeight } from './geometry.ts';
 export const useRowWindow = (order: readonly string[], scroller: RefObject<HTMLElement | null>) => {
   const focusedKey = useFocusedKey();
   const focusedIndex = focusedKey === null ? -1 : order.indexOf(focusedKey);
+  // the same function for the same order: with another one it would measure every row again
+  const keyAt = useCallback((index: number) => order[index] ?? index, [order]);
   // No compiler memoizes this hook, and nothing memoized takes the virtualizer.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => order[index] ?? index,
+    getItemKey: keyAt,
     overscan: 8,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,

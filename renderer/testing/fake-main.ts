@@ -33,6 +33,8 @@ export class FakeMain {
   state: SessionState = initialState(simulated);
   revision = 0;
   readonly calls: string[] = [];
+  /** Revisions that the window says it has drawn. */
+  readonly acknowledged: number[] = [];
   readonly closes: CloseCall[] = [];
   readonly copied: string[] = [];
   /** What the next questions are answered with; ok unless a test says otherwise. */
@@ -135,6 +137,10 @@ export class FakeMain {
       dismissNotice: ({ id }) => {
         this.happen({ type: 'notice-dismissed', id });
         return this.#answer(`dismissNotice ${id}`, null, undefined);
+      },
+      acknowledge: (revision) => {
+        this.acknowledged.push(revision);
+        return Promise.resolve(ok(undefined));
       },
       onDelta: (listen) => {
         this.calls.push('onDelta');

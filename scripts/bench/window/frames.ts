@@ -18,8 +18,8 @@ export interface Frames {
   readonly activities: number;
 }
 
-/** One run: the empty page in the same window, and the table while a person does something. */
-export type FramesRun = Record<'empty' | Doing, Frames>;
+/** One run: the empty page in the same window, main at rest and under the load, and the table while a person does something. */
+export type FramesRun = Record<'rest' | 'empty' | Doing, Frames>;
 
 /** Times between the frames of the next `ms`, in ms. */
 const framesFor = (page: Page, ms: number): Promise<number[]> =>
@@ -68,9 +68,11 @@ const scroll = (page: Page): Promise<void> =>
     let step = 60;
     const frame = (): void => {
       if (grid === null || (window as { stopScroll?: true }).stopScroll) return;
-      const before = grid.scrollTop;
-      grid.scrollTop += step;
-      if (grid.scrollTop === before) step = -step;
+      // read before it is set: a question afterwards would have the page laid out once more
+      const end = grid.scrollHeight - grid.clientHeight;
+      const to = grid.scrollTop + step;
+      if (to <= 0 || to >= end) step = -step;
+      grid.scrollTop = to;
       requestAnimationFrame(frame);
     };
     frame();
@@ -111,7 +113,10 @@ const start = async (doing: Doing, page: Page): Promise<() => Promise<void>> => 
   };
 };
 
-/** Frame times and main's loop: an empty page in the same window first, then the table of a busy crowd. */
+/** After a page was loaded, before it is measured. */
+const settleMs = 1000;
+
+/** Frame times and main's loop: an empty page in the same window first, then the table, both before the same busy crowd. */
 export const measureFrames = (
   unjam: Program,
   surroundings: Surroundings,
@@ -121,12 +126,13 @@ export const measureFrames = (
     const { app, page } = running;
     const address = page.url();
     await page.goto('about:blank');
-    const run: { [K in keyof FramesRun]?: Frames } = {
-      empty: await measured(running, ms),
-    };
+    await page.waitForTimeout(settleMs);
+    const rest = await measured(running, ms);
+    await app.evaluate((_electron, rate) => globalThis.unjamBench?.setRate(rate), aSecond);
+    const run: { [K in keyof FramesRun]?: Frames } = { rest, empty: await measured(running, ms) };
     await page.goto(address);
     await page.waitForSelector('.channel-row');
-    await app.evaluate((_electron, rate) => globalThis.unjamBench?.setRate(rate), aSecond);
+    await page.waitForTimeout(settleMs);
     for (const doing of doings) {
       const stop = await start(doing, page);
       run[doing] = await measured(running, ms);

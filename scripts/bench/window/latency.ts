@@ -11,19 +11,23 @@ export interface Closing {
   readonly outcome: number;
 }
 
+/** So long is waited for what a key brings about. */
+const longestMs = 15_000;
+
 /** Watches, frame by frame, for what a key brings about; the times are from the key that was pressed. */
 const watchFor = (page: Page, key: string, selector: string): Promise<void> =>
   page.evaluate(
-    ({ key, selector }) => {
-      const seen = new Promise<number>((resolve) => {
+    ({ key, selector, longestMs }) => {
+      const seen = new Promise<number>((resolve, reject) => {
         document.addEventListener(
           'keydown',
           function pressed(event) {
             if (event.key !== key) return;
             document.removeEventListener('keydown', pressed, true);
             const frame = (now: number): void => {
-              if (document.querySelector(selector) === null) requestAnimationFrame(frame);
-              else resolve(now - event.timeStamp);
+              if (document.querySelector(selector) !== null) resolve(now - event.timeStamp);
+              else if (now - event.timeStamp > longestMs) reject(new Error(`never saw ${selector}`));
+              else requestAnimationFrame(frame);
             };
             requestAnimationFrame(frame);
           },
@@ -33,7 +37,7 @@ const watchFor = (page: Page, key: string, selector: string): Promise<void> =>
       const kept = window as { seen?: Record<string, Promise<number>> };
       (kept.seen ??= {})[selector] = seen;
     },
-    { key, selector },
+    { key, selector, longestMs },
   );
 
 const press = async (page: Page, key: string, ...selectors: string[]): Promise<number[]> => {
@@ -53,13 +57,12 @@ const press = async (page: Page, key: string, ...selectors: string[]): Promise<n
 const closeSome = async (page: Page, count: number): Promise<Closing[]> => {
   const samples: Closing[] = [];
   for (let index = 0; index < count; index += 1) {
-    const row = page
-      .locator('.channel-row[data-state=open], .channel-row[data-state=suspect]')
-      .nth(index % 5);
-    const key = (await row.getAttribute('data-key')) ?? '';
-    await row.dispatchEvent('click');
-    const [question = 0] = await press(page, 'Delete', '[role=alertdialog]');
+    const open = page.locator('.channel-row[data-state=open], .channel-row[data-state=suspect]');
+    const key = (await open.nth(index % 5).getAttribute('data-key')) ?? '';
     const named = `.channel-row[data-key="${key}"]`;
+    // by its key: rows may have moved meanwhile
+    await page.locator(named).dispatchEvent('click');
+    const [question = 0] = await press(page, 'Delete', '[role=alertdialog]');
     const [closing = 0, outcome = 0] = await press(
       page,
       'Enter',

@@ -11,6 +11,8 @@ import type { Program } from './programs.ts';
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly switches: readonly string[];
+  /** When the last program has to have ended, in ms of performance.now(). */
+  readonly endsAt: number;
 }
 
 export interface Running {
@@ -18,7 +20,20 @@ export interface Running {
   readonly page: Page;
 }
 
-const longestMs = 90_000;
+const longestMs = 60_000;
+
+/** No program runs for longer, whatever it is waited for. */
+const longestUseMs = 100_000;
+
+const closeMs = 10_000;
+
+/** A program that does not end is ended. */
+const closeInTime = async (app: ElectronApplication): Promise<void> => {
+  const child = app.process();
+  const timer = setTimeout(() => child.kill('SIGKILL'), closeMs);
+  await app.close().catch(() => undefined);
+  clearTimeout(timer);
+};
 
 /** esbuild, which runs these files, wraps named functions in a helper of its own; sent into a page they need it there. */
 const nameHelper = 'globalThis.__name = (named) => named';
@@ -26,7 +41,7 @@ const nameHelper = 'globalThis.__name = (named) => named';
 /** For as long as `use` takes, with a data folder of its own. */
 export async function withProgram<T>(
   program: Program,
-  { env, switches }: Surroundings,
+  { env, switches, endsAt }: Surroundings,
   args: readonly string[],
   use: (running: Running) => Promise<T>,
   more: NodeJS.ProcessEnv = {},
@@ -38,14 +53,26 @@ export async function withProgram<T>(
     env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder },
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
+  // ends whatever is waited for: a question to a program that has ended is refused
+  let isLate = false;
+  const deadline = setTimeout(
+    () => {
+      isLate = true;
+      app.process().kill('SIGKILL');
+    },
+    Math.max(0, Math.min(longestUseMs, endsAt - performance.now())),
+  );
   try {
     const page = await app.firstWindow();
     page.setDefaultTimeout(longestMs);
     await page.addInitScript(nameHelper);
     await page.evaluate(nameHelper);
     return await use({ app, page });
+  } catch (error) {
+    throw isLate ? new Error('it took too long and was ended', { cause: error }) : error;
   } finally {
-    await app.close();
+    clearTimeout(deadline);
+    await closeInTime(app);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -20,7 +20,7 @@ const longestMs = 60_000;
 /** Starts the program as a person does, without a debugger on it; it says itself when it can be used. */
 export async function measureStart(
   program: Program,
-  { env, switches }: Surroundings,
+  { env, switches, endsAt }: Surroundings,
   args: readonly string[],
   more: NodeJS.ProcessEnv = {},
 ): Promise<Start> {
@@ -29,7 +29,7 @@ export async function measureStart(
   const child = spawn(program.executable, [...program.args, ...switches, ...args], {
     env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder, XDG_CONFIG_HOME: dataFolder },
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: longestMs,
+    timeout: Math.max(1, Math.min(longestMs, endsAt - performance.now())),
     killSignal: 'SIGKILL',
   });
   const ended = new Promise((resolve) => child.once('close', resolve));

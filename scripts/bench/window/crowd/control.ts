@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { IntervalHistogram } from 'node:perf_hooks';
+import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Simulator } from '#native';
 import type { Session } from '../../../../main/session/session-service.ts';
 import { startActivities } from './activities.ts';
@@ -19,7 +20,7 @@ export interface Control {
   setRate(aSecond: number): Promise<void>;
   /** Activities that reached the session so far. */
   told(): number;
-  /** The driver tells something of one channel, named by its row's key. */
+  /** The driver gives another answer than before for one channel, which is news, named by its row's key. */
   change(key: string): void;
   watchLoop(): void;
   loopDelay(): LoopDelay;
@@ -36,22 +37,28 @@ const late = (histogram: IntervalHistogram, percentile: number): number =>
 export const putUnderControl = (simulator: Simulator, session: Session): void => {
   let activities: Activities | null = null;
   let loop = monitorEventLoopDelay({ resolution });
-  const tell = (deviceId: string, hostSocket: number): void =>
-    session.dispatch({
-      type: 'socket-looked-at',
-      deviceId,
-      hostSocket,
-      evidence: { kind: 'probe-pended', source: 'driver-answer', at: Date.now() },
-    });
+  const say = (deviceId: string, hostSocket: number, evidence: Evidence): void =>
+    session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
+  const there = (): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at: Date.now() });
+  const unclear = (): Evidence => ({
+    kind: 'probe-unclear',
+    source: 'driver-answer',
+    at: Date.now(),
+    ntstatus: null,
+  });
+  let answers = 0;
   globalThis.unjamBench = {
     setRate: async (aSecond) => {
-      activities ??= await startActivities(simulator, tell);
+      activities ??= await startActivities(simulator, (deviceId, hostSocket) =>
+        say(deviceId, hostSocket, there()),
+      );
       activities.setRate(aSecond);
     },
     told: () => activities?.told() ?? 0,
     change: (key) => {
       const [deviceId = '', hostSocket] = key.split('#');
-      tell(deviceId, Number(hostSocket));
+      answers += 1;
+      say(deviceId, Number(hostSocket), answers % 2 === 0 ? there() : unclear());
     },
     watchLoop: () => {
       loop.disable();

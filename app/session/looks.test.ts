@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { afterEvents, anyEvent } from '../testing/arbitrary-state.ts';
+import { lookedAgain, newsIn } from './looks.ts';
+
+const events = fc.array(anyEvent, { maxLength: 40 });
+
+/** States before and after each event of a session on two devices. */
+const steps = (all: Parameters<typeof afterEvents>[0]) => {
+  let state = afterEvents([]);
+  return all.map((event) => {
+    const before = state;
+    state = afterEvents([event], before);
+    return { before, after: state };
+  });
+};
+
+test('a look can be told by its time alone', () => {
+  let looks = 0;
+  fc.assert(
+    fc.property(events, (all) => {
+      for (const { before, after } of steps(all)) {
+        for (const [key, channel] of Object.entries(after.channels)) {
+          const old = before.channels[key];
+          if (old === undefined || newsIn(old, channel) !== 'look') continue;
+          looks += 1;
+          expect(lookedAgain(old, channel.lastSeenAt)).toEqual(channel);
+        }
+      }
+    }),
+  );
+  expect(looks).toBeGreaterThan(0);
+});
+
+test('what a person would act on is news', () => {
+  fc.assert(
+    fc.property(events, (all) => {
+      for (const { before, after } of steps(all)) {
+        for (const key of new Set([...Object.keys(before.channels), ...Object.keys(after.channels)])) {
+          const [old, now] = [before.channels[key], after.channels[key]];
+          const says = (channel: typeof old) =>
+            channel && [
+              channel.phase,
+              channel.suspicion,
+              channel.lastTeardown,
+              Object.values(channel.facts).map(({ value, confidence }) => [value, confidence]),
+            ];
+          if (JSON.stringify(says(old)) !== JSON.stringify(says(now))) expect(newsIn(old, now)).toBe('news');
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,42 @@
+import type { Clock } from '#app/clock.ts';
+
+/** So long is waited for a receiver that says nothing, in ms: a window that is hidden draws no frames. */
+export const longestUnansweredMs = 1_000;
+
+/**
+ * Whether the one that deltas go to keeps up: it acknowledges the revision that it has drawn. One that never
+ * acknowledged anything is not waited for.
+ */
+export interface Receiver {
+  readonly isBusy: boolean;
+  sent(revision: number): void;
+  acknowledged(revision: number): void;
+  stop(): void;
+}
+
+export const createReceiver = (clock: Clock, onReady: () => void): Receiver => {
+  let last = 0;
+  let acknowledges = false;
+  let cancelDeadline: (() => void) | null = null;
+
+  const becomeReady = (): void => {
+    cancelDeadline?.();
+    cancelDeadline = null;
+    onReady();
+  };
+
+  return {
+    get isBusy() {
+      return cancelDeadline !== null;
+    },
+    sent: (revision) => {
+      last = revision;
+      if (acknowledges) cancelDeadline ??= clock.after(longestUnansweredMs, becomeReady);
+    },
+    acknowledged: (revision) => {
+      acknowledges = true;
+      if (revision >= last) becomeReady();
+    },
+    stop: () => cancelDeadline?.(),
+  };
+};
