@@ -14,6 +14,5 @@ export const shortcutsWords = {
   does: 'Does',
   moving: 'Moving about',
   or: 'or',
-  noKeys: 'in the menu',
   close: 'Close',
 } as const;
