@@ -1,6 +1,6 @@
 import { expect } from '../fixtures/unjam.ts';
 import type { Picture } from './picture.ts';
-import { askToClose, chooseScan, chooseTab, closeScan, says, zoom } from './ways.ts';
+import { askToClose, chooseScan, chooseTab, closeScan, makeSmall, says } from './ways.ts';
 
 /** The main states of the window, each reached as a person reaches it. */
 export const pictures: readonly Picture[] = [
@@ -126,10 +126,10 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
-    name: 'twice-the-size',
+    name: 'small-window',
     scenario: 'office',
     reach: async (unjam) => {
-      await zoom(2)(unjam);
+      await makeSmall(unjam);
       await chooseScan(unjam);
     },
     looks: ['light'],

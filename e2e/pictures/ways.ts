@@ -35,9 +35,6 @@ export const says =
   ({ page }) =>
     expect(page.getByRole('main')).toContainText(words);
 
-export const zoom =
-  (factor: number): Way =>
-  ({ app }) =>
-    app.evaluate(({ BrowserWindow }, wanted) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(wanted);
-    }, factor);
+/** As small as a window of 1280 × 800 is at 200 %. */
+export const makeSmall: Way = ({ app }) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(640, 400));

@@ -1,4 +1,11 @@
-import { Menu, MenuButton, MenuDivider, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
 import { Fragment } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';

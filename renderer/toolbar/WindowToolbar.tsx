@@ -1,9 +1,5 @@
 import { Toolbar } from '@fluentui/react-components';
-import {
-  ArrowSync16Regular,
-  DismissCircle16Regular,
-  Pause16Regular,
-} from '@fluentui/react-icons';
+import { ArrowSync16Regular, DismissCircle16Regular, Pause16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
 import { RateButton } from '../updates/RateButton.tsx';
