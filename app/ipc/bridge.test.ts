@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiFrom } from './bridge.ts';
+import { apiFrom, eventText } from './bridge.ts';
 import type { BridgeApi } from './bridge.ts';
 
 const bridgeWith = (session: Partial<BridgeApi['session']>): BridgeApi =>
@@ -17,6 +17,16 @@ test('an event arrives as what was sent, until its listener leaves', () => {
   expect(heard).toEqual([{ revision: 1, delta: { lastId: 7 } }]);
   stop();
   expect(listeners.size).toBe(0);
+});
+
+test.each([[undefined], [null], [''], [{ id: 'scan' }]])('%o crosses as the text of an event', (payload) => {
+  const heard: unknown[] = [];
+  const onDelta = (listen: (text: string) => void) => {
+    listen(eventText(payload));
+    return () => undefined;
+  };
+  apiFrom(bridgeWith({ onDelta })).session.onDelta((delta) => heard.push(delta));
+  expect(heard).toEqual([payload]);
 });
 
 test('calls go through as they are', () => {

@@ -12,12 +12,16 @@ export type BridgeApi = {
   };
 };
 
+/** JSON has no text for nothing, which an event may tell of. */
+export const eventText = (payload: unknown): string => (payload === undefined ? '' : JSON.stringify(payload));
+const payloadOf = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
+
 type Listen = (payload: unknown) => void;
 type Subscribe = (listen: (text: string) => void) => () => void;
 
 /** The API of main as the window uses it, from what the preload script put into the page. */
 export const apiFrom = (bridge: BridgeApi): WindowApi => {
-  const parsed = (subscribe: Subscribe) => (listen: Listen) => subscribe((text) => listen(JSON.parse(text)));
+  const parsed = (subscribe: Subscribe) => (listen: Listen) => subscribe((text) => listen(payloadOf(text)));
   const groups = Object.entries(bridge as Readonly<Record<string, Readonly<Record<string, unknown>>>>);
   const wrapped = groups.map(([group, members]) => [
     group,

@@ -65,7 +65,7 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and what came of it.' },
   ...forEachScenario((id) => ({ label: scenarioWords[id], hint: practiceWords.hint })),
   'leave-practice': { label: practiceWords.leave, hint: practiceWords.leaveHint },
-  shortcuts: { label: 'Keyboard shortcuts', hint: 'Every command and its keys.' },
+  shortcuts: { label: 'Keyboard shortcuts', hint: 'Which keys do what.' },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };
 

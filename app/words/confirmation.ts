@@ -37,7 +37,7 @@ const consequenceOf = (service: string | null, job: Job | null): string => {
 };
 
 const jobWarningOf = (service: string | null, job: Job | null, canSeeJobs: boolean): string | null => {
-  if (job?.inProgress === true) return `${jobWords(job)} is in progress and would be cut off.`;
+  if (job?.inProgress === true) return `In progress, and would be cut off: ${jobWords(job)}.`;
   return !canSeeJobs && service !== null && mayCarryJob(service)
     ? 'This channel may carry a job, and nobody can look: a job in progress would be cut off.'
     : null;

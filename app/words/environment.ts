@@ -20,12 +20,16 @@ const scenarioSentence = (scenario: string | null): string => {
   return id === undefined ? '' : `Practice: ${scenarioWords[id]}.`;
 };
 
+/** Who asked for it knows why. */
+const becauseOf = (reason: Environment['simulationReason']): string =>
+  reason === null || reason === 'asked' ? '' : ` – ${reasons[reason]}`;
+
 /** The banner of simulation: nobody may mistake it for reality. Null on real devices. */
 export const simulationWords = (environment: Environment): string | null =>
   environment.mode === 'windows'
     ? null
     : [
-        `Simulated printers, nothing here is real – ${reasons[environment.simulationReason ?? 'asked']}.`,
+        `Simulated printers, nothing here is real${becauseOf(environment.simulationReason)}.`,
         scenarioSentence(environment.scenario),
       ].join(' ');
 

@@ -7,10 +7,13 @@ export const scenarioWords: Readonly<Record<ScenarioId, string>> = {
   'stuck-print': 'A print job stopped at page 12 and holds the print channel',
   'refusing-driver': 'The driver refuses to close a channel that is in use',
   'no-answer': 'The driver does not answer when it is asked to close a channel',
+  unconfirmed:
+    'A print job stopped, and the driver cannot be asked which sockets exist: closing stays unconfirmed',
   held: 'A scan program that hangs holds one printer, a Windows service another: the ladder ends the holders',
   unplug: 'The cable is pulled while a channel is being freed, and plugged back ten seconds later',
   unwell: 'One printer has a second queue that leads past DOT4, another one did not start (problem code 10)',
   full: 'A program opened channel after channel and closed none: all 128 are taken',
+  crowd: '64 printers, and all 128 channels of each are taken: 8,192 rows',
   'access-denied': 'A printer is connected, and Windows does not let this user open it',
   empty: 'The DOT4 driver is installed, and no printer is connected',
   'no-driver':

@@ -113,7 +113,7 @@ export const windowWords = {
 } as const;
 
 export const countWords = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
+  `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
 export const deviceStatuses = ['present', 'unplugged', 'problem', 'access-denied', 'not-answering'] as const;
 export type DeviceStatusName = (typeof deviceStatuses)[number];

@@ -1,4 +1,5 @@
 import { BrowserWindow } from 'electron';
+import { eventText } from '#app/ipc/bridge.ts';
 import { eventChannel } from '#app/ipc/derive.ts';
 import type { EventPayloads } from '#app/ipc/derive.ts';
 import type { TrustedWindow } from '../ipc/sender-guard.ts';
@@ -33,8 +34,7 @@ export const openMainWindow = (
     window,
     trusted: () => (window.isDestroyed() ? null : { webContentsId, protocol, host }),
     send: (event, payload) => {
-      // as text (app/ipc/bridge.ts)
-      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, JSON.stringify(payload));
+      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, eventText(payload));
     },
   };
 };

@@ -5,8 +5,8 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
   title: 'Unjam',
   width: 1280,
   height: 800,
-  minWidth: 720,
-  minHeight: 480,
+  minWidth: 640,
+  minHeight: 400,
   show: false,
   backgroundColor: '#fafafa',
   webPreferences: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { DeviceSchema } from '#app/dot4/device.ts';
+import { printSocket } from '#app/dot4/sockets.ts';
 import { EvidenceSchema } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
@@ -142,4 +143,20 @@ test('full: 128 channels, and the next one is refused until one goes', async () 
   await value(link.destroySocket({ hostSocket: 100 }, patient));
   await value(link.openChannel(args, patient));
   expect(controls.holdings(id).openChannels).toBe(128);
+});
+
+test('crowd: 64 printers, all of whose 128 channels are taken', () => {
+  const { controls } = play('crowd');
+  const taken = controls.world.printers.map(({ device }) => controls.holdings(device.id).openChannels);
+  expect(taken).toEqual(Array.from({ length: 64 }, () => 128));
+});
+
+test('unconfirmed: a stopped job, and a driver that takes no question whether its socket exists', async () => {
+  const { clock, simulator, devices, value } = play('unconfirmed');
+  const device = present((await devices())[0]);
+  expect(simulator.profileOf(device)).toMatchObject({ existenceProbe: 'none' });
+  const link = await value(simulator.open(device.id, patient));
+  const socket = { hostSocket: printSocket };
+  expect(await clock.runUntil(link.waitForChannel(socket, patient))).toMatchObject({ ok: false });
+  expect(await clock.runUntil(link.destroySocket(socket, patient))).toMatchObject({ ok: true });
 });

@@ -1,6 +1,7 @@
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { accessDenied } from './scenarios/access-denied.ts';
 import { crashedScan } from './scenarios/crashed-scan.ts';
+import { crowd } from './scenarios/crowd.ts';
 import { full } from './scenarios/full.ts';
 import { held } from './scenarios/held.ts';
 import { empty, noDriver } from './scenarios/no-devices.ts';
@@ -9,6 +10,7 @@ import { office } from './scenarios/office.ts';
 import { refusingDriver } from './scenarios/refusing-driver.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { stuckPrint } from './scenarios/stuck-print.ts';
+import { unconfirmed } from './scenarios/unconfirmed.ts';
 import { unplug } from './scenarios/unplug.ts';
 import { unwell } from './scenarios/unwell.ts';
 import type { World } from './world.ts';
@@ -19,6 +21,7 @@ const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   'stuck-print': stuckPrint,
   'refusing-driver': refusingDriver,
   'no-answer': noAnswer,
+  unconfirmed,
   empty,
   'no-driver': noDriver,
   'access-denied': accessDenied,
@@ -26,6 +29,7 @@ const byId: { readonly [Id in ScenarioId]: Scenario<Id> } = {
   unwell,
   held,
   full,
+  crowd,
 };
 
 export const buildScenario = (id: ScenarioId, world: World): void => byId[id].build(world);

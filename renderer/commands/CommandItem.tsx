@@ -17,10 +17,10 @@ export const CommandItem = ({ id, onChoose }: Props) => {
     <MenuItem
       disabled={!state.isEnabled}
       secondaryContent={firstKeys === undefined ? null : keyWords(firstKeys)}
-      title={state.isEnabled ? undefined : state.because}
+      title={state.isEnabled ? state.hint : state.because}
       onClick={onChoose}
     >
-      {commandWords[id].label}
+      {(state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
     </MenuItem>
   );
 };

@@ -55,12 +55,12 @@ describe('the application menu', () => {
 });
 
 describe('keyboard shortcuts', () => {
-  it('open with F1 and show every command with its keys', async () => {
+  it('open with F1 and show every command that has keys', async () => {
     await openWindow(office(now));
     await userEvent.keyboard('{F1}');
     const shown = plain('Keyboard shortcuts');
     await expect.element(shown).toBeVisible();
-    for (const { id, keys } of commands) {
+    for (const { id, keys } of commands.filter(({ keys }) => keys.length > 0)) {
       const line = shown.getByRole('row', { name: commandWords[id].label });
       for (const key of keys) await expect.element(line).toHaveTextContent(keyWords(key));
     }

@@ -3,7 +3,7 @@ import { provenance } from '#app/words/details.ts';
 import { evidenceWords } from '#app/words/evidence.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { dateAndTimeOf } from '../format/times.ts';
+import { dateAndTimeOf, momentOf } from '../format/times.ts';
 import type { EvidenceLine } from './facts.ts';
 
 const words = windowWords.details;
@@ -21,7 +21,9 @@ export const EvidenceTimeline = ({ lines }: Props) =>
     <ol className="timeline">
       {lines.map(({ key, evidence, tells }) => (
         <li key={key}>
-          <time dateTime={new Date(evidence.at).toISOString()}>{dateAndTimeOf(evidence.at)}</time>
+          <time dateTime={new Date(evidence.at).toISOString()} title={dateAndTimeOf(evidence.at)}>
+            {momentOf(evidence.at)}
+          </time>
           <span>
             {evidenceWords(evidence)}
             {confidenceOf(evidence) === 'inferred' && (

@@ -3,7 +3,7 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
-import { dateAndTimeOf, timeOf } from '../format/times.ts';
+import { dateAndTimeOf, momentOf } from '../format/times.ts';
 
 interface Props {
   readonly evidence: readonly Evidence[];
@@ -21,7 +21,7 @@ export const SeenAround = ({ evidence }: Props) => {
           .toSorted((a, b) => b.at - a.at)
           .map((piece, index) => (
             <li key={`${index} ${piece.kind}`}>
-              <time title={dateAndTimeOf(piece.at)}>{timeOf(piece.at)}</time>
+              <time title={dateAndTimeOf(piece.at)}>{momentOf(piece.at)}</time>
               <span>
                 {evidenceWords(piece)}{' '}
                 <span className="quiet">

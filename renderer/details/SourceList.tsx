@@ -2,7 +2,7 @@ import type { SourceReport } from '#app/evidence/source-report.ts';
 import { sourceWords } from '#app/words/evidence.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
 import { windowWords } from '#app/words/window.ts';
-import { dateAndTimeOf, timeOf } from '../format/times.ts';
+import { dateAndTimeOf, momentOf } from '../format/times.ts';
 
 interface Props {
   readonly sources: readonly SourceReport[];
@@ -16,7 +16,7 @@ export const SourceList = ({ sources }: Props) =>
       <ul className="timeline">
         {sources.map((report) => (
           <li key={report.source}>
-            <time title={dateAndTimeOf(report.at)}>{timeOf(report.at)}</time>
+            <time title={dateAndTimeOf(report.at)}>{momentOf(report.at)}</time>
             <span>
               {sourceWords[report.source]} <span className="quiet">– {sourceResultWords(report)}</span>
             </span>

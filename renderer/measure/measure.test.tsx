@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Calibration } from '#app/calibration/field-report.ts';
 import { fail, ok } from '#app/result.ts';
-import { dialog, openWindow } from '../testing/open-window.tsx';
+import { dialog, openMore, openWindow } from '../testing/open-window.tsx';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
-const button = page.getByRole('button', { name: 'Measure driver…' });
+const item = page.getByRole('menuitem', { name: 'Measure driver…' });
 const inDialog = (name: string) => dialog().getByRole('button', { name });
 
 const profile = { ...declared, origin: 'measured' as const, creatorEnds: 'leaks' as const };
@@ -22,14 +22,16 @@ const calibration: Calibration = {
 
 it('measures one device, and says which when there are more', async () => {
   await openWindow([found(now, [m1522, oj7310])]);
-  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
-  await expect.element(button).toHaveAccessibleDescription('Choose one device in the list first.');
+  await openMore();
+  await expect.element(item).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(item).toHaveAccessibleDescription('Choose one device in the list first.');
 });
 
 it('says that the driver is measured already, and since when', async () => {
   const measured = { ...profile, measuredAt: now };
   await openWindow([found(now, [m1522], measured)]);
-  const again = page.getByRole('button', { name: 'Measure again…' });
+  await openMore();
+  const again = page.getByRole('menuitem', { name: 'Measure again…' });
   await expect.element(again).toHaveAccessibleDescription(/^Measured .*\d/);
   await again.click();
   await expect.element(dialog()).toHaveTextContent('throw-away sockets');
@@ -37,7 +39,8 @@ it('says that the driver is measured already, and since when', async () => {
 
 it('says what it does and what may go wrong, and sends nothing before it is agreed to', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   for (const text of [m1522.name, 'throw-away sockets', 'less than 10 seconds', 'What may go wrong']) {
     await expect.element(dialog()).toHaveTextContent(text);
   }
@@ -48,7 +51,8 @@ it('says what it does and what may go wrong, and sends nothing before it is agre
 
 it('shows how far it is, then what was found out, and copies the report', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   await inDialog('Measure').click();
   expect(main.calls).toContain(`measure ${m1522.id}`);
   main.beginStep({ deviceId: m1522.id, step: 'other-process' });
@@ -73,7 +77,8 @@ it('shows how far it is, then what was found out, and copies the report', async 
 
 it('is stopped by Esc and waits until everything is cleaned up', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   await inDialog('Measure').click();
   await userEvent.keyboard('{Escape}');
   expect(main.calls).toContain(`cancelMeasure ${m1522.id}`);

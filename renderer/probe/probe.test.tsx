@@ -5,11 +5,11 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import { fail, ok } from '#app/result.ts';
 import type { ProbeReport } from '#app/probe/report.ts';
-import { dialog, openWindow } from '../testing/open-window.tsx';
+import { dialog, openMore, openWindow } from '../testing/open-window.tsx';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
-const button = page.getByRole('button', { name: 'Probe services…' });
+const item = page.getByRole('menuitem', { name: 'Probe services…' });
 const inDialog = (name: string) => dialog().getByRole('button', { name });
 const details = () => page.getByRole('region', { name: 'Details' });
 
@@ -28,18 +28,21 @@ it.each<readonly [why: string, profile: DriverProfile | null, reason: RegExp]>([
   ['takes nothing', { ...declared, userMode: 'refused' }, /not found to take DOT4 requests/],
 ])('is not offered where the driver %s, and says so', async (_, profile, reason) => {
   await openWindow([profile === null ? foundUnmeasured(now, [m1522]) : found(now, [m1522], profile)]);
-  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
-  await expect.element(button).toHaveAccessibleDescription(reason);
+  await openMore();
+  await expect.element(item).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(item).toHaveAccessibleDescription(reason);
 });
 
 it('probes one device, and says so when there are more', async () => {
   await openWindow([found(now, [m1522, oj7310])]);
-  await expect.element(button).toHaveAccessibleDescription('Choose one device in the list first.');
+  await openMore();
+  await expect.element(item).toHaveAccessibleDescription('Choose one device in the list first.');
 });
 
 it('says what it does and what may go wrong, and asks nothing before it is agreed to', async () => {
   const main = await openWindow([found(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   for (const text of [m1522.name, 'CREATE_SOCKET', 'No channel is opened', 'What may go wrong']) {
     await expect.element(dialog()).toHaveTextContent(text);
   }
@@ -50,7 +53,8 @@ it('says what it does and what may go wrong, and asks nothing before it is agree
 
 it('opens channels as a second step that is asked for alone, with its own risks', async () => {
   const main = await openWindow([found(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   await inDialog('Ask for services').click();
   main.beginProbeStep({ deviceId: m1522.id, service: 'ECHO', number: 2, total: 11 });
   main.beginProbeStep({ deviceId: oj7310.id, service: 'PRINT', number: 9, total: 11 });
@@ -79,7 +83,8 @@ it('the second step is not offered where no channel of ours could be closed', as
   const shapes = { CREATE_SOCKET: 'a', DESTROY_SOCKET: 'b' };
   const profile = { ...declared, ...({ origin: 'measured', destroyWantsOutput: 'no' } as const), shapes };
   const main = await openWindow([found(now, [m1522], profile)]);
-  await button.click();
+  await openMore();
+  await item.click();
   await inDialog('Ask for services').click();
   main.endProbe(ok(report));
   await expect.element(inDialog('Also open channels…')).toHaveAttribute('aria-disabled', 'true');
@@ -88,7 +93,8 @@ it('the second step is not offered where no channel of ours could be closed', as
 
 it('is stopped by Esc and waits until its socket is destroyed', async () => {
   const main = await openWindow([found(now, [m1522])]);
-  await button.click();
+  await openMore();
+  await item.click();
   await inDialog('Ask for services').click();
   await userEvent.keyboard('{Escape}');
   expect(main.calls).toContain(`cancelProbe ${m1522.id}`);

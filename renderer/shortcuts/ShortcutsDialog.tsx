@@ -25,7 +25,7 @@ const Section = ({ title, rows }: { readonly title: string; readonly rows: reado
   </tbody>
 );
 
-/** Every command with its keys, menu by menu. */
+/** Every command that has keys, menu by menu. */
 export const ShortcutsDialog = ({ onClose }: Props) => (
   <PlainDialog title={words.title} closeLabel={words.close} onClose={onClose}>
     <table className="shortcuts" aria-label={words.title}>
@@ -35,9 +35,12 @@ export const ShortcutsDialog = ({ onClose }: Props) => (
           <th scope="col">{words.keys}</th>
         </tr>
       </thead>
-      {menuLayout().map(({ id, groups }) => (
-        <Section key={id} title={menuWords[id].replace('&', '')} rows={groups.flatMap(shortcutRows)} />
-      ))}
+      {menuLayout()
+        .map(({ id, groups }) => ({ id, rows: groups.flatMap(shortcutRows) }))
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ id, rows }) => (
+          <Section key={id} title={menuWords[id].replace('&', '')} rows={rows} />
+        ))}
       <Section title={words.moving} rows={movingKeys} />
     </table>
   </PlainDialog>

@@ -7,8 +7,10 @@ export interface ShortcutRow {
   readonly keys: string;
 }
 
-const keysOf = (keys: readonly string[]): string =>
-  keys.length === 0 ? words.noKeys : keys.map(keyWords).join(` ${words.or} `);
+const keysOf = (keys: readonly string[]): string => keys.map(keyWords).join(` ${words.or} `);
+
+const hasKeys = (entry: MenuEntry): boolean =>
+  (entry.kind === 'role' ? entry.keys : entry.command.keys).length > 0;
 
 const rowOf = (entry: MenuEntry): ShortcutRow => {
   if (entry.kind === 'role') return { does: menuRoleWords[entry.role], keys: keysOf(entry.keys) };
@@ -19,5 +21,6 @@ const rowOf = (entry: MenuEntry): ShortcutRow => {
 
 export const shortcutRows = ({ submenu, entries }: MenuGroup): ShortcutRow[] =>
   entries
+    .filter(hasKeys)
     .map(rowOf)
     .map(({ does, keys }) => ({ does: submenu === null ? does : `${submenuWords[submenu]}: ${does}`, keys }));

@@ -55,6 +55,9 @@ export const openWindow = async (
   return main;
 };
 
+/** Opens the menu of what is rarely needed. */
+export const openMore = (): Promise<void> => page.getByRole('button', { name: 'More commands' }).click();
+
 export const grid = () => page.getByRole('grid', { name: 'Channels' });
 export const rows = () => grid().getByRole('row').elements().slice(1);
 /** The text of the first four cells: state, service, host socket, peripheral socket. */

@@ -5,7 +5,6 @@ import { windowWords } from '#app/words/window.ts';
 import { filterId, filterNoteId, focusGrid } from '../commands/focus.ts';
 import { parsedFilter } from '../filter/parsed-filter.ts';
 import { useFilter, viewEvents } from '../view/view-store.ts';
-import { ViewsMenu } from '../views/ViewsMenu.tsx';
 
 const words = windowWords.toolbar;
 
@@ -24,22 +23,19 @@ const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
 export const FilterBox = () => {
   const filter = useFilter();
   return (
-    <div className="finding">
-      <SearchBox
-        className="filter-box"
-        id={filterId}
-        size="small"
-        maxLength={filterWords.longest}
-        aria-describedby={filterNoteId}
-        aria-invalid={parsedFilter(filter).problems.length > 0}
-        aria-label={words.filter}
-        placeholder={words.filterPlaceholder}
-        title={filterWords.hint}
-        value={filter}
-        onChange={(_event, data) => viewEvents.userTypedFilter(data.value)}
-        onKeyDown={onKeyDown}
-      />
-      <ViewsMenu />
-    </div>
+    <SearchBox
+      className="filter-box"
+      id={filterId}
+      size="small"
+      maxLength={filterWords.longest}
+      aria-describedby={filterNoteId}
+      aria-invalid={parsedFilter(filter).problems.length > 0}
+      aria-label={words.filter}
+      placeholder={words.filterPlaceholder}
+      title={filterWords.hint}
+      value={filter}
+      onChange={(_event, data) => viewEvents.userTypedFilter(data.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 };

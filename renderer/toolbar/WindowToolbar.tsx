@@ -1,16 +1,11 @@
 import { Toolbar } from '@fluentui/react-components';
-import {
-  ArrowSync16Regular,
-  Beaker16Regular,
-  DismissCircle16Regular,
-  Pause16Regular,
-  History16Regular,
-  Question16Regular,
-} from '@fluentui/react-icons';
+import { ArrowSync16Regular, DismissCircle16Regular, Pause16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
 import { RateButton } from '../updates/RateButton.tsx';
+import { ViewsMenu } from '../views/ViewsMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { ScanButton } from './ScanButton.tsx';
 import { ScanProgress } from './ScanProgress.tsx';
 
@@ -22,11 +17,12 @@ export const WindowToolbar = () => (
       <RateButton />
       <CommandButton id="close" icon={<DismissCircle16Regular />} />
       <ScanButton />
-      <CommandButton id="measure" icon={<Beaker16Regular />} />
-      <CommandButton id="audit" icon={<History16Regular />} />
-      <CommandButton id="probe-services" icon={<Question16Regular />} />
     </Toolbar>
     <ScanProgress />
-    <FilterBox />
+    <div className="finding">
+      <FilterBox />
+      <ViewsMenu />
+      <MoreMenu />
+    </div>
   </header>
 );

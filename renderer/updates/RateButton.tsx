@@ -27,7 +27,7 @@ export const RateButton = () => {
     <Menu checkedValues={{ rate: [String(rateMs)] }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={words.rateHint} relationship="description" withArrow>
-          <ToolbarButton aria-label={words.rateButton(rateWords(rateMs))}>
+          <ToolbarButton className="rate" aria-label={words.rateButton(rateWords(rateMs))}>
             {rateWords(rateMs)}
             <ChevronDown12Regular aria-hidden />
           </ToolbarButton>

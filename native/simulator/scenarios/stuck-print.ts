@@ -1,7 +1,7 @@
 import type { Scenario } from './scenario.ts';
 
 /** Nobody waits that long: the job has stopped. */
-const neverMs = 24 * 3_600_000;
+export const neverMs = 24 * 3_600_000;
 
 export const stuckPrint: Scenario<'stuck-print'> = {
   id: 'stuck-print',

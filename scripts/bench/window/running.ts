@@ -4,7 +4,7 @@ import path from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { crowdVariable } from './crowd/world.ts';
-import type { CrowdSize } from './crowd/world.ts';
+import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
 import type { Program } from './programs.ts';
 
 /** How the programs are started on this machine. */

@@ -2,7 +2,8 @@ import { simulatorDriver as ordinaryDriver } from '../../../../main/drivers.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { createSimulator, realClock } from '#native';
 import type { Dot4Driver } from '#native';
-import { buildCrowd, crowdAsked } from './world.ts';
+import { buildCrowd } from '#native/simulator/scenarios/crowd.ts';
+import { crowdAsked } from './world.ts';
 
 export { defaultScenario, scenarioOf } from '../../../../main/drivers.ts';
 

@@ -1,0 +1,3 @@
+export const moreWords = {
+  button: 'More commands',
+} as const;

@@ -1,0 +1,40 @@
+import { expect } from '../fixtures/unjam.ts';
+import type { Unjam } from '../fixtures/unjam.ts';
+
+type Way = (unjam: Unjam) => Promise<void>;
+
+export const chooseScan: Way = async ({ scan, row }) => {
+  await scan();
+  await row(/HP-SCAN/).click();
+};
+
+export const askToClose: Way = async ({ page }) => {
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+};
+
+/** Closes the scan channel and waits until its row says what came of it. */
+export const closeScan =
+  (outcome: string): Way =>
+  async (unjam) => {
+    await chooseScan(unjam);
+    await askToClose(unjam);
+    await unjam.page.keyboard.press('Enter');
+    await expect(unjam.row(/HP-SCAN/)).toContainText(outcome);
+  };
+
+export const chooseTab =
+  (name: string): Way =>
+  async (unjam) => {
+    await chooseScan(unjam);
+    await unjam.page.getByRole('tab', { name }).click();
+  };
+
+export const says =
+  (words: string): Way =>
+  ({ page }) =>
+    expect(page.getByRole('main')).toContainText(words);
+
+/** As small as a window of 1280 × 800 is at 200 %. */
+export const makeSmall: Way = ({ app }) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(640, 400));
