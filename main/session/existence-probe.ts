@@ -7,6 +7,9 @@ import type { Result } from '#app/result.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
 
+/** On a busy computer the short deadline of a probe can pass before it is sent. */
+const askedAgain = 3;
+
 type ProbeEvidence = Extract<Evidence, { kind: `probe-${string}` }>;
 
 /**
@@ -22,10 +25,12 @@ export const probeSocket = async (
   now: () => number,
   signal?: AbortSignal,
 ): Promise<Result<ProbeEvidence, Fault>> => {
-  const answer = await link.waitForChannel(
-    { hostSocket, addActivity: false },
-    { deadlineMs: profile.probeMs ?? deadlines.probe, signal },
-  );
+  const limit = { deadlineMs: profile.probeMs ?? deadlines.probe, signal };
+  let answer = await link.waitForChannel({ hostSocket, addActivity: false }, limit);
+  // a question that waited too long for its turn never reached the driver: it may be asked anew
+  for (let again = 0; again < askedAgain && !answer.ok && answer.fault.kind === 'not-sent'; again += 1) {
+    answer = await link.waitForChannel({ hostSocket, addActivity: false }, limit);
+  }
   const source = 'driver-answer';
   if (answer.ok) {
     const closed = await link.closeChannel(answer.value, { deadlineMs: deadlines.closeChannel });

@@ -156,7 +156,7 @@ test('unconfirmed: a stopped job, and a driver that takes no question whether it
   const device = present((await devices())[0]);
   expect(simulator.profileOf(device)).toMatchObject({ existenceProbe: 'none' });
   const link = await value(simulator.open(device.id, patient));
-  const socket = { hostSocket: printSocket };
+  const socket = { hostSocket: printSocket, addActivity: false };
   expect(await clock.runUntil(link.waitForChannel(socket, patient))).toMatchObject({ ok: false });
   expect(await clock.runUntil(link.destroySocket(socket, patient))).toMatchObject({ ok: true });
 });
