@@ -1,20 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
-import type { CommandId } from '#app/commands/command-list.ts';
+import { choose, isOffered } from './fixtures/menu.ts';
 import { expect, test } from './fixtures/unjam.ts';
-
-/** A person opens the application menu and chooses. */
-const choose = (app: ElectronApplication, id: CommandId): Promise<void> =>
-  app.evaluate(({ Menu }, wanted) => {
-    Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
-  }, id);
-
-const isOffered = (app: ElectronApplication, id: CommandId): Promise<boolean> =>
-  app.evaluate(
-    ({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled ?? false,
-    id,
-  );
 
 test('the application menu offers what the window offers, and a choice is the command', async ({ start }) => {
   const { app, page, row } = await start({ scenario: 'office' });
