@@ -82,6 +82,6 @@ test('quitting while a driver does not answer a teardown ends all the same, with
   await page.keyboard.press('Enter');
   await expect(row(/HP-SCAN/)).toContainText('closing');
   const { ms } = await quit(unjam);
-  expect(ms).toBeLessThan(2_500);
+  expect(ms).toBeLessThan(2_000);
   expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
 });
