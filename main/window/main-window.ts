@@ -34,7 +34,8 @@ export const openMainWindow = (
     trusted: () => (window.isDestroyed() ? null : { webContentsId, protocol, host }),
     send: (event, payload) => {
       // as text (app/ipc/bridge.ts)
-      if (!window.isDestroyed()) window.webContents.send(eventChannel, event, JSON.stringify(payload));
+      if (!window.isDestroyed())
+        window.webContents.send(eventChannel, event, JSON.stringify(payload ?? null));
     },
   };
 };
