@@ -1,20 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
-import type { CommandId } from '#app/commands/command-list.ts';
+import { choose, isOffered } from './fixtures/menu.ts';
 import { expect, test } from './fixtures/unjam.ts';
-
-/** A person opens the application menu and chooses. */
-const choose = (app: ElectronApplication, id: CommandId): Promise<void> =>
-  app.evaluate(({ Menu }, wanted) => {
-    Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
-  }, id);
-
-const isOffered = (app: ElectronApplication, id: CommandId): Promise<boolean> =>
-  app.evaluate(
-    ({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled ?? false,
-    id,
-  );
 
 test('the application menu offers what the window offers, and a choice is the command', async ({ start }) => {
   const { app, page, row } = await start({ scenario: 'office' });
@@ -40,44 +25,6 @@ test('the menu has no developer tools', async ({ start }) => {
   );
   expect(roles).toContain('copy');
   expect(roles).not.toContain('toggledevtools');
-});
-
-test('theme, sizes and rate are there again after a restart', async ({ start }) => {
-  const first = await start({ scenario: 'office' });
-  await choose(first.app, 'theme-dark');
-  await choose(first.app, 'rate-5000');
-  const splitter = first.page.getByRole('separator', { name: 'Width of the devices' });
-  await splitter.focus();
-  await first.page.keyboard.press('ArrowRight');
-  await expect(splitter).toHaveAttribute('aria-valuenow', '224');
-  const isDark = '(prefers-color-scheme: dark)';
-  // the test runner asks for light unless it is told to leave that to the program
-  await first.page.emulateMedia({ colorScheme: null });
-  await expect.poll(() => first.page.evaluate((query) => matchMedia(query).matches, isDark)).toBe(true);
-  await first.app.close();
-
-  const { page } = await start({ scenario: 'office' });
-  await expect(page.getByRole('separator', { name: 'Width of the devices' })).toHaveAttribute(
-    'aria-valuenow',
-    '224',
-  );
-  await page.emulateMedia({ colorScheme: null });
-  expect(await page.evaluate((query) => matchMedia(query).matches, isDark)).toBe(true);
-  await expect(page.getByRole('button', { name: 'Looks every 5 s' })).toBeVisible();
-});
-
-test('a damaged settings file is put aside and told; the window opens all the same', async ({
-  start,
-  dataFolder,
-}) => {
-  const file = path.join(dataFolder, 'settings.json');
-  writeFileSync(file, '{"version":1,"theme":"pl');
-  const { page } = await start({ scenario: 'office' });
-  await expect(page.getByRole('region', { name: 'Outcomes and notices' })).toContainText(
-    'The settings file is damaged',
-  );
-  const aside = readdirSync(dataFolder).find((name) => name.startsWith('settings.damaged-'));
-  expect(readFileSync(path.join(dataFolder, aside ?? ''), 'utf8')).toBe('{"version":1,"theme":"pl');
 });
 
 test('another scenario is opened from the menu, and the whole job works there', async ({ start }) => {

@@ -1,16 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { moveTo } from './fixtures/keyboard.ts';
 import { expect, test } from './fixtures/unjam.ts';
-
-const longestWay = 20;
-
-/** Presses a key until the focus is there or inside, as a person without a mouse does. */
-const moveTo = async (page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowLeft'): Promise<void> => {
-  for (let stops = 0; stops < longestWay; stops += 1) {
-    if (await target.evaluate((element) => element.contains(document.activeElement))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} does not lead there in ${longestWay} steps`);
-};
 
 test('opens on simulated printers and says so', async ({ start }) => {
   const { page, devices, status } = await start({ scenario: 'office' });

@@ -105,6 +105,8 @@ const start = async (options: StartOptions): Promise<void> => {
     },
     log,
   );
+  // what the window kept back tells itself when it goes: a word just typed, a view just saved
+  app.on('will-quit', () => settings.flush());
 
   const menu = showApplicationMenu((id) => opened?.send('window.command', { id }), devPage !== undefined);
   const open = (asked: StartOptions) => async (): Promise<Chosen> => {

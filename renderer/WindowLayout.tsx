@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { rowWords } from '#app/words/rows.ts';
 import { CloseDialog } from './close/CloseDialog.tsx';
 import { DetailsPane } from './details/DetailsPane.tsx';
 import { DeviceList } from './devices/DeviceList.tsx';
@@ -28,6 +29,7 @@ export const WindowLayout = () => {
       <div className="workspace" style={sizes as CSSProperties}>
         <DeviceList />
         <main className="work">
+          <h1 className="only-spoken">{rowWords.gridName}</h1>
           <DevicesSplitter size={devices} />
           <ChannelsPane />
           <DetailsSplitter size={details} />

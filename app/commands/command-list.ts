@@ -7,7 +7,7 @@ import { forEachScenario } from '../practice/scenarios.ts';
  */
 export const menuGroups = {
   file: ['save', 'leave'],
-  edit: ['text', 'rows', 'find'],
+  edit: ['text', 'rows', 'find', 'asking'],
   view: ['look', 'rate', 'table', 'record', 'theme', 'zoom', 'screen'],
   channel: ['close', 'details'],
   device: ['ask', 'driver'],
@@ -56,6 +56,7 @@ const entries = {
   'focus-filter': { place: 'edit/find', keys: ['Ctrl+F'] },
   'clear-filter': { place: 'edit/find', keys: ['Ctrl+Shift+F'] },
   'select-all': { place: 'edit/rows', keys: ['Ctrl+A'], keysWork: 'in-grid' },
+  'ask-before-closing': { place: 'edit/asking', mark: 'tick' },
   'choose-columns': { place: 'view/table' },
   'save-view': { place: 'view/table' },
   'manage-views': { place: 'view/table' },

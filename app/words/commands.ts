@@ -32,6 +32,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   'focus-filter': { label: 'Filter channels', hint: 'Go to the filter.' },
   'clear-filter': { label: 'Clear filter', hint: 'Show every channel again.' },
   'select-all': { label: 'Select all channels', hint: 'Select every channel that is shown.' },
+  'ask-before-closing': {
+    label: 'Ask before closing',
+    hint: 'Whether closing asks first. Over a job in progress it always does.',
+  },
   'choose-columns': { label: 'Choose columns…', hint: 'Which columns there are, and in which order.' },
   'save-view': { label: 'Save this view…', hint: 'Keep filter, device, order and columns under a name.' },
   'manage-views': { label: 'Manage views…', hint: 'Rename and delete saved views.' },

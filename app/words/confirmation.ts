@@ -3,7 +3,9 @@ import type { DriverProfile } from '../dot4/profile.ts';
 import type { Job } from '../evidence/evidence.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
-import { foreignDestroyOf, mayCarryJob, whyNoProbe } from '../teardown/permissions.ts';
+import { jobAtRisk } from '../teardown/job-at-risk.ts';
+import type { JobRisk } from '../teardown/job-at-risk.ts';
+import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, jobWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
 
@@ -36,11 +38,17 @@ const consequenceOf = (service: string | null, job: Job | null): string => {
   }
 };
 
-const jobWarningOf = (service: string | null, job: Job | null, canSeeJobs: boolean): string | null => {
-  if (job?.inProgress === true) return `In progress, and would be cut off: ${jobWords(job)}.`;
-  return !canSeeJobs && service !== null && mayCarryJob(service)
-    ? 'This channel may carry a job, and nobody can look: a job in progress would be cut off.'
-    : null;
+const jobWarningOf = (risk: JobRisk, job: Job | null): string | null => {
+  switch (risk) {
+    case 'none':
+      return null;
+    case 'in-progress':
+      return job === null
+        ? 'A job is in progress and would be cut off.'
+        : `In progress, and would be cut off: ${jobWords(job)}.`;
+    case 'cannot-look':
+      return 'This channel may carry a job, and nobody can look: a job in progress would be cut off.';
+  }
 };
 
 const recheckOf = (profile: DriverProfile): readonly string[] => {
@@ -84,6 +92,6 @@ export const confirmationWords = (
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
     consequence: consequenceOf(service, job),
     recheck: [...recheckOf(device.profile), ...foreignOf(device.profile)].join(' '),
-    jobWarning: jobWarningOf(service, job, jobsVisible(device.sources)),
+    jobWarning: jobWarningOf(jobAtRisk(facts ?? null, hostSocket, device), job),
   };
 };

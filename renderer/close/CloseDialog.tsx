@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogBody,
@@ -8,10 +9,12 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { close } from '../commands/commands.ts';
 import { tickHintId } from '../commands/focus.ts';
+import { changeSettings } from '../settings/settings-store.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { CloseQuestion } from './CloseQuestion.tsx';
 import { useClosingTargets } from './use-closing-targets.ts';
@@ -34,10 +37,12 @@ export const CloseDialog = ({ keys }: Props) => {
   const jobKeys = jobs.map(({ key }) => key).join('\n');
   const [tickedFor, setTickedFor] = useState('');
   const overJob = jobs.length > 0 && tickedFor === jobKeys;
+  const [dontAsk, setDontAsk] = useState(false);
   const isReady = open.length > 0 && (jobs.length === 0 || overJob);
 
   const onConfirm = (): void => {
     viewEvents.userLeftConfirmation();
+    if (dontAsk && jobs.length === 0) changeSettings({ dontAskAgain: true });
     void close(
       api,
       open.map(({ channel }) => channel),
@@ -71,6 +76,16 @@ export const CloseDialog = ({ keys }: Props) => {
             </Button>
             <Button onClick={viewEvents.userLeftConfirmation}>{words.cancel}</Button>
           </DialogActions>
+          {jobs.length === 0 && (
+            // after the buttons, where it does not take the focus from them
+            <DialogActions position="start">
+              <Checkbox
+                label={askingWords.dontAskAgain}
+                checked={dontAsk}
+                onChange={(_event, data) => setDontAsk(data.checked === true)}
+              />
+            </DialogActions>
+          )}
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
+import { dialog, grid, openWindow, row, rowTexts } from '../testing/open-window.tsx';
 import {
   declared,
   found,
@@ -13,11 +13,10 @@ import {
   scanned,
   socketGone,
 } from '../testing/sessions.ts';
-import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
+import { started } from '../testing/teardowns.ts';
 
 const now = Date.now();
 const scanSocket = [m1522.id, 4] as const;
-const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
 
 /** Opens the office and selects its second row, the leaked scan channel, by keyboard. */
 const withScanSelected = async () => {
@@ -171,51 +170,5 @@ describe('several at once', () => {
     await expect.element(dialog()).toHaveTextContent('gone or being closed already');
     await userEvent.keyboard('{Enter}');
     expect(main.closes).toEqual([]);
-  });
-});
-
-describe('outcomes', () => {
-  it.each([
-    ['freed', freed, 'Freed', 'a look afterwards no longer finds the socket'],
-    ['already gone', alreadyGone, 'Already gone', 'STATUS_NOT_FOUND (0xC0000225)'],
-    ['unconfirmed', unconfirmed, 'Unconfirmed', 'Try the scan or print again'],
-    ['refused', refused, 'Refused', 'STATUS_DEVICE_BUSY (0x80000011)'],
-  ])('%s: in the row, in words, and spoken', async (_name, outcome, label, words) => {
-    const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, outcome));
-    await expect.element(row(/HP-SCAN/)).toHaveTextContent(label);
-    await expect.element(messages()).toHaveTextContent(words);
-    await expect.element(spoken()).toHaveTextContent(words);
-    await messages().getByRole('button', { name: 'Dismiss' }).click();
-    await expect.element(messages()).not.toBeInTheDocument();
-    expect(main.calls).toContain('dismissTeardown 1');
-  });
-
-  it('strikes through a row that ended, where it stands', async () => {
-    const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, freed));
-    await expect.poll(() => rowTexts()[1]).toBe('freed HP-SCAN ? 4');
-    const service = row(/HP-SCAN/)
-      .getByRole('gridcell')
-      .elements()[1];
-    expect(service && getComputedStyle(service).textDecorationLine).toBe('line-through');
-  });
-
-  it('moves the focus on when the row leaves, and selects nothing for it', async () => {
-    const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, freed), { type: 'swept', at: now + 60_000 });
-    await expect.poll(() => rowTexts().join()).not.toContain('HP-SCAN');
-    await expect.element(grid()).toHaveFocus();
-    await expect.poll(activeRow).toContain('PRINT');
-    await userEvent.keyboard('{Delete}');
-    expect(dialog().elements()).toEqual([]);
-  });
-
-  it('shows what main refused as a whole', async () => {
-    const main = await withScanSelected();
-    main.closeFault = { kind: 'audit-unwritable', path: 'audit.jsonl', code: 'ENOSPC' };
-    await userEvent.keyboard('{Delete}{Enter}');
-    await expect.element(messages()).toHaveTextContent('The audit trail cannot be written');
-    await expect.element(messages()).toHaveTextContent('the disk is full');
   });
 });

@@ -4,12 +4,13 @@ import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState, Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
-import { closePlan } from '../scope/closing.ts';
+import { closePlan, mayCloseUnasked } from '../scope/closing.ts';
 import type { ClosePlan } from '../scope/closing.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
 import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
+import { settingsNow } from '../settings/settings-store.ts';
 import { showFault } from './show-fault.ts';
 import { viewEvents, viewNow } from '../view/view-store.ts';
 import { channelIn } from '../session/shelves.ts';
@@ -81,11 +82,6 @@ export const refusalToClose = (): Fault | null => {
     : null;
 };
 
-export const askToClose = (): void => {
-  const { keys } = selectionPlan();
-  if (keys.length > 0) viewEvents.userAskedToClose(keys);
-};
-
 export const close = async (
   api: WindowApi,
   channels: readonly ChannelState[],
@@ -97,4 +93,14 @@ export const close = async (
     generation,
   }));
   showFault(await api.channel.close({ targets, overJob }));
+};
+
+/** Asks about the selected channels; or closes them, where nobody wants to be asked and no job is at risk. */
+export const askToClose = async (api: WindowApi): Promise<void> => {
+  const { keys } = selectionPlan();
+  const state = sessionNow();
+  if (state === null || keys.length === 0) return;
+  const channels = keys.map((key) => channelIn(state, key)).filter((channel) => channel !== undefined);
+  if (mayCloseUnasked(settingsNow().dontAskAgain, channels, state.devices)) await close(api, channels, false);
+  else viewEvents.userAskedToClose(keys);
 };

@@ -5,6 +5,7 @@ import type { WindowApi } from '#app/ipc/derive.ts';
 import { measureAgainWords } from '#app/words/calibration.ts';
 import { forEachScenario } from '#app/practice/scenarios.ts';
 import type { Rate, Theme } from '#app/settings/settings.ts';
+import { askingWords } from '#app/words/asking.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from '../practice/practice.ts';
 import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
@@ -53,6 +54,13 @@ const measureState = (): CommandState => {
   return again === null ? unless(whyNotMeasurable()) : { isEnabled: true, ...again };
 };
 
+const closeState = (): CommandState => {
+  const because = whyNothingToClose();
+  if (because !== null) return { isEnabled: false, because };
+  const { label, hint } = askingWords;
+  return settingsNow().dontAskAgain ? { isEnabled: true, label, hint } : enabled;
+};
+
 const themeHandler = (theme: Theme): CommandHandler => ({
   run: () => changeSettings({ theme }),
   state: () => ({ isEnabled: true, isMarked: settingsNow().theme === theme }),
@@ -84,6 +92,10 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: () => viewEvents.userTypedFilter(''),
     state: () => unless(viewNow().filter === '' ? why.noFilter : null),
   },
+  'ask-before-closing': {
+    run: () => changeSettings({ dontAskAgain: !settingsNow().dontAskAgain }),
+    state: () => ({ isEnabled: true, isMarked: !settingsNow().dontAskAgain }),
+  },
   'choose-columns': { run: () => tableEvents.userOpened({ kind: 'columns' }), state: () => enabled },
   'save-view': { run: () => tableEvents.userOpened({ kind: 'save-view' }), state: () => enabled },
   'manage-views': { run: () => tableEvents.userOpened({ kind: 'views' }), state: () => enabled },
@@ -91,7 +103,7 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: viewEvents.userSelectedAll,
     state: () => unless(viewNow().order.length === 0 ? why.noRows : null),
   },
-  close: { run: askToClose, state: () => unless(whyNothingToClose()), refusal: refusalToClose },
+  close: { run: askToClose, state: closeState, refusal: refusalToClose },
   details: {
     run: focusDetails,
     state: () => unless(viewNow().cursor.focused === null ? why.noFocusedRow : null),

@@ -1,4 +1,5 @@
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
 import { foreignDestroyOf } from '#app/teardown/permissions.ts';
 import { commandWords, notOffered } from '#app/words/commands.ts';
 import { closeForbiddenWords } from '#app/words/window.ts';
@@ -35,3 +36,15 @@ export const closePlan = (
       keys.length === 0 ? (refusal ?? nothing) : [commandWords.close.hint, refusal].filter(Boolean).join(' '),
   };
 };
+
+/** Whether closing these may go without the question, for whom it was said not to ask again. */
+export const mayCloseUnasked = (
+  dontAskAgain: boolean,
+  channels: readonly ChannelState[],
+  devices: Readonly<Record<string, DeviceState>>,
+): boolean =>
+  dontAskAgain &&
+  channels.every(({ facts, hostSocket, deviceId }) => {
+    const device = devices[deviceId];
+    return device !== undefined && jobAtRisk(facts, hostSocket, device) === 'none';
+  });

@@ -1,10 +1,22 @@
 import { expect, test } from 'vitest';
 import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { SessionEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
-import { declared, found, foundUnmeasured, m1522, oj7310, scanned, simulated } from '../testing/sessions.ts';
-import { closePlan } from './closing.ts';
+import {
+  declared,
+  found,
+  foundUnmeasured,
+  jobSeen,
+  m1522,
+  noHolders,
+  oj7310,
+  printJob,
+  scanned,
+  simulated,
+} from '../testing/sessions.ts';
+import { closePlan, mayCloseUnasked } from './closing.ts';
 
 const refusing: DriverProfile = { ...declared, foreignDestroy: 'refused' };
 const stateOf = (profile: DriverProfile | null) => {
@@ -72,3 +84,26 @@ test.each<readonly [why: string, profile: DriverProfile | null, says: readonly s
   for (const words of says) expect(recheck).toContain(words);
   expect(recheck).not.toContain(saysNot);
 });
+
+test.each<
+  readonly [why: string, dontAskAgain: boolean, sockets: number[], events: SessionEvent[], unasked: boolean]
+>([
+  ['is not said', false, [4], [noHolders(3, m1522.id)], false],
+  ['is said', true, [4], [noHolders(3, m1522.id)], true],
+  [
+    'is said, and a job waits',
+    true,
+    [2, 4],
+    [jobSeen(3, m1522.id, { ...printJob, inProgress: false })],
+    true,
+  ],
+  ['is said, and a job is in progress on one of them', true, [2, 4], [jobSeen(3, m1522.id)], false],
+  ['is said, and nobody can look for jobs', true, [2], [], false],
+])(
+  'closing without the question, where “don’t ask again” %s',
+  (_, dontAskAgain, sockets, events, unasked) => {
+    const before = [found(1, [m1522]), ...events, ...scanned(4, m1522.id, sockets)];
+    const { channels, devices } = before.reduce(reduce, initialState(simulated));
+    expect(mayCloseUnasked(dontAskAgain, Object.values(channels), devices)).toBe(unasked);
+  },
+);

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
+import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
+import { m1522, office } from '../testing/sessions.ts';
+import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
+
+const now = Date.now();
+const deviceId = m1522.id;
+const scanSocket = [deviceId, 4] as const;
+const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
+
+/** Opens the office and selects its second row, the leaked scan channel, by keyboard. */
+const withScanSelected = async () => {
+  const main = await openWindow(office(now));
+  await userEvent.keyboard('{Home}{ArrowDown}');
+  return main;
+};
+
+const failed = (fault: Fault): Outcome => ({ kind: 'failed', fault });
+const unknownStatus = { code: 0xc0ffee11, name: null };
+
+const outcomes: readonly (readonly [
+  name: string,
+  outcome: Outcome,
+  label: string,
+  words: readonly string[],
+])[] = [
+  ['freed', freed, 'Freed', ['STATUS_SUCCESS (0x00000000)', 'a look afterwards no longer finds the socket']],
+  ['already gone', alreadyGone, 'Already gone', ['STATUS_NOT_FOUND (0xC0000225)', 'nothing was sent']],
+  [
+    'already gone, as the driver says',
+    { kind: 'already-gone', ntstatus: ntStatus('STATUS_NOT_FOUND'), told: 'by-destroy' },
+    'Already gone',
+    ['STATUS_NOT_FOUND (0xC0000225)', 'its status for a socket that does not exist'],
+  ],
+  [
+    'unconfirmed',
+    unconfirmed,
+    'Unconfirmed',
+    ['STATUS_SUCCESS (0x00000000)', 'nobody knows', 'Try the scan or print again'],
+  ],
+  ['refused', refused, 'Refused', ['STATUS_DEVICE_BUSY (0x80000011)', 'End the program or job that uses it']],
+  [
+    'refused with a number nobody named',
+    failed({ kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: unknownStatus }),
+    'Refused',
+    ['0xC0FFEE11', 'restart the device'],
+  ],
+  [
+    'still there',
+    failed({ kind: 'still-there', deviceId, hostSocket: 4, ntstatus: ntStatus('STATUS_SUCCESS') }),
+    'Failed',
+    ['STATUS_SUCCESS (0x00000000)', 'a look afterwards still found the socket', 'Scan again'],
+  ],
+  [
+    'no answer in time',
+    failed({ kind: 'deadline', request: 'DESTROY_SOCKET', deadlineMs: 5_000, withdrawn: true }),
+    'Failed',
+    ['IOCTL_DOT4_DESTROY_SOCKET got no answer within 5000 ms and was withdrawn', 'Try again'],
+  ],
+  [
+    'not answering',
+    failed({ kind: 'not-answering', deviceId }),
+    'Failed',
+    ['The driver is not answering', 'unplug its cable'],
+  ],
+  [
+    'device gone',
+    failed({ kind: 'device-gone', deviceId }),
+    'Failed',
+    ['The device is gone', 'Plug it in again'],
+  ],
+  [
+    'access denied',
+    failed({ kind: 'access-denied', deviceId, ntstatus: ntStatus('STATUS_ACCESS_DENIED') }),
+    'Failed',
+    ['STATUS_ACCESS_DENIED (0xC0000022)', 'run Unjam as an administrator'],
+  ],
+  [
+    'another socket by now',
+    failed({ kind: 'generation-moved', deviceId, hostSocket: 4 }),
+    'Failed',
+    ['no longer the one you chose', 'Nothing was sent', 'choose anew'],
+  ],
+  [
+    'a job began',
+    failed({ kind: 'job-in-progress', deviceId, hostSocket: 4, job: 'Report' }),
+    'Failed',
+    ['Report would be cut off', 'Nothing was sent', 'Wait for the job'],
+  ],
+];
+
+describe('outcomes', () => {
+  it.each(outcomes)('%s: in the row, in words, and spoken', async (_name, outcome, label, words) => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, outcome));
+    await expect.element(row(/HP-SCAN/)).toHaveTextContent(label);
+    for (const text of words) await expect.element(messages()).toHaveTextContent(text);
+    await expect.element(spoken()).toHaveTextContent(words[0] ?? '');
+    await messages().getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(messages()).not.toBeInTheDocument();
+    expect(main.calls).toContain('dismissTeardown 1');
+  });
+
+  it('strikes through a row that ended, where it stands', async () => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, freed));
+    await expect.poll(() => rowTexts()[1]).toBe('freed HP-SCAN ? 4');
+    const service = row(/HP-SCAN/)
+      .getByRole('gridcell')
+      .elements()[1];
+    expect(service && getComputedStyle(service).textDecorationLine).toBe('line-through');
+  });
+
+  it('moves the focus on when the row leaves, and selects nothing for it', async () => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket), ended(now, scanSocket, freed), { type: 'swept', at: now + 60_000 });
+    await expect.poll(() => rowTexts().join()).not.toContain('HP-SCAN');
+    await expect.element(grid()).toHaveFocus();
+    await expect.poll(activeRow).toContain('PRINT');
+    await userEvent.keyboard('{Delete}');
+    expect(dialog().elements()).toEqual([]);
+  });
+
+  it('shows what main refused as a whole', async () => {
+    const main = await withScanSelected();
+    main.closeFault = { kind: 'audit-unwritable', path: 'audit.jsonl', code: 'ENOSPC' };
+    await userEvent.keyboard('{Delete}{Enter}');
+    await expect.element(messages()).toHaveTextContent('The audit trail cannot be written');
+    await expect.element(messages()).toHaveTextContent('the disk is full');
+  });
+});
