@@ -54,10 +54,10 @@ export async function withProgram<T>(
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
   // ends whatever is waited for: a question to a program that has ended is refused
-  let isLate = false;
+  const late = new AbortController();
   const deadline = setTimeout(
     () => {
-      isLate = true;
+      late.abort();
       app.process().kill('SIGKILL');
     },
     Math.max(0, Math.min(longestUseMs, endsAt - performance.now())),
@@ -69,7 +69,7 @@ export async function withProgram<T>(
     await page.evaluate(nameHelper);
     return await use({ app, page });
   } catch (error) {
-    throw isLate ? new Error('it took too long and was ended', { cause: error }) : error;
+    throw late.signal.aborted ? new Error('it took too long and was ended', { cause: error }) : error;
   } finally {
     clearTimeout(deadline);
     await closeInTime(app);
