@@ -4,7 +4,7 @@ import path from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { crowdVariable } from './crowd/world.ts';
-import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
+import type { CrowdSize } from './crowd/world.ts';
 import type { Program } from './programs.ts';
 
 /** How the programs are started on this machine. */
@@ -54,10 +54,10 @@ export async function withProgram<T>(
     chromiumSandbox: !switches.includes('--no-sandbox'),
   });
   // ends whatever is waited for: a question to a program that has ended is refused
-  const late = { is: false };
+  const late = new AbortController();
   const deadline = setTimeout(
     () => {
-      late.is = true;
+      late.abort();
       app.process().kill('SIGKILL');
     },
     Math.max(0, Math.min(longestUseMs, endsAt - performance.now())),
@@ -69,7 +69,7 @@ export async function withProgram<T>(
     await page.evaluate(nameHelper);
     return await use({ app, page });
   } catch (error) {
-    throw late.is ? new Error('it took too long and was ended', { cause: error }) : error;
+    throw late.signal.aborted ? new Error('it took too long and was ended', { cause: error }) : error;
   } finally {
     clearTimeout(deadline);
     await closeInTime(app);

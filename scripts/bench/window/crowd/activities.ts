@@ -36,6 +36,8 @@ export const startActivities = async (simulator: Simulator, tell: Tell): Promise
         [...stack.model.channels].map(([handle, { socket }]) => [handle, socket.hostSocket]),
       );
       void listen(link.value, (channelHandle) => {
+        // what was closed meanwhile must not be told to be there
+        if (!stack.model.channels.has(channelHandle)) return;
         told += 1;
         tell(device.id, sockets.get(channelHandle) ?? 0);
       });
