@@ -18,6 +18,8 @@ export interface PrinterDescription {
   readonly personality?: Partial<Personality>;
   /** What a request takes on its way through the driver. */
   readonly latencyMs?: number;
+  /** How long a question whether a socket exists may pend; as everywhere unless told otherwise. */
+  readonly probeMs?: number;
   /** Port of its queue, "DOT4_001" unless told otherwise. */
   readonly port?: string;
   /** Queues beside its own that stand for the same printer. */
@@ -48,6 +50,7 @@ export class Printer {
   device: Device;
   readonly queue: PrintQueue;
   readonly port: string;
+  readonly probeMs: number | null;
   readonly otherQueues: readonly Queue[];
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
   personality: Personality;
@@ -64,6 +67,7 @@ export class Printer {
     this.#clock = clock;
     this.#latencyMs = description.latencyMs ?? usualLatencyMs;
     this.port = description.port ?? 'DOT4_001';
+    this.probeMs = description.probeMs ?? null;
     this.otherQueues = description.otherQueues ?? [];
     this.device = { ...deviceNode(description), arrivedAt: clock.now() };
     this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };

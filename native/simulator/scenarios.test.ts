@@ -156,7 +156,9 @@ test('unconfirmed: a stopped job, and a driver that takes no question whether it
   const device = present((await devices())[0]);
   expect(simulator.profileOf(device)).toMatchObject({ existenceProbe: 'none' });
   const link = await value(simulator.open(device.id, patient));
-  const socket = { hostSocket: printSocket, addActivity: false };
-  expect(await clock.runUntil(link.waitForChannel(socket, patient))).toMatchObject({ ok: false });
+  const socket = { hostSocket: printSocket };
+  expect(await clock.runUntil(link.waitForChannel({ ...socket, addActivity: false }, patient))).toMatchObject(
+    { ok: false },
+  );
   expect(await clock.runUntil(link.destroySocket(socket, patient))).toMatchObject({ ok: true });
 });

@@ -89,7 +89,9 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
     profileOf(device) {
       const printer = world.findPrinter(device.id);
-      return printer === undefined ? notMeasured : declaredProfile(printer.personality);
+      return printer === undefined
+        ? notMeasured
+        : { ...declaredProfile(printer.personality), probeMs: printer.probeMs };
     },
 
     async observe(deviceId, limits) {

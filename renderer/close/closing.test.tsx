@@ -16,6 +16,7 @@ import {
 import { started } from '../testing/teardowns.ts';
 
 const now = Date.now();
+const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
 const scanSocket = [m1522.id, 4] as const;
 
 /** Opens the office and selects its second row, the leaked scan channel, by keyboard. */

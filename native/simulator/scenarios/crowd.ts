@@ -11,6 +11,9 @@ export interface CrowdSize {
 
 export const fullCrowd: CrowdSize = { devices: 64, channels: maxChannels };
 
+/** A busy loop that is held for longer than a probe may take would see sockets where there are none. */
+const probeMs = 150;
+
 const services: readonly Service[] = [
   ...modelServices,
   ...Array.from({ length: maxChannels - modelServices.length }, (_, index) => ({
@@ -27,7 +30,7 @@ export const buildCrowd =
       const number = String(index).padStart(2, '0');
       const id = `sim-crowd-${number}`;
       const name = `HP LaserJet crowd ${number}`;
-      world.addPrinter({ id, name, queue: `Queue ${number}`, services, latencyMs: 0 });
+      world.addPrinter({ id, name, queue: `Queue ${number}`, services, latencyMs: 0, probeMs });
       const program = world.startProgram(`Monitor${number}.exe`);
       for (const service of services.slice(0, channels))
         program.openChannel(id, program.createSocket(id, service.name).hostSocket);
