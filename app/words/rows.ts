@@ -144,8 +144,8 @@ export const rowWords = {
   },
   foot: {
     name: 'About the rows',
-    all: (count: number): string => (count === 1 ? '1 row' : `${count} rows`),
-    some: (shown: number, all: number): string => `${shown} of ${all} rows`,
+    all: (count: number): string => (count === 1 ? '1 row' : `${count.toLocaleString()} rows`),
+    some: (shown: number, all: number): string => `${shown.toLocaleString()} of ${all.toLocaleString()} rows`,
     sorted: (columns: string): string => `sorted by ${columns}`,
     then: ', then ',
     descending: ' (descending)',

@@ -35,7 +35,7 @@ const Entry = ({ device: state, printer }: Props) => {
         {short}
         {notes.length > 0 && <small className="device-notes">{notes.join(', ')}</small>}
       </span>
-      <span className="device-count">{open}</span>
+      <span className="device-count">{open.toLocaleString()}</span>
     </ListItem>
   );
 };
