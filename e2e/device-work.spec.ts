@@ -81,6 +81,8 @@ test('quitting while a driver does not answer a teardown ends all the same, with
   await page.keyboard.press('Delete');
   await page.keyboard.press('Enter');
   await expect(row(/HP-SCAN/)).toContainText('closing');
+  // its record is on disk: the request is on its way to the driver
+  await expect(() => expect(audit().map(({ record }) => record)).toEqual(['intent'])).toPass();
   const { ms } = await quit(unjam);
   expect(ms).toBeLessThan(2_000);
   expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
