@@ -10,13 +10,13 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
+import { onePerDevice } from '../session/one-per-device.ts';
 import type { Session } from '../session/session-service.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
 import { measureDriver } from './measure-driver.ts';
 import type { SocketNotes } from './measure-driver.ts';
 import { measureRecordsOf } from './measure-records.ts';
 import type { ProfileStore } from './profile-store.ts';
-import { unwritable } from '../files/write-atomically.ts';
 
 export interface CalibrationService {
   /**
@@ -48,7 +48,7 @@ export interface CalibrationParts {
 export const createCalibrationService = (parts: CalibrationParts): CalibrationService => {
   const { driver, session, devices, turns, audit, operator, clock, profiles, notesFor, onStep } = parts;
   const reports = new Map<string, FieldReport>();
-  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
+  const running = onePerDevice('already-measuring');
   const now = () => clock.now();
 
   const inTurn = async (deviceId: string, signal: AbortSignal): Promise<Result<Calibration, Fault>> => {
@@ -75,27 +75,10 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
   };
 
   return {
-    calibrate: async (deviceId) => {
-      if (running.has(deviceId)) return fail({ kind: 'already-measuring', deviceId });
-      const stop = new AbortController();
-      const ended = turns.run(deviceId, () => inTurn(deviceId, stop.signal));
-      running.set(deviceId, { stop, ended });
-      try {
-        return await ended;
-      } catch (error) {
-        const fault = unwritable(error);
-        if (fault === null) throw error;
-        return fail(fault);
-      } finally {
-        running.delete(deviceId);
-      }
-    },
+    calibrate: (deviceId) =>
+      running.run(deviceId, (signal) => turns.run(deviceId, () => inTurn(deviceId, signal))),
     reportOf: (deviceId) => reports.get(deviceId) ?? null,
-    cancel: (deviceId) => running.get(deviceId)?.stop.abort(),
-    stop: async () => {
-      const all = [...running.values()];
-      for (const { stop } of all) stop.abort();
-      await Promise.allSettled(all.map(({ ended }) => ended));
-    },
+    cancel: running.stop,
+    stop: running.stopAll,
   };
 };

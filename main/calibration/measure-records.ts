@@ -3,7 +3,8 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { Device } from '#app/dot4/device.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
+import { said } from '../audit/said.ts';
 import type { Measured } from './measure-driver.ts';
 
 /** The two records of one measurement, tied by a common id. */
@@ -14,15 +15,7 @@ export const measureRecordsOf = (
   now: () => number,
 ) => {
   const measurement = randomUUID();
-  const { id, name, instanceId, driver } = device;
-  const common = () => ({
-    schema: 1 as const,
-    measurement,
-    at: new Date(now()).toISOString(),
-    ...operator,
-    simulated,
-    device: { id, name, instanceId, driver },
-  });
+  const common = () => ({ ...said(operator, device, simulated, now()), measurement });
   return {
     start: (): AuditRecord => ({ record: 'measure-start', ...common() }),
     end: (measured: Result<Measured, Fault>): AuditRecord => ({

@@ -3,7 +3,8 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { Device } from '#app/dot4/device.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
+import { said } from '../audit/said.ts';
 
 /** What one probe came to, however it ended. */
 export interface Probed {
@@ -16,21 +17,13 @@ export interface Probed {
 /** The two records of one probe, tied by a common id. */
 export const probeRecordsOf = (
   operator: Operator,
-  { id, name, instanceId, driver }: Device,
+  device: Device,
   simulated: boolean,
   open: boolean,
   now: () => number,
 ) => {
   const measurement = randomUUID();
-  const common = () => ({
-    schema: 1 as const,
-    measurement,
-    at: new Date(now()).toISOString(),
-    ...operator,
-    simulated,
-    device: { id, name, instanceId, driver },
-    open,
-  });
+  const common = () => ({ ...said(operator, device, simulated, now()), measurement, open });
   return {
     start: (): AuditRecord => ({ record: 'probe-start', ...common() }),
     end: ({ evidence, leftBehind, cleanedUp, fault }: Probed): AuditRecord => ({

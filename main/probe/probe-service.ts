@@ -12,13 +12,13 @@ import type { DeviceState } from '#app/session/state.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { SocketNotes } from '../calibration/measure-driver.ts';
-import { unwritable } from '../files/write-atomically.ts';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
+import { onePerDevice } from '../session/one-per-device.ts';
 import type { Session } from '../session/session-service.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
 import { askServices } from './ask-services.ts';
 import { probeRecordsOf } from './probe-records.ts';
 import type { Probed } from './probe-records.ts';
@@ -52,7 +52,7 @@ export interface ProbeParts {
 
 export const createProbeService = (parts: ProbeParts): ProbeService => {
   const { driver, session, devices, turns, audit, operator, clock, notesFor, onStep } = parts;
-  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
+  const running = onePerDevice('already-probing');
   const now = () => clock.now();
 
   const forbidden = ({ profile }: DeviceState, open: boolean): Fault | null => {
@@ -150,27 +150,9 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
   };
 
   return {
-    probe: async (asked) => {
-      const { deviceId } = asked;
-      if (running.has(deviceId)) return fail({ kind: 'already-probing', deviceId });
-      const stop = new AbortController();
-      const ended = turns.run(deviceId, () => inTurn(asked, stop.signal));
-      running.set(deviceId, { stop, ended });
-      try {
-        return await ended;
-      } catch (error) {
-        const fault = unwritable(error);
-        if (fault === null) throw error;
-        return fail(fault);
-      } finally {
-        running.delete(deviceId);
-      }
-    },
-    cancel: (deviceId) => running.get(deviceId)?.stop.abort(),
-    stop: async () => {
-      const all = [...running.values()];
-      for (const { stop } of all) stop.abort();
-      await Promise.allSettled(all.map(({ ended }) => ended));
-    },
+    probe: (asked) =>
+      running.run(asked.deviceId, (signal) => turns.run(asked.deviceId, () => inTurn(asked, signal))),
+    cancel: running.stop,
+    stop: running.stopAll,
   };
 };

@@ -9,7 +9,7 @@ import { deadlines } from '../deadlines.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
 import type { Session } from '../session/session-service.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
 import type { TeardownService } from '../teardown/teardown-service.ts';
 
 /** What running a step needs. */

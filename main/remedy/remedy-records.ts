@@ -3,7 +3,8 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
+import { said } from '../audit/said.ts';
 
 /** The two records of one step, tied by a common id. `channel`: as it was known before. */
 export const remedyRecordsOf = (
@@ -15,14 +16,9 @@ export const remedyRecordsOf = (
   now: () => number,
 ) => {
   const remedy = randomUUID();
-  const { id, name, instanceId, driver } = device;
   const common = () => ({
-    schema: 1 as const,
+    ...said(operator, device, simulated, now()),
     remedy,
-    at: new Date(now()).toISOString(),
-    ...operator,
-    simulated,
-    device: { id, name, instanceId, driver },
     hostSocket: channel.hostSocket,
     generation: channel.generation,
     evidence: channel.evidence,

@@ -4,6 +4,7 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings, SettingsFileSchema } from '#app/settings/settings.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 
 /** Changes within it are written together, in ms: a pane that is dragged is one change. */
@@ -19,8 +20,9 @@ export interface SettingsStore {
 type ReadFile = SettingsChange | 'missing' | 'damaged';
 
 const codeOf = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  throw error;
+  const code = systemErrorCode(error);
+  if (code === null) throw error;
+  return code;
 };
 
 const readFile = (path: string): ReadFile => {

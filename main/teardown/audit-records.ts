@@ -1,34 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import type { AuditRecord } from '#app/audit/record.ts';
 import type { Device } from '#app/dot4/device.ts';
 import { hexStatus } from '#app/dot4/ntstatus.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Operator } from '../audit/operator.ts';
+import { said } from '../audit/said.ts';
 import type { Destroyed } from './destroy-socket.ts';
 
 const request = 'IOCTL_DOT4_DESTROY_SOCKET';
-
-/** Who acts: written into every record. */
-export interface Operator {
-  readonly user: string;
-  readonly computer: string;
-  readonly program: 'window' | 'command line';
-}
-
-const userName = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    // a container may run as a user id without an entry
-    return String(process.getuid?.() ?? 'unknown');
-  }
-};
-
-export const operatorOf = (program: Operator['program']): Operator => ({
-  user: userName(),
-  computer: hostname(),
-  program,
-});
 
 export interface TeardownSubject {
   readonly device: Device;
@@ -43,17 +22,8 @@ export interface TeardownSubject {
 export const auditRecordsOf = (operator: Operator, subject: TeardownSubject, now: () => number) => {
   const teardown = randomUUID();
   const common = (evidence: readonly Evidence[]) => ({
-    schema: 1 as const,
+    ...said(operator, subject.device, subject.simulated, now()),
     teardown,
-    at: new Date(now()).toISOString(),
-    ...operator,
-    simulated: subject.simulated,
-    device: {
-      id: subject.device.id,
-      name: subject.device.name,
-      instanceId: subject.device.instanceId,
-      driver: subject.device.driver,
-    },
     hostSocket: subject.hostSocket,
     generation: subject.generation,
     evidence: [...subject.evidence, ...evidence],

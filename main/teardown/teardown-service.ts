@@ -16,7 +16,7 @@ import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
 import type { Session } from '../session/session-service.ts';
 import { auditRecordsOf } from './audit-records.ts';
-import type { Operator } from './audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
 import { destroySocket } from './destroy-socket.ts';
 import type { Destroyed } from './destroy-socket.ts';
 

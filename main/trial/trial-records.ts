@@ -4,7 +4,8 @@ import type { Device } from '#app/dot4/device.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import type { TrialReport } from '#app/trial/trial.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
+import { said } from '../audit/said.ts';
 
 /** The two records of one trial, tied by a common id. */
 export const trialRecordsOf = (
@@ -15,11 +16,7 @@ export const trialRecordsOf = (
   now: () => number,
 ) => {
   const trial = randomUUID();
-  const { id, name, instanceId, driver } = device;
-  const common = () => ({
-    ...{ schema: 1 as const, trial, at: new Date(now()).toISOString(), ...operator, simulated, service },
-    device: { id, name, instanceId, driver },
-  });
+  const common = () => ({ ...said(operator, device, simulated, now()), trial, service });
   return {
     start: (): AuditRecord => ({ record: 'trial-start', ...common() }),
     end: (tried: Result<TrialReport, Fault>): AuditRecord => ({

@@ -10,13 +10,13 @@ import { trialMs } from '#app/trial/trial.ts';
 import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import { unwritable } from '../files/write-atomically.ts';
 import type { SocketNotes } from '../calibration/measure-driver.ts';
 import { probeSocket } from '../session/existence-probe.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
 import type { DeviceTurns } from '../session/device-turns.ts';
+import { onePerDevice } from '../session/one-per-device.ts';
 import type { Session } from '../session/session-service.ts';
-import type { Operator } from '../teardown/audit-records.ts';
+import type { Operator } from '../audit/operator.ts';
 import { ChannelUse } from './channel-use.ts';
 import { withOwnChannel } from './own-channel.ts';
 import { trialRecordsOf } from './trial-records.ts';
@@ -62,7 +62,7 @@ interface Wishes {
 
 export const createTrialService = (parts: TrialParts): TrialService => {
   const { driver, session, turns, audit, operator, clock, notesFor, onSample } = parts;
-  const running = new Map<string, { readonly asked: AbortController; readonly done: Promise<unknown> }>();
+  const running = onePerDevice('already-trying');
   const now = () => clock.now();
 
   const tell = (deviceId: string, hostSocket: number, evidence: Evidence): void =>
@@ -160,37 +160,12 @@ export const createTrialService = (parts: TrialParts): TrialService => {
     return tried;
   };
 
-  const start = async (
-    deviceId: string,
-    service: string,
-    asked: AbortSignal,
-  ): Promise<Result<TrialReport, Fault>> => {
-    try {
-      return await turns.runUntilWanted(deviceId, (wanted) => inTurn(deviceId, service, { asked, wanted }));
-    } catch (error) {
-      const fault = unwritable(error);
-      if (fault === null) throw error;
-      return fail(fault);
-    } finally {
-      running.delete(deviceId);
-    }
-  };
-
   return {
-    start: (deviceId, service) => {
-      if (running.has(deviceId)) return Promise.resolve(fail({ kind: 'already-trying', deviceId }));
-      const asked = new AbortController();
-      const done = start(deviceId, service, asked.signal);
-      running.set(deviceId, { asked, done });
-      return done;
-    },
-    end: (deviceId) => running.get(deviceId)?.asked.abort(),
-    close: async () => {
-      const ending = [...running.values()].map(({ asked, done }) => {
-        asked.abort();
-        return done.catch(() => undefined);
-      });
-      await Promise.all(ending);
-    },
+    start: (deviceId, service) =>
+      running.run(deviceId, (asked) =>
+        turns.runUntilWanted(deviceId, (wanted) => inTurn(deviceId, service, { asked, wanted })),
+      ),
+    end: running.stop,
+    close: running.stopAll,
   };
 };

@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 
 /** The table takes up changes at most every half second; then two frames to paint. */
 const settleMs = 1_000;
@@ -23,9 +24,8 @@ export const saveScreenshot = async (window: BrowserWindow, path: string): Promi
     await rename(part, path);
     return ok(undefined);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-      return fail({ kind: 'file-unwritable', path, code: error.code });
-    }
-    throw error;
+    const code = systemErrorCode(error);
+    if (code === null) throw error;
+    return fail({ kind: 'file-unwritable', path, code });
   }
 };
