@@ -8,7 +8,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { auditRecordsOf } from '../teardown/audit-records.ts';
+import { auditRecordsOf } from '../operations/close-records.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { operatorOf } from './operator.ts';
 

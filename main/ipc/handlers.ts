@@ -5,7 +5,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
-import { saveReport } from '../calibration/save-report.ts';
+import { saveReport } from '../operations/measure/save-report.ts';
 import type { Services } from '../services.ts';
 import { auditHandlers, fileHandlers } from './audit-handlers.ts';
 import type { ChooseFile } from './audit-handlers.ts';

@@ -7,9 +7,9 @@ import type { Result } from '#app/result.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import { deadlines } from '../deadlines.ts';
-import type { DeviceTurns } from './device-turns.ts';
+import type { DeviceTurns } from '../operations/device-turns.ts';
 import type { Session } from './session-service.ts';
-import { scanSize, scanSockets } from './socket-scan.ts';
+import { scanSize, scanSockets } from '../operations/socket-scan.ts';
 
 /** Finds devices, looks at what the system says of them, and scans their sockets when asked. */
 export interface DeviceService {

@@ -5,12 +5,12 @@ const longestTimeoutMs = 0x7fffffff;
 
 const afterReal = (delayMs: number, run: () => void): (() => void) => {
   if (delayMs === Infinity) return () => undefined;
-  const dueAt = Date.now() + delayMs;
+  const dueAt = performance.now() + delayMs;
   let timer: ReturnType<typeof setTimeout>;
   const arm = (remainingMs: number): void => {
     timer = setTimeout(
       () => {
-        if (remainingMs > longestTimeoutMs) arm(dueAt - Date.now());
+        if (remainingMs > longestTimeoutMs) arm(dueAt - performance.now());
         else run();
       },
       Math.min(remainingMs, longestTimeoutMs),
@@ -20,4 +20,8 @@ const afterReal = (delayMs: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-export const realClock: Clock = { now: () => Date.now(), after: afterReal };
+export const realClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after: afterReal,
+};

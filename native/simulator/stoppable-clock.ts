@@ -10,6 +10,7 @@ export const stoppable = (clock: Clock): StoppableClock => {
   let stopped = false;
   return {
     now: () => clock.now(),
+    monotonicMs: () => clock.monotonicMs(),
     after(delayMs, run) {
       if (stopped) return () => undefined;
       const cancelTimer = clock.after(delayMs, () => {

@@ -13,6 +13,8 @@ export interface VirtualClock extends Clock {
   settle(): Promise<void>;
   /** Jumps from timer to timer until the promise settles; throws when nothing can settle it within `limitMs`. */
   runUntil<T>(promise: Promise<T>, limitMs?: number): Promise<T>;
+  /** Sets the wall clock forward, or back with a negative number. Monotonic time and timers do not notice. */
+  set(byMs: number): void;
   /** Timers that have neither fired nor been cancelled. */
   readonly timers: number;
 }
@@ -30,7 +32,8 @@ const earlier = (a: Timer, b: Timer): Timer =>
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): VirtualClock => {
-  let now = startMs;
+  let now = 0;
+  let wallMs = startMs;
   let order = 0;
   const timers = new Set<Timer>();
 
@@ -71,7 +74,11 @@ export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): 
   };
 
   return {
-    now: () => now,
+    now: () => wallMs + now,
+    monotonicMs: () => now,
+    set(byMs) {
+      wallMs += byMs;
+    },
     after(delayMs, run) {
       if (delayMs === Infinity) return () => undefined;
       const timer = { dueAt: now + Math.max(0, delayMs), order: order++, run };

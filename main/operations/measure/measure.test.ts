@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { FieldReportSchema } from '#app/calibration/field-report.ts';
+import { openBench, temporaryFolder } from '../../testing/bench.ts';
+
+const mfp = 'sim-m1522nf';
+
+test('what was measured is obeyed: a scan becomes possible, and the profile says measured', async () => {
+  const { run, services, simulator } = openBench('office');
+  await run(services.devices.refresh());
+  expect(services.session.state.devices[mfp]?.profile.origin).toBe('declared');
+  const before = simulator.controls.holdings(mfp).hostSockets;
+  const calibrated = await run(services.calibration.calibrate(mfp));
+  expect(calibrated).toMatchObject({ ok: true, value: { leftBehind: [], profile: { origin: 'measured' } } });
+  expect(services.session.state.devices[mfp]?.profile).toMatchObject({
+    origin: 'measured',
+    foreignDestroy: 'allowed',
+  });
+  expect(services.session.state.devices['sim-3055']?.profile.origin).toBe('declared');
+  expect(simulator.controls.holdings(mfp).hostSockets).toEqual(before);
+  expect(await run(services.devices.scan(mfp))).toMatchObject({ ok: true, value: { found: 1 } });
+  const target = { deviceId: mfp, hostSocket: 4, generation: null };
+  expect((await run(services.teardown.tearDown(target, false))).outcome.kind).toBe('freed');
+});
+
+test('a driver that lets nobody destroy foreign sockets is not asked to', async () => {
+  const { run, services, simulator } = openBench('office');
+  simulator.controls.setPersonality(mfp, { sharing: 'process' });
+  await run(services.devices.refresh());
+  await run(services.calibration.calibrate(mfp));
+  const target = { deviceId: mfp, hostSocket: 4, generation: null };
+  const { outcome, sent } = await run(services.teardown.tearDown(target, false));
+  expect(outcome).toMatchObject({ kind: 'failed', fault: { feature: 'foreign-destroy' } });
+  expect(sent).toBe(false);
+});
+
+test('the buffers that were measured are the ones that are sent', async () => {
+  const { run, services, simulator } = openBench('office');
+  simulator.controls.setPersonality(mfp, { destroyWantsOutput: true });
+  await run(services.devices.refresh());
+  await run(services.calibration.calibrate(mfp));
+  const target = { deviceId: mfp, hostSocket: 4, generation: null };
+  expect((await run(services.teardown.tearDown(target, false))).outcome.kind).toBe('freed');
+});
+
+test('it is audited before and after', async () => {
+  const { run, services, audit } = openBench('office');
+  await run(services.devices.refresh());
+  await run(services.calibration.calibrate(mfp));
+  expect(audit()).toMatchObject([
+    { record: 'measure-start', simulated: true, device: { id: mfp } },
+    { record: 'measure-end', profile: { origin: 'measured' }, leftBehind: [], fault: null },
+  ]);
+});
+
+test('nothing is sent when the audit trail cannot be written', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const { run, services, simulator } = openBench('office', join(folder, 'file'));
+  await run(services.devices.refresh());
+  const { opens } = simulator.controls.counters(mfp);
+  expect(await run(services.calibration.calibrate(mfp))).toMatchObject({
+    fault: { kind: 'audit-unwritable' },
+  });
+  expect(simulator.controls.counters(mfp).opens).toBe(opens);
+});
+
+test('the report names no person, computer or printer', async () => {
+  const { run, services } = openBench('office');
+  await run(services.devices.refresh());
+  const calibrated = await run(services.calibration.calibrate(mfp));
+  if (!calibrated.ok) throw new Error(calibrated.fault.kind);
+  const { report } = calibrated.value;
+  expect(v.parse(FieldReportSchema, JSON.parse(JSON.stringify(report)))).toEqual(report);
+  expect(report.observations.length).toBeGreaterThan(10);
+  expect(JSON.stringify(report)).not.toMatch(/M1522|LaserJet|SIMULATED\\/i);
+});
+
+test('a second measurement of one device is refused, the first can be stopped', async () => {
+  const { run, services, simulator } = openBench('office');
+  await run(services.devices.refresh());
+  const first = services.calibration.calibrate(mfp);
+  expect(await run(services.calibration.calibrate(mfp))).toMatchObject({
+    fault: { kind: 'already-measuring' },
+  });
+  services.calibration.cancel(mfp);
+  expect(await run(first)).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(simulator.controls.holdings(mfp)).toMatchObject({ hostSockets: [4], openHandles: 0 });
+  expect(services.session.state.devices[mfp]?.profile.origin).toBe('declared');
+});

@@ -1,0 +1,342 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { remedyPlan } from '#app/remedy/plan.ts';
+import type { RemedyRequest } from '#app/remedy/run.ts';
+import type { StepKind } from '#app/remedy/step.ts';
+import type { ScenarioId } from '#app/practice/scenarios.ts';
+import { openBench } from '../../testing/bench.ts';
+
+const programHeld = { scenario: 'held', deviceId: 'sim-held-m2727nf', hostSocket: 4 } as const;
+const serviceHeld = { scenario: 'held', deviceId: 'sim-held-3390', hostSocket: 1 } as const;
+const leaked = { scenario: 'office', deviceId: 'sim-m1522nf', hostSocket: 4 } as const;
+const printing = { scenario: 'office', deviceId: 'sim-p2055d', hostSocket: 2 } as const;
+
+interface Place {
+  readonly scenario: ScenarioId;
+  readonly deviceId: string;
+  readonly hostSocket: number;
+}
+
+/** A bench on which the channel was looked at, and a step of its ladder as a person would confirm it. */
+const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
+  const bench = openBench(scenario);
+  const { run, services, simulator } = bench;
+  const { session, remedy } = services;
+  await run(services.devices.refresh());
+  const looked = await run(remedy.look(deviceId, hostSocket));
+  if (!looked.ok) throw new Error(looked.fault.kind);
+  const channel = looked.value;
+  const { world } = simulator.controls;
+  const stepNow = (kind: StepKind): RemedyRequest => {
+    const device = session.state.devices[deviceId];
+    const plan = device === undefined ? [] : remedyPlan(channel, device, session.state.environment);
+    const action = plan.find((step) => step.kind === kind)?.action ?? null;
+    return { deviceId, hostSocket, generation: channel.generation, step: kind, action };
+  };
+  return {
+    ...bench,
+    world,
+    printer: world.printer(deviceId),
+    stepNow,
+    runStep: (kind: StepKind) => run(remedy.run(stepNow(kind)), 100_000),
+    sockets: () => simulator.controls.holdings(deviceId).hostSockets,
+    trail: () => (existsSync(bench.auditFile) ? bench.audit() : []),
+    seen: (kind: StepKind) => session.state.remedies[`${channel.key} ${kind}`],
+  };
+};
+
+const holderOf = ({ world }: Awaited<ReturnType<typeof opened>>) => {
+  const [program] = world.programs;
+  if (program === undefined) throw new Error('nobody holds it');
+  return program;
+};
+
+test('the ladder of a socket is told from one look at it alone', async () => {
+  const { services, simulator } = await opened(programHeld);
+  expect(Object.keys(services.session.state.channels)).toEqual(['sim-held-m2727nf#4#1']);
+  expect(simulator.controls.counters(programHeld.deviceId).sent.WAIT_FOR_CHANNEL).toBe(1);
+});
+
+test('a socket that does not exist has no ladder', async () => {
+  const { run, services } = await opened(programHeld);
+  const looked = await run(services.remedy.look(programHeld.deviceId, 9));
+  expect(looked).toMatchObject({ ok: false, fault: { kind: 'unknown-channel' } });
+});
+
+describe('cancel-job', () => {
+  test('the job leaves its queue and the channel is gone, audited before and after', async () => {
+    const bench = await opened(printing);
+    expect(await bench.runStep('cancel-job')).toMatchObject({ kind: 'helped' });
+    expect(bench.printer.queue.jobs).toEqual([]);
+    expect(bench.sockets()).toEqual([]);
+    const [intent, outcome, ...more] = bench.trail();
+    expect(more).toEqual([]);
+    expect(intent).toMatchObject({
+      ...{ record: 'remedy-intent', simulated: true, step: 'cancel-job', hostSocket: 2 },
+      action: { kind: 'cancel-job', document: 'Annual report.pdf', user: 'm.keller' },
+    });
+    expect(outcome).toMatchObject({
+      record: 'remedy-outcome',
+      remedy: intent?.record === 'remedy-intent' ? intent.remedy : null,
+      outcome: { kind: 'helped' },
+    });
+    expect(bench.seen('cancel-job')).toMatchObject({ stage: null, outcome: { kind: 'helped' } });
+  });
+
+  test('another job meanwhile is left alone', async () => {
+    const bench = await opened(printing);
+    const confirmed = bench.stepNow('cancel-job');
+    const [job] = bench.printer.queue.jobs;
+    bench.printer.queue.cancel(job?.id ?? 0);
+    bench.printer.queue.print({ document: 'B', user: 'b', pagesDone: 0, pagesTotal: 9, pageEveryMs: 9_000 });
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+      kind: 'failed',
+      fault: { kind: 'target-changed', target: 'print job 11 on LaserJet P2055d (accounting)' },
+    });
+    expect(bench.printer.queue.jobs).toMatchObject([{ document: 'B' }]);
+    expect(bench.trail()).toEqual([]);
+  });
+});
+
+describe('stop-program', () => {
+  test('the holder ends, and where its end frees the socket the channel is gone', async () => {
+    const bench = await opened(programHeld);
+    expect(await bench.runStep('stop-program')).toMatchObject({ kind: 'helped' });
+    expect(holderOf(bench).endedAt).not.toBeNull();
+    expect(bench.sockets()).toEqual([]);
+  });
+
+  test('where it leaves its socket behind, that is said, with the next rung', async () => {
+    const bench = await opened(programHeld);
+    bench.simulator.controls.setPersonality(programHeld.deviceId, { creatorEnds: 'leaks' });
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      kind: 'still-there',
+      next: 'destroy-socket',
+    });
+    expect(bench.sockets()).toEqual([4]);
+    expect(await bench.runStep('destroy-socket')).toMatchObject({ kind: 'helped' });
+    expect(bench.sockets()).toEqual([]);
+  });
+
+  test('a later program under the same id is not stopped', async () => {
+    const bench = await opened(programHeld);
+    const confirmed = bench.stepNow('stop-program');
+    const { pid, name } = holderOf(bench).identity;
+    holderOf(bench).finishWith(programHeld.deviceId);
+    holderOf(bench).die();
+    await bench.clock.advance(10);
+    const later = bench.world.startProgram(name, pid);
+    later.createSocket(programHeld.deviceId, 'HP-SCAN');
+    bench.services.session.dispatch({
+      ...{ type: 'socket-looked-at', deviceId: programHeld.deviceId, hostSocket: 4 },
+      evidence: { kind: 'probe-pended', source: 'driver-answer', at: bench.clock.now() },
+    });
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+      kind: 'failed',
+      fault: { kind: 'target-changed' },
+    });
+    expect(later.endedAt).toBeNull();
+    expect(bench.trail()).toEqual([]);
+  });
+
+  test('one that does not end is said to be there still', async () => {
+    const bench = await opened(programHeld);
+    holderOf(bench).canBeEnded = false;
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      kind: 'failed',
+      fault: { kind: 'target-stays', step: 'stop-program' },
+    });
+    expect(bench.trail()).toMatchObject([{ record: 'remedy-intent' }, { outcome: { kind: 'failed' } }]);
+  });
+
+  test('a program list that does not answer is told as such, not as a program that is gone', async () => {
+    const bench = await opened(programHeld);
+    const confirmed = bench.stepNow('stop-program');
+    bench.world.silentSources.add('processes');
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+      fault: { kind: 'step-not-offered', because: 'source-silent' },
+    });
+    expect(holderOf(bench).endedAt).toBeNull();
+  });
+
+  test('without rights nothing is done, and the refusal is told and recorded', async () => {
+    const bench = await opened(programHeld);
+    bench.world.isAdministrator = false;
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      kind: 'failed',
+      fault: { kind: 'rights-missing', call: 'OpenProcess', systemError: 5 },
+    });
+    expect(holderOf(bench).endedAt).toBeNull();
+    expect(bench.trail()).toHaveLength(2);
+  });
+
+  test('without its record on disk nothing is done', async () => {
+    const bench = await opened(programHeld);
+    mkdirSync(bench.auditFile);
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      kind: 'failed',
+      fault: { kind: 'audit-unwritable' },
+    });
+    expect(holderOf(bench).endedAt).toBeNull();
+  });
+
+  test('where the driver cannot be asked, the end is all that is claimed', async () => {
+    const bench = await opened(programHeld);
+    bench.simulator.controls.setPersonality(programHeld.deviceId, { waitForChannel: 'missing' });
+    await bench.run(bench.services.devices.refresh());
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      ...{ kind: 'unverified', because: 'no-existence-probe' },
+    });
+    expect(holderOf(bench).endedAt).not.toBeNull();
+  });
+
+  test('a channel that is gone already needs no step', async () => {
+    const bench = await opened(programHeld);
+    const confirmed = bench.stepNow('stop-program');
+    holderOf(bench).finishWith(programHeld.deviceId);
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toEqual({ kind: 'not-needed' });
+    expect(holderOf(bench).endedAt).toBeNull();
+  });
+});
+
+describe('restart-service', () => {
+  const serviceNow = ({ world }: Awaited<ReturnType<typeof opened>>) =>
+    world.services.find(({ name }) => name === 'Pml Driver HPZ12');
+
+  test('it runs under another process afterwards; what its driver kept is still there', async () => {
+    const bench = await opened(serviceHeld);
+    const before = serviceNow(bench);
+    expect(await bench.runStep('restart-service')).toMatchObject({
+      kind: 'still-there',
+      next: 'destroy-socket',
+    });
+    expect(serviceNow(bench)).toMatchObject({ state: 'running' });
+    expect(serviceNow(bench)?.pid).not.toBe(before?.pid);
+  });
+
+  test('its process is never stopped as a program', async () => {
+    const bench = await opened(serviceHeld);
+    expect(bench.stepNow('stop-program').action).toBeNull();
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      fault: { kind: 'step-not-offered', because: 'not-in-plan' },
+    });
+  });
+
+  test('one that is stuck while stopping is said to be', async () => {
+    const bench = await opened(serviceHeld);
+    bench.world.stuckServices.add('Pml Driver HPZ12');
+    expect(await bench.runStep('restart-service')).toMatchObject({
+      fault: { kind: 'target-stays', step: 'restart-service' },
+    });
+    expect(serviceNow(bench)?.state).toBe('stop-pending');
+  });
+
+  test('one that somebody else restarted meanwhile is left alone', async () => {
+    const bench = await opened(serviceHeld);
+    const confirmed = bench.stepNow('restart-service');
+    bench.world.setService('Pml Driver HPZ12', { pid: 7777 });
+    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({ kind: 'failed' });
+    expect(serviceNow(bench)?.pid).toBe(7777);
+  });
+});
+
+describe('restart-device', () => {
+  test('the device leaves and comes back with its sockets gone, our own links closed first', async () => {
+    const bench = await opened(leaked);
+    const link = await bench.run(bench.simulator.open(leaked.deviceId, { deadlineMs: 1_000 }));
+    expect(link.ok).toBe(true);
+    const before = bench.printer.stack;
+    expect(await bench.runStep('restart-device')).toMatchObject({ kind: 'helped' });
+    expect(bench.printer.stack).not.toBe(before);
+    expect(before.handles.size).toBe(0);
+    expect(bench.services.session.state.devices[leaked.deviceId]?.presence).toBe('present');
+  });
+
+  test('one that does not come back is told', async () => {
+    const bench = await opened(leaked);
+    bench.printer.comesBack = false;
+    expect(await bench.runStep('restart-device')).toMatchObject({
+      fault: { kind: 'device-stays-away', deviceId: leaked.deviceId },
+    });
+    expect(bench.trail().at(-1)).toMatchObject({ outcome: { kind: 'failed' } });
+  });
+
+  test('its wait can be cancelled; that is recorded, too', async () => {
+    const bench = await opened(leaked);
+    bench.printer.comesBack = false;
+    const running = bench.services.remedy.run(bench.stepNow('restart-device'));
+    bench.clock.after(5_000, () => bench.services.remedy.cancel(leaked.deviceId));
+    const from = bench.clock.now();
+    expect(await bench.run(running)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+    expect(bench.clock.now() - from).toBeLessThan(6_000);
+    expect(bench.trail().at(-1)).toMatchObject({ outcome: { fault: { kind: 'step-cancelled' } } });
+  });
+});
+
+describe('power-cycle', () => {
+  test('it is watched leaving and coming back', async () => {
+    const bench = await opened(leaked);
+    const stages = new Set<string | null>();
+    bench.services.session.subscribe(() => stages.add(bench.seen('power-cycle')?.stage ?? null));
+    expect(await bench.runStep('power-cycle')).toMatchObject({ kind: 'helped', done: null });
+    expect([...stages]).toEqual(['looking', 'waiting-to-leave', 'waiting-to-return', 'checking', null]);
+  });
+
+  test('others have their turn while it is waited for, and it can be cancelled', async () => {
+    const bench = await opened(leaked);
+    bench.world.somebodyIsThere = false;
+    const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
+    await bench.run(Promise.resolve());
+    await bench.clock.advance(2_000);
+    expect(await bench.run(bench.services.devices.scan(leaked.deviceId))).toMatchObject({ ok: true });
+    bench.services.remedy.cancel(leaked.deviceId);
+    expect(await bench.run(running)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  });
+
+  test('two steps at once on a device are one too many', async () => {
+    const bench = await opened(leaked);
+    bench.world.somebodyIsThere = false;
+    const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
+    expect(await bench.run(bench.services.remedy.run(bench.stepNow('restart-device')))).toMatchObject({
+      fault: { kind: 'step-running' },
+    });
+    bench.services.remedy.cancel(leaked.deviceId);
+    await bench.run(running);
+  });
+});
+
+test('a soft reset is not run, and the reason is told', async () => {
+  const bench = await opened(leaked);
+  expect(await bench.runStep('soft-reset')).toMatchObject({
+    fault: { kind: 'step-not-offered', because: 'unverified' },
+  });
+});
+
+test('what is cancelled while it is looked, or waits for its turn, is not done', async () => {
+  const bench = await opened(programHeld);
+  const { remedy, devices } = bench.services;
+  const looking = remedy.run(bench.stepNow('stop-program'));
+  remedy.cancel(programHeld.deviceId);
+  expect(await bench.run(looking)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  const scan = devices.scan(programHeld.deviceId);
+  const waiting = remedy.run(bench.stepNow('stop-program'));
+  remedy.cancel(programHeld.deviceId);
+  await bench.run(scan);
+  expect(await bench.run(waiting)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  expect(holderOf(bench).endedAt).toBeNull();
+  expect(bench.trail()).toEqual([]);
+});
+
+test('closing ends the wait of a step, and its outcome is on disk', async () => {
+  const bench = await opened(leaked);
+  bench.world.somebodyIsThere = false;
+  const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
+  await bench.run(Promise.resolve());
+  await bench.clock.advance(1_000);
+  await bench.run(bench.services.close());
+  expect(bench.trail()).toMatchObject([
+    { record: 'remedy-intent' },
+    { outcome: { fault: { kind: 'step-cancelled' } } },
+  ]);
+  await running;
+});

@@ -1,0 +1,39 @@
+// Tries a channel on the Windows driver, in Windows Node; prints one JSON line. See scripts/test/wine-trial.ts. This
+// one file is also its own device workers and its process that looks at the system.
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  isEvidenceProcess,
+  isWindowsWorker,
+  parentOfFork,
+  runEvidenceProcess,
+  runWindowsWorker,
+} from '#native/windows/worker.ts';
+import { openServices } from '../../cli/open-services.ts';
+
+const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
+  const opened = await openServices(null, 'test');
+  if (!opened.ok) return opened;
+  const services = opened.value;
+  const { session, trials, requests } = services;
+  const found = Object.values(session.state.devices).find(({ device }) => device.instanceId === instanceId);
+  const deviceId = found?.device.id ?? '';
+  const trying = trials.start(deviceId, service);
+  await delay(forMs);
+  const rows = Object.values(session.state.channels).filter((channel) => channel.deviceId === deviceId);
+  trials.end(deviceId);
+  const tried = await trying;
+  const { total, records } = requests.since(deviceId, 0);
+  await services.close();
+  return {
+    tried,
+    row: rows[0]?.facts ?? null,
+    requests: { total, writes: records.filter(({ request }) => request === 'WRITE').slice(0, 1) },
+  };
+};
+
+if (isWindowsWorker()) await runWindowsWorker();
+else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());
+else {
+  const [instanceId = '', service = '', forMs = ''] = process.argv.slice(2);
+  process.stdout.write(`${JSON.stringify(await tryChannel(instanceId, service, Number(forMs)))}\n`);
+}
