@@ -14,7 +14,10 @@ export const sourceNames = [
 ] as const;
 export type SourceName = (typeof sourceNames)[number];
 
+/** Wall-clock time, in ms since the Unix epoch: shown, never compared. */
 const at = v.number();
+/** Its place in the order in which evidence reached the session; absent before it did. What came later counts. */
+const seq = v.optional(v.number());
 
 /** A job that uses a device, as the spooler (or the fax service) tells it. */
 export const JobSchema = v.strictObject({
@@ -25,6 +28,8 @@ export const JobSchema = v.strictObject({
   user: v.nullable(v.string()),
   pagesDone: v.nullable(v.number()),
   pagesTotal: v.nullable(v.number()),
+  /** When it was handed to the spooler, ISO 8601: with its queue and number it names one job for good. Absent in older records. */
+  submittedAt: v.optional(v.nullable(v.string())),
   inProgress: v.boolean(),
 });
 export type Job = v.InferOutput<typeof JobSchema>;
@@ -86,7 +91,7 @@ const piece = <const K extends string, const S extends SourceName, E extends v.O
   kind: K,
   source: S,
   entries: E,
-) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, ...entries });
+) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, seq, ...entries });
 
 /** One thing that was seen, with its source and time (ms since the epoch). */
 export const EvidenceSchema = v.variant('kind', [

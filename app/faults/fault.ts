@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { requestNames } from '../dot4/requests.ts';
+import { ChangeSchema } from '../operations/change.ts';
+import { operationKinds } from '../operations/kinds.ts';
 import { StepKindSchema } from '../remedy/step.ts';
 
 const request = v.picklist(requestNames);
@@ -66,12 +68,14 @@ export const FaultSchema = v.variant('kind', [
       'no-own-channel',
     ]),
   }),
-  fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
-  fault('already-scanning', { deviceId: DeviceIdSchema }),
-  fault('already-measuring', { deviceId: DeviceIdSchema }),
+  /** An operation of this kind runs on the device, or waits for it. */
+  fault('busy', { deviceId: DeviceIdSchema, operation: v.picklist(operationKinds) }),
+  /** What is seen now is not what was confirmed; nothing was sent. */
+  fault('not-as-confirmed', { deviceId: DeviceIdSchema, hostSocket: v.number(), change: ChangeSchema }),
+  /** The program was closed before it ended: in the audit trail only. */
+  fault('open-at-quit', {}),
   /** The steps of the remedy ladder. `target`: as a person would name it. */
   fault('step-not-offered', { step, because: v.picklist(notOfferedReasons) }),
-  fault('step-running', { deviceId: DeviceIdSchema }),
   fault('step-cancelled', { step }),
   fault('target-gone', { step, target: v.string() }),
   /** The job, process or service is not the one that was confirmed. */
@@ -88,8 +92,6 @@ export const FaultSchema = v.variant('kind', [
   fault('device-never-left', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
   /** There is no report to save: the driver was not measured since the program started. */
   fault('no-report', { deviceId: DeviceIdSchema }),
-  fault('already-probing', { deviceId: DeviceIdSchema }),
-  fault('already-trying', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
