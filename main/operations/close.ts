@@ -1,3 +1,4 @@
+import type { Clock } from '#app/clock.ts';
 import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
 import { customaryService } from '#app/dot4/sockets.ts';
 import { jobsVisible } from '#app/evidence/source-report.ts';
@@ -67,9 +68,10 @@ export const createTeardownService = (parts: {
   turns: DeviceTurns;
   audit: AuditTrail;
   operator: Operator;
-  now: () => number;
+  clock: Clock;
 }): TeardownService => {
-  const { driver, session, devices, turns, audit, operator, now } = parts;
+  const { driver, session, devices, turns, audit, operator, clock } = parts;
+  const now = () => clock.now();
 
   /** The job is looked up anew: minutes may have passed since the row was drawn. */
   const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
@@ -112,7 +114,7 @@ export const createTeardownService = (parts: {
     );
     const linked = await withLink(driver, target.deviceId, profile, async (link) =>
       ok(
-        await destroySocket(link, target.hostSocket, profile, now, (evidence) =>
+        await destroySocket(link, target.hostSocket, profile, clock, (evidence) =>
           audit.append(records.intent(evidence, overJob)),
         ),
       ),

@@ -1,3 +1,4 @@
+import type { Clock } from '#app/clock.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
@@ -8,7 +9,7 @@ import { meansNoSuchSocket, whyNoProbe } from '#app/teardown/permissions.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
-import { probeSocket } from './look.ts';
+import { lookAtSocket } from './look.ts';
 
 export interface Destroyed {
   readonly outcome: Outcome;
@@ -34,7 +35,7 @@ export const destroySocket = async (
   link: DeviceLink,
   hostSocket: number,
   profile: DriverProfile,
-  now: () => number,
+  clock: Clock,
   writeIntent: (evidence: readonly Evidence[]) => Promise<Result<void, Fault>>,
 ): Promise<Destroyed> => {
   const evidence: Evidence[] = [];
@@ -42,7 +43,7 @@ export const destroySocket = async (
   const unsent = (outcome: Outcome): Destroyed => ({ outcome, evidence, sent: false, ntstatus: null });
 
   if (noProbe === null) {
-    const before = await probeSocket(link, hostSocket, profile, now);
+    const before = await lookAtSocket(link, hostSocket, profile, clock);
     if (!before.ok) return unsent(failed(before.fault));
     evidence.push(before.value);
     if (before.value.kind === 'probe-refused') {
@@ -58,7 +59,7 @@ export const destroySocket = async (
   if (!answer.ok && answer.fault.kind === 'not-sent') return unsent(failed(answer.fault));
   const sent = (outcome: Outcome): Destroyed => ({ outcome, evidence, sent: true, ntstatus: status });
   if (status !== null) {
-    evidence.push({ kind: 'destroy-answered', source: 'driver-answer', at: now(), ntstatus: status });
+    evidence.push({ kind: 'destroy-answered', source: 'driver-answer', at: clock.now(), ntstatus: status });
   }
   if (!answer.ok) {
     return status !== null && meansNoSuchSocket(profile, status.code)
@@ -68,7 +69,7 @@ export const destroySocket = async (
 
   const success = ntStatus('STATUS_SUCCESS');
   if (noProbe !== null) return sent({ kind: 'unconfirmed', ntstatus: success, because: noProbe });
-  const after = await probeSocket(link, hostSocket, profile, now);
+  const after = await lookAtSocket(link, hostSocket, profile, clock);
   if (!after.ok) return sent({ kind: 'unconfirmed', ntstatus: success, because: 'recheck-unclear' });
   evidence.push(after.value);
   switch (after.value.kind) {
