@@ -101,8 +101,14 @@ export const EvidenceSchema = v.variant('kind', [
   piece('probe-refused', 'driver-answer', { ntstatus: NtStatusSchema }),
   /** The peripheral opened a channel to our probe; it was closed again at once. */
   piece('probe-caught-channel', 'driver-answer', { closedAgain: v.boolean() }),
-  /** The probe answered something that tells neither. */
-  piece('probe-unclear', 'driver-answer', { ntstatus: v.nullable(NtStatusSchema) }),
+  /**
+   * The probe shows neither. `control-late`: the socket waited, but so did numbers that do not exist, or no number was
+   * refused in time. Absent in older records.
+   */
+  piece('probe-unclear', 'driver-answer', {
+    ntstatus: v.nullable(NtStatusSchema),
+    because: v.optional(v.literal('control-late')),
+  }),
   piece('destroy-answered', 'driver-answer', { ntstatus: NtStatusSchema }),
   /** CREATE_SOCKET for a service, with a socket of ours that was destroyed at once; `ntstatus` null: done, or no answer. */
   piece('service-probed', 'driver-answer', {

@@ -44,14 +44,15 @@ interface Scans {
   readonly faults: ReadonlyMap<string, Fault>;
 }
 
-/** One device after the other, so that a slow one is seen to be slow. */
-const scan = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
+/** Side by side: all of them take as long as the slowest. */
+const scanAll = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
   const reports = new Map<string, ScanReport>();
   const faults = new Map<string, Fault>();
-  for (const deviceId of deviceIds) {
-    const report = await services.devices.scan(deviceId);
-    if (report.ok) reports.set(deviceId, report.value);
-    else faults.set(deviceId, report.fault);
+  const results = await Promise.all(deviceIds.map((deviceId) => services.devices.scan(deviceId)));
+  for (const [index, deviceId] of deviceIds.entries()) {
+    const report = results[index];
+    if (report?.ok === true) reports.set(deviceId, report.value);
+    else if (report !== undefined) faults.set(deviceId, report.fault);
   }
   return { reports, faults };
 };
@@ -71,7 +72,7 @@ export const runList = async (
     if (!device.ok) return console.fault(device.fault);
   }
   const chosen = deviceId === null ? devicesOf(services).map(({ device }) => device.id) : [deviceId];
-  const scans = command.scan ? await scan(services, chosen) : null;
+  const scans = command.scan ? await scanAll(services, chosen) : null;
   const channels = Object.values(services.session.state.channels)
     .filter((channel) => chosen.includes(channel.deviceId) && channel.phase.kind !== 'gone')
     .sort((a, b) => a.deviceId.localeCompare(b.deviceId) || a.hostSocket - b.hostSocket);

@@ -1,3 +1,4 @@
+import type { Clock } from '#app/clock.ts';
 import type { Device } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { DeviceState, ScanReport } from '#app/session/state.ts';
@@ -54,9 +55,10 @@ export const createDeviceService = (
   driver: Dot4Driver,
   session: Session,
   turns: DeviceTurns,
-  now: () => number,
+  clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
+  const now = () => clock.now();
   const scans = new Map<string, AbortController>();
 
   const observe = async (deviceId: string): Promise<void> => {
@@ -100,7 +102,7 @@ export const createDeviceService = (
     if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
     session.dispatch({ type: 'scan-started', at: now(), deviceId, total: scanSize });
     const report = await withLink(driver, deviceId, profile, (link) =>
-      scanSockets(link, profile, session, now, signal),
+      scanSockets(link, profile, session, clock, signal),
     );
     if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });
     else session.dispatch({ type: 'scan-failed', at: now(), deviceId, fault: report.fault });

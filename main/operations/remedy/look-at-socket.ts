@@ -4,14 +4,11 @@ import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { presentDevice, withLink } from '../../session/device-service.ts';
-import { probeSocket } from '../look.ts';
+import { lookAtSocket as lookThroughLink } from '../look.ts';
 import type { RemedyParts } from './remedy-parts.ts';
 
 /** What a look tells of a socket, or why it may not be asked. */
 export type Presence = 'there' | 'gone' | (typeof unverifiedReasons)[number];
-
-/** A question that waited too long for its turn was never seen by the driver: it may be asked again. */
-const mostTries = 3;
 
 /** Asks whether the socket exists, where the driver's profile allows it, and tells the session. */
 export const lookAtSocket = async (
@@ -19,24 +16,20 @@ export const lookAtSocket = async (
   deviceId: string,
   hostSocket: number,
 ): Promise<Result<Presence, Fault>> => {
-  const now = () => clock.now();
   const device = presentDevice(session, deviceId);
   if (!device.ok) return device;
   const { profile } = device.value;
   const forbidden = whyNoProbe(profile);
   if (forbidden !== null) return ok(forbidden);
-  const asked = await withLink(driver, deviceId, profile, async (link) => {
-    for (let left = mostTries - 1; ; left--) {
-      const answer = await probeSocket(link, hostSocket, profile, now);
-      if (answer.ok || answer.fault.kind !== 'not-sent' || left === 0) return answer;
-    }
-  });
+  const asked = await withLink(driver, deviceId, profile, (link) =>
+    lookThroughLink(link, hostSocket, profile, clock),
+  );
   if (!asked.ok) return asked;
   const evidence = asked.value;
   session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
   if (evidence.kind === 'probe-caught-channel' && !evidence.closedAgain) {
     const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
-    session.dispatch({ type: 'notice', at: now(), fault });
+    session.dispatch({ type: 'notice', at: clock.now(), fault });
   }
   switch (evidence.kind) {
     case 'probe-refused':

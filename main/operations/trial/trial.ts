@@ -11,7 +11,7 @@ import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { SocketNotes } from '../measure/measure-driver.ts';
-import { probeSocket } from '../look.ts';
+import { lookAtSocket } from '../look.ts';
 import { presentDevice, withLink } from '../../session/device-service.ts';
 import type { DeviceTurns } from '../device-turns.ts';
 import { onePerDevice } from '../one-per-device.ts';
@@ -126,7 +126,7 @@ export const createTrialService = (parts: TrialParts): TrialService => {
     if (fate !== 'left' || presentDevice(session, deviceId).ok)
       tell(deviceId, hostSocket, { kind: endOf[fate], source, at: now() });
     if (fate === 'lost' && whyNoProbe(profile) === null) {
-      const seen = await probeSocket(link, hostSocket, profile, now);
+      const seen = await lookAtSocket(link, hostSocket, profile, clock);
       if (seen.ok) tell(deviceId, hostSocket, seen.value);
     }
     if (!used.ok) return used;
