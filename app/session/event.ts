@@ -1,4 +1,4 @@
-import type { Device, DeviceId, Discovery } from '../dot4/device.ts';
+import type { DeviceId, Discovery } from '../dot4/device.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -6,7 +6,9 @@ import type { RemedyRun } from '../remedy/run.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import type { Environment, ScanReport, Updates } from './state.ts';
 
-/** Everything that can change a session. `at` is ms since the Unix epoch. */
+export type Profiles = Readonly<Record<DeviceId, DriverProfile>>;
+
+/** Everything that can change a session, as plain data. `at` is ms since the Unix epoch. */
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
   | { type: 'updates-set'; updates: Updates }
@@ -14,10 +16,11 @@ export type SessionEvent =
       type: 'discovered';
       at: number;
       discovery: Discovery;
-      profileOf: (device: Device) => DriverProfile;
+      /** What is known of the driver of each device. */
+      profiles: Profiles;
     }
   /** What is known of drivers may have changed: another program measures, too. */
-  | { type: 'profiles-read'; profileOf: (device: Device) => DriverProfile }
+  | { type: 'profiles-read'; profiles: Profiles }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
   | ({ type: 'observed'; at: number; deviceId: DeviceId } & Sight)

@@ -1,9 +1,10 @@
+import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { sameData } from '../same-data.ts';
 import { addChannel, addEvidence, liveChannel, liveChannels, putChannel, withEvidence } from './channels.ts';
-import type { SessionEvent } from './event.ts';
+import type { Profiles, SessionEvent } from './event.ts';
 import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
@@ -14,7 +15,7 @@ const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
 });
 
 export const discovered = (state: SessionState, event: Event<'discovered'>): SessionState => {
-  const { at, discovery, profileOf } = event;
+  const { at, discovery, profiles } = event;
   let next: SessionState = {
     ...state,
     discovery: { at, driverPackage: discovery.driverPackage, fault: null },
@@ -26,7 +27,7 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
     if (before !== undefined && before.device.arrivedAt !== device.arrivedAt)
       next = deviceLeft(next, device.id, at);
     const known = next.devices[device.id];
-    const profile = profileOf(device);
+    const profile = profiles[device.id] ?? known?.profile ?? notMeasured;
     if (known?.presence === 'present' && sameData([known.device, known.profile], [device, profile])) continue;
     next = putDevice(next, {
       device,
@@ -45,12 +46,9 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
   return next;
 };
 
-export const profilesRead = (
-  state: SessionState,
-  profileOf: Event<'profiles-read'>['profileOf'],
-): SessionState =>
+export const profilesRead = (state: SessionState, profiles: Profiles): SessionState =>
   Object.values(state.devices).reduce((next, device) => {
-    const profile = profileOf(device.device);
+    const profile = profiles[device.device.id] ?? device.profile;
     return device.presence === 'gone' || sameData(device.profile, profile)
       ? next
       : putDevice(next, { ...device, profile });

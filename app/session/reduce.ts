@@ -49,7 +49,7 @@ export const reduce = (state: SessionState, event: SessionEvent): SessionState =
     case 'discovered':
       return discovered(state, event);
     case 'profiles-read':
-      return profilesRead(state, event.profileOf);
+      return profilesRead(state, event.profiles);
     case 'discovery-failed':
       return { ...state, discovery: { ...state.discovery, at: event.at, fault: event.fault } };
     case 'device-left':
