@@ -15,7 +15,7 @@ export { otherProcessArgument, startNodeProcess } from './windows/start-node-pro
 export { shapeNames } from './wire/shapes.ts';
 export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
 export type { Personality } from './simulator/personality.ts';
-export { realClock } from './simulator/real-clock.ts';
+export { realClock } from './real-clock.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
 export { createVirtualClock } from './simulator/virtual-clock.ts';

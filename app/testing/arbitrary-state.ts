@@ -6,7 +6,7 @@ import { serviceStates } from '../evidence/evidence.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { looked, notLooked } from '../evidence/source-report.ts';
 import type { SourceReport } from '../evidence/source-report.ts';
-import type { SessionEvent } from '../session/event.ts';
+import type { Profiles, SessionEvent } from '../session/event.ts';
 import { reduce } from '../session/reduce.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
@@ -150,14 +150,20 @@ const key = fc
   .tuple(deviceId, hostSocket, fc.integer({ min: 1, max: 3 }))
   .map(([device, socket, generation]) => channelKey(device, socket, generation));
 
+const profiles: fc.Arbitrary<Profiles> = fc.dictionary(
+  deviceId,
+  fc.constantFrom(notMeasured, { ...notMeasured, foreignDestroy: 'refused' as const }),
+);
+
 /** Any event a session may meet, on few devices and sockets so that they meet each other. */
 export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.record({
     type: fc.constant('discovered' as const),
     at,
     discovery,
-    profileOf: fc.constant(() => notMeasured),
+    profiles,
   }),
+  fc.record({ type: fc.constant('profiles-read' as const), profiles }),
   fc.record({ type: fc.constant('device-left' as const), at, deviceId }),
   fc.record({
     type: fc.constant('observed' as const),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { notMeasured } from '#app/dot4/profile.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { afterEvents, deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { mostLooks, mostWhole, WaitingChannels } from './waiting-channels.ts';
@@ -12,7 +11,7 @@ const seen = (): ChannelState => {
       type: 'discovered',
       at: 0,
       discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
-      profileOf: () => notMeasured,
+      profiles: {},
     },
     ...[1, 2, 3].map((at) => ({
       ...({ type: 'socket-looked-at', deviceId: 'a', hostSocket: 4 } as const),
