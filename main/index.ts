@@ -70,10 +70,7 @@ const start = async (options: StartOptions): Promise<void> => {
       dataFolder: folder,
       program: 'window',
       publish: (delta) => opened?.send('session.delta', delta),
-      onProbeStep: (step) => opened?.send('device.probeStep', step),
-      onTrialSample: (sample) => opened?.send('trial.sample', sample),
       onRequests: (deviceId) => opened?.send('device.requestsGrew', { deviceId }),
-      onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
       onReplaced: (services) => {
         stopWatching();
         stopWatching = watchHostTrail();

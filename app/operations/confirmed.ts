@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { mayHaveKernelClient } from '../evidence/facts.ts';
+import { customaryService } from '../dot4/sockets.ts';
+import { factsFrom, mayHaveKernelClient } from '../evidence/facts.ts';
 import { suspicionLevels, suspicionRuleNames } from '../evidence/suspicion.ts';
-import type { Job, Process } from '../evidence/evidence.ts';
+import type { Evidence, Job, Process } from '../evidence/evidence.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import type { Change } from './change.ts';
 
@@ -101,7 +102,7 @@ export const confirmedOf = (
 const isNamed = (names: readonly JobName[], job: Job): boolean => names.some((name) => isJob(name, job));
 
 /** The device left and came back: every number on it may be another program's by now. */
-const cameBack = ({ arrivedAt }: Confirmed, { device }: DeviceState): Change | null =>
+export const cameBack = ({ arrivedAt }: Confirmed, { device }: DeviceState): Change | null =>
   arrivedAt === device.arrivedAt ? null : { kind: 'device-came-back', what: device.name };
 
 const newJob = ({ jobs }: Confirmed, seen: readonly Job[]): Change | null => {
@@ -119,8 +120,28 @@ const otherHolder = ({ holders }: Confirmed, seen: readonly ProcessName[]): Chan
 const strength = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
 
 /** The grounds that were shown no longer hold: less speaks for closing than when the person said yes. */
-const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspicion']): Change | null =>
+export const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspicion']): Change | null =>
   strength[seen.level] >= strength[suspicion.level] ? null : { kind: 'other-grounds', what: seen.level };
+
+/** What a yes covers that was given to a number without a row. */
+export const confirmedUnseen = (device: DeviceState, hostSocket: number): Confirmed => ({
+  arrivedAt: device.device.arrivedAt,
+  jobs: [],
+  holders: [...holdersOf({ facts: factsFrom(customary(hostSocket)) }, device)],
+  suspicion: { level: 'none', rule: null },
+  cutOff: nothingCutOff,
+});
+
+const customary = (hostSocket: number): Evidence[] => {
+  const service = customaryService(hostSocket);
+  return service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at: 0, service }];
+};
+
+/** The express yes to what was shown: its jobs, and those that cannot be seen. */
+export const cutOffAll = (confirmed: Confirmed, channel: ChannelState | null): Confirmed => ({
+  ...confirmed,
+  cutOff: { jobs: channel === null ? [] : jobsOf(channel).map(jobName), unseenJobs: true },
+});
 
 /** The document where the job has one, else its number. */
 export const nameOfJob = ({ document, id, queue }: Job): string => document ?? `job ${id} on ${queue}`;

@@ -2,12 +2,17 @@ import * as v from 'valibot';
 import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
+import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { HostSocketSchema } from '../dot4/sockets.ts';
+import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import { ProbeReportSchema, ProbeStepSchema } from '../probe/report.ts';
 import { ActionSchema } from '../remedy/action.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { StepKindSchema } from '../remedy/step.ts';
+import { fail, ok } from '../result.ts';
+import type { Result } from '../result.ts';
 import { ScanReportSchema } from './scan-report.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
@@ -91,7 +96,7 @@ const common = {
   isDismissed: v.boolean(),
 };
 
-const reportOf = <S extends v.GenericSchema>(report: S) =>
+const reported = <S extends v.GenericSchema>(report: S) =>
   v.nullable(
     v.variant('kind', [
       v.strictObject({ kind: v.literal('done'), report }),
@@ -106,6 +111,11 @@ export const ClosingSchema = v.strictObject({
   generation: v.nullable(GenerationSchema),
   service: v.nullable(v.string()),
   outcome: v.nullable(OutcomeSchema),
+  /** Whether DESTROY_SOCKET went to the driver, and what the driver answered to it. */
+  sent: v.boolean(),
+  ntstatus: v.nullable(NtStatusSchema),
+  /** What the driver answered meanwhile. */
+  evidence: v.array(EvidenceSchema),
 });
 export type Closing = v.InferOutput<typeof ClosingSchema>;
 
@@ -128,7 +138,7 @@ export const OperationSchema = v.variant('kind', [
     kind: v.literal('measure'),
     ...common,
     step: v.picklist(stepNames),
-    outcome: reportOf(CalibrationSchema),
+    outcome: reported(CalibrationSchema),
   }),
   v.strictObject({
     kind: v.literal('probe'),
@@ -136,18 +146,26 @@ export const OperationSchema = v.variant('kind', [
     open: v.boolean(),
     /** The question that is asked now. */
     asked: v.nullable(ProbeStepSchema),
-    outcome: reportOf(ProbeReportSchema),
+    outcome: reported(ProbeReportSchema),
   }),
   v.strictObject({
     kind: v.literal('trial'),
     ...common,
     service: v.string(),
     sample: v.nullable(TrialSampleSchema),
-    outcome: reportOf(TrialReportSchema),
+    outcome: reported(TrialReportSchema),
   }),
-  v.strictObject({ kind: v.literal('scan'), ...common, outcome: reportOf(ScanReportSchema) }),
+  v.strictObject({ kind: v.literal('scan'), ...common, outcome: reported(ScanReportSchema) }),
 ]);
 export type Operation = v.InferOutput<typeof OperationSchema>;
 export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
+
+/** The outcome of an operation that has ended, as a result. */
+export const reportOf = <T>(
+  outcome: { kind: 'done'; report: T } | { kind: 'failed'; fault: Fault } | null,
+): Result<T, Fault> => {
+  if (outcome === null) throw new Error('the operation has not ended');
+  return outcome.kind === 'done' ? ok(outcome.report) : fail(outcome.fault);
+};
 
 export const isRunning = ({ endedAt }: Operation): boolean => endedAt === null;

@@ -1,4 +1,5 @@
 import type { DeviceId, Discovery } from '../dot4/device.ts';
+import type { NtStatus } from '../dot4/ntstatus.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -18,6 +19,15 @@ export type OperationChange = Partial<
   }
 >;
 
+/** How one channel of a close ended. */
+export interface Closed {
+  readonly hostSocket: number;
+  readonly outcome: Outcome;
+  readonly sent: boolean;
+  readonly ntstatus: NtStatus | null;
+  readonly evidence: readonly Evidence[];
+}
+
 /** Everything that can change a session, as plain data. `at` is wall-clock time in ms since the Unix epoch. */
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
@@ -34,14 +44,9 @@ export type SessionEvent =
   | { type: 'operation-started'; operation: Operation }
   | { type: 'operation-changed'; id: number; change: OperationChange }
   /** One channel of a close has its outcome. */
-  | {
-      type: 'closing-ended';
-      at: number;
-      id: number;
-      hostSocket: number;
-      outcome: Outcome;
-      evidence: readonly Evidence[];
-    }
+  | ({ type: 'closing-ended'; at: number; id: number } & Closed)
+  /** A step of the ladder destroyed the socket of a channel. */
+  | ({ type: 'channel-closed'; at: number; key: string } & Closed)
   | { type: 'operation-ended'; at: number; id: number; outcome: Ended }
   | { type: 'notice'; at: number; fault: Fault }
   | { type: 'notice-dismissed'; id: number }

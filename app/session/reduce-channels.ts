@@ -30,10 +30,6 @@ const takenByUs = (
     stamp,
   );
 
-/** A destroy that succeeded ended the row as far as it could be seen; a socket that is there now is another one. */
-const endedUnseen = ({ facts, phase }: ChannelState): boolean =>
-  facts.exists.value === false && phase.kind === 'seen';
-
 /** A look at one socket: it makes a row, keeps one, or ends one. A row being closed is ended by its close only. */
 export const socketLookedAt = (
   state: SessionState,
@@ -46,8 +42,6 @@ export const socketLookedAt = (
   if (live === null) {
     return saysThere(evidence) ? addChannel(state, deviceId, hostSocket, [evidence], event) : state;
   }
-  if (saysThere(evidence) && endedUnseen(live) && evidence.kind === 'own-channel-left')
-    return takenByUs(state, live, evidence, event);
   const seen = withEvidence(
     live,
     addEvidence(live.evidence, evidence),

@@ -78,6 +78,9 @@ const closeChannel = (
   });
 };
 
+export const channelClosed = (state: SessionState, event: Event<'channel-closed'> & Stamp): SessionState =>
+  closeChannel(state, event.key, event, event);
+
 export const closingEnded = (
   state: SessionState,
   event: Event<'closing-ended'> & Stamp,
@@ -87,7 +90,9 @@ export const closingEnded = (
   const index = operation.closings.findIndex(({ hostSocket }) => hostSocket === event.hostSocket);
   const closing = operation.closings[index];
   if (closing === undefined) return state;
-  const closings = operation.closings.with(index, { ...closing, outcome: event.outcome });
+  const { outcome, sent, ntstatus, evidence } = event;
+  const closings = [...operation.closings];
+  closings[index] = { ...closing, outcome, sent, ntstatus, evidence: [...evidence] };
   return closeChannel(put(state, { ...operation, closings }), closing.key, event, event);
 };
 
@@ -110,6 +115,8 @@ const failClosings = (
             id: operation.id,
             hostSocket,
             outcome: { kind: 'failed', fault },
+            sent: false,
+            ntstatus: null,
             evidence: [],
           }),
     state,

@@ -8,7 +8,7 @@ import {
   servicesProbed,
 } from './reduce-devices.ts';
 import { socketLookedAt, swept } from './reduce-channels.ts';
-import { closingEnded, operationChanged, operationEnded, operationStarted } from './reduce-operations.ts';
+import { channelClosed, closingEnded, operationChanged, operationEnded, operationStarted } from './reduce-operations.ts';
 import type { SessionState } from './state.ts';
 
 /** The same fault again renews its notice instead of adding one: a look that fails every two seconds says so once. */
@@ -62,6 +62,8 @@ export const reduce = (state: SessionState, event: StampedEvent): SessionState =
       return operationChanged(state, event);
     case 'closing-ended':
       return closingEnded(state, event);
+    case 'channel-closed':
+      return channelClosed(state, event);
     case 'operation-ended':
       return operationEnded(state, event);
     case 'notice':

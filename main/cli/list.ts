@@ -2,7 +2,11 @@ import { printersOf } from '#app/dot4/printers.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { healthOf } from '#app/health/health.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
-import type { ChannelState, ScanReport } from '#app/session/state.ts';
+import type { ScanReport } from '#app/operations/scan-report.ts';
+import { reportOf } from '#app/operations/operation.ts';
+import { fail } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { ChannelState } from '#app/session/state.ts';
 import { listWords } from '#app/words/cli.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
@@ -44,11 +48,19 @@ interface Scans {
   readonly faults: ReadonlyMap<string, Fault>;
 }
 
+const scan = async (
+  { operations }: OpenedServices,
+  deviceId: string,
+): Promise<Result<ScanReport, Fault>> => {
+  const started = operations.start<'scan'>({ kind: 'scan', deviceId });
+  return started.ok ? reportOf((await started.value.ended).operation.outcome) : fail(started.fault);
+};
+
 /** Side by side: all of them take as long as the slowest. */
 const scanAll = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
   const reports = new Map<string, ScanReport>();
   const faults = new Map<string, Fault>();
-  const results = await Promise.all(deviceIds.map((deviceId) => services.devices.scan(deviceId)));
+  const results = await Promise.all(deviceIds.map((deviceId) => scan(services, deviceId)));
   for (const [index, deviceId] of deviceIds.entries()) {
     const report = results[index];
     if (report?.ok === true) reports.set(deviceId, report.value);

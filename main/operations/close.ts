@@ -10,6 +10,7 @@ import type { CloseTarget } from '#app/operations/operation.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
+import type { Closed } from '#app/session/event.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
@@ -76,13 +77,6 @@ class Target {
   }
 }
 
-/** How one channel of a close ended. */
-export interface Closed {
-  readonly hostSocket: number;
-  readonly outcome: Outcome;
-  readonly evidence: readonly Evidence[];
-}
-
 const pending = (targets: readonly Target[]): Target[] => targets.filter(({ outcome }) => outcome === null);
 
 /** What of a target, as it is seen in the turn, its yes does not cover; null: all of it. */
@@ -97,7 +91,7 @@ const whyNotCovered = (
     const last = device.generations[hostSocket] ?? 0;
     return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
   }
-  const channel = before ?? { facts: factsFrom(seen, device.evidence), evidence: [...seen] };
+  const channel = before ?? { facts: factsFrom(seen, device.evidence), evidence: seen.filter(isJobInProgress) };
   const change = whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const inProgress = jobsOf(channel).filter((job) => job.inProgress);
@@ -108,6 +102,9 @@ const whyNotCovered = (
     ? { kind: 'job-unknown', deviceId, hostSocket, service }
     : null;
 };
+
+/** Where no row was shown, a job that waits was none to name. */
+const isJobInProgress = (piece: Evidence): boolean => piece.kind === 'job' && piece.job.inProgress;
 
 const answeredStatus = (answer: Result<void, Fault>): NtStatus | null => {
   if (answer.ok) return success;
@@ -145,9 +142,9 @@ export class CloseSockets {
       this.#failAll({ kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' });
     else await this.#withDevice(device.value);
     await this.#record();
-    return this.#targets.map(({ hostSocket, outcome, evidence }) => {
+    return this.#targets.map(({ hostSocket, outcome, sent, status, evidence }) => {
       if (outcome === null) throw new Error(`host socket ${hostSocket} was closed without an outcome`);
-      return { hostSocket, outcome, evidence };
+      return { hostSocket, outcome, sent, ntstatus: status, evidence };
     });
   }
 
@@ -165,12 +162,12 @@ export class CloseSockets {
     const { devices, session } = this.#parts;
     const seen = await devices.lookNow(this.#deviceId);
     if (!seen.ok) return this.#failAll(seen.fault);
-    const { device, observations } = seen.value;
+    const { device, sight } = seen.value;
     const { profile } = device;
     for (const target of this.#targets) {
       const { hostSocket } = target;
       target.before = liveChannel(session.state, this.#deviceId, hostSocket);
-      const evidence = observations.flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
+      const evidence = sight.observations.flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
       const fault = whyNotCovered(target, device, evidence);
       if (fault !== null) target.failed(fault);
     }

@@ -30,6 +30,9 @@ const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): 
     generation: target.generation ?? live?.generation ?? null,
     service: live?.facts.service.value ?? customaryService(hostSocket),
     outcome: fault === null ? null : { kind: 'failed', fault },
+    sent: false,
+    ntstatus: null,
+    evidence: [],
   };
 };
 

@@ -1,25 +1,33 @@
 import type { Clock } from '#app/clock.ts';
 import type { Device } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
-import type { DeviceState, ScanReport } from '#app/session/state.ts';
+import type { Sight } from '#app/evidence/evidence.ts';
+import type { Profiles } from '#app/session/event.ts';
+import type { DeviceState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { whyNoProbe } from '#app/teardown/permissions.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import { deadlines } from '../deadlines.ts';
-import type { DeviceTurns } from '../operations/device-turns.ts';
 import type { Session } from './session-service.ts';
-import { scanSize, scanSockets } from '../operations/socket-scan.ts';
 
-/** Finds devices, looks at what the system says of them, and scans their sockets when asked. */
+/** Finds devices, and looks at what the system says of them. */
 export interface DeviceService {
   /** Looks for devices and at their surroundings. Never opens a device, never asks a driver about sockets. */
   refresh(): Promise<Result<void, Fault>>;
   /** Looks at the surroundings of the devices that are known to be there. */
   observeAll(): Promise<void>;
-  scan(deviceId: string): Promise<Result<ScanReport, Fault>>;
-  cancelScan(deviceId: string): void;
+  /**
+   * Looks for the devices and at the surroundings of one, in looks that begin after the call: for an operation that acts
+   * on what is seen. Faults: `device-gone` when it is not there now; those of the looks.
+   */
+  lookNow(deviceId: string): Promise<Result<Seen, Fault>>;
+}
+
+/** One device as a look has just seen it. */
+export interface Seen {
+  readonly device: DeviceState;
+  readonly sight: Sight;
 }
 
 /** Looks under way at the same time: what dozens of devices answer at once would hold main's loop. */
@@ -54,12 +62,13 @@ export const withLink = async <T>(
 export const createDeviceService = (
   driver: Dot4Driver,
   session: Session,
-  turns: DeviceTurns,
   clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
   const now = () => clock.now();
-  const scans = new Map<string, AbortController>();
+  /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
+  const profilesOf = (found: readonly Device[]): Profiles =>
+    Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
   const observe = async (deviceId: string): Promise<void> => {
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
@@ -69,8 +78,8 @@ export const createDeviceService = (
   };
 
   const observeAll = async (): Promise<void> => {
-    session.dispatch({ type: 'profiles-read', profileOf });
     const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
+    session.dispatch({ type: 'profiles-read', profiles: profilesOf(present.map(({ device }) => device)) });
     const waiting = present.values();
     const lookOnAndOn = async (): Promise<void> => {
       for (const { device } of waiting) await observe(device.id);
@@ -78,55 +87,35 @@ export const createDeviceService = (
     await Promise.all(Array.from({ length: looksAtOnce }, lookOnAndOn));
   };
 
-  const refresh = async (): Promise<Result<void, Fault>> => {
+  const discover = async (): Promise<Result<void, Fault>> => {
     const found = await driver.discover({ deadlineMs: deadlines.discover });
     if (!found.ok) {
       session.dispatch({ type: 'discovery-failed', at: now(), fault: found.fault });
       return found;
     }
-    session.dispatch({
-      type: 'discovered',
-      at: now(),
-      discovery: found.value,
-      profileOf,
-    });
+    const profiles = profilesOf(found.value.devices);
+    session.dispatch({ type: 'discovered', at: now(), discovery: found.value, profiles });
+    return ok(undefined);
+  };
+
+  const refresh = async (): Promise<Result<void, Fault>> => {
+    const found = await discover();
+    if (!found.ok) return found;
     await observeAll();
     return ok(undefined);
   };
 
-  const scanOnce = async (deviceId: string, signal: AbortSignal): Promise<Result<ScanReport, Fault>> => {
+  const lookNow = async (deviceId: string): Promise<Result<Seen, Fault>> => {
+    const found = await discover();
+    if (!found.ok) return found;
+    const there = presentDevice(session, deviceId);
+    if (!there.ok) return there;
+    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observeForStep });
+    if (!seen.ok) return seen;
+    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
     const device = presentDevice(session, deviceId);
-    if (!device.ok) return device;
-    const { profile } = device.value;
-    const because = whyNoProbe(profile);
-    if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
-    session.dispatch({ type: 'scan-started', at: now(), deviceId, total: scanSize });
-    const report = await withLink(driver, deviceId, profile, (link) =>
-      scanSockets(link, profile, session, clock, signal),
-    );
-    if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });
-    else session.dispatch({ type: 'scan-failed', at: now(), deviceId, fault: report.fault });
-    if (report.ok) await observe(deviceId);
-    else await refresh();
-    return report;
+    return device.ok ? ok({ device: device.value, sight: seen.value }) : device;
   };
 
-  return {
-    refresh,
-    observeAll,
-    scan: async (deviceId) => {
-      if (scans.has(deviceId)) return fail({ kind: 'already-scanning', deviceId });
-      const controller = new AbortController();
-      scans.set(deviceId, controller);
-      try {
-        return await turns.run(deviceId, () => scanOnce(deviceId, controller.signal));
-      } catch (bug) {
-        session.dispatch({ type: 'scan-abandoned', deviceId });
-        throw bug;
-      } finally {
-        scans.delete(deviceId);
-      }
-    },
-    cancelScan: (deviceId) => scans.get(deviceId)?.abort(),
-  };
+  return { refresh, observeAll, lookNow };
 };

@@ -72,7 +72,7 @@ export const startLiveUpdates = (
     if (stopped || cancelSweep !== null) return;
     cancelSweep = clock.after(goneLingerMs / 2, () => {
       cancelSweep = null;
-      session.dispatch({ type: 'swept', at: clock.now() });
+      session.dispatch({ type: 'swept' });
       if (anyGone()) sweepLater();
     });
   };
