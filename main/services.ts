@@ -13,7 +13,7 @@ import { atMost } from './at-most.ts';
 import { createCalibrationService } from './operations/measure/measure.ts';
 import type { CalibrationService } from './operations/measure/measure.ts';
 import { fileProfiles, memoryProfiles } from './operations/measure/profile-store.ts';
-import { fileNotes, noNotes } from './operations/socket-notes.ts';
+import { fileNotes, noNotes, thisSystem } from './operations/socket-notes.ts';
 import { createRemedyService } from './operations/remedy/remedy-service.ts';
 import type { RemedyService } from './operations/remedy/remedy-service.ts';
 import { createProbeService } from './operations/probe.ts';
@@ -96,10 +96,15 @@ export const createServices = (options: ServicesOptions): Services => {
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
-  const notesPath = join(options.dataFolder, 'calibration-sockets.json');
+  const notesFolder = join(options.dataFolder, 'own-sockets');
+  let system: ReturnType<typeof thisSystem> | null = null;
   const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, turns, now, profileOf);
-  const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
+  const notesFor = async (deviceId: string) => {
+    const device = session.state.devices[deviceId]?.device;
+    if (!kept || device === undefined) return noNotes;
+    return fileNotes(notesFolder, device, await (system ??= thisSystem()));
+  };
   const probing = createProbeService({
     ...{ driver, session, devices, turns, audit: options.audit, operator, clock, notesFor },
     onStep: options.onProbeStep ?? (() => undefined),
@@ -135,6 +140,8 @@ export const createServices = (options: ServicesOptions): Services => {
     requests,
     trials,
     close: async () => {
+      // once now, for a driver may take all the time there is, and once when every outcome is known
+      const flushed = options.audit.flush();
       const stepsEnded = remedy.stop();
       // while their link still takes requests: they destroy their socket with it
       await atMost(tidyMs, Promise.all([trials.close(), probing.stop(), calibration.stop()]), clock);
@@ -144,6 +151,8 @@ export const createServices = (options: ServicesOptions): Services => {
       stopListening();
       await stepsEnded;
       await turns.idle();
+      await flushed;
+      await options.audit.flush();
     },
   };
 };

@@ -120,7 +120,8 @@ export const createTeardownService = (parts: {
     const destroyed = await toldOfDevice(target.deviceId, linked.ok ? linked.value : unsent(linked.fault));
     const written = await audit.append(records.outcome(destroyed));
     // An intent that could not be written is already the outcome; otherwise the person must hear of it.
-    if (!written.ok && destroyed.sent) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
+    if (!written.ok && written.fault.kind === 'outcome-not-recorded')
+      session.dispatch({ type: 'notice', at: now(), fault: written.fault });
     return destroyed;
   };
 

@@ -1,7 +1,7 @@
 import type { Fault } from '#app/faults/fault.ts';
 import { fail } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { unwritable } from '../files/write-atomically.ts';
+import { unwritable } from '../files/system-error.ts';
 
 type Busy = Extract<Fault, { kind: 'already-measuring' | 'already-probing' | 'already-trying' }>['kind'];
 

@@ -46,7 +46,7 @@ export interface ProbeParts {
   readonly audit: AuditTrail;
   readonly operator: Operator;
   readonly clock: Clock;
-  readonly notesFor: (deviceId: string) => SocketNotes;
+  readonly notesFor: (deviceId: string) => Promise<SocketNotes>;
   readonly onStep: (step: ProbeStep) => void;
 }
 
@@ -74,6 +74,7 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
   const cleanUpEarlier = async (link: DeviceLink, notes: SocketNotes, { profile }: DeviceState) => {
     const cleanedUp: number[] = [];
     for (const hostSocket of notes.stillOurs(profile.creatorEnds)) {
+      if (!notes.take(hostSocket)) continue;
       const destroyed = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
       if (destroyed.ok) cleanedUp.push(hostSocket);
     }
@@ -87,8 +88,8 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
     signal: AbortSignal,
   ): Promise<Result<Probed & Pick<ProbeReport, 'unasked'>, Fault>> => {
     const spent = new AbortController();
+    const notes = await notesFor(deviceId);
     const stopBudget = clock.after(budgetMs, () => spent.abort());
-    const notes = notesFor(deviceId);
     try {
       return await withLink(driver, deviceId, device.profile, async (link) => {
         const cleanedUp = await cleanUpEarlier(link, notes, device);

@@ -41,7 +41,7 @@ export interface CalibrationParts {
   readonly operator: Operator;
   readonly clock: Clock;
   readonly profiles: ProfileStore;
-  readonly notesFor: (deviceId: string) => SocketNotes;
+  readonly notesFor: (deviceId: string) => Promise<SocketNotes>;
   readonly onStep: (deviceId: string, step: StepName) => void;
 }
 
@@ -59,7 +59,7 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
     const records = measureRecordsOf(operator, device, driver.kind === 'simulator', now);
     const started = await audit.append(records.start());
     if (!started.ok) return started;
-    const measured = await measureDriver(driver, deviceId, clock, notesFor(deviceId), {
+    const measured = await measureDriver(driver, deviceId, clock, await notesFor(deviceId), {
       signal,
       onStep: (step) => onStep(deviceId, step),
     });
@@ -67,7 +67,8 @@ export const createCalibrationService = (parts: CalibrationParts): CalibrationSe
     if (!written.ok) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
     if (!measured.ok) return measured;
     const { profile, observations, leftBehind, cleanedUp } = measured.value;
-    profiles.keep(device, profile);
+    const kept = profiles.keep(device, profile);
+    if (!kept.ok) session.dispatch({ type: 'notice', at: now(), fault: kept.fault });
     await devices.refresh();
     const report = fieldReport(session.state.environment, device, profile, observations);
     reports.set(deviceId, report);

@@ -42,7 +42,7 @@ export interface TrialParts {
   readonly audit: AuditTrail;
   readonly operator: Operator;
   readonly clock: Clock;
-  readonly notesFor: (deviceId: string) => SocketNotes;
+  readonly notesFor: (deviceId: string) => Promise<SocketNotes>;
   readonly onSample: (sample: TrialSample) => void;
 }
 
@@ -106,7 +106,7 @@ export const createTrialService = (parts: TrialParts): TrialService => {
   ): Promise<Result<TrialReport, Fault>> => {
     const { id: deviceId } = device;
     const signal = AbortSignal.any([wishes.asked, wishes.wanted]);
-    const own = { link, profile, notes: notesFor(deviceId), service, signal };
+    const own = { link, profile, notes: await notesFor(deviceId), service, signal };
     const startedAt = now();
     const tried = await withOwnChannel(own, async ({ hostSocket, peripheralSocket, channelHandle }) => {
       const source = 'made-by-us' as const;
