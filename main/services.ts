@@ -9,7 +9,7 @@ import type { Dot4Driver } from '#native';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { atMost } from './at-most.ts';
 import { fileProfiles, memoryProfiles } from './operations/measure/profile-store.ts';
-import { fileNotes, noNotes } from './operations/socket-notes.ts';
+import { fileNotes, noNotes, thisSystem } from './operations/socket-notes.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
 import { closing } from './operations/close.ts';
@@ -88,10 +88,15 @@ export const createServices = (options: ServicesOptions): Services => {
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
-  const notesPath = join(options.dataFolder, 'calibration-sockets.json');
+  const notesFolder = join(options.dataFolder, 'own-sockets');
+  let system: ReturnType<typeof thisSystem> | null = null;
   const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, now, profileOf);
-  const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
+  const notesFor = async (deviceId: string) => {
+    const device = session.state.devices[deviceId]?.device;
+    if (!kept || device === undefined) return noNotes;
+    return fileNotes(notesFolder, device, await (system ??= thisSystem()));
+  };
   const parts: OperationParts = {
     driver,
     session,
@@ -118,6 +123,8 @@ export const createServices = (options: ServicesOptions): Services => {
     requests,
     lookAtChannel: (deviceId, hostSocket) => lookAtChannel(parts, deviceId, hostSocket),
     close: async () => {
+      // once now, for a driver may take all the time there is, and once when every outcome is known
+      const flushed = options.audit.flush();
       const ended = operations.stop();
       // while their link still takes requests: they destroy their sockets with it
       await atMost(tidyMs, ended, clock);
@@ -127,6 +134,8 @@ export const createServices = (options: ServicesOptions): Services => {
       stopListening();
       await ended;
       await turns.idle();
+      await flushed;
+      await options.audit.flush();
     },
   };
 };

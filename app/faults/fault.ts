@@ -94,9 +94,18 @@ export const FaultSchema = v.variant('kind', [
   fault('no-report', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
+  /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
+  /** What was done is done; its record is not on disk yet. */
+  fault('outcome-not-recorded', { path: v.string(), code: v.string() }),
   /** A file of ours could not be read as what it should be, and was put aside under another name. */
   fault('file-damaged', { path: v.string(), putAside: v.string() }),
+  /** What was measured holds until the program ends; it could not be written. */
+  fault('profile-not-kept', { path: v.string(), code: v.string() }),
+  /** What was measured is no profile, and is not used. */
+  fault('profile-invalid', { problem: v.string() }),
+  /** One profile of the file is not understood; it stays there, and the others are used. */
+  fault('profile-unreadable', { path: v.string(), driver: v.string(), problem: v.string() }),
   /** The settings file was not ours or was cut short; it was put aside under another name. */
   fault('settings-damaged', { path: v.string(), putAside: v.string() }),
   /** The settings file cannot be read or written: what is set holds until the end of the program. */

@@ -335,6 +335,30 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path}: ${fileProblem(fault.code)}. A teardown or a step of the ladder is only done when its record is on disk.`,
         'Make room or give write access to that folder, then try again.',
       );
+    case 'outcome-not-recorded':
+      return words(
+        'The outcome could not be recorded',
+        `${fault.path}: ${fileProblem(fault.code)}. What was done is done, but its record is not in the audit trail.`,
+        'Make room or give write access to that folder. Unjam tries again with the next record, and once more when it ends.',
+      );
+    case 'profile-not-kept':
+      return words(
+        'What was measured is not kept',
+        `${fault.path}: ${fileProblem(fault.code)}. The measurement holds until Unjam ends.`,
+        'Make room or give write access to that folder, then measure the driver again.',
+      );
+    case 'profile-invalid':
+      return words(
+        'What was measured cannot be right',
+        `${fault.problem}. The measurement is not used.`,
+        'Measure the driver again.',
+      );
+    case 'profile-unreadable':
+      return words(
+        'A measurement cannot be read',
+        `${fault.path}, driver ${fault.driver}: ${fault.problem}. It stays in the file and is not used; all others are.`,
+        'Measure that driver again.',
+      );
     case 'file-damaged':
       return words(
         'A file of Unjam is damaged',

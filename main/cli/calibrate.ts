@@ -13,7 +13,7 @@ import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
-import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonFault } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -66,7 +66,7 @@ export const runCalibrate = async (
 
   const started = services.operations.start<'measure'>({ kind: 'measure', deviceId });
   if (!started.ok) return console.fault(started.fault);
-  const { operation, unrecorded } = await started.value.ended;
+  const operation = await started.value.ended;
   const calibrated = reportOf(operation.outcome);
   const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
   for (const fault of notices) console.note(faultText(fault));
@@ -96,5 +96,5 @@ export const runCalibrate = async (
     ].join('\n'),
   );
   if (command.report !== null) console.note(calibrationWords.reported(command.report));
-  return unrecorded === null ? exitCodes.done : exitCodeOfFault(unrecorded);
+  return exitCodes.done;
 };

@@ -11,7 +11,7 @@ import { channelWords } from '#app/words/status.ts';
 import { presentDevice } from '../session/device-service.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
-import { exitCodeOf, exitCodeOfFault } from './exit-codes.ts';
+import { exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonStatus } from './json.ts';
 import { noticesOf } from './notices.ts';
@@ -64,7 +64,7 @@ export const runDestroy = async (
     targets: [{ hostSocket, generation: before?.generation ?? null, confirmed }],
   });
   if (!started.ok) return console.fault(started.fault);
-  const { operation, unrecorded } = await started.value.ended;
+  const operation = await started.value.ended;
   const [closing] = operation.closings;
   if (closing?.outcome == null) throw new Error('a close without an outcome');
   const { outcome, sent, ntstatus, evidence } = closing;
@@ -90,5 +90,5 @@ export const runDestroy = async (
     [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
   );
   console.note(destroyWords.audited(audit));
-  return unrecorded === null ? exitCodeOf(outcome) : exitCodeOfFault(unrecorded);
+  return exitCodeOf(outcome);
 };

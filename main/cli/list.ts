@@ -53,7 +53,7 @@ const scan = async (
   deviceId: string,
 ): Promise<Result<ScanReport, Fault>> => {
   const started = operations.start<'scan'>({ kind: 'scan', deviceId });
-  return started.ok ? reportOf((await started.value.ended).operation.outcome) : fail(started.fault);
+  return started.ok ? reportOf((await started.value.ended).outcome) : fail(started.fault);
 };
 
 /** Side by side: all of them take as long as the slowest. */

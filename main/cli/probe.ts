@@ -8,7 +8,7 @@ import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
-import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonServices } from './json.ts';
 import { noticesOf } from './notices.ts';
@@ -66,7 +66,7 @@ export const runProbe = async (
 
   const started = services.operations.start<'probe'>({ kind: 'probe', deviceId, open: agreed.value });
   if (!started.ok) return console.fault(started.fault);
-  const { operation, unrecorded } = await started.value.ended;
+  const operation = await started.value.ended;
   const probed = reportOf(operation.outcome);
   const beside = { deviceId, audit: services.auditPath, notices: noticesOf(services, console) };
   if (!probed.ok) return console.fault(probed.fault, beside);
@@ -82,5 +82,5 @@ export const runProbe = async (
     },
     reportText(device.value, probed.value),
   );
-  return unrecorded === null ? exitCodes.done : exitCodeOfFault(unrecorded);
+  return exitCodes.done;
 };

@@ -13,7 +13,7 @@ import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
-import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonStep } from './json.ts';
 import { noticesOf } from './notices.ts';
@@ -116,7 +116,7 @@ export const runRemedy = async (
     confirmed,
   });
   if (!started.ok) return console.fault(started.fault, about);
-  const { operation, unrecorded } = await watched(services, started.value.id, console, started.value.ended);
+  const operation = await watched(services, started.value.id, console, started.value.ended);
   const { outcome } = operation;
   if (outcome === null) throw new Error(`${kind} without an outcome`);
   const object = {
@@ -136,7 +136,7 @@ export const runRemedy = async (
     [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
   );
   console.note(destroyWords.audited(services.auditPath));
-  return unrecorded === null ? exitCodeOf[outcome.kind] : exitCodeOfFault(unrecorded);
+  return exitCodeOf[outcome.kind];
 };
 
 /** Done and still there is no success: the next rung is due. */

@@ -3,7 +3,7 @@ import type { CloseTarget } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { CloseSockets } from './close.ts';
 import type { OperationParts, Run } from './operation.ts';
-import type { SocketNotes } from './socket-notes.ts';
+import type { SocketNotes } from './measure/measure-driver.ts';
 
 /** Nobody was asked: a job or a program that is seen with the device keeps the socket from being closed. */
 const unseen = ({ device }: DeviceState, hostSocket: number): CloseTarget => ({
@@ -28,7 +28,7 @@ export const closeLeftOvers = async (
   device: DeviceState,
   notes: SocketNotes,
 ): Promise<readonly number[]> => {
-  const sockets = notes.stillOurs(device.profile.creatorEnds);
+  const sockets = notes.stillOurs(device.profile.creatorEnds).filter((hostSocket) => notes.take(hostSocket));
   if (sockets.length === 0) return [];
   const targets = sockets.map((hostSocket) => unseen(device, hostSocket));
   const closed = await new CloseSockets(parts, run, device.device.id, targets).close();

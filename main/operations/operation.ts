@@ -70,16 +70,10 @@ export interface Particulars<K extends OperationKind> {
 }
 export type Kinds = { readonly [K in OperationKind]: Particulars<K> };
 
-export interface Finished<K extends OperationKind> {
-  readonly operation: OperationOf<K>;
-  /** Why a part of it is not in the audit trail; null: all of it is. */
-  readonly unrecorded: Fault | null;
-}
-
 export interface Started<K extends OperationKind> {
   readonly id: number;
   /** Rejects for a bug, which is then also the operation's fault. */
-  readonly ended: Promise<Finished<K>>;
+  readonly ended: Promise<OperationOf<K>>;
 }
 
 export interface Operations {
@@ -119,7 +113,8 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     request: RequestOf<K>,
     signal: AbortSignal,
     records: Records,
-  ): Promise<Finished<K>> => {
+    subject: () => Operation,
+  ): Promise<OperationOf<K>> => {
     const particulars = kinds[request.kind as K];
     const { deviceId } = request;
     const runWith = (wanted: AbortSignal): Promise<Ended> => {
@@ -160,8 +155,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
       end(id, ended ?? { kind: 'failed', fault: fault ?? { kind: 'internal', incident: '' } });
       open.delete(id);
     }
-    const operation = records.subject();
-    return { operation: operation as OperationOf<K>, unrecorded: records.unrecorded };
+    return subject() as OperationOf<K>;
   };
 
   return {
@@ -174,8 +168,8 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
       const operation = describe(session.state, request, id, clock.now());
       session.dispatch({ type: 'operation-started', operation });
       const stop = new AbortController();
-      const records = new Records(parts, request.deviceId, () => session.state.operations[id] ?? operation);
-      const ended = perform<K>(id, request, stop.signal, records);
+      const records = new Records(parts, request.deviceId);
+      const ended = perform<K>(id, request, stop.signal, records, () => session.state.operations[id] ?? operation);
       ended.catch(() => undefined);
       open.set(id, { stop, ended, records });
       return ok({ id, ended });
@@ -199,16 +193,13 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
 
 /** The audit records of one operation: what began and has not ended yet. */
 class Records {
-  unrecorded: Fault | null = null;
-  readonly subject: () => Operation;
   readonly #parts: OperationParts;
   readonly #deviceId: string;
   readonly #begun = new Map<Begun, (fault: Fault) => RecordBody>();
 
-  constructor(parts: OperationParts, deviceId: string, subject: () => Operation) {
+  constructor(parts: OperationParts, deviceId: string) {
     this.#parts = parts;
     this.#deviceId = deviceId;
-    this.subject = subject;
   }
 
   async begin(body: RecordBody, unended: (fault: Fault) => RecordBody): Promise<Result<Begun, Fault>> {
@@ -227,7 +218,6 @@ class Records {
     const recorded = await this.#append(body);
     if (recorded.ok) return;
     const { session, clock } = this.#parts;
-    this.unrecorded = recorded.fault;
     session.dispatch({ type: 'notice', at: clock.now(), fault: recorded.fault });
   }
 

@@ -157,6 +157,7 @@ const asking = async (personalityOf: Partial<Personality>) => {
     },
     gone: (hostSocket) => void noted.delete(hostSocket),
     stillOurs: () => [],
+    take: () => false,
   };
   const ask = () =>
     clock.runUntil(

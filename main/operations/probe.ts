@@ -15,7 +15,7 @@ import { presentDevice, withLink } from '../session/device-service.ts';
 import { askServices } from './ask-services.ts';
 import { closeLeftOvers } from './left-overs.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
-import type { SocketNotes } from './socket-notes.ts';
+import type { SocketNotes } from './measure/measure-driver.ts';
 
 /** Past this many ms nothing more is asked; what was answered until then counts. */
 const budgetMs = 20_000;
@@ -40,7 +40,7 @@ const forbidden = ({ profile }: DeviceState, { open }: Request): Fault | null =>
 /** Asks for services as a person allowed it. What was answered before a stop or a fault is kept all the same. */
 export const probing = (
   parts: OperationParts,
-  notesFor: (deviceId: string) => SocketNotes,
+  notesFor: (deviceId: string) => Promise<SocketNotes>,
 ): Particulars<'probe'> => {
   const { driver, session, devices, clock } = parts;
 
@@ -55,13 +55,14 @@ export const probing = (
     { device, profile }: DeviceState,
     spared: readonly SparedService[],
     { deviceId, open }: Request,
+    notes: SocketNotes,
     run: Run,
   ): Promise<Probed> => {
     const spent = new AbortController();
     const stopBudget = clock.after(budgetMs, () => spent.abort());
     try {
       const probed = await withLink(driver, device.id, profile, async (link) => {
-        const { control, answers, leftBehind, stopped } = await askServices(link, notesFor(deviceId), {
+        const { control, answers, leftBehind, stopped } = await askServices(link, notes, {
           services: probedServices,
           opens: (service) => open && !spared.some((one) => one.service === service),
           signal: AbortSignal.any([run.signal, spent.signal]),
@@ -95,7 +96,8 @@ export const probing = (
     if (refusal !== null) return fail(refusal);
     const spared = await spare(request);
     if (!spared.ok) return spared;
-    const cleanedUp = [...(await closeLeftOvers(parts, run, device.value, notesFor(deviceId)))];
+    const notes = await notesFor(deviceId);
+    const cleanedUp = [...(await closeLeftOvers(parts, run, device.value, notes))];
     const of = { measurement: randomUUID(), open };
     const endOf = ({ evidence, leftBehind, fault }: Probed): RecordBody => ({
       record: 'probe-end',
@@ -107,7 +109,7 @@ export const probing = (
     });
     const begun = await run.begin({ record: 'probe-start', ...of }, (fault) => endOf({ ...nothing, fault }));
     if (!begun.ok) return begun;
-    const probed = await ask(device.value, spared.value, request, run);
+    const probed = await ask(device.value, spared.value, request, notes, run);
     await begun.value.end(endOf(probed));
     const { evidence, unasked, leftBehind, fault } = probed;
     session.dispatch({ type: 'services-probed', deviceId, evidence });

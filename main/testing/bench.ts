@@ -37,17 +37,15 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   const deltas: NumberedDelta[] = [];
   const samples: TrialSample[] = [];
   let writing: Promise<unknown> | null = null;
+  const awaited = <T>(written: Promise<T>): Promise<T> => {
+    writing = written;
+    return written;
+  };
   const services = createServices({
     driver: simulator,
     environment,
     clock,
-    audit: {
-      append: (record) => {
-        const written = trail.append(record);
-        writing = written;
-        return written;
-      },
-    },
+    audit: { append: (record) => awaited(trail.append(record)), flush: () => awaited(trail.flush()) },
     dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),

@@ -7,16 +7,15 @@ import type { Result } from '#app/result.ts';
 import { presentDevice } from '../../session/device-service.ts';
 import { closeLeftOvers } from '../left-overs.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
-import type { SocketNotes } from '../socket-notes.ts';
 import { measureDriver } from './measure-driver.ts';
-import type { Measured } from './measure-driver.ts';
+import type { Measured, SocketNotes } from './measure-driver.ts';
 import type { ProfileStore } from './profile-store.ts';
 
 /** Measures the driver of a device and keeps its profile. Takes at most 10 s once it is its turn. */
 export const measuring = (
   parts: OperationParts,
   profiles: ProfileStore,
-  notesFor: (deviceId: string) => SocketNotes,
+  notesFor: (deviceId: string) => Promise<SocketNotes>,
 ): Particulars<'measure'> => {
   const { driver, session, devices, clock } = parts;
 
@@ -36,7 +35,7 @@ export const measuring = (
     });
     const begun = await run.begin({ record: 'measure-start', ...of }, (fault) => endOf(fail(fault)));
     if (!begun.ok) return begun;
-    const notes = notesFor(deviceId);
+    const notes = await notesFor(deviceId);
     const measured = await measureDriver(driver, deviceId, clock, notes, {
       signal: run.signal,
       onStep: (step) => run.change({ stage: 'acting', step }),
@@ -44,7 +43,8 @@ export const measuring = (
     await begun.value.end(endOf(measured));
     if (!measured.ok) return measured;
     const { profile, observations, leftBehind } = measured.value;
-    profiles.keep(device, profile);
+    const kept = profiles.keep(device, profile);
+    if (!kept.ok) session.dispatch({ type: 'notice', at: clock.now(), fault: kept.fault });
     await devices.refresh();
     const now = presentDevice(session, deviceId);
     const cleanedUp = now.ok ? await closeLeftOvers(parts, run, now.value, notes) : [];

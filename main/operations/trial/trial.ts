@@ -12,7 +12,7 @@ import type { DeviceLink } from '#native';
 import { presentDevice, withLink } from '../../session/device-service.ts';
 import { lookAtSocket } from '../look.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
-import type { SocketNotes } from '../socket-notes.ts';
+import type { SocketNotes } from '../measure/measure-driver.ts';
 import { ChannelUse } from './channel-use.ts';
 import { withOwnChannel } from './own-channel.ts';
 
@@ -33,7 +33,7 @@ const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
  */
 export const trying = (
   parts: OperationParts,
-  notesFor: (deviceId: string) => SocketNotes,
+  notesFor: (deviceId: string) => Promise<SocketNotes>,
 ): Particulars<'trial'> => {
   const { driver, session, clock } = parts;
   const now = () => clock.now();
@@ -79,7 +79,7 @@ export const trying = (
   ): Promise<Result<TrialReport, Fault>> => {
     const { id: deviceId } = device;
     const signal = AbortSignal.any([run.signal, run.wanted]);
-    const own = { link, profile, notes: notesFor(deviceId), service, signal };
+    const own = { link, profile, notes: await notesFor(deviceId), service, signal };
     const startedMs = clock.monotonicMs();
     const tried = await withOwnChannel(own, async ({ hostSocket, peripheralSocket, channelHandle }) => {
       const source = 'made-by-us' as const;

@@ -23,7 +23,7 @@ const tryChannel = async (instanceId: string, service: string, forMs: number): P
   await delay(forMs);
   const rows = Object.values(session.state.channels).filter((channel) => channel.deviceId === deviceId);
   operations.cancel(started.value.id);
-  const tried = reportOf((await started.value.ended).operation.outcome);
+  const tried = reportOf((await started.value.ended).outcome);
   const { total, records } = requests.since(deviceId, 0);
   await services.close();
   return {
