@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { join } from 'node:path';
 import type { Device } from '#app/dot4/device.ts';
+import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Result } from '#app/result.ts';
@@ -90,7 +91,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
   const notesFolder = join(options.dataFolder, 'own-sockets');
   let system: ReturnType<typeof thisSystem> | null = null;
-  const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
+  const profileOf = (device: Device): DriverProfile => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, now, profileOf);
   const notesFor = async (deviceId: string) => {
     const device = session.state.devices[deviceId]?.device;

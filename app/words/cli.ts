@@ -51,7 +51,7 @@ Exit codes
      which the socket is still there
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
-  6  done as the answer says, but the outcome could not be written to the audit trail
+  9  done as the answer says, but the outcome could not be written to the audit trail
 
 Every teardown, step, measurement and probe is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
 audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application

@@ -11,7 +11,7 @@ import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Operator } from '../audit/operator.ts';
 import { said } from '../audit/said.ts';
-import { unwritable } from '../files/write-atomically.ts';
+import { unwritable } from '../files/system-error.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { Session } from '../session/session-service.ts';
@@ -147,8 +147,9 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
           ended = await runWith(never);
       }
     } catch (error) {
-      fault = unwritable(error) ?? { kind: 'internal', incident: parts.incident(request.kind, error) };
-      if (fault.kind === 'internal') throw error;
+      const known = unwritable(error);
+      fault = known ?? { kind: 'internal', incident: parts.incident(request.kind, error) };
+      if (known === null) throw error;
     } finally {
       const why = fault ?? (ended?.kind === 'failed' ? ended.fault : null);
       await records.endAll(why ?? { kind: 'internal', incident: '' });

@@ -5,9 +5,15 @@ import { onTestFinished } from 'vitest';
 import * as v from 'valibot';
 import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
+import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
+import type { Confirmed } from '#app/operations/confirmed.ts';
+import type { OperationKind } from '#app/operations/kinds.ts';
+import type { CloseTarget, Closing, OperationOf, RequestOf } from '#app/operations/operation.ts';
+import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import type { SessionState } from '#app/session/state.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
-import type { TrialSample } from '#app/trial/trial.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
@@ -25,6 +31,25 @@ export const auditRecords = (path: string): AuditRecord[] =>
     .filter((line) => line !== '')
     .map((line) => v.parse(AuditRecordSchema, JSON.parse(line)));
 
+/** What a person who sees the row of a host socket now, or none, asks to be closed. */
+export const closeTarget = (
+  state: SessionState,
+  deviceId: string,
+  hostSocket: number,
+  { overJob = false, confirmed }: { overJob?: boolean; confirmed?: Confirmed | undefined } = {},
+): CloseTarget => {
+  const channel = liveChannel(state, deviceId, hostSocket);
+  const device = state.devices[deviceId];
+  if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const seen =
+    confirmed ?? (channel === null ? confirmedUnseen(device, hostSocket) : confirmedOf(channel, device));
+  return {
+    hostSocket,
+    generation: channel?.generation ?? null,
+    confirmed: overJob ? cutOffAll(seen, channel) : seen,
+  };
+};
+
 /** Longest course of virtual time a test may take, in ms. */
 const longestMs = 60_000;
 
@@ -35,7 +60,6 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   const path = auditPath(dataFolder, true);
   const trail = createAuditTrail(path);
   const deltas: NumberedDelta[] = [];
-  const samples: TrialSample[] = [];
   let writing: Promise<unknown> | null = null;
   const awaited = <T>(written: Promise<T>): Promise<T> => {
     writing = written;
@@ -49,7 +73,6 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),
-    onTrialSample: (sample) => samples.push(sample),
   });
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
@@ -74,9 +97,29 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     return promise;
   };
 
+  /** Starts an operation and moves time until it has ended. A refusal at the start is thrown. */
+  const perform = <K extends OperationKind>(request: RequestOf<K>): Promise<OperationOf<K>> => {
+    const started = services.operations.start<K>(request);
+    if (!started.ok) throw new Error(JSON.stringify(started.fault));
+    return run(started.value.ended);
+  };
+
+  /** Closes one host socket, as whoever sees its row now confirms it. Answers how it ended. */
+  const close = async (
+    deviceId: string,
+    hostSocket: number,
+    { overJob = false, confirmed }: { overJob?: boolean; confirmed?: Confirmed } = {},
+  ): Promise<Closing & { readonly outcome: Outcome }> => {
+    const target = closeTarget(services.session.state, deviceId, hostSocket, { overJob, confirmed });
+    const { closings } = await perform<'close'>({ kind: 'close', deviceId, targets: [target] });
+    const [closing] = closings;
+    if (closing?.outcome == null) throw new Error('a close without an outcome');
+    return { ...closing, outcome: closing.outcome };
+  };
+
   onTestFinished(async () => {
     await run(services.close());
   });
   const audit = () => auditRecords(path);
-  return { clock, run, simulator, services, deltas, samples, auditFile: path, audit };
+  return { clock, run, perform, close, simulator, services, deltas, auditFile: path, audit };
 };
