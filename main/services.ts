@@ -92,7 +92,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const notesFolder = join(options.dataFolder, 'own-sockets');
   let system: ReturnType<typeof thisSystem> | null = null;
   const profileOf = (device: Device): DriverProfile => profiles.find(device) ?? driver.profileOf(device);
-  const devices = createDeviceService(driver, session, now, profileOf);
+  const devices = createDeviceService(driver, session, clock, profileOf);
   const notesFor = async (deviceId: string) => {
     const device = session.state.devices[deviceId]?.device;
     if (!kept || device === undefined) return noNotes;

@@ -39,7 +39,11 @@ const latest = <K extends Kind>(evidence: readonly Evidence[], ...kinds: readonl
 /** What has not reached the session yet came in the order in which it stands. */
 const seqOf = ({ seq }: Evidence): number => seq ?? 0;
 
-const because = <T>({ source, at, seq }: Evidence, value: T, confidence: 'confirmed' | 'inferred'): Fact<T> => ({
+const because = <T>(
+  { source, at, seq }: Evidence,
+  value: T,
+  confidence: 'confirmed' | 'inferred',
+): Fact<T> => ({
   value,
   confidence,
   source,

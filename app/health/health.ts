@@ -23,7 +23,10 @@ type Known = {
 
 const faultOf = (operation: Operation): Fault | null => {
   if (operation.kind === 'close')
-    return operation.closings.flatMap(({ outcome }) => (outcome?.kind === 'failed' ? [outcome.fault] : []))[0] ?? null;
+    return (
+      operation.closings.flatMap(({ outcome }) => (outcome?.kind === 'failed' ? [outcome.fault] : []))[0] ??
+      null
+    );
   return operation.outcome?.kind === 'failed' ? operation.outcome.fault : null;
 };
 

@@ -18,7 +18,10 @@ const inProgressOn = (channels: readonly ChannelState[]): readonly Job[] =>
   channels.flatMap((channel) => jobsOf(channel).filter(({ inProgress }) => inProgress));
 
 /** All jobs of these devices: what restarts a device or the spooler stops every one of them. */
-const ofDevices = (state: Pick<SessionState, 'channels' | 'devices'>, deviceIds: readonly string[]): CutOff => ({
+const ofDevices = (
+  state: Pick<SessionState, 'channels' | 'devices'>,
+  deviceIds: readonly string[],
+): CutOff => ({
   jobs: inProgressOn(
     Object.values(state.channels).filter(
       ({ deviceId, phase }) => deviceIds.includes(deviceId) && phase.kind !== 'gone',
@@ -52,7 +55,10 @@ export const cutOffBy = (
     case 'restart-service': {
       if (action?.kind !== 'restart-service' || action.name !== 'Spooler') return ofChannel(channel, state);
       const present = Object.values(state.devices).filter(({ presence }) => presence === 'present');
-      return ofDevices(state, present.map(({ device }) => device.id));
+      return ofDevices(
+        state,
+        present.map(({ device }) => device.id),
+      );
     }
     case 'restart-device':
     case 'soft-reset':

@@ -91,7 +91,9 @@ export const addChannel = (
   const at = evidence.at(-1)?.at ?? 0;
   const service = customaryService(hostSocket);
   const named: Evidence[] =
-    service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, seq: stamp.seq, service }];
+    service === null
+      ? []
+      : [{ kind: 'customary-number', source: 'socket-number', at, seq: stamp.seq, service }];
   const all = [...evidence, ...named];
   const generations = { ...device.generations, [hostSocket]: generation };
   const withGeneration = {

@@ -16,12 +16,7 @@ const saysThere = (evidence: Evidence): boolean =>
   evidence.kind === 'own-channel-left';
 
 /** The driver gave us a number that a row still shows: what the row showed must have gone before. */
-const takenByUs = (
-  state: SessionState,
-  live: ChannelState,
-  evidence: Evidence,
-  stamp: Stamp,
-): SessionState =>
+const takenByUs = (state: SessionState, live: ChannelState, evidence: Evidence, stamp: Stamp): SessionState =>
   addChannel(
     putChannel(state, { ...live, phase: { kind: 'gone', at: evidence.at, ms: stamp.ms } }),
     live.deviceId,

@@ -64,12 +64,7 @@ export const profilesRead = (state: SessionState, profiles: Profiles): SessionSt
   }, state);
 
 /** The channels of a device that left are gone with it; one being closed ends when its request does. */
-export const deviceLeft = (
-  state: SessionState,
-  deviceId: string,
-  at: number,
-  stamp: Stamp,
-): SessionState => {
+export const deviceLeft = (state: SessionState, deviceId: string, at: number, stamp: Stamp): SessionState => {
   const device = state.devices[deviceId];
   if (device === undefined || device.presence === 'gone') return state;
   let next = putDevice(state, {
@@ -186,7 +181,10 @@ export const observed = (state: SessionState, event: Event<'observed'> & Stamp):
 };
 
 /** Nothing follows from it for a channel: that a service is in use does not say by which socket. */
-export const servicesProbed = (state: SessionState, event: Event<'services-probed'> & Stamp): SessionState => {
+export const servicesProbed = (
+  state: SessionState,
+  event: Event<'services-probed'> & Stamp,
+): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone' || event.evidence.length === 0) return state;
   const probes = event.evidence.map((piece) => arrived(piece, event));

@@ -81,10 +81,7 @@ const closeChannel = (
 export const channelClosed = (state: SessionState, event: Event<'channel-closed'> & Stamp): SessionState =>
   closeChannel(state, event.key, event, event);
 
-export const closingEnded = (
-  state: SessionState,
-  event: Event<'closing-ended'> & Stamp,
-): SessionState => {
+export const closingEnded = (state: SessionState, event: Event<'closing-ended'> & Stamp): SessionState => {
   const operation = state.operations[event.id];
   if (operation?.kind !== 'close') return state;
   const index = operation.closings.findIndex(({ hostSocket }) => hostSocket === event.hostSocket);
@@ -133,8 +130,7 @@ export const operationEnded = (
   if (before.kind === 'close') {
     if (ended.kind === 'failed') next = failClosings(state, before, ended.fault, at, event);
   } else {
-    const outcome =
-      ended.kind === 'failed' ? ended : ended.kind === before.kind ? ended.outcome : null;
+    const outcome = ended.kind === 'failed' ? ended : ended.kind === before.kind ? ended.outcome : null;
     next = put(state, { ...before, outcome } as Operation);
   }
   const operation = next.operations[id] ?? before;

@@ -1,14 +1,14 @@
 import type { SessionEvent, StampedEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
-import {
-  discovered,
-  deviceLeft,
-  observed,
-  profilesRead,
-  servicesProbed,
-} from './reduce-devices.ts';
+import { discovered, deviceLeft, observed, profilesRead, servicesProbed } from './reduce-devices.ts';
 import { socketLookedAt, swept } from './reduce-channels.ts';
-import { channelClosed, closingEnded, operationChanged, operationEnded, operationStarted } from './reduce-operations.ts';
+import {
+  channelClosed,
+  closingEnded,
+  operationChanged,
+  operationEnded,
+  operationStarted,
+} from './reduce-operations.ts';
 import type { SessionState } from './state.ts';
 
 /** The same fault again renews its notice instead of adding one: a look that fails every two seconds says so once. */

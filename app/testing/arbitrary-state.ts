@@ -155,19 +155,21 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     kind: fc.constant('close' as const),
     ...common(),
     closings: fc.uniqueArray(
-      fc.record({
-        hostSocket,
-        generation: fc.integer({ min: 1, max: 3 }),
-        deviceId,
-      }).map(({ deviceId: device, ...target }) => ({
-        ...target,
-        key: channelKey(device, target.hostSocket, target.generation),
-        service: null,
-        outcome: null,
-        sent: false,
-        ntstatus: null,
-        evidence: [],
-      })),
+      fc
+        .record({
+          hostSocket,
+          generation: fc.integer({ min: 1, max: 3 }),
+          deviceId,
+        })
+        .map(({ deviceId: device, ...target }) => ({
+          ...target,
+          key: channelKey(device, target.hostSocket, target.generation),
+          service: null,
+          outcome: null,
+          sent: false,
+          ntstatus: null,
+          evidence: [],
+        })),
       { minLength: 1, selector: (closing) => closing.hostSocket },
     ),
   }),

@@ -36,8 +36,7 @@ const stepsOf = ({ operations }: SessionState): OperationOf<'remedy'>[] =>
 /** Channels that left, by key: what was done to each. */
 const leftIn = (state: SessionState, isMeant: (teardown: Teardown) => boolean): Teardown[][] => {
   const left = teardownsOf(state.operations).filter(
-    (teardown) =>
-      (teardown.key === null || state.channels[teardown.key] === undefined) && isMeant(teardown),
+    (teardown) => (teardown.key === null || state.channels[teardown.key] === undefined) && isMeant(teardown),
   );
   return [...new Set(left.map(({ key }) => key))].map((key) => left.filter((one) => one.key === key));
 };

@@ -115,10 +115,7 @@ const readProblem = (code: string): string => {
 
 const busyWords: Readonly<Record<OperationKind, readonly [title: string, meaning: string]>> = {
   close: ['This channel is already being closed', 'A request for it is under way.'],
-  remedy: [
-    'A step is already running on this device',
-    'Two steps at once would hide what each of them did.',
-  ],
+  remedy: ['A step is already running on this device', 'Two steps at once would hide what each of them did.'],
   measure: ['The driver is already being measured', 'A measurement of this device is running.'],
   probe: ['The services are already being probed', 'A probe of this device is running.'],
   trial: ['A channel of our own is already open', 'Unjam is trying a channel of this device.'],
@@ -126,7 +123,8 @@ const busyWords: Readonly<Record<OperationKind, readonly [title: string, meaning
 };
 
 const changeWords: Readonly<Record<Change['kind'], (what: string) => string>> = {
-  'device-came-back': (what) => `${what} was disconnected and came back. Its sockets may belong to other programs now.`,
+  'device-came-back': (what) =>
+    `${what} was disconnected and came back. Its sockets may belong to other programs now.`,
   'new-job': (what) => `A job that was not shown is there now: ${what}.`,
   'other-holder': (what) => `Another program has the device open now: ${what}.`,
   'other-grounds': () => 'The reason to close it no longer holds.',

@@ -48,10 +48,7 @@ interface Scans {
   readonly faults: ReadonlyMap<string, Fault>;
 }
 
-const scan = async (
-  { operations }: OpenedServices,
-  deviceId: string,
-): Promise<Result<ScanReport, Fault>> => {
+const scan = async ({ operations }: OpenedServices, deviceId: string): Promise<Result<ScanReport, Fault>> => {
   const started = operations.start<'scan'>({ kind: 'scan', deviceId });
   return started.ok ? reportOf((await started.value.ended).outcome) : fail(started.fault);
 };

@@ -63,8 +63,7 @@ class Target {
       record: 'outcome',
       ...this.#about(),
       request: this.sent ? request : null,
-      ntstatus:
-        this.status === null ? null : { code: hexStatus(this.status), name: this.status.name },
+      ntstatus: this.status === null ? null : { code: hexStatus(this.status), name: this.status.name },
       outcome,
     };
   }
@@ -91,7 +90,10 @@ const whyNotCovered = (
     const last = device.generations[hostSocket] ?? 0;
     return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
   }
-  const channel = before ?? { facts: factsFrom(seen, device.evidence), evidence: seen.filter(isJobInProgress) };
+  const channel = before ?? {
+    facts: factsFrom(seen, device.evidence),
+    evidence: seen.filter(isJobInProgress),
+  };
   const change = whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const inProgress = jobsOf(channel).filter((job) => job.inProgress);
@@ -167,7 +169,9 @@ export class CloseSockets {
     for (const target of this.#targets) {
       const { hostSocket } = target;
       target.before = liveChannel(session.state, this.#deviceId, hostSocket);
-      const evidence = sight.observations.flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
+      const evidence = sight.observations.flatMap((one) =>
+        one.hostSocket === hostSocket ? [one.evidence] : [],
+      );
       const fault = whyNotCovered(target, device, evidence);
       if (fault !== null) target.failed(fault);
     }

@@ -170,7 +170,13 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
       session.dispatch({ type: 'operation-started', operation });
       const stop = new AbortController();
       const records = new Records(parts, request.deviceId);
-      const ended = perform<K>(id, request, stop.signal, records, () => session.state.operations[id] ?? operation);
+      const ended = perform<K>(
+        id,
+        request,
+        stop.signal,
+        records,
+        () => session.state.operations[id] ?? operation,
+      );
       ended.catch(() => undefined);
       open.set(id, { stop, ended, records });
       return ok({ id, ended });

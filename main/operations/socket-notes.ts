@@ -77,7 +77,9 @@ interface StoredNote {
 
 /** "4104-133770000000000000-<digest of device and socket>.json": what it takes to know the maker of a torn one. */
 const nameOf = ({ pid, startedAt }: Maker, deviceId: string, hostSocket: number): string => {
-  const digest = createHash('sha256').update(JSON.stringify([deviceId, hostSocket])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([deviceId, hostSocket]))
+    .digest('hex');
   return `${pid}-${startedAt ?? ''}-${digest.slice(0, 32)}.json`;
 };
 const makerOf = (name: string): Maker | null => {

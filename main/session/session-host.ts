@@ -17,10 +17,7 @@ export interface Chosen {
   readonly environment: Environment;
 }
 
-export interface HostOptions extends Pick<
-  ServicesOptions,
-  'dataFolder' | 'program' | 'onRequests'
-> {
+export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'program' | 'onRequests'> {
   readonly clock: Clock;
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];
   readonly publish: (delta: NumberedDelta) => void;

@@ -8,7 +8,10 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmed.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
+import { reportOf } from '#app/operations/operation.ts';
 import type { CloseTarget, Closing, OperationOf, RequestOf } from '#app/operations/operation.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
@@ -30,6 +33,13 @@ export const auditRecords = (path: string): AuditRecord[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => v.parse(AuditRecordSchema, JSON.parse(line)));
+
+/** Operations that answer a report or a fault. */
+type Reporting = Exclude<OperationKind, 'close' | 'remedy'>;
+type Reported<K extends Reporting> = Result<
+  Extract<NonNullable<OperationOf<K>['outcome']>, { kind: 'done' }>['report'],
+  Fault
+>;
 
 /** What a person who sees the row of a host socket now, or none, asks to be closed. */
 export const closeTarget = (
@@ -104,6 +114,20 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     return run(started.value.ended);
   };
 
+  /** Its report, or the fault that refused or ended it. Started at once; time does not move. */
+  const begin = <K extends Reporting>(
+    request: RequestOf<K>,
+  ): { id: number; report: Promise<Reported<K>> } => {
+    const started = services.operations.start<K>(request);
+    if (!started.ok) return { id: 0, report: Promise.resolve(started as Reported<K>) };
+    const { id, ended } = started.value;
+    return { id, report: ended.then(({ outcome }) => reportOf(outcome as never) as Reported<K>) };
+  };
+  const ask = <K extends Reporting>(request: RequestOf<K>): Promise<Reported<K>> =>
+    run(begin<K>(request).report);
+  const scan = (deviceId: string) => ask<'scan'>({ kind: 'scan', deviceId });
+  const measure = (deviceId: string) => ask<'measure'>({ kind: 'measure', deviceId });
+
   /** Closes one host socket, as whoever sees its row now confirms it. Answers how it ended. */
   const close = async (
     deviceId: string,
@@ -121,5 +145,19 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     await run(services.close());
   });
   const audit = () => auditRecords(path);
-  return { clock, run, perform, close, simulator, services, deltas, auditFile: path, audit };
+  return {
+    clock,
+    run,
+    perform,
+    begin,
+    ask,
+    scan,
+    measure,
+    close,
+    simulator,
+    services,
+    deltas,
+    auditFile: path,
+    audit,
+  };
 };

@@ -65,7 +65,9 @@ const relapseSeen = (
     }
     case 'restart-service': {
       const wanted = new Set([action.name, ...(done?.dependents ?? [])]);
-      const isStopped = services(device).some(({ name, state: now }) => wanted.has(name) && now === 'stopped');
+      const isStopped = services(device).some(
+        ({ name, state: now }) => wanted.has(name) && now === 'stopped',
+      );
       if (isStopped || (done?.leftStopped.length ?? 0) > 0) return 'service-stopped';
       const isBack = jobs.some((job) => job.inProgress && confirmed.jobs.some((name) => isJob(name, job)));
       return isBack ? 'job-back' : null;
