@@ -14,9 +14,9 @@ test('refreshing opens nothing and asks the driver nothing', async () => {
 });
 
 test('a scan finds what the driver holds and nothing else, and closes its link', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, scan } = openBench('office');
   await run(services.devices.refresh());
-  const report = await run(services.devices.scan(mfp));
+  const report = await scan(mfp);
   expect(report).toEqual({
     ok: true,
     value: { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
@@ -29,32 +29,32 @@ test('a scan finds what the driver holds and nothing else, and closes its link',
 });
 
 test('a loop that is held while sockets are asked about makes none of them exist', async () => {
-  const { clock, run, services } = openBench('office');
+  const { clock, run, services, begin } = openBench('office');
   await run(services.devices.refresh());
-  const scan = services.devices.scan(mfp);
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: mfp });
   let held = 0;
   clock.after(3, function hold() {
     clock.hold(300);
     held += 1;
     if (held < 20) clock.after(3, hold);
   });
-  expect(await run(scan)).toMatchObject({ ok: true, value: { found: 1, unclear: 0 } });
+  expect(await run(scanning.report)).toMatchObject({ ok: true, value: { found: 1, unclear: 0 } });
 });
 
 test('a channel that the printer opens to a probe is closed again and reported', async () => {
-  const { clock, run, services, simulator } = openBench('office');
+  const { clock, run, services, simulator, begin } = openBench('office');
   const idle = 'sim-3055';
   const { world } = simulator.controls;
   world.startProgram('listener.exe').createSocket(idle, 'HP-FAX-SEND');
   const [hostSocket = 0] = simulator.controls.holdings(idle).hostSockets;
   await run(services.devices.refresh());
-  const scan = services.devices.scan(idle);
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: idle });
   let caught = false;
   clock.after(0, function offer() {
     caught = simulator.controls.peripheralOpensChannel(idle, hostSocket);
     if (!caught) clock.after(1, offer);
   });
-  expect(await run(scan)).toMatchObject({
+  expect(await run(scanning.report)).toMatchObject({
     ok: true,
     value: { found: 1, caughtChannels: 1, stillOpenChannels: 0 },
   });
@@ -63,30 +63,30 @@ test('a channel that the printer opens to a probe is closed again and reported',
 });
 
 test('a scan that is cancelled ends and leaves nothing pending', async () => {
-  const { clock, run, services, simulator } = openBench('full');
+  const { clock, run, services, simulator, begin } = openBench('full');
   await run(services.devices.refresh());
   const [deviceId = ''] = Object.keys(services.session.state.devices);
   const before = simulator.controls.holdings(deviceId).openHandles;
-  const scan = services.devices.scan(deviceId);
-  clock.after(60, () => services.devices.cancelScan(deviceId));
-  expect(await run(scan)).toMatchObject({ ok: false, fault: { kind: 'cancelled' } });
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: deviceId });
+  clock.after(60, () => services.operations.cancel(scanning.id));
+  expect(await run(scanning.report)).toMatchObject({ ok: false, fault: { kind: 'cancelled' } });
   expect(simulator.controls.holdings(deviceId)).toMatchObject({ openHandles: before, pendingRequests: 0 });
   expect(services.session.state.devices[deviceId]?.scan.kind).toBe('failed');
 });
 
 test('two scans of one device at once', async () => {
-  const { run, services } = openBench('office');
+  const { run, services, scan, begin } = openBench('office');
   await run(services.devices.refresh());
-  const first = services.devices.scan(mfp);
-  expect(await run(services.devices.scan(mfp))).toMatchObject({ fault: { kind: 'already-scanning' } });
-  expect((await run(first)).ok).toBe(true);
+  const first = begin<'scan'>({ kind: 'scan', deviceId: mfp });
+  expect(await scan(mfp)).toMatchObject({ fault: { kind: 'busy', operation: 'scan' } });
+  expect((await run(first.report)).ok).toBe(true);
 });
 
 test('a driver that cannot be asked is not asked', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, scan } = openBench('office');
   simulator.controls.setPersonality(mfp, { waitForChannel: 'missing' });
   await run(services.devices.refresh());
-  expect(await run(services.devices.scan(mfp))).toMatchObject({
+  expect(await scan(mfp)).toMatchObject({
     ok: false,
     fault: { kind: 'profile-forbids', feature: 'scan', because: 'no-existence-probe' },
   });

@@ -10,7 +10,7 @@ import { createSession } from './session-service.ts';
 
 const opened = () => {
   const clock = createVirtualClock();
-  const session = createSession(environment);
+  const session = createSession(environment, clock);
   const deltas: NumberedDelta[] = [];
   const publisher = createPublisher(session, clock, (delta) => deltas.push(delta));
   const discover = (...ids: string[]) =>

@@ -49,7 +49,7 @@ test('a later look waits until it is due, and is then told as a time', () => {
 test('what is news does not wait, and takes its later looks along', () => {
   const before = seen();
   const after = laterBy(before, 5);
-  const gone: ChannelState = { ...after, phase: { kind: 'gone', at: 9 } };
+  const gone: ChannelState = { ...after, phase: { kind: 'gone', at: 9, ms: 9 } };
   const waiting = new WaitingChannels();
   waiting.note(new Map([['a', before]]), { a: after });
   waiting.note(new Map([['a', after]]), { a: gone });

@@ -9,7 +9,7 @@ import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirm
 import type { Confirmed } from '#app/operations/confirmed.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import { reportOf } from '#app/operations/operation.ts';
-import type { CloseTarget, Closing, OperationOf, RequestOf } from '#app/operations/operation.ts';
+import type { CloseTarget, Closing, Operation, OperationOf, RequestOf } from '#app/operations/operation.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
@@ -33,6 +33,8 @@ export const auditRecords = (path: string): AuditRecord[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => v.parse(AuditRecordSchema, JSON.parse(line)));
+
+const outcomeOf = (operation: Operation): unknown => ('outcome' in operation ? operation.outcome : null);
 
 /** Operations that answer a report or a fault. */
 type Reporting = Exclude<OperationKind, 'close' | 'remedy'>;
@@ -121,7 +123,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     const started = services.operations.start<K>(request);
     if (!started.ok) return { id: 0, report: Promise.resolve(started as Reported<K>) };
     const { id, ended } = started.value;
-    return { id, report: ended.then(({ outcome }) => reportOf(outcome as never) as Reported<K>) };
+    return { id, report: ended.then((one) => reportOf(outcomeOf(one) as never) as Reported<K>) };
   };
   const ask = <K extends Reporting>(request: RequestOf<K>): Promise<Reported<K>> =>
     run(begin<K>(request).report);
