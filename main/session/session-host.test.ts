@@ -50,8 +50,11 @@ const opened = async (first: ScenarioId) => {
   return { clock, host, published, replaced, logged, auditFile, run, replace };
 };
 
-const untilThere = async (path: string): Promise<void> => {
-  while (!existsSync(path)) await new Promise((next) => setImmediate(next));
+const hasIntent = (path: string): boolean =>
+  existsSync(path) && auditRecords(path).some(({ record }) => record === 'intent');
+
+const untilBegun = async (path: string): Promise<void> => {
+  while (!hasIntent(path)) await new Promise((next) => setImmediate(next));
 };
 
 test('another scenario takes the place of the one before', async () => {
@@ -92,7 +95,7 @@ test('a teardown that is under way has its outcome on disk first; nothing of bef
   await run(scan.ok ? scan.value.ended : Promise.reject(new Error(scan.fault.kind)));
   const targets = [closeTarget(services.session.state, deviceId, 4)];
   const closing = services.operations.start<'close'>({ kind: 'close', deviceId, targets });
-  await run(untilThere(auditFile));
+  await run(untilBegun(auditFile));
   await replace('empty');
   await run(closing.ok ? closing.value.ended : Promise.reject(new Error(closing.fault.kind)));
   const records = auditRecords(auditFile).map(({ record }) => record);
