@@ -226,7 +226,7 @@ test('several at once: every channel of a full printer is freed, one after the o
 test('a bug in the middle leaves no row closing for ever', async () => {
   const { scan, tearDown, simulator, row } = await opened('office');
   await scan();
-  const broken = vi.spyOn(simulator, 'observe').mockRejectedValue(new Error('a bug'));
+  const broken = vi.spyOn(simulator, 'look').mockRejectedValue(new Error('a bug'));
   await expect(tearDown()).rejects.toThrow('a bug');
   broken.mockRestore();
   expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
@@ -258,7 +258,7 @@ test('closing the services in the middle of a teardown waits for its outcome to 
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
   const torn = services.teardown.tearDown({ deviceId: mfp, hostSocket: scanSocket, generation: 1 }, false);
   while (simulator.controls.counters(mfp).sent.DESTROY_SOCKET === 0)
-    await run(Promise.resolve().then(() => simulator.observe(mfp, { deadlineMs: 100 })));
+    await run(Promise.resolve().then(() => simulator.look({ deadlineMs: 100 })));
   await run(services.close());
   expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
   expect((await torn).sent).toBe(true);
@@ -266,9 +266,9 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, tearDown, simulator, destroysSent } = await opened('office');
-  vi.spyOn(simulator, 'observe').mockImplementation(() =>
-    Promise.resolve(ok({ observations: [], sources: [looked('spooler', 0, ['jobs'])] })),
-  );
+  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: 0 };
+  const sights = new Map([mfp, printing].map((id) => [id, sight]));
+  vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);
   expect((await tearDown(2, 1, printing)).outcome).toMatchObject({
     fault: { kind: 'job-unknown', service: 'PRINT' },

@@ -11,7 +11,7 @@ import { jobWords } from '#app/words/evidence.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { deadlines } from '../deadlines.ts';
-import { presentDevice, withLink } from '../session/device-service.ts';
+import { lookAt, presentDevice, withLink } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from './device-turns.ts';
 import type { Session } from '../session/session-service.ts';
@@ -73,16 +73,17 @@ export const createTeardownService = (parts: {
 
   /** The job is looked up anew: minutes may have passed since the row was drawn. */
   const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
+    const seen = await lookAt(driver, deviceId, deadlines.observe);
     if (!seen.ok) return seen.fault;
-    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    for (const { hostSocket: socket, evidence } of seen.value.observations) {
+    const { observations, sources } = seen.value;
+    session.dispatch({ type: 'observed', at: now(), deviceId, observations, sources });
+    for (const { hostSocket: socket, evidence } of observations) {
       if (socket === hostSocket && evidence.kind === 'job' && evidence.job.inProgress) {
         return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(evidence.job) };
       }
     }
     const service = customaryService(hostSocket);
-    return service !== null && mayCarryJob(service) && !jobsVisible(seen.value.sources)
+    return service !== null && mayCarryJob(service) && !jobsVisible(sources)
       ? { kind: 'job-unknown', deviceId, hostSocket, service }
       : null;
   };

@@ -13,7 +13,7 @@ import type { DeviceLink, Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { SocketNotes } from './measure/measure-driver.ts';
 import { deadlines } from '../deadlines.ts';
-import { presentDevice, withLink } from '../session/device-service.ts';
+import { lookAt, presentDevice, withLink } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { DeviceTurns } from './device-turns.ts';
 import { onePerDevice } from './one-per-device.ts';
@@ -67,7 +67,7 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
     open,
   }: ProbeRequest): Promise<Result<readonly SparedService[], Fault>> => {
     if (!open) return ok([]);
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
+    const seen = await lookAt(driver, deviceId, deadlines.observe);
     return seen.ok ? ok(sparedServices(seen.value)) : seen;
   };
 

@@ -1,11 +1,12 @@
-import type { Device } from '#app/dot4/device.ts';
+import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Profiles, SessionEvent } from '#app/session/event.ts';
 import type { DeviceState, ScanReport } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
-import type { DeviceLink, Dot4Driver } from '#native';
+import type { DeviceLink, Dot4Driver, StampedSight } from '#native';
 import { deadlines } from '../deadlines.ts';
 import type { DeviceTurns } from '../operations/device-turns.ts';
 import type { Session } from './session-service.ts';
@@ -15,20 +16,31 @@ import { scanSize, scanSockets } from '../operations/socket-scan.ts';
 export interface DeviceService {
   /** Looks for devices and at their surroundings. Never opens a device, never asks a driver about sockets. */
   refresh(): Promise<Result<void, Fault>>;
+  /** Takes over what the driver's watch found: it is not discovered a second time. */
+  found(discovery: Discovery): void;
   /** Looks at the surroundings of the devices that are known to be there. */
   observeAll(): Promise<void>;
   scan(deviceId: string): Promise<Result<ScanReport, Fault>>;
   cancelScan(deviceId: string): void;
 }
 
-/** Looks under way at the same time: what dozens of devices answer at once would hold main's loop. */
-const looksAtOnce = 4;
-
 /** The device as the session knows it now, or the fault that says why it cannot be used. */
 export const presentDevice = (session: Session, deviceId: string): Result<DeviceState, Fault> => {
   const device = session.state.devices[deviceId];
   if (device === undefined) return fail({ kind: 'unknown-device', deviceId });
   return device.presence === 'gone' ? fail({ kind: 'device-gone', deviceId }) : ok(device);
+};
+
+/** One device as a look shows it that begins now: for whoever acts on it. */
+export const lookAt = async (
+  driver: Dot4Driver,
+  deviceId: DeviceId,
+  deadlineMs: number,
+): Promise<Result<StampedSight, Fault>> => {
+  const seen = await driver.look({ deadlineMs, fresh: true });
+  if (!seen.ok) return seen;
+  const sight = seen.value.get(deviceId);
+  return sight === undefined ? fail({ kind: 'device-gone', deviceId }) : ok(sight);
 };
 
 /**
@@ -59,36 +71,46 @@ export const createDeviceService = (
 ): DeviceService => {
   const scans = new Map<string, AbortController>();
 
-  const observe = async (deviceId: string): Promise<void> => {
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    else if (seen.fault.kind !== 'device-gone')
-      session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
+  /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
+  const profilesOf = (found: readonly Device[]): Profiles =>
+    Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
+
+  /** Rows of all devices change with one event each and one notification. */
+  const look = async (): Promise<void> => {
+    const seen = await driver.look({ deadlineMs: deadlines.observe });
+    const at = now();
+    if (!seen.ok) return session.dispatch({ type: 'notice', at, fault: seen.fault });
+    const observed = [...seen.value].map(([deviceId, { observations, sources }]): SessionEvent => ({
+      type: 'observed',
+      at,
+      deviceId,
+      observations,
+      sources,
+    }));
+    session.dispatch(...observed);
   };
 
   const observeAll = async (): Promise<void> => {
-    session.dispatch({ type: 'profiles-read', profileOf });
-    const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
-    const waiting = present.values();
-    const lookOnAndOn = async (): Promise<void> => {
-      for (const { device } of waiting) await observe(device.id);
-    };
-    await Promise.all(Array.from({ length: looksAtOnce }, lookOnAndOn));
+    const present = Object.values(session.state.devices).filter(({ presence }) => presence === 'present');
+    if (present.length === 0) return;
+    session.dispatch({ type: 'profiles-read', profiles: profilesOf(present.map(({ device }) => device)) });
+    await look();
   };
 
+  const found = (discovery: Discovery): void => {
+    const profiles = profilesOf(discovery.devices);
+    session.dispatch({ type: 'discovered', at: now(), discovery, profiles });
+  };
+
+  /** Fresh: what it is asked after, a cable out or a step done, must not have been missed by it. */
   const refresh = async (): Promise<Result<void, Fault>> => {
-    const found = await driver.discover({ deadlineMs: deadlines.discover });
-    if (!found.ok) {
-      session.dispatch({ type: 'discovery-failed', at: now(), fault: found.fault });
-      return found;
+    const discovered = await driver.discover({ deadlineMs: deadlines.discover, fresh: true });
+    if (!discovered.ok) {
+      session.dispatch({ type: 'discovery-failed', at: now(), fault: discovered.fault });
+      return discovered;
     }
-    session.dispatch({
-      type: 'discovered',
-      at: now(),
-      discovery: found.value,
-      profileOf,
-    });
-    await observeAll();
+    found(discovered.value);
+    if (discovered.value.devices.length > 0) await look();
     return ok(undefined);
   };
 
@@ -104,13 +126,14 @@ export const createDeviceService = (
     );
     if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });
     else session.dispatch({ type: 'scan-failed', at: now(), deviceId, fault: report.fault });
-    if (report.ok) await observe(deviceId);
+    if (report.ok) await look();
     else await refresh();
     return report;
   };
 
   return {
     refresh,
+    found,
     observeAll,
     scan: async (deviceId) => {
       if (scans.has(deviceId)) return fail({ kind: 'already-scanning', deviceId });

@@ -7,7 +7,8 @@ import type { Environment, SessionState } from '#app/session/state.ts';
 /** Holds the one session state; every change is an event through the reducer. Its channels change in place. */
 export interface Session {
   readonly state: SessionState;
-  dispatch(event: SessionEvent): void;
+  /** Those who subscribed are notified once, however many events change the state. */
+  dispatch(...events: readonly SessionEvent[]): void;
   subscribe(listen: (state: SessionState) => void): () => void;
 }
 
@@ -19,8 +20,8 @@ export const createSession = (environment: Environment): Session => {
     get state() {
       return state;
     },
-    dispatch: (event) => {
-      const next = reduce(state, event);
+    dispatch: (...events) => {
+      const next = events.reduce(reduce, state);
       if (next === state) return;
       state = next;
       for (const listen of listeners) listen(next);

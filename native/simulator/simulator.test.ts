@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Discovery } from '#app/dot4/device.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { patient, socketArguments, testBench } from './test-bench.ts';
 
@@ -39,26 +40,27 @@ test('a look that is under way when the simulator closes is answered', async () 
   expect((await fault(looking)).kind).toBe('discovery-failed');
 });
 
-test('tells watchers of leaving and of coming back, until they stop', () => {
+test('hands what is there to watchers when it changes, until they stop', () => {
   const { simulator, controls, id } = testBench();
-  const seen: string[] = [];
-  const watcher = (): void => void seen.push('changed');
+  const seen: number[] = [];
+  const watcher = ({ devices }: Discovery): void => void seen.push(devices.length);
   const stop = simulator.watch(watcher);
   simulator.watch(watcher);
   controls.world.unplug(id);
   controls.world.unplug(id);
-  expect(seen).toHaveLength(2);
+  expect(seen).toEqual([0, 0]);
   stop();
   controls.world.plugIn(id);
-  expect(seen).toHaveLength(3);
+  expect(seen).toEqual([0, 0, 1]);
+  expect(controls.looks().discoveries).toBe(0);
 });
 
 test('an unplugged device is known and gone', async () => {
-  const { simulator, controls, fault, id } = testBench();
+  const { simulator, controls, fault, value, id } = testBench();
   controls.world.unplug(id);
   const gone = { kind: 'device-gone', deviceId: id };
   expect(await fault(simulator.open(id, patient))).toEqual(gone);
-  expect(await fault(simulator.observe(id, patient))).toEqual(gone);
+  expect((await value(simulator.look(patient))).size).toBe(0);
 });
 
 test('a request takes a few milliseconds of the clock', async () => {

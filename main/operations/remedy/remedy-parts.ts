@@ -6,6 +6,7 @@ import type { Result } from '#app/result.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import { deadlines } from '../../deadlines.ts';
+import { lookAt } from '../../session/device-service.ts';
 import type { DeviceService } from '../../session/device-service.ts';
 import type { DeviceTurns } from '../device-turns.ts';
 import type { Session } from '../../session/session-service.ts';
@@ -31,8 +32,9 @@ export const observe = async (
   { driver, session, clock }: RemedyParts,
   deviceId: string,
 ): Promise<Result<void, Fault>> => {
-  const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observeForStep });
+  const seen = await lookAt(driver, deviceId, deadlines.observeForStep);
   if (!seen.ok) return seen;
-  session.dispatch({ type: 'observed', at: clock.now(), deviceId, ...seen.value });
+  const { observations, sources } = seen.value;
+  session.dispatch({ type: 'observed', at: clock.now(), deviceId, observations, sources });
   return ok(undefined);
 };
