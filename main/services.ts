@@ -98,7 +98,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
   const notesPath = join(options.dataFolder, 'calibration-sockets.json');
   const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
-  const devices = createDeviceService(driver, session, turns, now, profileOf);
+  const devices = createDeviceService(driver, session, turns, clock, profileOf);
   const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
   const probing = createProbeService({
     ...{ driver, session, devices, turns, audit: options.audit, operator, clock, notesFor },

@@ -65,6 +65,12 @@ export class SharedLooks<T> {
   }
 }
 
+/** The same limits, which also end with this signal. It may have any number of them: none listens to it itself. */
+export const endedBy = <T extends CallOptions>(ending: AbortSignal, limits: T): T => ({
+  ...limits,
+  signal: AbortSignal.any(limits.signal === undefined ? [ending] : [ending, limits.signal]),
+});
+
 /** What a promise answers, or why it is waited for no longer. It goes on for the others who wait for it. */
 export const inTime = <T>(
   clock: Clock,

@@ -301,3 +301,19 @@ test('out and in again between two looks: the row that was chosen is another', a
   simulator.controls.world.startProgram('other.exe').createSocket(mfp, 'HP-SCAN');
   expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'generation-moved' } });
 });
+
+test('a job that began while a slow look for the table was under way is not cut off', async () => {
+  const { services, simulator, clock, run, destroysSent } = await opened('office');
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(mfp)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const target = { deviceId: mfp, hostSocket: 2, generation: null };
+  const destroyed = await run(services.teardown.tearDown(target, false));
+  await run(forTheTable);
+  expect(destroyed.outcome).toMatchObject({ fault: { kind: 'job-in-progress' } });
+  expect(destroysSent()).toBe(0);
+});

@@ -73,7 +73,7 @@ export const createTeardownService = (parts: {
 
   /** The job is looked up anew: minutes may have passed since the row was drawn. */
   const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
-    const seen = await lookAt(driver, deviceId, deadlines.observe);
+    const seen = await lookAt(driver, deviceId, deadlines.observeForGuard);
     if (!seen.ok) return seen.fault;
     const { observations, sources } = seen.value;
     session.dispatch({ type: 'observed', at: now(), deviceId, observations, sources });

@@ -67,7 +67,7 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
     open,
   }: ProbeRequest): Promise<Result<readonly SparedService[], Fault>> => {
     if (!open) return ok([]);
-    const seen = await lookAt(driver, deviceId, deadlines.observe);
+    const seen = await lookAt(driver, deviceId, deadlines.observeForGuard);
     return seen.ok ? ok(sparedServices(seen.value)) : seen;
   };
 

@@ -1,7 +1,8 @@
+import type { Clock } from '#app/clock.ts';
 import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Profiles, SessionEvent } from '#app/session/event.ts';
-import type { DeviceState, ScanReport } from '#app/session/state.ts';
+import type { DeviceState, ScanReport, SessionState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -23,6 +24,27 @@ export interface DeviceService {
   scan(deviceId: string): Promise<Result<ScanReport, Fault>>;
   cancelScan(deviceId: string): void;
 }
+
+type Observed = Extract<SessionEvent, { type: 'observed' }>;
+
+/** Rows that are gone through in one go: with more, main's loop would keep the window waiting. */
+const rowsAtOnce = 512;
+
+/** What a look shows, in its order. On most computers all of it is one batch, with one notification. */
+const inBatches = (observed: readonly Observed[], devices: SessionState['devices']): Observed[][] => {
+  const batches: Observed[][] = [];
+  let room = 0;
+  for (const event of observed) {
+    const rows = Object.keys(devices[event.deviceId]?.generations ?? {}).length;
+    const batch = rows <= room ? batches.at(-1) : undefined;
+    if (batch === undefined) {
+      batches.push([event]);
+      room = rowsAtOnce;
+    } else batch.push(event);
+    room -= rows;
+  }
+  return batches;
+};
 
 /** The device as the session knows it now, or the fault that says why it cannot be used. */
 export const presentDevice = (session: Session, deviceId: string): Result<DeviceState, Fault> => {
@@ -66,28 +88,37 @@ export const createDeviceService = (
   driver: Dot4Driver,
   session: Session,
   turns: DeviceTurns,
-  now: () => number,
+  clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
   const scans = new Map<string, AbortController>();
+  const now = (): number => clock.now();
 
   /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
   const profilesOf = (found: readonly Device[]): Profiles =>
     Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
-  /** Rows of all devices change with one event each and one notification. */
   const look = async (): Promise<void> => {
     const seen = await driver.look({ deadlineMs: deadlines.observe });
     const at = now();
     if (!seen.ok) return session.dispatch({ type: 'notice', at, fault: seen.fault });
-    const observed = [...seen.value].map(([deviceId, { observations, sources }]): SessionEvent => ({
+    const { devices: before } = session.state;
+    const observed = [...seen.value].map(([deviceId, { observations, sources }]): Observed => ({
       type: 'observed',
       at,
       deviceId,
       observations,
       sources,
     }));
-    session.dispatch(...observed);
+    /** While the loop did something else a guard may have looked at a device, later than this look. */
+    const isNewest = ({ deviceId }: Observed): boolean =>
+      session.state.devices[deviceId]?.sources === before[deviceId]?.sources;
+    const [first = [], ...others] = inBatches(observed, before);
+    session.dispatch(...first);
+    for (const batch of others) {
+      await new Promise<void>((resolve) => void clock.after(0, resolve));
+      session.dispatch(...batch.filter(isNewest));
+    }
   };
 
   const observeAll = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Clock } from '#app/clock.ts';
 import type { CallOptions } from '../port.ts';
-import { inTime, systemErrorOf, type GivenUp } from '../shared-looks.ts';
+import { endedBy, inTime, systemErrorOf, type GivenUp } from '../shared-looks.ts';
 
 /** What discovering and opening take at the simulated PC, and looking where no source is slow. */
 export const shortMs = 2;
@@ -24,8 +24,3 @@ export const shortly = async (
 export const wait = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve));
 
-/** The same limits, which also end when the simulator closes. */
-export const endedBy = <T extends CallOptions>(closing: AbortSignal, limits: T): T => ({
-  ...limits,
-  signal: limits.signal === undefined ? closing : AbortSignal.any([closing, limits.signal]),
-});

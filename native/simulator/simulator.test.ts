@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Discovery } from '#app/dot4/device.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import { patient, socketArguments, testBench } from './test-bench.ts';
+import { patient, present, socketArguments, testBench } from './test-bench.ts';
 
 test('refuses to open as it is told, and opens again afterwards', async () => {
   const bench = testBench();
@@ -109,4 +109,37 @@ test('the printer sends data on a channel by itself', async () => {
   expect(await bench.value(noticing)).toMatchObject({ message: 'message-received', byteCount: 3 });
   const read = await bench.value(link.read({ channelHandle, size: 100, timeoutMs: 0 }, patient));
   expect([...read]).toEqual([7, 8, 9]);
+});
+
+test('whoever asks while a look is under way shares it, and a guard has one that began later', async () => {
+  const { simulator, controls, clock, value, id } = testBench();
+  const { world } = controls;
+  world.slowSources.set('spooler', 2_000);
+  const jobsIn = async (look: ReturnType<typeof simulator.look>) =>
+    present((await value(look)).get(id)).observations.filter(({ evidence }) => evidence.kind === 'job')
+      .length;
+  const [table, other] = [simulator.look(patient), simulator.look(patient)];
+  await clock.advance(1_900);
+  world
+    .printer(id)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 0, pagesTotal: 9, pageEveryMs: 1_000 });
+  const askedAt = clock.monotonicMs();
+  const guard = simulator.look({ ...patient, fresh: true });
+  expect(await jobsIn(table)).toBe(0);
+  expect(await jobsIn(other)).toBe(0);
+  expect(await jobsIn(guard)).toBe(1);
+  expect(present((await value(guard)).get(id)).begunAtMs).toBeGreaterThanOrEqual(askedAt);
+  expect(present((await value(table)).get(id)).begunAtMs).toBeLessThan(askedAt);
+  expect(controls.looks().looks).toBe(2);
+});
+
+test('a source that takes longer than its share is late and costs the others nothing', async () => {
+  const { simulator, controls, clock, value, id } = testBench();
+  controls.world.slowSources.set('spooler', 2_401);
+  const started = clock.monotonicMs();
+  const { sources } = present((await value(simulator.look({ deadlineMs: 3_000 }))).get(id));
+  expect(sources.filter(({ result }) => result.kind === 'not-looked').map(({ source }) => source)).toEqual([
+    'spooler',
+  ]);
+  expect(clock.monotonicMs() - started).toBe(2_400);
 });

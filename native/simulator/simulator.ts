@@ -7,7 +7,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { targetOf } from '#app/remedy/action.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
-import { SharedLooks, shareOfSources } from '../shared-looks.ts';
+import { endedBy, SharedLooks, shareOfSources } from '../shared-looks.ts';
 import { ChannelsLeftOpen, undoDeadlineMs } from '../undo.ts';
 import { act } from './actions.ts';
 import { controlsOf, type Controls } from './controls.ts';
@@ -16,7 +16,7 @@ import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
 import { buildScenario } from './scenarios.ts';
-import { endedBy, shortly, simulatedFailure, wait } from './shortly.ts';
+import { shortly, simulatedFailure, wait } from './shortly.ts';
 import { World } from './world.ts';
 
 export type Simulator = Dot4Driver & { readonly kind: 'simulator'; readonly controls: Controls };

@@ -5,7 +5,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { LookOptions } from '../../port.ts';
 import { realClock } from '../../real-clock.ts';
-import { SharedLooks, systemErrorOf, type Shown } from '../../shared-looks.ts';
+import { endedBy, SharedLooks, systemErrorOf, type Shown } from '../../shared-looks.ts';
 import type { DiscoveryReport } from './discovery-worker.ts';
 import type { Found } from './find-devices.ts';
 
@@ -45,9 +45,7 @@ export class LookAround {
 
   /** Fault `discovery-failed`; with 995 also after `close`. */
   async look(options: LookOptions): Promise<Result<Shown<Found>, Fault>> {
-    const { signal: closing } = this.#closing;
-    const signal = options.signal === undefined ? closing : AbortSignal.any([closing, options.signal]);
-    const shown = await this.#looks.ask({ ...options, signal });
+    const shown = await this.#looks.ask(endedBy(this.#closing.signal, options));
     if (!shown.ok) return failed({ call: 'discover', systemError: systemErrorOf[shown.fault] });
     const { begunAtMs, value: report } = shown.value;
     return report.ok ? ok({ begunAtMs, value: report.value }) : failed(report.fault);
