@@ -103,3 +103,25 @@ test('a bug in a look reaches all who share it, and the next look is another', a
   for (const one of both) await expect(one).rejects.toThrow('a bug');
   expect(await next).toMatchObject({ ok: true, value: { value: 'seen' } });
 });
+
+test('whoever asks in the very moment in which one look ends and the next begins: there is one at a time', async () => {
+  const clock = createVirtualClock();
+  let [active, most] = [0, 0];
+  const looks = new SharedLooks(clock, async () => {
+    active += 1;
+    most = Math.max(most, active);
+    await new Promise<void>((resolve) => void clock.after(100, resolve));
+    active -= 1;
+    void askInEachMoment();
+  });
+  const askInEachMoment = async (): Promise<void> => {
+    for (let moment = 0; moment < 20; moment++) {
+      await Promise.resolve();
+      if (active === 0 && most < 2) void looks.ask(patient);
+    }
+  };
+  void looks.ask(patient);
+  const guard = looks.ask(fresh);
+  expect((await clock.runUntil(guard)).ok).toBe(true);
+  expect(most).toBe(1);
+});

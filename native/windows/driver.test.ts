@@ -79,10 +79,12 @@ test('a look that a guard asks for begins after it asked, device nodes included'
   const { driver, answer, discoveries } = opened(['a']);
   await driver.discover(limits);
   const table = driver.look(limits);
+  const underWay = driver.discover(limits);
   const askedAt = performance.now();
   const guard = driver.look(fresh);
   await answer(1, spooler());
   const before = await table;
+  expect((await underWay).ok).toBe(true);
   await answer(2, spooler(job));
   const seen = await guard;
   const begun = (look: typeof seen) => (look.ok ? (look.value.get('a')?.begunAtMs ?? NaN) : NaN);
@@ -90,7 +92,7 @@ test('a look that a guard asks for begins after it asked, device nodes included'
   expect(begun(before)).toBeLessThan(askedAt);
   const kinds = seen.ok && seen.value.get('a')?.observations.map(({ evidence }) => evidence.kind);
   expect(kinds).toContain('job');
-  expect(discoveries()).toBe(2);
+  expect(discoveries()).toBe(3);
 });
 
 test('where there is no device nobody else is asked', async () => {
