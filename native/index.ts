@@ -9,7 +9,7 @@ import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 import type { StartOtherProcess } from './windows/other-process.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
-export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds } from './port.ts';
+export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';

@@ -249,7 +249,7 @@ test('128 channels of one device: one turn, one open, one look before, 128 reque
   const targets = rows.map(({ hostSocket }) =>
     closeTarget(services.session.state, deviceId, hostSocket, { overJob: true }),
   );
-  const looks = vi.spyOn(simulator, 'observe');
+  const looks = vi.spyOn(simulator, 'look');
   const { closings } = await perform<'close'>({ kind: 'close', deviceId, targets });
   expect(new Set(closings.map(({ outcome }) => outcome?.kind))).toEqual(new Set(['freed']));
   const after = simulator.controls.counters(deviceId);
@@ -262,7 +262,7 @@ test('128 channels of one device: one turn, one open, one look before, 128 reque
 test('a bug in the middle leaves no row closing for ever', async () => {
   const { scan, close, simulator, row } = await opened('office');
   await scan();
-  const broken = vi.spyOn(simulator, 'observe').mockRejectedValue(new Error('a bug'));
+  const broken = vi.spyOn(simulator, 'look').mockRejectedValue(new Error('a bug'));
   await expect(close()).rejects.toThrow('a bug');
   broken.mockRestore();
   expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
@@ -295,7 +295,7 @@ test('closing the services in the middle of a teardown waits for its outcome to 
   const targets = [closeTarget(services.session.state, mfp, scanSocket)];
   const closing = services.operations.start<'close'>({ kind: 'close', deviceId: mfp, targets });
   while (simulator.controls.counters(mfp).sent.DESTROY_SOCKET === 0)
-    await run(Promise.resolve().then(() => simulator.observe(mfp, { deadlineMs: 100 })));
+    await run(Promise.resolve().then(() => simulator.look({ deadlineMs: 100 })));
   await run(services.close());
   expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
   if (!closing.ok) throw new Error('refused');
@@ -304,9 +304,9 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, close, simulator, destroysSent } = await opened('office');
-  vi.spyOn(simulator, 'observe').mockImplementation(() =>
-    Promise.resolve(ok({ observations: [], sources: [looked('spooler', 0, ['jobs'])] })),
-  );
+  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: 0 };
+  const sights = new Map([mfp, printing].map((id) => [id, sight]));
+  vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);
   expect((await close(2, { deviceId: printing })).outcome).toMatchObject({
     fault: { kind: 'job-unknown', service: 'PRINT' },
@@ -339,4 +339,19 @@ test('out and in again between two looks: the row that was chosen is another', a
   simulator.controls.world.startProgram('other.exe').createSocket(mfp, 'HP-SCAN');
   const { outcome } = await close(scanSocket, { generation: 1 });
   expect(outcome).toMatchObject({ fault: { kind: 'generation-moved' } });
+});
+
+test('a job that began while a slow look for the table was under way is not cut off', async () => {
+  const { services, simulator, clock, run, close, destroysSent } = await opened('office');
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(mfp)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const { outcome } = await close(2);
+  await run(forTheTable);
+  expect(outcome).toMatchObject({ fault: { kind: 'not-as-confirmed', change: { kind: 'new-job', what: 'A' } } });
+  expect(destroysSent()).toBe(0);
 });

@@ -1,13 +1,13 @@
 import type { Clock } from '#app/clock.ts';
-import type { Device } from '#app/dot4/device.ts';
+import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Sight } from '#app/evidence/evidence.ts';
-import type { Profiles } from '#app/session/event.ts';
-import type { DeviceState } from '#app/session/state.ts';
+import type { Profiles, SessionEvent } from '#app/session/event.ts';
+import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import type { DeviceLink, Dot4Driver } from '#native';
+import type { DeviceLink, Dot4Driver, StampedSight } from '#native';
 import { deadlines } from '../deadlines.ts';
 import type { Session } from './session-service.ts';
 
@@ -15,13 +15,15 @@ import type { Session } from './session-service.ts';
 export interface DeviceService {
   /** Looks for devices and at their surroundings. Never opens a device, never asks a driver about sockets. */
   refresh(): Promise<Result<void, Fault>>;
+  /** Takes over what the driver's watch found: it is not discovered a second time. */
+  found(discovery: Discovery): void;
   /** Looks at the surroundings of the devices that are known to be there. */
   observeAll(): Promise<void>;
   /**
    * Looks for the devices and at the surroundings of one, in looks that begin after the call: for an operation that acts
    * on what is seen. Faults: `device-gone` when it is not there now; those of the looks.
    */
-  lookNow(deviceId: string): Promise<Result<Seen, Fault>>;
+  lookNow(deviceId: DeviceId): Promise<Result<Seen, Fault>>;
 }
 
 /** One device as a look has just seen it. */
@@ -30,8 +32,36 @@ export interface Seen {
   readonly sight: Sight;
 }
 
-/** Looks under way at the same time: what dozens of devices answer at once would hold main's loop. */
-const looksAtOnce = 4;
+/** What a look shows of one device, and when the look began, in monotonic ms. */
+interface Seeing {
+  readonly event: Extract<SessionEvent, { type: 'observed' }>;
+  readonly begunAtMs: number;
+}
+
+const observedOf = (
+  deviceId: DeviceId,
+  { observations, sources, begunAtMs }: StampedSight,
+  at: number,
+): Seeing => ({ event: { type: 'observed', at, deviceId, observations, sources }, begunAtMs });
+
+/** Rows that are gone through in one go: with more, main's loop would keep the window waiting. */
+const rowsAtOnce = 512;
+
+/** What a look shows, in its order. On most computers all of it is one batch, with one notification. */
+const inBatches = (observed: readonly Seeing[], devices: SessionState['devices']): Seeing[][] => {
+  const batches: Seeing[][] = [];
+  let room = 0;
+  for (const one of observed) {
+    const rows = Object.keys(devices[one.event.deviceId]?.generations ?? {}).length;
+    const batch = rows <= room ? batches.at(-1) : undefined;
+    if (batch === undefined) {
+      batches.push([one]);
+      room = rowsAtOnce;
+    } else batch.push(one);
+    room -= rows;
+  }
+  return batches;
+};
 
 /** The device as the session knows it now, or the fault that says why it cannot be used. */
 export const presentDevice = (session: Session, deviceId: string): Result<DeviceState, Fault> => {
@@ -65,57 +95,75 @@ export const createDeviceService = (
   clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
-  const now = () => clock.now();
+  /** When the look began that was last taken over, by device: what an earlier one saw comes too late. */
+  const lookedAtMs = new Map<DeviceId, number>();
+  const now = (): number => clock.now();
+
   /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
   const profilesOf = (found: readonly Device[]): Profiles =>
     Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
-  const observe = async (deviceId: string): Promise<void> => {
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    else if (seen.fault.kind !== 'device-gone')
-      session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
+  const take = (batch: readonly Seeing[]): void => {
+    const newest = batch.filter(({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1));
+    for (const { event, begunAtMs } of newest) lookedAtMs.set(event.deviceId, begunAtMs);
+    session.dispatch(...newest.map(({ event }) => event));
+  };
+
+  const look = async (): Promise<void> => {
+    const seen = await driver.look({ deadlineMs: deadlines.observe });
+    const at = now();
+    if (!seen.ok) return session.dispatch({ type: 'notice', at, fault: seen.fault });
+    const observed = [...seen.value].map(([deviceId, sight]) => observedOf(deviceId, sight, at));
+    const [first = [], ...others] = inBatches(observed, session.state.devices);
+    take(first);
+    for (const batch of others) {
+      // while the loop did something else a guard may have looked at a device, later than this look
+      await new Promise<void>((resolve) => void clock.after(0, resolve));
+      take(batch);
+    }
   };
 
   const observeAll = async (): Promise<void> => {
-    const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
+    const present = Object.values(session.state.devices).filter(({ presence }) => presence === 'present');
+    if (present.length === 0) return;
     session.dispatch({ type: 'profiles-read', profiles: profilesOf(present.map(({ device }) => device)) });
-    const waiting = present.values();
-    const lookOnAndOn = async (): Promise<void> => {
-      for (const { device } of waiting) await observe(device.id);
-    };
-    await Promise.all(Array.from({ length: looksAtOnce }, lookOnAndOn));
+    await look();
   };
 
-  const discover = async (): Promise<Result<void, Fault>> => {
-    const found = await driver.discover({ deadlineMs: deadlines.discover });
-    if (!found.ok) {
-      session.dispatch({ type: 'discovery-failed', at: now(), fault: found.fault });
-      return found;
-    }
-    const profiles = profilesOf(found.value.devices);
-    session.dispatch({ type: 'discovered', at: now(), discovery: found.value, profiles });
-    return ok(undefined);
+  const found = (discovery: Discovery): void => {
+    const profiles = profilesOf(discovery.devices);
+    session.dispatch({ type: 'discovered', at: now(), discovery, profiles });
+  };
+
+  /** Fresh: what it is asked after, a cable out or a step done, must not have been missed by it. */
+  const discover = async (): Promise<Result<Discovery, Fault>> => {
+    const discovered = await driver.discover({ deadlineMs: deadlines.discover, fresh: true });
+    if (discovered.ok) found(discovered.value);
+    else session.dispatch({ type: 'discovery-failed', at: now(), fault: discovered.fault });
+    return discovered;
   };
 
   const refresh = async (): Promise<Result<void, Fault>> => {
-    const found = await discover();
-    if (!found.ok) return found;
-    await observeAll();
+    const discovered = await discover();
+    if (!discovered.ok) return discovered;
+    if (discovered.value.devices.length > 0) await look();
     return ok(undefined);
   };
 
-  const lookNow = async (deviceId: string): Promise<Result<Seen, Fault>> => {
-    const found = await discover();
-    if (!found.ok) return found;
+  const lookNow = async (deviceId: DeviceId): Promise<Result<Seen, Fault>> => {
+    const discovered = await discover();
+    if (!discovered.ok) return discovered;
     const there = presentDevice(session, deviceId);
     if (!there.ok) return there;
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observeForStep });
+    const seen = await driver.look({ deadlineMs: deadlines.observeForGuard, fresh: true });
     if (!seen.ok) return seen;
-    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
+    const at = now();
+    take([...seen.value].map(([id, sight]) => observedOf(id, sight, at)));
+    const sight = seen.value.get(deviceId);
     const device = presentDevice(session, deviceId);
-    return device.ok ? ok({ device: device.value, sight: seen.value }) : device;
+    if (!device.ok) return device;
+    return sight === undefined ? fail({ kind: 'device-gone', deviceId }) : ok({ device: device.value, sight });
   };
 
-  return { refresh, observeAll, lookNow };
+  return { refresh, found, observeAll, lookNow };
 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { patient, testBench } from './test-bench.ts';
+import { testBench } from './test-bench.ts';
 
 const processesSeen = async (bench: ReturnType<typeof testBench>) => {
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations } = await bench.sight();
   return observations.flatMap(({ hostSocket, evidence }) =>
     evidence.kind === 'process' ? [{ hostSocket, ...evidence.process }] : [],
   );
@@ -44,7 +44,8 @@ test('the print path shows in the spooler and in no process list', async () => {
   const { queue } = bench.controls.world.printer(bench.id);
   queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
   await bench.clock.advance(1_500);
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const askedAt = bench.clock.now();
+  const { observations } = await bench.sight();
   const printPath = observations.filter(({ hostSocket }) => hostSocket !== null);
   expect(printPath).toMatchObject([
     { hostSocket: 2, evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } } },
@@ -54,7 +55,7 @@ test('the print path shows in the spooler and in no process list', async () => {
     evidence.kind === 'holders-counted' ? [evidence.holders] : [],
   );
   expect(counts).toEqual([0]);
-  expect(observations.every(({ evidence }) => evidence.at === bench.clock.now())).toBe(true);
+  expect(observations.every(({ evidence }) => evidence.at === askedAt)).toBe(true);
 });
 
 test('we do not see ourselves', async () => {
@@ -66,7 +67,7 @@ test('we do not see ourselves', async () => {
 test('those who hold the device are counted, those who ended are not', async () => {
   const bench = testBench();
   const counted = async () => {
-    const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+    const { observations } = await bench.sight();
     return observations.flatMap(({ evidence }) =>
       evidence.kind === 'holders-counted' ? [evidence.holders] : [],
     );
@@ -81,7 +82,7 @@ test('those who hold the device are counted, those who ended are not', async () 
 
 test('services, queues, ports and the device node are told of each device', async () => {
   const bench = testBench({ port: 'DOT4_002' });
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations } = await bench.sight();
   const pieces = observations.map(({ evidence }) => evidence);
   expect(pieces.flatMap((piece) => (piece.kind === 'service' ? [piece.service.name] : []))).toEqual([
     'Pml Driver HPZ12',
@@ -98,7 +99,7 @@ test('services, queues, ports and the device node are told of each device', asyn
 test('each source says what it could not see, and one that is silent costs the others nothing', async () => {
   const bench = testBench();
   bench.controls.world.silentSources.add('spooler');
-  const { observations, sources } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations, sources } = await bench.sight();
   expect(Object.fromEntries(sources.map(({ source, result }) => [source, result]))).toEqual({
     processes: { kind: 'looked', unseen: ['kernel-clients', 'used-sockets', 'ended-before'] },
     'windows-service': { kind: 'looked', unseen: [] },

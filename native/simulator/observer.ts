@@ -28,8 +28,15 @@ const blindSpots: Readonly<Record<LookSourceName, readonly BlindSpot[]>> = {
 export class Observer {
   readonly #seen = new Map<DeviceId, Set<Program>>();
 
-  look(printer: Printer, world: World, at: number): Sight {
-    const answering = lookSourceNames.filter((source) => !world.silentSources.has(source));
+  /** Every printer that is plugged in. `late`: the sources that do not answer in time. */
+  look(world: World, late: ReadonlySet<LookSourceName>): ReadonlyMap<DeviceId, Sight> {
+    const plugged = world.printers.filter((printer) => printer.plugged);
+    return new Map(plugged.map((printer) => [printer.device.id, this.#lookAt(printer, world, late)]));
+  }
+
+  #lookAt(printer: Printer, world: World, late: ReadonlySet<LookSourceName>): Sight {
+    const at = world.clock.now();
+    const answering = lookSourceNames.filter((source) => !late.has(source));
     return {
       observations: answering.flatMap((source) => this.#ask(source, printer, world, at)),
       sources: lookSourceNames.map((source) =>
