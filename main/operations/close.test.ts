@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import { ok } from '#app/result.ts';
+import type { Services } from '../services.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -192,6 +193,36 @@ describe('an audit trail that cannot be written stops the request', () => {
     await scan();
     expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'audit-unwritable', code: 'ENOSPC' } });
     expect(destroysSent()).toBe(0);
+  });
+});
+
+describe('an outcome that cannot be written is reported as such', () => {
+  const faults = (services: Services) =>
+    Object.values(services.session.state.notices).map(({ fault }) => fault);
+
+  test('also where nothing was sent because the socket was gone', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const folder = temporaryFolder();
+    symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
+    const { tearDown, services } = await opened('office', folder);
+    expect((await tearDown(9, null)).outcome.kind).toBe('already-gone');
+    expect(faults(services)).toMatchObject([{ kind: 'outcome-not-recorded', code: 'ENOSPC' }]);
+  });
+
+  test('and is written at the end, if the disk takes it by then', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const { scan, tearDown, services, simulator, run, auditFile, audit } = await opened('office');
+    await scan();
+    simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
+    const closing = tearDown();
+    await run(vi.waitFor(() => expect(audit()).toMatchObject([{ record: 'intent' }])));
+    renameSync(auditFile, `${auditFile}.full`);
+    symlinkSync('/dev/full', auditFile);
+    expect((await closing).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'deadline' } });
+    expect(faults(services)).toMatchObject([{ kind: 'outcome-not-recorded', code: 'ENOSPC' }]);
+    renameSync(`${auditFile}.full`, auditFile);
+    await run(services.close());
+    expect(audit()).toMatchObject([{ record: 'intent' }, { record: 'outcome' }]);
   });
 });
 

@@ -47,8 +47,8 @@ const longestOursMs = 60 * 60 * 1000;
 /** The system as the notes see it. */
 export interface NotesSystem extends SystemIdentity {
   readonly pid: number;
-  uptimeMs(): number;
-  isRunning(pid: number): boolean;
+  readonly uptimeMs: () => number;
+  readonly isRunning: (pid: number) => boolean;
 }
 
 const isRunning = (pid: number): boolean => {
