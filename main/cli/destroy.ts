@@ -14,7 +14,7 @@ import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonStatus } from './json.ts';
-import { noticesOf } from './notices.ts';
+import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 
 interface DestroyCommand {
@@ -89,6 +89,6 @@ export const runDestroy = async (
     { ...object, message: sentence, nextStep },
     [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
   );
-  console.note(destroyWords.audited(audit));
+  noteAudited(services, console);
   return exitCodeOf(outcome);
 };

@@ -76,12 +76,12 @@ export const writeWhole = (path: string, text: string, pause?: (ms: number) => v
 };
 
 /**
- * The same for a file that a person named. The text comes in pieces, so a long one is never held in memory. Fault:
+ * The same for a file that a person named. It comes in pieces, so a long one is never held in memory. Fault:
  * file-unwritable.
  */
 export const saveFile = async (
   path: string,
-  pieces: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string | Uint8Array>,
   pause: (ms: number) => Promise<unknown> = delay,
 ): Promise<Result<void, Fault>> => {
   const temporary = temporaryFor(path);
