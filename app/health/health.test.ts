@@ -68,7 +68,7 @@ describe('the stack of a device', () => {
         kind: 'queue',
         source: 'spooler',
         at: 2,
-        queue: { name, port, driver: 'HP', offline: false, jobs: 0 },
+        queue: { name, ports: [port], driver: 'HP', offline: false, jobs: 0 },
       }) as const;
     const observations = [queue('A', 'DOT4_001'), queue('B', 'USB001')].map((evidence) => ({
       hostSocket: null,

@@ -1,6 +1,8 @@
+import { isOfAnotherMaker } from '../dot4/maker.ts';
 import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { namesSameJob } from '../evidence/job.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
@@ -14,8 +16,10 @@ const keptAnswers = 16;
 
 const sameKind = (a: Evidence, b: Evidence): boolean =>
   a.kind === b.kind &&
-  (a.kind !== 'process' || b.kind !== 'process' || a.process.pid === b.process.pid) &&
-  (a.kind !== 'job' || b.kind !== 'job' || a.job.id === b.job.id);
+  (a.kind !== 'process' ||
+    b.kind !== 'process' ||
+    (a.process.pid === b.process.pid && a.process.startedAt === b.process.startedAt)) &&
+  (a.kind !== 'job' || b.kind !== 'job' || namesSameJob(a.job, b.job));
 
 /** What an answer says beside its kind. */
 const saidBy = (answer: Evidence): number | boolean | null =>
@@ -84,7 +88,7 @@ export const addChannel = (
   if (device === undefined) return state;
   const generation = (device.generations[hostSocket] ?? 0) + 1;
   const at = Math.max(...evidence.map((piece) => piece.at));
-  const service = customaryService(hostSocket);
+  const service = isOfAnotherMaker(device.device) ? null : customaryService(hostSocket);
   const named: Evidence[] =
     service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, service }];
   const all = [...evidence, ...named];

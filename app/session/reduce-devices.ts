@@ -1,5 +1,6 @@
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { tieJobs } from '../evidence/service-number.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { sameData } from '../same-data.ts';
 import { addChannel, addEvidence, liveChannel, liveChannels, putChannel, withEvidence } from './channels.ts';
@@ -103,7 +104,8 @@ const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evi
 export const observed = (state: SessionState, event: Event<'observed'>): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
-  const ofDevice = event.observations
+  const observations = tieJobs(event.observations, device, liveChannels(state, event.deviceId));
+  const ofDevice = observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => observation.evidence);
   // What the driver answered is not seen again by looking around it: it stays, with its time.
@@ -111,7 +113,7 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   const sources = [...event.sources];
   const sameDeviceEvidence = sameData([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
-  const bySocket = evidenceBySocket(event.observations);
+  const bySocket = evidenceBySocket(observations);
   for (const channel of liveChannels(next, event.deviceId)) {
     const pieces = bySocket.get(channel.hostSocket) ?? [];
     const kept = channel.evidence.filter((piece) => !isSurroundings(piece));
@@ -130,11 +132,26 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
   return next;
 };
 
-/** Nothing follows from it for a channel: that a service is in use does not say by which socket. */
+/**
+ * That a service is in use does not say by which socket. That the printer does not know it takes its name from the
+ * customary number, and the jobs with it: what was last seen around the device is read once more.
+ */
 export const servicesProbed = (state: SessionState, event: Event<'services-probed'>): SessionState => {
-  const device = state.devices[event.deviceId];
+  const { deviceId } = event;
+  const device = state.devices[deviceId];
   if (device === undefined || device.presence === 'gone' || event.evidence.length === 0) return state;
-  return putDevice(state, { ...device, evidence: withServiceProbes(device.evidence, event.evidence) });
+  const evidence = withServiceProbes(device.evidence, event.evidence);
+  const observations: Observation[] = [
+    ...device.evidence
+      .filter((piece) => !isServiceProbe(piece))
+      .map((piece) => ({ hostSocket: null, evidence: piece })),
+    ...liveChannels(state, deviceId).flatMap(({ hostSocket, evidence: pieces }) =>
+      pieces.filter(isSurroundings).map((piece) => ({ hostSocket, evidence: piece })),
+    ),
+  ];
+  const { sources } = device;
+  const at = Math.max(...event.evidence.map((piece) => piece.at));
+  return observed(putDevice(state, { ...device, evidence }), { type: 'observed', at, deviceId, observations, sources });
 };
 
 export const scanChanged = (state: SessionState, deviceId: string, scan: ScanState): SessionState => {

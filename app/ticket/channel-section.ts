@@ -7,10 +7,10 @@ import {
   confidenceWords,
   evidenceWords,
   holderWords,
-  jobWords,
   sourceWords,
   suspicionWords,
 } from '../words/evidence.ts';
+import { channelJobWords } from '../words/jobs.ts';
 import { outcomeWords } from '../words/outcomes.ts';
 import { channelWords, statusWords } from '../words/status.ts';
 import { doneWords, ticketWords as words } from '../words/ticket.ts';
@@ -91,7 +91,7 @@ export const channelSection = (
     ...labelled(labels.exists, factText(facts.exists, existsWords, stamp)),
     ...labelled(labels.peripheral, factText(facts.peripheralSocket, String, stamp)),
     ...labelled(labels.holder, factText(facts.holder, holderWords, stamp)),
-    ...labelled(labels.job, factText(facts.job, jobWords, stamp)),
+    ...labelled(labels.job, factText(facts.job, () => channelJobWords(facts) ?? '', stamp)),
     ...labelled(labels.firstSeen, stamp(firstSeenAt)),
     ...labelled(labels.why, suspicionWords(suspicion) ?? words.noSuspicion),
     ...(evidence.length === 0

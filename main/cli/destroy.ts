@@ -1,6 +1,6 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
-import { customaryService } from '#app/dot4/sockets.ts';
+import { serviceAt } from '#app/evidence/service-number.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
@@ -68,7 +68,7 @@ export const runDestroy = async (
   const target = { deviceId, hostSocket, generation: before?.generation ?? null };
   const { outcome, sent, ntstatus, evidence } = await services.teardown.tearDown(target, command.force);
   const audit = services.auditPath;
-  const service = before?.facts.service.value ?? customaryService(hostSocket);
+  const service = serviceAt(before?.facts ?? null, hostSocket, device.value);
   const object = {
     outcome: outcome.kind,
     deviceId,

@@ -1,13 +1,13 @@
 import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
-import { customaryService } from '#app/dot4/sockets.ts';
-import { jobsVisible } from '#app/evidence/source-report.ts';
+import { serviceAt } from '#app/evidence/service-number.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
-import { foreignDestroyOf, mayCarryJob } from '#app/teardown/permissions.ts';
-import { jobWords } from '#app/words/evidence.ts';
+import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
+import { foreignDestroyOf } from '#app/teardown/permissions.ts';
+import { channelJobWords, untiedJobWords } from '#app/words/jobs.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { deadlines } from '../deadlines.ts';
@@ -76,15 +76,20 @@ export const createTeardownService = (parts: {
     const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
     if (!seen.ok) return seen.fault;
     session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    for (const { hostSocket: socket, evidence } of seen.value.observations) {
-      if (socket === hostSocket && evidence.kind === 'job' && evidence.job.inProgress) {
-        return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(evidence.job) };
+    const device = session.state.devices[deviceId];
+    if (device === undefined) return { kind: 'device-gone', deviceId };
+    const facts = liveChannel(session.state, deviceId, hostSocket)?.facts ?? null;
+    switch (jobAtRisk(facts, hostSocket, device)) {
+      case 'none':
+        return null;
+      case 'in-progress': {
+        const tied = facts === null ? null : channelJobWords(facts);
+        const job = tied ?? untiedJobWords(device, 'in-progress') ?? '';
+        return { kind: 'job-in-progress', deviceId, hostSocket, job };
       }
+      case 'cannot-look':
+        return { kind: 'job-unknown', deviceId, hostSocket, service: serviceAt(facts, hostSocket, device) };
     }
-    const service = customaryService(hostSocket);
-    return service !== null && mayCarryJob(service) && !jobsVisible(seen.value.sources)
-      ? { kind: 'job-unknown', deviceId, hostSocket, service }
-      : null;
   };
 
   const destroy = async (

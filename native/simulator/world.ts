@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
 import type { WindowsService } from '#app/evidence/evidence.ts';
+import { portName } from '#app/evidence/printer-ports.ts';
 import type { LookSourceName } from '#app/evidence/source-report.ts';
 import { Printer, type PrinterDescription } from './printer.ts';
 import { Program } from './program.ts';
@@ -23,6 +24,8 @@ export class World {
   ];
   /** Sources that do not answer in time. */
   readonly silentSources = new Set<LookSourceName>();
+  /** Queues whose jobs the spooler does not list. */
+  readonly unreadQueues = new Set<string>();
   /** Whether the user of this PC may change it. */
   isAdministrator = true;
   /** Whether somebody is at the printers to switch them off and on. */
@@ -44,10 +47,18 @@ export class World {
 
   addPrinter(description: PrinterDescription): Printer {
     if (this.#printers.has(description.id)) throw new Error(`${description.id} is there already`);
-    const printer = new Printer(this.clock, description);
+    const { port = this.#freePort() } = description;
+    const printer = new Printer(this.clock, { ...description, port });
     this.#printers.set(description.id, printer);
     this.#changed();
     return printer;
+  }
+
+  #freePort(): string {
+    for (let number = 1; ; number++) {
+      const port = portName('DOT4_', number);
+      if (!this.printers.some((printer) => printer.port === port)) return port;
+    }
   }
 
   findPrinter(id: DeviceId): Printer | undefined {

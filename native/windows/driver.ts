@@ -107,8 +107,7 @@ class WindowsDriver implements Dot4Driver {
     const found = this.#known.get(deviceId);
     if (found === undefined) return fail({ kind: 'device-gone', deviceId });
     const holders = seen.processes.ok ? this.#holders.after(deviceId, seen.processes.value, seen.at) : [];
-    const isOnlyPrinter = new Set(known.map(({ device }) => device.printerId)).size === 1;
-    return ok(sightOf({ node: nodeOf(found), at: this.#lastLookAt, isOnlyPrinter }, seen, holders));
+    return ok(sightOf({ node: nodeOf(found), at: this.#lastLookAt, unseen: found.unseen }, seen, holders));
   }
 
   isElevated({ deadlineMs }: CallOptions): Promise<boolean | null> {
@@ -234,12 +233,13 @@ const ERROR_OPERATION_ABORTED = 995;
 /** What each source may take of the time that a whole look may take. */
 const shareOfSources = 0.8;
 
-const nodeOf = ({ device, driverDate, port }: FoundDevice): DeviceNode => ({
+const nodeOf = ({ device, driverDate, ports }: FoundDevice): DeviceNode => ({
   setupClass: device.setupClass,
   ...device.driver,
   date: driverDate,
   problemCode: device.problemCode,
-  port,
+  port: ports[0] ?? null,
+  otherPorts: ports.slice(1),
 });
 
 const within = async (boundMs: number, done: Promise<unknown>): Promise<void> => {

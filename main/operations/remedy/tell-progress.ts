@@ -2,7 +2,6 @@ import { targetOf } from '#app/remedy/action.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { remedyKey } from '#app/remedy/run.ts';
 import type { RemedyRequest, RemedyRun, RemedyStage } from '#app/remedy/run.ts';
-import { customaryService } from '#app/dot4/sockets.ts';
 import { channelKey } from '#app/session/state.ts';
 import type { Session } from '../../session/session-service.ts';
 
@@ -20,7 +19,7 @@ export const tellProgress = (session: Session, request: RemedyRequest, now: () =
   const deviceName = session.state.devices[deviceId]?.device.name ?? deviceId;
   const key = remedyKey(channel, step);
   const tell = (change: Pick<RemedyRun, 'stage' | 'outcome'>): void => {
-    const service = session.state.channels[channel]?.facts.service.value ?? customaryService(hostSocket);
+    const service = session.state.channels[channel]?.facts.service.value ?? null;
     const target =
       action !== null
         ? targetOf(action)

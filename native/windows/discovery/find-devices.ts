@@ -1,4 +1,5 @@
 import type { Device, Discovery } from '#app/dot4/device.ts';
+import type { BlindSpot } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { deviceIdOf } from './device-id.ts';
 import { eachPresentDevice, presentInterfaces, type ListedDevice } from './device-info-set.ts';
@@ -15,8 +16,10 @@ export interface FoundDevice {
   readonly device: Device;
   readonly openPaths: readonly string[];
   readonly driverDate: string | null;
-  /** Port of the spooler that leads to it. */
-  readonly port: string | null;
+  /** Ports of the spooler that lead to it and to no other printer, its own first. */
+  readonly ports: readonly string[];
+  /** What could not be read of its interfaces. */
+  readonly unseen: readonly BlindSpot[];
 }
 
 export interface Found {
@@ -43,8 +46,10 @@ interface Node {
 export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Found, SystemFailure> => {
   const nodes = eachPresentDevice(system, (set, listed) => dot4Node(system, set, listed));
   if (nodes === null) return failed(system, 'SetupDiGetClassDevsW');
-  const reached = nodes.length > 0 ? pathsByInstance(system, nodes) : noPaths;
-  if (reached === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
+  const walked = nodes.length > 0 ? walkInterfaces(system, nodes) : nothingWalked;
+  if (walked === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
+  const { reached, unseen } = walked;
+  const printersAt = printersByPort(nodes, reached);
   const devices = nodes.map(({ device, objectName, driverDate }): FoundDevice => {
     const paths = reached.get(device.instanceId.toLowerCase());
     const byName = objectName === null ? [] : [`\\\\?\\GLOBALROOT${objectName}`];
@@ -53,7 +58,9 @@ export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Fo
       device: { ...device, interfaces: own },
       openPaths: [...own, ...(paths?.below ?? []), ...byName],
       driverDate,
-      port: paths?.ports[0] ?? null,
+      // A port that two printers claim says nothing of either.
+      ports: [...new Set(paths?.ports)].filter((port) => printersAt.get(port)?.size === 1),
+      unseen,
     };
   });
   return ok({
@@ -107,23 +114,38 @@ interface Paths {
   /** Ports of those printing interfaces, its own first. */
   readonly ports: string[];
 }
-const noPaths: ReadonlyMap<string, Paths> = new Map();
+
+interface Walked {
+  readonly reached: ReadonlyMap<string, Paths>;
+  readonly unseen: readonly BlindSpot[];
+}
+const nothingWalked: Walked = { reached: new Map(), unseen: [] };
+
+const printersByPort = (nodes: readonly Node[], reached: Walked['reached']): Map<string, Set<string>> => {
+  const printers = new Map<string, Set<string>>();
+  for (const { device } of nodes) {
+    for (const port of reached.get(device.instanceId.toLowerCase())?.ports ?? []) {
+      printers.set(port, (printers.get(port) ?? new Set()).add(device.printerId));
+    }
+  }
+  return printers;
+};
 
 /** How far above a printing interface its DOT4 function can stand: DOT4\PRINT, DOT4PRT\…, and room for one more. */
 const ancestorLevels = 3;
 
-const pathsByInstance = (
-  system: DiscoverySystem,
-  nodes: readonly Node[],
-): ReadonlyMap<string, Paths> | null => {
+const walkInterfaces = (system: DiscoverySystem, nodes: readonly Node[]): Walked | null => {
   const classes = interfaceClasses(system);
   if (classes === null) return null;
   const paths = new Map<string, Paths>(
     nodes.map(({ device }) => [device.instanceId.toLowerCase(), { own: [], below: [], ports: [] }]),
   );
+  const unseen = new Set<BlindSpot>();
   for (const interfaceClass of classes) {
     const mayBeBelow = interfaceClass.toLowerCase() === usbPrintInterface;
-    const listed = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
+    const { found: listed, isWhole } = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
+    if (!isWhole) unseen.add('interfaces');
+    if (!isWhole && mayBeBelow) unseen.add('port-name');
     for (const { instanceId, devInst, path, port } of listed) {
       const own = paths.get(instanceId.toLowerCase());
       own?.own.push(path);
@@ -137,5 +159,5 @@ const pathsByInstance = (
       }
     }
   }
-  return paths;
+  return { reached: paths, unseen: [...unseen] };
 };

@@ -20,14 +20,14 @@ export const answerQuestions = async (
   const answerTo = (question: Question): Result<unknown, SystemFailure> => {
     switch (question.ask) {
       case 'processes': {
-        const services = windowsServices(system);
+        const services = windowsServices(koffi, system);
         if (!services.ok) return services;
         const servicePids = new Set(services.value.flatMap(({ pid }) => (pid === null ? [] : [pid])));
         const ourPids = new Set([...question.ourPids, process.pid]);
         return deviceHolders(system, question.devices, servicePids, ourPids);
       }
       case 'windows-service':
-        return windowsServices(system);
+        return windowsServices(koffi, system);
       case 'spooler':
         return spoolerAnswer(windowsSpooler(koffi));
       case 'elevation':
