@@ -3,6 +3,7 @@ import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { namesSameJob } from '../evidence/job.ts';
+import { tieJobs } from '../evidence/service-number.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
@@ -91,13 +92,23 @@ export const addChannel = (
   const service = isOfAnotherMaker(device.device) ? null : customaryService(hostSocket);
   const named: Evidence[] =
     service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, service }];
-  const all = [...evidence, ...named];
+  const waiting = tieJobs(
+    device.evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
+    device,
+    liveChannels(state, deviceId),
+  ).flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
+  const all = [...evidence, ...named, ...waiting];
   const generations = { ...device.generations, [hostSocket]: generation };
+  const deviceEvidence =
+    waiting.length === 0 ? device.evidence : device.evidence.filter((piece) => !waiting.includes(piece));
   const withGeneration = {
     ...state,
-    devices: { ...state.devices, [deviceId]: { ...device, generations } },
+    devices: {
+      ...state.devices,
+      [deviceId]: { ...device, generations, evidence: deviceEvidence },
+    },
   };
-  const facts = factsFrom(all, device.evidence);
+  const facts = factsFrom(all, deviceEvidence);
   return putChannel(withGeneration, {
     key: channelKey(deviceId, hostSocket, generation),
     deviceId,
@@ -107,7 +118,7 @@ export const addChannel = (
     firstSeenAt: at,
     lastSeenAt: at,
     facts,
-    suspicion: suspicionFrom(facts, device.evidence),
+    suspicion: suspicionFrom(facts, deviceEvidence),
     evidence: all,
     lastTeardown: null,
   });

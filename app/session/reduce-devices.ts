@@ -100,11 +100,31 @@ const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evi
   return bySocket;
 };
 
+/** Jobs by the socket that carries them; what waits for a socket that has no row stays with the device. */
+const withRows = (
+  state: SessionState,
+  deviceId: string,
+  observations: readonly Observation[],
+): readonly Observation[] => {
+  const device = state.devices[deviceId];
+  if (device === undefined) return observations;
+  const tied = tieJobs(observations, device, liveChannels(state, deviceId));
+  const bySocket = evidenceBySocket(tied);
+  const hasRow = (hostSocket: number): boolean =>
+    liveChannel(state, deviceId, hostSocket) !== null ||
+    factsFrom(bySocket.get(hostSocket) ?? []).exists.value === true;
+  return tied.map((one) =>
+    one.evidence.kind === 'job' && one.hostSocket !== null && !hasRow(one.hostSocket)
+      ? { ...one, hostSocket: null }
+      : one,
+  );
+};
+
 /** What the system says of a device replaces what it said before. It may make a row, never one that it only names. */
 export const observed = (state: SessionState, event: Event<'observed'>): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
-  const observations = tieJobs(event.observations, device, liveChannels(state, event.deviceId));
+  const observations = withRows(state, event.deviceId, event.observations);
   const ofDevice = observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => observation.evidence);
