@@ -96,8 +96,7 @@ const service = (evidence: readonly Evidence[], deviceEvidence: readonly Evidenc
   const own = ownChannel(evidence);
   if (own !== null) return ownFact(own, own.service);
   const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
-  const isRefuted =
-    named?.kind === 'customary-number' && isNotKnownToPrinter(deviceEvidence, named.service);
+  const isRefuted = named?.kind === 'customary-number' && isNotKnownToPrinter(deviceEvidence, named.service);
   return named === null || isRefuted
     ? unknownFact
     : { value: named.service, confidence: 'inferred', source: named.source, at: named.at };

@@ -49,7 +49,9 @@ describe('the queues of a device', () => {
 
   const somePorts = ['DOT4_001', 'DOT4_002', 'USB001', 'LPT1:', 'FILE:', '10.0.0.7'];
   const written = fc.record({
-    ports: fc.subarray(somePorts, { minLength: 1 }).chain((ports) => fc.shuffledSubarray(ports, { minLength: ports.length })),
+    ports: fc
+      .subarray(somePorts, { minLength: 1 })
+      .chain((ports) => fc.shuffledSubarray(ports, { minLength: ports.length })),
     separator: fc.constantFrom(',', ', ', ' ,'),
     isLower: fc.boolean(),
     hasColon: fc.boolean(),

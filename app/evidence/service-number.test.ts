@@ -66,11 +66,19 @@ describe('the maker', () => {
   test.each<readonly [string, Partial<Device>, boolean]>([
     ['nothing speaks of it', {}, false],
     ['HP by its name', { name: 'HP LaserJet 3055' }, false],
-    ['HP by its name, driven by another’s package', { name: 'HP LaserJet 1020', ...provider('Zenographics') }, false],
+    [
+      'HP by its name, driven by another’s package',
+      { name: 'HP LaserJet 1020', ...provider('Zenographics') },
+      false,
+    ],
     ['HP by its vendor id', { instanceId: 'USB\\VID_03F0&PID_1', name: 'Epson look-alike' }, false],
     ['another by its vendor id', { instanceId: 'USB\\VID_04b8&PID_1', name: 'HP something' }, true],
     ['another by its name', { name: 'EPSON Stylus CX3600' }, true],
-    ['another by its name, with the driver of Windows', { name: 'Brother MFC', ...provider('Microsoft') }, true],
+    [
+      'another by its name, with the driver of Windows',
+      { name: 'Brother MFC', ...provider('Microsoft') },
+      true,
+    ],
     ['another by who provides its driver', { name: 'Stylus', ...provider('SEIKO EPSON CORPORATION') }, true],
     ['the driver of Windows alone', provider('Microsoft'), false],
     ['HP’s driver alone', provider('Hewlett-Packard'), false],
@@ -181,7 +189,12 @@ describe('a job', () => {
   });
 
   test('of a pooled queue may print on another printer: it guards this one, and only a person cancels it', () => {
-    const pool = ofDevice({ kind: 'queue', source: 'spooler', at: 3, queue: queueOn('DOT4_001', 'DOT4_002') });
+    const pool = ofDevice({
+      kind: 'queue',
+      source: 'spooler',
+      at: 3,
+      queue: queueOn('DOT4_001', 'DOT4_002'),
+    });
     const alone = ofDevice({ kind: 'queue', source: 'spooler', at: 3, queue: queueOn('DOT4_001') });
     const inPool = afterEvents([found(), socketSeen(2), observed([jobSeen(job(true)), pool])]);
     expect(rowOf(inPool).facts.job.confidence).toBe('inferred');
@@ -225,14 +238,16 @@ describe('jobs that cannot all be seen may be there', () => {
 });
 
 describe('of several holders nobody is named', () => {
-  const holders = [process(7, null), process(8, 2), process(7, 2, '0')];
-
   test.each([
     ['two that run', [process(7, null), process(8, null)], 'one of scan7.exe (7), scan8.exe (8)'],
-    ['one that ended', holders.slice(0, 2), 'one of scan7.exe (7), scan8.exe (8), ended'],
-    ['its id given again', [holders[0], holders[2]], 'one of scan7.exe (7), scan7.exe (7), ended'],
+    ['one that ended', [process(7, null), process(8, 2)], 'one of scan7.exe (7), scan8.exe (8), ended'],
+    [
+      'its id given again',
+      [process(7, null), process(7, 2, '0')],
+      'one of scan7.exe (7), scan7.exe (7), ended',
+    ],
   ] as const)('%s: all are listed', (_name, seen, words) => {
-    const state = afterEvents([found(), socketSeen(4, 9), observed(seen.filter((one) => one !== undefined))]);
+    const state = afterEvents([found(), socketSeen(4, 9), observed(seen)]);
     expect(rowOf(state, 4).facts.holder.value).toBeNull();
     expect(rowOf(state, 4).suspicion.level).toBe('none');
     expect(confirmationWords(rowOf(state, 4), 4, deviceOf(state)).holder).toBe(words);

@@ -73,6 +73,5 @@ export const notLooked = (
  */
 export const jobsVisible = (sources: readonly SourceReport[]): boolean =>
   sources.some(
-    ({ source, result: seen }) =>
-      source === 'spooler' && seen.kind === 'looked' && seen.unseen.length === 0,
+    ({ source, result: seen }) => source === 'spooler' && seen.kind === 'looked' && seen.unseen.length === 0,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
@@ -69,7 +70,7 @@ describe('the stack of a device', () => {
         source: 'spooler',
         at: 2,
         queue: { name, ports: [port], driver: 'HP', offline: false, jobs: 0 },
-      }) as const;
+      }) satisfies Evidence;
     const observations = [queue('A', 'DOT4_001'), queue('B', 'USB001')].map((evidence) => ({
       hostSocket: null,
       evidence,

@@ -42,7 +42,13 @@ describe('whether a service is known', () => {
     ['the driver takes any name but this', done, done, notFound, 'unclear'],
     ['nobody knows how it refuses', none, done, done, 'unclear'],
     ['the control question was never asked', null, done, done, 'unclear'],
-    ['not one name was accepted, and the status says that there is no such name', notFound, notFound, notFound, 'unknown'],
+    [
+      'not one name was accepted, and the status says that there is no such name',
+      notFound,
+      notFound,
+      notFound,
+      'unknown',
+    ],
     [
       'not one name was accepted, and the status says nothing of names',
       ...([refused('STATUS_INVALID_PARAMETER'), refused('STATUS_INVALID_PARAMETER')] as const),

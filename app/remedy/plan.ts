@@ -15,7 +15,8 @@ export type Availability =
   /** `unverified`: nobody has seen a DOT4 stack take it. */
   | {
       readonly kind: 'not-offered';
-      readonly because: 'not-elevated' | 'driver-refuses' | 'job-in-progress' | 'being-deleted' | 'unverified';
+      readonly because:
+        'not-elevated' | 'driver-refuses' | 'job-in-progress' | 'being-deleted' | 'unverified';
     };
 
 export interface RemedyStep {
@@ -92,8 +93,7 @@ const rungs: Readonly<Record<StepKind, Rung>> = {
   'restart-service': (channel, device, environment) => {
     const services = holdingServices(channel, device);
     const customary = customaryClients[channel.facts.service.value ?? ''];
-    const service =
-      services.length === 1 ? services[0] : services.find(({ name }) => name === customary);
+    const service = services.length === 1 ? services[0] : services.find(({ name }) => name === customary);
     const target = services.map(({ name }) => name).join(', ');
     if (services.length === 0) return null;
     // Of several in one process nobody sees which holds the channel.

@@ -171,7 +171,13 @@ export const servicesProbed = (state: SessionState, event: Event<'services-probe
   ];
   const { sources } = device;
   const at = Math.max(...event.evidence.map((piece) => piece.at));
-  return observed(putDevice(state, { ...device, evidence }), { type: 'observed', at, deviceId, observations, sources });
+  return observed(putDevice(state, { ...device, evidence }), {
+    type: 'observed',
+    at,
+    deviceId,
+    observations,
+    sources,
+  });
 };
 
 export const scanChanged = (state: SessionState, deviceId: string, scan: ScanState): SessionState => {

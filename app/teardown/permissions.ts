@@ -20,8 +20,7 @@ export const foreignDestroyOf = (profile: DriverProfile): DriverProfile['foreign
 const jobServices: ReadonlySet<string> = new Set(['PRINT', 'HP-FAX-SEND', 'HP-FAX-RECEIVE']);
 
 /** A service that is not known may be any. */
-export const mayCarryJob = (service: string | null): boolean =>
-  service === null || jobServices.has(service);
+export const mayCarryJob = (service: string | null): boolean => service === null || jobServices.has(service);
 
 /** True when this status from this driver is known to mean that there is no such socket. */
 export const meansNoSuchSocket = (profile: DriverProfile, code: number): boolean =>

@@ -91,7 +91,10 @@ export const channelSection = (
     ...labelled(labels.exists, factText(facts.exists, existsWords, stamp)),
     ...labelled(labels.peripheral, factText(facts.peripheralSocket, String, stamp)),
     ...labelled(labels.holder, factText(facts.holder, holderWords, stamp)),
-    ...labelled(labels.job, factText(facts.job, () => channelJobWords(facts) ?? '', stamp)),
+    ...labelled(
+      labels.job,
+      factText(facts.job, () => channelJobWords(facts) ?? '', stamp),
+    ),
     ...labelled(labels.firstSeen, stamp(firstSeenAt)),
     ...labelled(labels.why, suspicionWords(suspicion) ?? words.noSuspicion),
     ...(evidence.length === 0

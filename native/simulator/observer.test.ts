@@ -50,7 +50,10 @@ test('the print path shows in the spooler and in no process list', async () => {
     ({ evidence: { kind } }) => kind === 'job' || kind === 'static-socket',
   );
   expect(printPath).toMatchObject([
-    { hostSocket: null, evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } } },
+    {
+      hostSocket: null,
+      evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } },
+    },
     { hostSocket: 2, evidence: { kind: 'static-socket', source: 'device-node', service: 'PRINT' } },
   ]);
   const counts = observations.flatMap(({ evidence }) =>

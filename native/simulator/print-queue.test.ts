@@ -92,7 +92,10 @@ describe('several jobs', () => {
     expect(said()).toEqual([['A', 'error'], ['B', 'paused'], ['C']]);
     queue.cancel(11);
     await clock.advance(300);
-    expect(said()).toEqual([['B', 'paused'], ['C', 'printing']]);
+    expect(said()).toEqual([
+      ['B', 'paused'],
+      ['C', 'printing'],
+    ]);
     queue.change(last, ['paused']);
     expect(said()).toEqual([
       ['B', 'paused'],

@@ -15,6 +15,8 @@ const SERVICE_STOP = 0x20;
 const SERVICE_CONTROL_STOP = 1;
 const SERVICE_ACTIVE = 1;
 const SC_STATUS_PROCESS_INFO = 0;
+const ERROR_MORE_DATA = 234;
+const ERROR_INSUFFICIENT_BUFFER = 122;
 
 /** SERVICE_STATUS is seven words, SERVICE_STATUS_PROCESS nine; dwCurrentState is the second, dwProcessId the eighth. */
 const controlStatusBytes = 28;
@@ -98,7 +100,10 @@ const controlled = (
         koffi,
         dependentBytes,
         (...memory) => EnumDependentServicesW(service, SERVICE_ACTIVE, ...memory),
-        lastError,
+        () => {
+          const error = lastError();
+          return error === ERROR_MORE_DATA ? ERROR_INSUFFICIENT_BUFFER : error;
+        },
       );
       if (!found.ok) return fail({ call: 'EnumDependentServicesW', systemError: found.fault });
       const { count, text } = found.value;

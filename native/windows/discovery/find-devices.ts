@@ -48,8 +48,7 @@ export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Fo
   if (nodes === null) return failed(system, 'SetupDiGetClassDevsW');
   const walked = nodes.length > 0 ? walkInterfaces(system, nodes) : nothingWalked;
   if (walked === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
-  const { reached, unseen } = walked;
-  const printersAt = printersByPort(nodes, reached);
+  const { reached, unseen, claimants } = walked;
   const devices = nodes.map(({ device, objectName, driverDate }): FoundDevice => {
     const paths = reached.get(device.instanceId.toLowerCase());
     const byName = objectName === null ? [] : [`\\\\?\\GLOBALROOT${objectName}`];
@@ -58,8 +57,8 @@ export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Fo
       device: { ...device, interfaces: own },
       openPaths: [...own, ...(paths?.below ?? []), ...byName],
       driverDate,
-      // A port that two printers claim says nothing of either.
-      ports: [...new Set(paths?.ports)].filter((port) => printersAt.get(port)?.size === 1),
+      // A port that two interfaces claim leads to neither for sure.
+      ports: [...new Set(paths?.ports)].filter((port) => claimants.get(port)?.size === 1),
       unseen,
     };
   });
@@ -118,18 +117,10 @@ interface Paths {
 interface Walked {
   readonly reached: ReadonlyMap<string, Paths>;
   readonly unseen: readonly BlindSpot[];
+  /** The nodes whose interfaces have a port, by its name. */
+  readonly claimants: ReadonlyMap<string, ReadonlySet<string>>;
 }
-const nothingWalked: Walked = { reached: new Map(), unseen: [] };
-
-const printersByPort = (nodes: readonly Node[], reached: Walked['reached']): Map<string, Set<string>> => {
-  const printers = new Map<string, Set<string>>();
-  for (const { device } of nodes) {
-    for (const port of reached.get(device.instanceId.toLowerCase())?.ports ?? []) {
-      printers.set(port, (printers.get(port) ?? new Set()).add(device.printerId));
-    }
-  }
-  return printers;
-};
+const nothingWalked: Walked = { reached: new Map(), unseen: [], claimants: new Map() };
 
 /** How far above a printing interface its DOT4 function can stand: DOT4\PRINT, DOT4PRT\…, and room for one more. */
 const ancestorLevels = 3;
@@ -141,6 +132,7 @@ const walkInterfaces = (system: DiscoverySystem, nodes: readonly Node[]): Walked
     nodes.map(({ device }) => [device.instanceId.toLowerCase(), { own: [], below: [], ports: [] }]),
   );
   const unseen = new Set<BlindSpot>();
+  const claimants = new Map<string, Set<string>>();
   for (const interfaceClass of classes) {
     const mayBeBelow = interfaceClass.toLowerCase() === usbPrintInterface;
     const { found: listed, isWhole } = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
@@ -149,6 +141,7 @@ const walkInterfaces = (system: DiscoverySystem, nodes: readonly Node[]): Walked
     for (const { instanceId, devInst, path, port } of listed) {
       const own = paths.get(instanceId.toLowerCase());
       own?.own.push(path);
+      if (port !== null) claimants.set(port, (claimants.get(port) ?? new Set()).add(instanceId));
       if (port !== null) own?.ports.unshift(port);
       if (!mayBeBelow) continue;
       const above = system.tree?.ancestors(devInst, ancestorLevels) ?? [];
@@ -159,5 +152,5 @@ const walkInterfaces = (system: DiscoverySystem, nodes: readonly Node[]): Walked
       }
     }
   }
-  return { reached: paths, unseen: [...unseen] };
+  return { reached: paths, unseen: [...unseen], claimants };
 };

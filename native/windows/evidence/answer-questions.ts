@@ -6,6 +6,7 @@ import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
 import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
 import { AskedSchema, type Question } from './questions.ts';
+import { runningServices, withSharers } from './running-services.ts';
 import { windowsServices } from './services.ts';
 import { windowsSpooler } from './spooler-adapter.ts';
 import { spoolerAnswer } from './spooler-answer.ts';
@@ -20,14 +21,17 @@ export const answerQuestions = async (
   const answerTo = (question: Question): Result<unknown, SystemFailure> => {
     switch (question.ask) {
       case 'processes': {
-        const services = windowsServices(koffi, system);
+        const services = windowsServices(system);
         if (!services.ok) return services;
         const servicePids = new Set(services.value.flatMap(({ pid }) => (pid === null ? [] : [pid])));
         const ourPids = new Set([...question.ourPids, process.pid]);
         return deviceHolders(system, question.devices, servicePids, ourPids);
       }
-      case 'windows-service':
-        return windowsServices(koffi, system);
+      case 'windows-service': {
+        const named = windowsServices(system);
+        const running = named.ok ? runningServices(koffi, system) : named;
+        return named.ok && running.ok ? ok(withSharers(named.value, running.value)) : running;
+      }
       case 'spooler':
         return spoolerAnswer(windowsSpooler(koffi));
       case 'elevation':

@@ -116,7 +116,11 @@ describe('what could not be read may hide a job', () => {
   test.each<readonly [string, SpoolerAdapter, readonly string[]]>([
     ['the queue does not open', adapterOf([spooled(queue)], () => refused), ['jobs']],
     ['it counts more jobs than it lists', adapterOf([spooled(queue)], () => ok([])), ['jobs']],
-    ['the ports of a queue cannot be read', adapterOf([{ ...spooled(queue), port: null }], () => ok([])), ['queues']],
+    [
+      'the ports of a queue cannot be read',
+      adapterOf([{ ...spooled(queue), port: null }], () => ok([])),
+      ['queues'],
+    ],
     ['nor the name of one', adapterOf([{ ...spooled(queue), name: '' }], () => ok([])), ['queues']],
     ['all is read', adapterOf([spooled(queue)], () => ok([job])), []],
     ['another queue does not open', adapterOf([spooled(elsewhere)], () => refused), []],
@@ -127,7 +131,10 @@ describe('what could not be read may hide a job', () => {
   });
 
   test('a port of another kind: its queues are not read at all', () => {
-    const sight = sightThrough(adapterOf([spooled(queue)], () => ok([job])), 'HPLPT_001');
+    const sight = sightThrough(
+      adapterOf([spooled(queue)], () => ok([job])),
+      'HPLPT_001',
+    );
     expect(unseenOf(sight, 'spooler')).toEqual(['queues']);
   });
 
@@ -145,7 +152,14 @@ test.each(['DOT4_001,DOT4_002', 'DOT4_002, DOT4_001', 'LPT1:,DOT4_001', 'usb001,
     const sight = sightThrough(adapterOf([pool], () => ok([job])));
     expect(jobsIn(sight)).toEqual([job]);
     expect(jobsVisible(sight.sources)).toBe(true);
-    expect(jobsIn(sightThrough(adapterOf([pool], () => ok([job])), 'DOT4_003'))).toEqual([]);
+    expect(
+      jobsIn(
+        sightThrough(
+          adapterOf([pool], () => ok([job])),
+          'DOT4_003',
+        ),
+      ),
+    ).toEqual([]);
   },
 );
 
