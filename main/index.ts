@@ -63,17 +63,19 @@ const start = async (options: StartOptions): Promise<void> => {
 
   let opened: MainWindow | null = null;
   const trailOf = (kind: Dot4Driver['kind']): string => auditPath(folder, kind === 'simulator');
+  // kept for the whole run: what one of them could not write yet outlives a change of the driver
+  const trails = {
+    windows: createAuditTrail(trailOf('windows')),
+    simulator: createAuditTrail(trailOf('simulator')),
+  };
   const host = createSessionHost(
     {
       clock: realClock,
-      auditOf: ({ kind }) => createAuditTrail(trailOf(kind)),
+      auditOf: ({ kind }) => trails[kind],
       dataFolder: folder,
       program: 'window',
       publish: (delta) => opened?.send('session.delta', delta),
-      onProbeStep: (step) => opened?.send('device.probeStep', step),
-      onTrialSample: (sample) => opened?.send('trial.sample', sample),
       onRequests: (deviceId) => opened?.send('device.requestsGrew', { deviceId }),
-      onMeasureStep: (deviceId, step) => opened?.send('device.measureStep', { deviceId, step }),
       onReplaced: (services) => {
         stopWatching();
         stopWatching = watchHostTrail();
@@ -102,6 +104,9 @@ const start = async (options: StartOptions): Promise<void> => {
       stopWatching();
       settings.flush();
       await host.close();
+      for (const flushed of await Promise.all([trails.windows.flush(), trails.simulator.flush()])) {
+        if (!flushed.ok) log.error(faultWords(flushed.fault).meaning);
+      }
     },
     log,
   );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { lastOf } from '#app/operations/history.ts';
 import { closeGraceMs } from './close-in-time.ts';
 import { openBench } from './testing/bench.ts';
 
@@ -13,34 +14,34 @@ const opened = async () => {
 };
 
 test('a measurement that closing interrupts destroys its socket while its link is open', async () => {
-  const { clock, run, services, simulator, holdings, before } = await opened();
+  const { clock, run, services, simulator, holdings, before, begin } = await opened();
   simulator.controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'stall' });
-  const measuring = services.calibration.calibrate(mfp);
+  const measuring = begin<'measure'>({ kind: 'measure', deviceId: mfp });
   while (holdings().openChannels + holdings().hostSockets.length < before.hostSockets.length + 1)
     await clock.advance(1);
   await run(services.close());
-  expect(await measuring).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(await measuring.report).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(holdings()).toEqual(before);
 });
 
 test('a measurement that has not had its turn when everything is closed is not begun', async () => {
-  const { run, services, auditFile } = await opened();
-  const scan = services.devices.scan(mfp);
-  const measuring = services.calibration.calibrate(mfp);
+  const { run, services, auditFile, begin } = await opened();
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: mfp });
+  const measuring = begin<'measure'>({ kind: 'measure', deviceId: mfp });
   await run(services.close());
-  await scan;
-  expect(await measuring).toMatchObject({ fault: { kind: 'cancelled' } });
+  await scanning.report;
+  expect(await measuring.report).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(existsSync(auditFile)).toBe(false);
 });
 
 test('a socket of ours that a driver does not destroy leaves time to bring outcomes back', async () => {
-  const { clock, run, services, simulator, samples, audit } = await opened();
-  const trying = services.trials.start(mfp, 'ECHO');
-  while (samples.length < 2) await clock.advance(1);
+  const { clock, run, services, simulator, audit, begin } = await opened();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
+  while (!lastOf(services.session.state.operations, 'trial', mfp)?.sample) await clock.advance(1);
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
   const from = clock.now();
   await run(services.close());
   expect(clock.now() - from).toBeLessThan(closeGraceMs);
-  expect(await trying).toMatchObject({ value: { destroyed: false } });
+  expect(await trying.report).toMatchObject({ value: { destroyed: false } });
   expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: { destroyed: false } });
 });

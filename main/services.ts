@@ -1,25 +1,27 @@
 import type { Clock } from '#app/clock.ts';
 import { join } from 'node:path';
 import type { Device } from '#app/dot4/device.ts';
+import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
-import type { Environment } from '#app/session/state.ts';
+import type { Result } from '#app/result.ts';
+import type { ChannelState, Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
-import type { StepName } from '#app/calibration/observation.ts';
-import type { ProbeStep } from '#app/probe/report.ts';
-import type { TrialSample } from '#app/trial/trial.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { atMost } from './at-most.ts';
-import { createCalibrationService } from './operations/measure/measure.ts';
-import type { CalibrationService } from './operations/measure/measure.ts';
 import { fileProfiles, memoryProfiles } from './operations/measure/profile-store.ts';
-import { fileNotes, noNotes } from './operations/socket-notes.ts';
-import { createRemedyService } from './operations/remedy/remedy-service.ts';
-import type { RemedyService } from './operations/remedy/remedy-service.ts';
-import { createProbeService } from './operations/probe.ts';
-import type { ProbeService } from './operations/probe.ts';
+import { fileNotes, noNotes, thisSystem } from './operations/socket-notes.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
+import { closing } from './operations/close.ts';
+import { lookAtChannel } from './operations/look-at-channel.ts';
+import { measuring } from './operations/measure/measure.ts';
+import { createOperations } from './operations/operation.ts';
+import type { OperationParts, Operations } from './operations/operation.ts';
+import { probing } from './operations/probe.ts';
+import { remedying } from './operations/remedy/remedy.ts';
+import { scanning } from './operations/scan.ts';
+import { trying } from './operations/trial/trial.ts';
 import { createDeviceTurns } from './operations/device-turns.ts';
 import { createPublisher } from './session/publisher.ts';
 import type { Publisher } from './session/publisher.ts';
@@ -30,10 +32,6 @@ import { createSession } from './session/session-service.ts';
 import type { Session } from './session/session-service.ts';
 import { operatorOf } from './audit/operator.ts';
 import type { Operator } from './audit/operator.ts';
-import { createTeardownService } from './operations/close.ts';
-import type { TeardownService } from './operations/close.ts';
-import { createTrialService } from './operations/trial/trial.ts';
-import type { TrialService } from './operations/trial/trial.ts';
 
 /**
  * How long closing waits for sockets of ours to be destroyed, in ms: a driver that answers does it in this time, and
@@ -46,12 +44,10 @@ export interface Services {
   readonly session: Session;
   readonly publisher: Publisher;
   readonly devices: DeviceService;
-  readonly teardown: TeardownService;
-  readonly calibration: CalibrationService;
-  readonly remedy: RemedyService;
-  readonly probing: ProbeService;
+  readonly operations: Operations;
   readonly requests: RequestLog;
-  readonly trials: TrialService;
+  /** Looks at one socket of which there is no row, so that its ladder can be shown. */
+  lookAtChannel(deviceId: string, hostSocket: number): Promise<Result<ChannelState, Fault>>;
   /**
    * Closes every link, so that pending requests come back, and resolves when every operation has ended and its
    * outcome is in the audit trail. Takes as long as the driver takes to let go.
@@ -70,12 +66,10 @@ export interface ServicesOptions {
   /** Revisions go on where those of the services before ended. */
   readonly firstRevision?: number;
   readonly publish?: (delta: NumberedDelta) => void;
-  readonly onProbeStep?: (step: ProbeStep) => void;
-  /** A step of measuring a driver begins. */
-  readonly onMeasureStep?: (deviceId: string, step: StepName) => void;
+  /** Writes a bug down; answers the number under which it stands in the log. */
+  readonly incident?: (where: string, bug: unknown) => string;
   /** Requests were added to the log of a device. */
   readonly onRequests?: (deviceId: string) => void;
-  readonly onTrialSample?: (sample: TrialSample) => void;
 }
 
 export const createServices = (options: ServicesOptions): Services => {
@@ -83,7 +77,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const now = () => clock.now();
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
-  const session = createSession(environment);
+  const session = createSession(environment, clock);
   const publisher = createPublisher(
     session,
     clock,
@@ -91,59 +85,58 @@ export const createServices = (options: ServicesOptions): Services => {
     options.firstRevision,
   );
   const turns = createDeviceTurns();
-  const operator = operatorOf(options.program);
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';
   const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
-  const notesPath = join(options.dataFolder, 'calibration-sockets.json');
-  const profileOf = (device: Device) => profiles.find(device) ?? driver.profileOf(device);
-  const devices = createDeviceService(driver, session, turns, now, profileOf);
-  const notesFor = (deviceId: string) => (kept ? fileNotes(notesPath, deviceId, tell) : noNotes);
-  const probing = createProbeService({
-    ...{ driver, session, devices, turns, audit: options.audit, operator, clock, notesFor },
-    onStep: options.onProbeStep ?? (() => undefined),
-  });
-  const calibration = createCalibrationService({
-    ...{ driver, session, devices, turns, audit: options.audit, operator, clock, profiles, notesFor },
-    onStep: options.onMeasureStep ?? (() => undefined),
-  });
-  const trials = createTrialService({
-    ...{ driver, session, turns, audit: options.audit, operator, clock, notesFor },
-    onSample: options.onTrialSample ?? (() => undefined),
-  });
-  const teardown = createTeardownService({
+  const notesFolder = join(options.dataFolder, 'own-sockets');
+  let system: ReturnType<typeof thisSystem> | null = null;
+  const profileOf = (device: Device): DriverProfile => profiles.find(device) ?? driver.profileOf(device);
+  const devices = createDeviceService(driver, session, clock, profileOf);
+  const notesFor = async (deviceId: string) => {
+    const device = session.state.devices[deviceId]?.device;
+    if (!kept || device === undefined) return noNotes;
+    return fileNotes(notesFolder, device, await (system ??= thisSystem()));
+  };
+  const parts: OperationParts = {
     driver,
     session,
     devices,
     turns,
     audit: options.audit,
-    operator,
-    now,
-  });
-  const remedy = createRemedyService({
-    ...{ driver, session, devices, turns, teardown, audit: options.audit, operator, clock },
+    operator: operatorOf(options.program),
+    clock,
+    incident: options.incident ?? (() => ''),
+  };
+  const operations = createOperations(parts, {
+    close: closing(parts),
+    remedy: remedying(parts),
+    measure: measuring(parts, profiles, notesFor),
+    probe: probing(parts, notesFor),
+    trial: trying(parts, notesFor),
+    scan: scanning(parts),
   });
   return {
     session,
     publisher,
     devices,
-    teardown,
-    calibration,
-    remedy,
-    probing,
+    operations,
     requests,
-    trials,
+    lookAtChannel: (deviceId, hostSocket) => lookAtChannel(parts, deviceId, hostSocket),
     close: async () => {
-      const stepsEnded = remedy.stop();
-      // while their link still takes requests: they destroy their socket with it
-      await atMost(tidyMs, Promise.all([trials.close(), probing.stop(), calibration.stop()]), clock);
+      // once now, for a driver may take all the time there is, and once when every outcome is known
+      const flushed = options.audit.flush();
+      const ended = operations.stop();
+      // while their link still takes requests: they destroy their sockets with it
+      await atMost(tidyMs, ended, clock);
       publisher.stop();
       requests.stop();
       await driver.close();
       stopListening();
-      await stepsEnded;
+      await ended;
       await turns.idle();
+      await flushed;
+      await options.audit.flush();
     },
   };
 };

@@ -3,19 +3,22 @@ import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/othe
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, type Result } from '#app/result.ts';
 import type { Dot4Driver } from './port.ts';
+import { procIdentity } from './proc-identity.ts';
+import type { SystemIdentity } from './proc-identity.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 import type { StartOtherProcess } from './windows/other-process.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
-export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds } from './port.ts';
+export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
+export type { SystemIdentity } from './proc-identity.ts';
 export { shapeNames } from './wire/shapes.ts';
 export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
 export type { Personality } from './simulator/personality.ts';
-export { realClock } from './simulator/real-clock.ts';
+export { realClock } from './real-clock.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
 export { createVirtualClock } from './simulator/virtual-clock.ts';
@@ -53,6 +56,13 @@ export const startElevated = async (file: string, args: readonly string[]): Prom
   if (process.platform !== 'win32') return fail({ kind: 'restart-refused', systemError: 50 });
   const windows = await import('./windows/start-elevated.ts');
   return windows.startElevated(file, args);
+};
+
+/** What names a process, and this start of the system, for good. What the system does not say is null. */
+export const systemIdentity = async (): Promise<SystemIdentity> => {
+  if (process.platform !== 'win32') return procIdentity;
+  const { windowsIdentity } = await import('./windows/windows-identity.ts');
+  return windowsIdentity();
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

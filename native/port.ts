@@ -18,6 +18,21 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Limits of a look at the system. */
+export interface LookOptions extends CallOptions {
+  /**
+   * The look begins after this call, for whoever acts on what it shows. Without it the answer may be that of a look
+   * that was under way already.
+   */
+  readonly fresh?: boolean | undefined;
+}
+
+/** What one look showed of one device. */
+export interface StampedSight extends Sight {
+  /** Nothing in it is older than this. Monotonic time of the driver's clock, which is `realClock` for Windows. */
+  readonly begunAtMs: number;
+}
+
 /** Limits of one request. */
 export interface RequestOptions extends CallOptions {
   /** The buffers to send it with, by name (shapeNames); absent: those the link was opened with. */
@@ -118,18 +133,17 @@ export interface DeviceLink {
 export interface Dot4Driver {
   readonly kind: 'windows' | 'simulator';
   /** Looks without opening any device. Fault `discovery-failed` with the call and GetLastError (1460: deadline, 995: signal). */
-  discover(options: CallOptions): Answer<Discovery>;
-  /** Calls back within two seconds when a device may have arrived or left; discover() then tells what is there. */
-  watch(onChange: () => void): () => void;
+  discover(options: LookOptions): Answer<Discovery>;
+  /** Calls back with what is there now, within two seconds after a device has arrived or left. */
+  watch(onChange: (found: Discovery) => void): () => void;
   /** What the driver says of itself without being asked: nothing on Windows, its personality in the simulator. */
   profileOf(device: Device): DriverProfile;
   /**
-   * What the system around the driver says of a device (processes, services, spooler, device node), without asking
-   * the driver. Each source has a deadline of its own within `deadlineMs`; one that fails is reported as not looked
-   * at and costs the others nothing. Whoever asks while a look is under way shares it. Faults: `unknown-device`,
-   * `device-gone`, `discovery-failed` as discover().
+   * What the system around the driver says of every device that is there (processes, services, spooler, device node),
+   * without asking the driver: one look serves them all. Each source has a deadline of its own within `deadlineMs`;
+   * one that fails is reported as not looked at and costs the others nothing. Fault `discovery-failed` as discover().
    */
-  observe(deviceId: DeviceId, options: CallOptions): Answer<Sight>;
+  look(options: LookOptions): Answer<ReadonlyMap<DeviceId, StampedSight>>;
   /** Whether this program runs with an administrator's rights; null where that is not told. */
   isElevated(options: CallOptions): Promise<boolean | null>;
   /**

@@ -7,7 +7,6 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingApi } from './MissingApi.tsx';
 import { dialog, grid, openWindow, row, setLook, spoken } from './testing/open-window.tsx';
 import {
-  declared,
   found,
   foundUnmeasured,
   jobSeen,
@@ -75,7 +74,7 @@ describe('an empty table', () => {
     type: 'discovered',
     at: now,
     discovery: { devices: [], driverPackage: 'absent' },
-    profileOf: () => declared,
+    profiles: {},
   };
   const denied: SessionEvent = {
     type: 'scan-failed',

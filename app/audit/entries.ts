@@ -30,6 +30,10 @@ export const partOf = (record: AuditRecord): Part => {
       return { id: `trial ${record.trial}`, part: 'begin' };
     case 'trial-end':
       return { id: `trial ${record.trial}`, part: 'end' };
+    case 'scan-start':
+      return { id: `scan ${record.scan}`, part: 'begin' };
+    case 'scan-end':
+      return { id: `scan ${record.scan}`, part: 'end' };
   }
 };
 

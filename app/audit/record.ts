@@ -3,6 +3,8 @@ import { DriverPackageSchema } from '../dot4/device.ts';
 import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
+import { ConfirmedSchema } from '../operations/confirmed.ts';
+import { ScanReportSchema } from '../operations/scan-report.ts';
 import { ActionSchema } from '../remedy/action.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { StepKindSchema } from '../remedy/step.ts';
@@ -42,6 +44,8 @@ export const IntentRecordSchema = v.strictObject({
   ...teardown,
   request: v.literal('IOCTL_DOT4_DESTROY_SOCKET'),
   overJob: v.boolean(),
+  /** What the person saw and said yes to; absent in older records. */
+  confirmed: v.optional(ConfirmedSchema),
 });
 
 /** After it. `request` is null when nothing was sent. */
@@ -85,6 +89,8 @@ const remedy = {
   target: v.string(),
   /** null: done by a person, and watched. */
   action: v.nullable(ActionSchema),
+  /** What the person saw and said yes to; absent in older records. */
+  confirmed: v.optional(ConfirmedSchema),
 };
 
 /** On disk before a step of the remedy ladder is run. Destroying a socket has records of its own. */
@@ -125,6 +131,20 @@ export const TrialEndRecordSchema = v.strictObject({
   fault: v.nullable(FaultSchema),
 });
 
+/** `scan`: the same for the beginning and the end of one. */
+const scan = { ...said, scan: v.string() };
+
+/** Before every host socket of a device is asked for: the printer may open a channel to the question. */
+export const ScanStartRecordSchema = v.strictObject({ record: v.literal('scan-start'), ...scan });
+
+/** After it. `report` is null when it did not reach its end. */
+export const ScanEndRecordSchema = v.strictObject({
+  record: v.literal('scan-end'),
+  ...scan,
+  report: v.nullable(ScanReportSchema),
+  fault: v.nullable(FaultSchema),
+});
+
 /** One line of the audit trail. */
 export const AuditRecordSchema = v.variant('record', [
   IntentRecordSchema,
@@ -137,5 +157,7 @@ export const AuditRecordSchema = v.variant('record', [
   ProbeEndRecordSchema,
   TrialStartRecordSchema,
   TrialEndRecordSchema,
+  ScanStartRecordSchema,
+  ScanEndRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

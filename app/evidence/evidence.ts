@@ -15,7 +15,10 @@ export const sourceNames = [
 ] as const;
 export type SourceName = (typeof sourceNames)[number];
 
+/** Wall-clock time, in ms since the Unix epoch: shown, never compared. */
 const at = v.number();
+/** Its place in the order in which evidence reached the session; absent before it did. What came later counts. */
+const seq = v.optional(v.number());
 
 export const ProcessSchema = v.strictObject({
   name: v.string(),
@@ -79,7 +82,7 @@ const piece = <const K extends string, const S extends SourceName, E extends v.O
   kind: K,
   source: S,
   entries: E,
-) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, ...entries });
+) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, seq, ...entries });
 
 /** One thing that was seen, with its source and time (ms since the epoch). */
 export const EvidenceSchema = v.variant('kind', [
@@ -89,8 +92,14 @@ export const EvidenceSchema = v.variant('kind', [
   piece('probe-refused', 'driver-answer', { ntstatus: NtStatusSchema }),
   /** The peripheral opened a channel to our probe; it was closed again at once. */
   piece('probe-caught-channel', 'driver-answer', { closedAgain: v.boolean() }),
-  /** The probe answered something that tells neither. */
-  piece('probe-unclear', 'driver-answer', { ntstatus: v.nullable(NtStatusSchema) }),
+  /**
+   * The probe shows neither. `control-late`: the socket waited, but so did numbers that do not exist, or no number was
+   * refused in time. Absent in older records.
+   */
+  piece('probe-unclear', 'driver-answer', {
+    ntstatus: v.nullable(NtStatusSchema),
+    because: v.optional(v.literal('control-late')),
+  }),
   piece('destroy-answered', 'driver-answer', { ntstatus: NtStatusSchema }),
   /** CREATE_SOCKET for a service, with a socket of ours that was destroyed at once; `ntstatus` null: done, or no answer. */
   piece('service-probed', 'driver-answer', {

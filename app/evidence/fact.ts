@@ -11,6 +11,8 @@ export const factOf = <S extends v.GenericSchema>(value: S) =>
     confidence: v.picklist(confidenceNames),
     source: v.nullable(v.picklist(sourceNames)),
     at: v.nullable(v.number()),
+    /** Order of arrival of the evidence that says so. */
+    seq: v.optional(v.nullable(v.number())),
   });
 
 export interface Fact<T> {
@@ -18,6 +20,7 @@ export interface Fact<T> {
   readonly confidence: Confidence;
   readonly source: (typeof sourceNames)[number] | null;
   readonly at: number | null;
+  readonly seq?: number | null | undefined;
 }
 
 export const unknownFact: Fact<never> = { value: null, confidence: 'unknown', source: null, at: null };

@@ -31,49 +31,76 @@ export type Facts = v.InferOutput<typeof FactsSchema>;
 type Kind = Evidence['kind'];
 type Of<K extends Kind> = Extract<Evidence, { kind: K }>;
 
+/** What came last, whatever the clock said then; of pieces that came together the later one in the list. */
 const latest = <K extends Kind>(evidence: readonly Evidence[], ...kinds: readonly K[]): Of<K> | null => {
   let found: Of<K> | null = null;
   for (const piece of evidence) {
-    if ((kinds as readonly Kind[]).includes(piece.kind) && (found === null || piece.at >= found.at)) {
+    if ((kinds as readonly Kind[]).includes(piece.kind) && (found === null || seqOf(piece) >= seqOf(found))) {
       found = piece as Of<K>;
     }
   }
   return found;
 };
 
-const existence = (evidence: readonly Evidence[]): Fact<boolean> => {
-  const answer = latest(
-    evidence,
-    ...(['probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left'] as const),
-    ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'own-channel-lost'] as const),
-  );
-  if (answer?.kind === 'own-channel-lost') return unknownFact;
-  if (answer?.kind === 'own-channel-ended') {
-    return { value: false, confidence: 'inferred', source: answer.source, at: answer.at };
+/** What has not reached the session yet came in the order in which it stands. */
+const seqOf = ({ seq }: Evidence): number => seq ?? 0;
+
+const because = <T>(
+  { source, at, seq }: Evidence,
+  value: T,
+  confidence: 'confirmed' | 'inferred',
+): Fact<T> => ({
+  value,
+  confidence,
+  source,
+  at,
+  seq: seq ?? null,
+});
+
+/** What says by itself whether a host socket exists. */
+const answersOfExistence = [
+  ...(['probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left'] as const),
+  ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'own-channel-lost'] as const),
+] as const;
+
+const answered = (evidence: readonly Evidence[]): Fact<boolean> | null => {
+  const answer = latest(evidence, ...answersOfExistence);
+  if (answer === null) return null;
+  switch (answer.kind) {
+    case 'own-channel-lost':
+      return unknownFact;
+    case 'own-channel-ended':
+      return because(answer, false, 'inferred');
+    default:
+      return because(answer, answer.kind !== 'probe-refused' && answer.kind !== 'device-left', 'confirmed');
   }
-  if (answer !== null) {
-    const exists = answer.kind !== 'probe-refused' && answer.kind !== 'device-left';
-    return { value: exists, confidence: 'confirmed', source: answer.source, at: answer.at };
-  }
-  const [first] = jobsIn(evidence);
-  if (first?.job.inProgress === true) {
-    return { value: true, confidence: 'inferred', source: first.source, at: first.at };
-  }
-  return unknownFact;
 };
 
-/** A DESTROY_SOCKET that succeeded says the socket is gone; until it was looked for, that is inferred. */
-const afterDestroy = (evidence: readonly Evidence[], exists: Fact<boolean>): Fact<boolean> => {
-  const destroyed = latest(evidence, 'destroy-answered');
-  if (destroyed === null || destroyed.ntstatus.code !== 0) return exists;
-  if (exists.at !== null && exists.confidence === 'confirmed' && exists.at > destroyed.at) return exists;
-  const lookedSince = evidence
-    .slice(evidence.indexOf(destroyed) + 1)
-    .some((piece) => piece.kind.startsWith('probe-'));
-  return lookedSince && exists.confidence === 'confirmed'
-    ? exists
-    : { value: false, confidence: 'inferred', source: destroyed.source, at: destroyed.at };
+/** A DESTROY_SOCKET that succeeded says that the socket is gone; until it was looked for, that is inferred. */
+const destroyed = (evidence: readonly Evidence[]): Of<'destroy-answered'> | null =>
+  latest(
+    evidence.filter((piece) => piece.kind === 'destroy-answered' && piece.ntstatus.code === 0),
+    'destroy-answered',
+  );
+
+/** A close hands its answers over together: an answer that stands behind the destroy came after it. */
+const isBehind = (evidence: readonly Evidence[], piece: Evidence, seq: number | null | undefined): boolean =>
+  (seq ?? 0) > seqOf(piece) ||
+  ((seq ?? 0) === seqOf(piece) &&
+    evidence.slice(evidence.indexOf(piece) + 1).some(({ kind }) => kind.startsWith('probe-')));
+
+/** The newest finding counts, whatever its kind: an answer, a destroy, a job that is seen in progress. */
+const existence = (evidence: readonly Evidence[]): Fact<boolean> => {
+  const answer = answered(evidence);
+  const destroy = destroyed(evidence);
+  const isDestroyed = destroy !== null && (answer === null || !isBehind(evidence, destroy, answer.seq));
+  const known = isDestroyed ? because(destroy, false, 'inferred') : (answer ?? unknownFact);
+  const seen = latest(evidence.filter(isJobInProgress), 'job');
+  if (seen === null || known.value === true || seqOf(seen) < (known.seq ?? 0)) return known;
+  return because(seen, true, 'inferred');
 };
+
+const isJobInProgress = (piece: Evidence): boolean => piece.kind === 'job' && piece.job.inProgress;
 
 /** Of a channel of our own nothing is deduced; null where there is none, or its number may be another's by now. */
 const ownChannel = (evidence: readonly Evidence[]): Of<'own-channel'> | null => {
@@ -81,12 +108,7 @@ const ownChannel = (evidence: readonly Evidence[]): Of<'own-channel'> | null => 
   return lost?.kind === 'own-channel-lost' ? null : latest(evidence, 'own-channel');
 };
 
-const ownFact = <T>({ source, at }: Of<'own-channel'>, value: T): Fact<T> => ({
-  value,
-  confidence: 'confirmed',
-  source,
-  at,
-});
+const ownFact = <T>(own: Of<'own-channel'>, value: T): Fact<T> => because(own, value, 'confirmed');
 
 /**
  * A service deduced from a socket number is inferred at best; the device key of the print function says no more. The
@@ -97,9 +119,7 @@ const service = (evidence: readonly Evidence[], deviceEvidence: readonly Evidenc
   if (own !== null) return ownFact(own, own.service);
   const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
   const isRefuted = named?.kind === 'customary-number' && isNotKnownToPrinter(deviceEvidence, named.service);
-  return named === null || isRefuted
-    ? unknownFact
-    : { value: named.service, confidence: 'inferred', source: named.source, at: named.at };
+  return named === null || isRefuted ? unknownFact : because(named, named.service, 'inferred');
 };
 
 /** Services that kernel drivers open themselves, unseen: dot4prt prints on PRINT (dot4prt.inf). */
@@ -159,12 +179,12 @@ const holder = (
   const [job] = jobsIn(evidence);
   if (job?.job.inProgress === true) {
     const value: Holder = { kind: 'queue', queue: job.job.queue };
-    return { value, confidence: 'inferred', source: job.source, at: job.at };
+    return because(job, value, 'inferred');
   }
   const [process, another] = candidates(evidence, deviceEvidence, serviceName);
   if (process === undefined || another !== undefined) return unknownFact;
   const value: Holder = { kind: 'process', process: process.process };
-  return { value, confidence: 'inferred', source: process.source, at: process.at };
+  return because(process, value, 'inferred');
 };
 
 /** Jobs that use the channel or wait for it, the one in progress first; those that are over say nothing of it. */
@@ -181,8 +201,7 @@ const job = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[])
   const mayBeElsewhere = deviceEvidence.some(
     (piece) => piece.kind === 'queue' && piece.queue.name === first.job.queue && isPooled(piece.queue),
   );
-  const { source, at } = first;
-  return { value: first.job, confidence: mayBeElsewhere ? 'inferred' : 'confirmed', source, at };
+  return because(first, first.job, mayBeElsewhere ? 'inferred' : 'confirmed');
 };
 
 const otherJobs = (evidence: readonly Evidence[]): OtherJobs => {
@@ -201,7 +220,7 @@ const peripheralSocket = (evidence: readonly Evidence[]): Fact<number> => {
 export const factsFrom = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[] = []): Facts => {
   const serviceFact = service(evidence, deviceEvidence);
   return {
-    exists: afterDestroy(evidence, existence(evidence)),
+    exists: existence(evidence),
     service: serviceFact,
     peripheralSocket: peripheralSocket(evidence),
     holder: holder(evidence, deviceEvidence, serviceFact.value),

@@ -19,7 +19,7 @@ const found = (device: Partial<Device> = {}): SessionEvent => ({
   type: 'discovered',
   at: 1,
   discovery: { devices: [{ ...deviceNamed('a'), ...device }], driverPackage: 'installed' },
-  profileOf: () => notMeasured,
+  profiles: { a: notMeasured },
 });
 const socketSeen = (hostSocket: number, at = 2): SessionEvent => ({
   ...{ type: 'socket-looked-at', deviceId: 'a', hostSocket },

@@ -4,6 +4,8 @@ import { mayHaveKernelClient } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { jobPhase } from './job.ts';
 
+export const suspicionLevels = ['none', 'in-use', 'suspect', 'stuck'] as const;
+
 export const suspicionRuleNames = [
   'job-in-progress',
   'holder-ended',
@@ -14,7 +16,7 @@ export const suspicionRuleNames = [
 
 /** `level` is how suspect a channel is; `rule` the named predicate that said so; both null: nothing speaks for it. */
 export const SuspicionSchema = v.strictObject({
-  level: v.picklist(['none', 'in-use', 'suspect', 'stuck']),
+  level: v.picklist(suspicionLevels),
   rule: v.nullable(v.picklist(suspicionRuleNames)),
   since: v.nullable(v.number()),
 });
@@ -35,7 +37,7 @@ const holderEnded: Rule = {
     if (exists.value !== true || exists.confidence !== 'confirmed' || exists.at === null) return null;
     if (holder.value?.kind !== 'process') return null;
     const { endedAt } = holder.value.process;
-    return endedAt !== null && exists.at >= endedAt ? endedAt : null;
+    return endedAt !== null && (exists.seq ?? 0) > (holder.seq ?? 0) ? endedAt : null;
   },
 };
 

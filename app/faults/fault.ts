@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { requestNames } from '../dot4/requests.ts';
+import { ChangeSchema } from '../operations/change.ts';
+import { operationKinds } from '../operations/kinds.ts';
 import { StepKindSchema } from '../remedy/step.ts';
 
 const request = v.picklist(requestNames);
@@ -71,12 +73,14 @@ export const FaultSchema = v.variant('kind', [
       'no-own-channel',
     ]),
   }),
-  fault('already-closing', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
-  fault('already-scanning', { deviceId: DeviceIdSchema }),
-  fault('already-measuring', { deviceId: DeviceIdSchema }),
+  /** An operation of this kind runs on the device, or waits for it. */
+  fault('busy', { deviceId: DeviceIdSchema, operation: v.picklist(operationKinds) }),
+  /** What is seen now is not what was confirmed; nothing was sent. */
+  fault('not-as-confirmed', { deviceId: DeviceIdSchema, hostSocket: v.number(), change: ChangeSchema }),
+  /** The program was closed before it ended: in the audit trail only. */
+  fault('open-at-quit', {}),
   /** The steps of the remedy ladder. `target`: as a person would name it. */
   fault('step-not-offered', { step, because: v.picklist(notOfferedReasons) }),
-  fault('step-running', { deviceId: DeviceIdSchema }),
   fault('step-cancelled', { step }),
   fault('target-gone', { step, target: v.string() }),
   /** The job, process or service is not the one that was confirmed. */
@@ -93,13 +97,20 @@ export const FaultSchema = v.variant('kind', [
   fault('device-never-left', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
   /** There is no report to save: the driver was not measured since the program started. */
   fault('no-report', { deviceId: DeviceIdSchema }),
-  fault('already-probing', { deviceId: DeviceIdSchema }),
-  fault('already-trying', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
+  /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
+  /** What was done is done; its record is not on disk yet. */
+  fault('outcome-not-recorded', { path: v.string(), code: v.string() }),
   /** A file of ours could not be read as what it should be, and was put aside under another name. */
   fault('file-damaged', { path: v.string(), putAside: v.string() }),
+  /** What was measured holds until the program ends; it could not be written. */
+  fault('profile-not-kept', { path: v.string(), code: v.string() }),
+  /** What was measured is no profile, and is not used. */
+  fault('profile-invalid', { problem: v.string() }),
+  /** One profile of the file is not understood; it stays there, and the others are used. */
+  fault('profile-unreadable', { path: v.string(), driver: v.string(), problem: v.string() }),
   /** The settings file was not ours or was cut short; it was put aside under another name. */
   fault('settings-damaged', { path: v.string(), putAside: v.string() }),
   /** The settings file cannot be read or written: what is set holds until the end of the program. */

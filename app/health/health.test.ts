@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
-import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -16,7 +15,7 @@ const found = (
   type: 'discovered',
   at: 1,
   discovery: { devices: [{ ...deviceNamed('a'), problemCode }], driverPackage },
-  profileOf: () => notMeasured,
+  profiles: {},
 });
 const failed = (at: number, fault: Fault): SessionEvent => ({
   type: 'scan-failed',

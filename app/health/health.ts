@@ -1,6 +1,9 @@
 import type { Fault } from '../faults/fault.ts';
 import type { DoubledQueues } from '../evidence/queues.ts';
 import { doubledQueues } from '../evidence/queues.ts';
+import { inOrder } from '../operations/history.ts';
+import { isRunning } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { SessionState } from '../session/state.ts';
 
 /** What is wrong with the way from Windows to a printer; nothing of it is about a single channel. */
@@ -13,20 +16,24 @@ export type HealthFinding =
   | { readonly kind: 'not-answering' }
   | { readonly kind: 'doubled-queues'; readonly doubled: DoubledQueues };
 
-/** The parts of a session that health is told from. */
+/** The parts of a session that health follows from. */
 type Known = {
-  readonly [K in 'devices' | 'teardowns' | 'discovery' | 'environment']: Readonly<SessionState[K]>;
+  readonly [K in 'devices' | 'operations' | 'discovery' | 'environment']: Readonly<SessionState[K]>;
+};
+
+const faultOf = (operation: Operation): Fault | null => {
+  if (operation.kind === 'close')
+    return (
+      operation.closings.flatMap(({ outcome }) => (outcome?.kind === 'failed' ? [outcome.fault] : []))[0] ??
+      null
+    );
+  return operation.outcome?.kind === 'failed' ? operation.outcome.fault : null;
 };
 
 /** The fault that the last operation on a device ended with; null when it ended well, or there was none. */
-const lastFault = ({ devices, teardowns }: Known, deviceId: string): Fault | null => {
-  const scan = devices[deviceId]?.scan;
-  const ended = Object.values(teardowns)
-    .filter((teardown) => teardown.deviceId === deviceId)
-    .map(({ at, outcome }) => ({ at, fault: outcome.kind === 'failed' ? outcome.fault : null }));
-  if (scan?.kind === 'done') ended.push({ at: scan.at, fault: null });
-  if (scan?.kind === 'failed') ended.push({ at: scan.at, fault: scan.fault });
-  return ended.toSorted((a, b) => b.at - a.at)[0]?.fault ?? null;
+const lastFault = ({ operations }: Known, deviceId: string): Fault | null => {
+  const last = inOrder(operations).findLast((one) => one.deviceId === deviceId && !isRunning(one));
+  return last === undefined ? null : faultOf(last);
 };
 
 /** Refusals of an open that say: somebody else has it for themselves. */

@@ -1,23 +1,16 @@
 import * as v from 'valibot';
 import { auditFormats } from '../audit/formats.ts';
 import { AuditPageSchema, PageStartSchema } from '../audit/page.ts';
-import { CalibrationSchema } from '../calibration/field-report.ts';
-import { stepNames } from '../calibration/observation.ts';
 import { CommandIdSchema } from '../commands/command-list.ts';
 import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
-import { HostSocketSchema } from '../dot4/sockets.ts';
 import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
-import { ProbeReportSchema, ProbeRequestSchema, ProbeStepSchema } from '../probe/report.ts';
+import { OperationRequestSchema } from '../operations/operation.ts';
 import { RequestPageSchema } from '../requests/record.ts';
 import { NumberedDeltaSchema, RevisionSchema, SnapshotSchema } from '../session/delta.ts';
-import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
-import { RemedyRequestSchema } from '../remedy/run.ts';
-import { ScanReportSchema, UpdatesSchema } from '../session/state.ts';
+import { UpdatesSchema } from '../session/state.ts';
 import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
-import { OutcomeSchema } from '../teardown/outcome.ts';
-import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
 
 /** A question of the window: main answers `Result<Output, Fault>`. */
 const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) => ({
@@ -31,15 +24,6 @@ const event = <P extends v.GenericSchema>(payload: P) => ({ direction: 'to-windo
 
 const nothing = v.undefined();
 
-export const CloseTargetSchema = v.strictObject({
-  deviceId: DeviceIdSchema,
-  hostSocket: HostSocketSchema,
-  generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
-});
-export type CloseTarget = v.InferOutput<typeof CloseTargetSchema>;
-
-export const ClosedSchema = v.strictObject({ target: CloseTargetSchema, outcome: OutcomeSchema });
-
 /** The path of a file that was saved. */
 const SavedSchema = v.nullable(v.strictObject({ path: v.string() }));
 
@@ -47,15 +31,14 @@ const SavedSchema = v.nullable(v.strictObject({ path: v.string() }));
  * Everything that passes between the window and main. Main's handlers and the window's API are derived from
  * this literal (derive.ts); the router parses every payload with the schema that stands here.
  *
- * `channel.close` sends DESTROY_SOCKET for each target, one after the other on each device, and answers when
- * all have ended. `overJob` must be true to close over a job in progress. Everything that changes while a call
- * runs arrives as `session.delta`; the window listens first and asks for the snapshot then.
+ * Whatever is done with a device is an operation: `operation.start` answers its id at once, or why it cannot run. Its
+ * stage, progress and outcome are part of the session. Everything that changes
+ * arrives as `session.delta`; the window listens first and asks for the snapshot then.
  */
 export const contract = {
   session: {
     snapshot: call(nothing, SnapshotSchema),
     refresh: call(nothing, nothing),
-    dismissTeardown: call(v.strictObject({ id: v.number() }), nothing),
     dismissNotice: call(v.strictObject({ id: v.number() }), nothing),
     /** How often is looked at what does not tell by itself; refreshing never asks a driver. */
     setUpdates: call(UpdatesSchema, nothing),
@@ -64,18 +47,8 @@ export const contract = {
     acknowledge: call(RevisionSchema, nothing),
   },
   device: {
-    scan: call(v.strictObject({ deviceId: DeviceIdSchema }), ScanReportSchema),
-    cancelScan: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
-    /** Measures the driver of a device; `measureStep` tells how far it is. */
-    measure: call(v.strictObject({ deviceId: DeviceIdSchema }), CalibrationSchema),
-    cancelMeasure: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
     /** Asks where, and saves what the last measurement of this run found out; null: the person left the question. */
     saveReport: call(v.strictObject({ deviceId: DeviceIdSchema }), v.nullable(v.string())),
-    /** Probes the services of a device; `open` only after it was asked for separately. `probeStep` tells how far it is. */
-    probe: call(ProbeRequestSchema, ProbeReportSchema),
-    cancelProbe: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
-    probeStep: event(ProbeStepSchema),
-    measureStep: event(v.strictObject({ deviceId: DeviceIdSchema, step: v.picklist(stepNames) })),
     /** The last requests with an id above `after`; `requestsGrew` tells that there are more. */
     requests: call(
       v.strictObject({ deviceId: DeviceIdSchema, after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
@@ -83,21 +56,13 @@ export const contract = {
     ),
     requestsGrew: event(v.strictObject({ deviceId: DeviceIdSchema })),
   },
-  trial: {
-    /** Opens a channel of our own for half a minute at most; answers when it has ended. */
-    start: call(v.strictObject({ deviceId: DeviceIdSchema, service: TrialServiceSchema }), TrialReportSchema),
-    end: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
-    /** How it stands, a few times a second. */
-    sample: event(TrialSampleSchema),
-  },
-  channel: {
-    close: call(
-      v.strictObject({
-        targets: v.pipe(v.array(CloseTargetSchema), v.minLength(1), v.maxLength(8192)),
-        overJob: v.boolean(),
-      }),
-      v.array(ClosedSchema),
-    ),
+  operation: {
+    /** Takes its turn on the device; the session shows how far it is and how it ended. */
+    start: call(OperationRequestSchema, v.strictObject({ id: v.number() })),
+    /** Ends it as soon as nothing is left half done; what Windows was told to do goes on. */
+    cancel: call(v.strictObject({ id: v.number() }), nothing),
+    /** A person has read its outcome. It stays in the session. */
+    dismiss: call(v.strictObject({ id: v.number() }), nothing),
   },
   practice: {
     /** Closes what is open and opens this scenario; the window goes on with another state. */
@@ -122,13 +87,6 @@ export const contract = {
       v.strictObject({ format: v.picklist(tableFormats), text: v.pipe(v.string(), v.maxLength(64_000_000)) }),
       SavedSchema,
     ),
-  },
-  remedy: {
-    /** Runs one step of the ladder as it was confirmed, and answers when it has ended. */
-    run: call(RemedyRequestSchema, RemedyOutcomeSchema),
-    /** Ends the wait for a device that is switched off and on; what Windows was told to do goes on. */
-    cancel: call(v.strictObject({ deviceId: DeviceIdSchema }), nothing),
-    dismiss: call(v.strictObject({ key: v.string() }), nothing),
   },
   settings: {
     get: call(nothing, SettingsSchema),

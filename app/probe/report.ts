@@ -2,10 +2,6 @@ import * as v from 'valibot';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 
-/** Which step is asked for: whether services are known, or also, more intrusively, whether they are in use. */
-export const ProbeRequestSchema = v.strictObject({ deviceId: DeviceIdSchema, open: v.boolean() });
-export type ProbeRequest = v.InferOutput<typeof ProbeRequestSchema>;
-
 /** The service that is asked for now, as the `number`th of `total` questions. */
 export const ProbeStepSchema = v.strictObject({
   deviceId: DeviceIdSchema,

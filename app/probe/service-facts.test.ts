@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
-import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { looked } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -24,7 +23,7 @@ const found: SessionEvent = {
   type: 'discovered',
   at: 0,
   discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
-  profileOf: () => notMeasured,
+  profiles: {},
 };
 const observed = (at: number): SessionEvent => ({
   type: 'observed',

@@ -11,6 +11,10 @@ export const unverifiedReasons = [
   'recheck-unclear',
 ] as const;
 
+/** What undid a step within seconds of it. */
+export const relapses = ['socket-back', 'job-back', 'program-back', 'service-stopped'] as const;
+export type Relapse = (typeof relapses)[number];
+
 /** What became of a step, no stronger than what was observed. `done` null: the step does nothing around the driver. */
 export const RemedyOutcomeSchema = v.variant('kind', [
   /** The channel was gone before the step: nothing was done. */
@@ -21,6 +25,13 @@ export const RemedyOutcomeSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('still-there'),
     done: v.nullable(DoneSchema),
+    next: v.nullable(StepKindSchema),
+  }),
+  /** Done, and it did not last: seconds later the same is there again, or a service was left stopped. */
+  v.strictObject({
+    kind: v.literal('did-not-last'),
+    done: v.nullable(DoneSchema),
+    because: v.picklist(relapses),
     next: v.nullable(StepKindSchema),
   }),
   /** Done, and nobody can look whether it helped. */

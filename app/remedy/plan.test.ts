@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { JobState } from '../evidence/job.ts';
 import { unknownFact } from '../evidence/fact.ts';
@@ -59,7 +58,7 @@ const found: SessionEvent = {
   type: 'discovered',
   at: 1,
   discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
-  profileOf: () => notMeasured,
+  profiles: {},
 };
 const scanSocket: SessionEvent = {
   type: 'socket-looked-at',

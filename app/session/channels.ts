@@ -7,6 +7,7 @@ import { tieJobs } from '../evidence/service-number.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
+import type { Stamp } from './event.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
 /**
@@ -59,6 +60,10 @@ export const liveChannels = (state: SessionState, deviceId: string): ChannelStat
     (hostSocket) => liveChannel(state, deviceId, Number(hostSocket)) ?? [],
   );
 
+/** Evidence as it is kept: with its place in the order of arrival. */
+export const arrived = (piece: Evidence, { seq }: Stamp): Evidence =>
+  piece.seq === undefined ? { ...piece, seq } : piece;
+
 /** Facts and suspicion follow from the evidence of the channel and of its device. */
 export const withEvidence = (
   channel: ChannelState,
@@ -84,14 +89,17 @@ export const addChannel = (
   deviceId: string,
   hostSocket: number,
   evidence: readonly Evidence[],
+  stamp: Stamp,
 ): SessionState => {
   const device = state.devices[deviceId];
   if (device === undefined) return state;
   const generation = (device.generations[hostSocket] ?? 0) + 1;
-  const at = Math.max(...evidence.map((piece) => piece.at));
+  const at = evidence.at(-1)?.at ?? 0;
   const service = isOfAnotherMaker(device.device) ? null : customaryService(hostSocket);
   const named: Evidence[] =
-    service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, service }];
+    service === null
+      ? []
+      : [{ kind: 'customary-number', source: 'socket-number', at, seq: stamp.seq, service }];
   const waiting = tieJobs(
     device.evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
     device,
@@ -116,6 +124,7 @@ export const addChannel = (
     generation,
     phase: { kind: 'seen' },
     firstSeenAt: at,
+    firstSeenMs: stamp.ms,
     lastSeenAt: at,
     facts,
     suspicion: suspicionFrom(facts, deviceEvidence),

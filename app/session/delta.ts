@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { RemedyRunSchema } from '../remedy/run.ts';
-import { lookedAgain } from './looks.ts';
+import { OperationSchema } from '../operations/operation.ts';
+import { lookedAgain, LookTimeSchema } from './looks.ts';
+import type { LookTime } from './looks.ts';
 import {
   ChannelStateSchema,
   DeviceStateSchema,
@@ -8,7 +9,6 @@ import {
   EnvironmentSchema,
   NoticeSchema,
   SessionStateSchema,
-  TeardownSchema,
   UpdatesSchema,
 } from './state.ts';
 import type { ChannelState, SessionState } from './state.ts';
@@ -24,10 +24,9 @@ export const DeltaSchema = v.strictObject({
   devices: v.optional(recordDelta(DeviceStateSchema)),
   channels: v.optional(recordDelta(ChannelStateSchema)),
   /** Channels of which the driver gave its last answer again, and when (looks.ts). */
-  looks: v.optional(v.record(v.string(), v.number())),
-  teardowns: v.optional(recordDelta(TeardownSchema)),
+  looks: v.optional(v.record(v.string(), LookTimeSchema)),
+  operations: v.optional(recordDelta(OperationSchema)),
   notices: v.optional(recordDelta(NoticeSchema)),
-  remedies: v.optional(recordDelta(RemedyRunSchema)),
   lastId: v.optional(v.number()),
 });
 export type Delta = v.InferOutput<typeof DeltaSchema>;
@@ -50,7 +49,7 @@ interface RecordDelta<T> {
 /** Which channels changed, where they change in place (entries.ts): told whole, or only when they were looked at again. */
 export interface ChangedChannels {
   readonly whole: ReadonlySet<string>;
-  readonly looks: Readonly<Record<string, number>>;
+  readonly looks: Readonly<Record<string, LookTime>>;
 }
 
 /** Keys that are there were put, the others removed. Cost is that of the keys. */
@@ -86,9 +85,9 @@ const applyRecord = <T>(before: Record<string, T>, delta: RecordDelta<T> | undef
 const applyLooks = (channels: Record<string, ChannelState>, looks: Delta['looks']) => {
   if (looks === undefined) return channels;
   const after = { ...channels };
-  for (const [key, at] of Object.entries(looks)) {
+  for (const [key, time] of Object.entries(looks)) {
     const channel = after[key];
-    if (channel !== undefined) after[key] = lookedAgain(channel, at);
+    if (channel !== undefined) after[key] = lookedAgain(channel, time);
   }
   return after;
 };
@@ -115,12 +114,10 @@ export const diff = (
   if (channels) delta.channels = channels;
   const looks = changedChannels?.looks ?? {};
   if (Object.keys(looks).length > 0) delta.looks = looks;
-  const teardowns = diffRecord(before.teardowns, after.teardowns);
-  if (teardowns) delta.teardowns = teardowns;
+  const operations = diffRecord(before.operations, after.operations);
+  if (operations) delta.operations = operations;
   const notices = diffRecord(before.notices, after.notices);
   if (notices) delta.notices = notices;
-  const remedies = diffRecord(before.remedies, after.remedies);
-  if (remedies) delta.remedies = remedies;
   if (before.lastId !== after.lastId) delta.lastId = after.lastId;
   return Object.keys(delta).length === 0 ? null : delta;
 };
@@ -134,8 +131,7 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
         discovery: delta.discovery ?? state.discovery,
         devices: applyRecord(state.devices, delta.devices),
         channels: applyLooks(applyRecord(state.channels, delta.channels), delta.looks),
-        teardowns: applyRecord(state.teardowns, delta.teardowns),
+        operations: applyRecord(state.operations, delta.operations),
         notices: applyRecord(state.notices, delta.notices),
-        remedies: applyRecord(state.remedies, delta.remedies),
         lastId: delta.lastId ?? state.lastId,
       };

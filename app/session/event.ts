@@ -1,44 +1,71 @@
-import type { Device, DeviceId, Discovery } from '../dot4/device.ts';
+import type { DeviceId, Discovery } from '../dot4/device.ts';
+import type { NtStatus } from '../dot4/ntstatus.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { RemedyRun } from '../remedy/run.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import type { Environment, ScanReport, Updates } from './state.ts';
+import type { Environment, Updates } from './state.ts';
 
-/** Everything that can change a session. `at` is ms since the Unix epoch. */
+/** What is known of the driver of each device, by device id. */
+export type Profiles = Readonly<Record<DeviceId, DriverProfile>>;
+
+/** What changes of an operation while it runs, or with its end. */
+export type OperationChange = Partial<
+  Pick<Operation, 'stage' | 'progress' | 'isCancelled' | 'isDismissed'> & {
+    step: Extract<Operation, { kind: 'measure' }>['step'];
+    asked: Extract<Operation, { kind: 'probe' }>['asked'];
+    sample: Extract<Operation, { kind: 'trial' }>['sample'];
+  }
+>;
+
+/** How one channel of a close ended. */
+export interface Closed {
+  readonly hostSocket: number;
+  readonly outcome: Outcome;
+  readonly sent: boolean;
+  readonly ntstatus: NtStatus | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Everything that can change a session, as plain data. `at` is wall-clock time in ms since the Unix epoch. */
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
   | { type: 'updates-set'; updates: Updates }
-  | {
-      type: 'discovered';
-      at: number;
-      discovery: Discovery;
-      profileOf: (device: Device) => DriverProfile;
-    }
+  | { type: 'discovered'; at: number; discovery: Discovery; profiles: Profiles }
   /** What is known of drivers may have changed: another program measures, too. */
-  | { type: 'profiles-read'; profileOf: (device: Device) => DriverProfile }
+  | { type: 'profiles-read'; profiles: Profiles }
   | { type: 'discovery-failed'; at: number; fault: Fault }
   | { type: 'device-left'; at: number; deviceId: DeviceId }
   | ({ type: 'observed'; at: number; deviceId: DeviceId } & Sight)
   /** What the driver said of services that a person let be probed. */
   | { type: 'services-probed'; deviceId: DeviceId; evidence: readonly Evidence[] }
-  | { type: 'scan-started'; at: number; deviceId: DeviceId; total: number }
-  | { type: 'scan-progressed'; deviceId: DeviceId; asked: number }
-  | { type: 'scan-ended'; at: number; deviceId: DeviceId; report: ScanReport }
-  | { type: 'scan-failed'; at: number; deviceId: DeviceId; fault: Fault }
   | { type: 'socket-looked-at'; deviceId: DeviceId; hostSocket: number; evidence: Evidence }
-  | { type: 'teardown-started'; at: number; key: string }
-  | { type: 'teardown-ended'; at: number; key: string; outcome: Outcome; evidence: readonly Evidence[] }
-  /** A bug ended the operation: nothing is claimed of its outcome. */
-  | { type: 'scan-abandoned'; deviceId: DeviceId }
-  | { type: 'teardown-abandoned'; key: string }
-  /** A run of a remedy step begins, goes on, or has ended. */
-  | { type: 'remedy-changed'; run: RemedyRun }
-  | { type: 'remedy-abandoned'; key: string }
-  | { type: 'remedy-dismissed'; key: string }
+  | { type: 'operation-started'; operation: Operation }
+  | { type: 'operation-changed'; id: number; change: OperationChange }
+  /** One channel of a close has its outcome. */
+  | ({ type: 'closing-ended'; at: number; id: number } & Closed)
+  /** A step of the ladder destroyed the socket of a channel. */
+  | ({ type: 'channel-closed'; at: number; key: string } & Closed)
+  | { type: 'operation-ended'; at: number; id: number; outcome: Ended }
   | { type: 'notice'; at: number; fault: Fault }
   | { type: 'notice-dismissed'; id: number }
-  | { type: 'teardown-dismissed'; id: number }
   /** Rows that have been gone for longer than they linger leave the table. */
-  | { type: 'swept'; at: number };
+  | { type: 'swept' };
+
+/** How an operation ended, by its kind; `failed`: before or beside its work. The channels of a close have their own outcomes. */
+export type Ended =
+  | { kind: 'close' }
+  | { [K in Exclude<Operation['kind'], 'close'>]: EndedOf<K> }[Exclude<Operation['kind'], 'close'>]
+  | { kind: 'failed'; fault: Fault };
+interface EndedOf<K extends Exclude<Operation['kind'], 'close'>> {
+  kind: K;
+  outcome: NonNullable<Extract<Operation, { kind: K }>['outcome']>;
+}
+
+/** When an event reached the session: its place in the order of arrival, and ms on a clock that is never set. */
+export interface Stamp {
+  readonly seq: number;
+  readonly ms: number;
+}
+export type StampedEvent = SessionEvent & Stamp;

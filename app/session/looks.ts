@@ -1,27 +1,38 @@
+import * as v from 'valibot';
 import { sameData } from '../same-data.ts';
 import type { ChannelState } from './state.ts';
 
+/** When an answer came: by the wall clock, and its place in the order of all that came. */
+export const LookTimeSchema = v.strictObject({ at: v.number(), seq: v.number() });
+export type LookTime = v.InferOutput<typeof LookTimeSchema>;
+
 /** The driver gave its last answer again: only the times of that answer, and of what follows from it, are others. */
-export const lookedAgain = (channel: ChannelState, at: number): ChannelState => {
+export const lookedAgain = (channel: ChannelState, { at, seq }: LookTime): ChannelState => {
   const { evidence, facts } = channel;
   const last = evidence.at(-1);
   return {
     ...channel,
     lastSeenAt: at,
-    evidence: last === undefined ? evidence : [...evidence.slice(0, -1), { ...last, at }],
-    facts: { ...facts, exists: { ...facts.exists, at } },
+    evidence: last === undefined ? evidence : [...evidence.slice(0, -1), { ...last, at, seq }],
+    facts: { ...facts, exists: { ...facts.exists, at, seq } },
   };
 };
 
-const times: ReadonlySet<string> = new Set(['at', 'lastSeenAt']);
+const times: ReadonlySet<string> = new Set(['at', 'seq', 'lastSeenAt']);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';
+
+/** When the last answer of a channel came. */
+export const lookTimeOf = ({ lastSeenAt, evidence }: ChannelState): LookTime => ({
+  at: lastSeenAt,
+  seq: evidence.at(-1)?.seq ?? 0,
+});
 
 export const newsIn = (before: ChannelState | undefined, after: ChannelState | undefined): News => {
   if (before === undefined || after === undefined) return 'news';
   if (!sameData([before.phase, before.suspicion], [after.phase, after.suspicion])) return 'news';
   if (before.lastTeardown !== after.lastTeardown) return 'news';
   if (!sameData(before, after, times)) return 'news';
-  return sameData(lookedAgain(before, after.lastSeenAt), after) ? 'look' : 'times';
+  return sameData(lookedAgain(before, lookTimeOf(after)), after) ? 'look' : 'times';
 };

@@ -1,11 +1,22 @@
 import type { Evidence, Observation } from '../evidence/evidence.ts';
+import type { Job } from '../evidence/job.ts';
+import { isJob, jobName } from '../operations/confirmed.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { tieJobs } from '../evidence/service-number.ts';
+import { notMeasured } from '../dot4/profile.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { sameData } from '../same-data.ts';
-import { addChannel, addEvidence, liveChannel, liveChannels, putChannel, withEvidence } from './channels.ts';
-import type { SessionEvent } from './event.ts';
-import type { ChannelState, DeviceState, ScanState, SessionState } from './state.ts';
+import {
+  addChannel,
+  addEvidence,
+  arrived,
+  liveChannel,
+  liveChannels,
+  putChannel,
+  withEvidence,
+} from './channels.ts';
+import type { Profiles, SessionEvent, Stamp } from './event.ts';
+import type { ChannelState, DeviceState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 
@@ -14,8 +25,8 @@ const putDevice = (state: SessionState, device: DeviceState): SessionState => ({
   devices: { ...state.devices, [device.device.id]: device },
 });
 
-export const discovered = (state: SessionState, event: Event<'discovered'>): SessionState => {
-  const { at, discovery, profileOf } = event;
+export const discovered = (state: SessionState, event: Event<'discovered'> & Stamp): SessionState => {
+  const { at, discovery, profiles } = event;
   let next: SessionState = {
     ...state,
     discovery: { at, driverPackage: discovery.driverPackage, fault: null },
@@ -25,9 +36,9 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
     // out and in again between two looks: what was known of its sockets went with the first
     const before = next.devices[device.id];
     if (before !== undefined && before.device.arrivedAt !== device.arrivedAt)
-      next = deviceLeft(next, device.id, at);
+      next = deviceLeft(next, device.id, at, event);
     const known = next.devices[device.id];
-    const profile = profileOf(device);
+    const profile = profiles[device.id] ?? known?.profile ?? notMeasured;
     if (known?.presence === 'present' && sameData([known.device, known.profile], [device, profile])) continue;
     next = putDevice(next, {
       device,
@@ -41,24 +52,21 @@ export const discovered = (state: SessionState, event: Event<'discovered'>): Ses
     });
   }
   for (const { device, presence } of Object.values(next.devices)) {
-    if (presence === 'present' && !found.has(device.id)) next = deviceLeft(next, device.id, at);
+    if (presence === 'present' && !found.has(device.id)) next = deviceLeft(next, device.id, at, event);
   }
   return next;
 };
 
-export const profilesRead = (
-  state: SessionState,
-  profileOf: Event<'profiles-read'>['profileOf'],
-): SessionState =>
+export const profilesRead = (state: SessionState, profiles: Profiles): SessionState =>
   Object.values(state.devices).reduce((next, device) => {
-    const profile = profileOf(device.device);
-    return device.presence === 'gone' || sameData(device.profile, profile)
+    const profile = profiles[device.device.id];
+    return profile === undefined || device.presence === 'gone' || sameData(device.profile, profile)
       ? next
       : putDevice(next, { ...device, profile });
   }, state);
 
 /** The channels of a device that left are gone with it; one being closed ends when its request does. */
-export const deviceLeft = (state: SessionState, deviceId: string, at: number): SessionState => {
+export const deviceLeft = (state: SessionState, deviceId: string, at: number, stamp: Stamp): SessionState => {
   const device = state.devices[deviceId];
   if (device === undefined || device.presence === 'gone') return state;
   let next = putDevice(state, {
@@ -69,12 +77,12 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number): S
     evidence: [],
     sources: [],
   });
-  const left: Evidence = { kind: 'device-left', source: 'device-node', at };
+  const left = arrived({ kind: 'device-left', source: 'device-node', at }, stamp);
   for (const channel of liveChannels(next, deviceId)) {
     const seen = withEvidence(channel, addEvidence(channel.evidence, left), []);
     next = putChannel(
       next,
-      channel.phase.kind === 'closing' ? seen : { ...seen, phase: { kind: 'gone', at } },
+      channel.phase.kind === 'closing' ? seen : { ...seen, phase: { kind: 'gone', at, ms: stamp.ms } },
     );
   }
   return next;
@@ -92,10 +100,11 @@ const sameChannel = (before: ChannelState, after: ChannelState): boolean =>
   sameData(before.evidence, after.evidence) &&
   sameData([before.facts, before.suspicion], [after.facts, after.suspicion]);
 
-const evidenceBySocket = (observations: readonly Observation[]): Map<number, Evidence[]> => {
+const evidenceBySocket = (observations: readonly Observation[], stamp: Stamp): Map<number, Evidence[]> => {
   const bySocket = new Map<number, Evidence[]>();
   for (const { hostSocket, evidence } of observations) {
-    if (hostSocket !== null) bySocket.set(hostSocket, [...(bySocket.get(hostSocket) ?? []), evidence]);
+    if (hostSocket === null) continue;
+    bySocket.set(hostSocket, [...(bySocket.get(hostSocket) ?? []), arrived(evidence, stamp)]);
   }
   return bySocket;
 };
@@ -105,11 +114,12 @@ const withRows = (
   state: SessionState,
   deviceId: string,
   observations: readonly Observation[],
+  stamp: Stamp,
 ): readonly Observation[] => {
   const device = state.devices[deviceId];
   if (device === undefined) return observations;
   const tied = tieJobs(observations, device, liveChannels(state, deviceId));
-  const bySocket = evidenceBySocket(tied);
+  const bySocket = evidenceBySocket(tied, stamp);
   const hasRow = (hostSocket: number): boolean =>
     liveChannel(state, deviceId, hostSocket) !== null ||
     factsFrom(bySocket.get(hostSocket) ?? []).exists.value === true;
@@ -120,34 +130,76 @@ const withRows = (
   );
 };
 
+/** That a process has ended is first seen once: a later look that says so again is no later finding. */
+const firstSeenEnded = (piece: Evidence, before: readonly Evidence[]): Evidence => {
+  if (piece.kind !== 'process' || piece.process.endedAt === null) return piece;
+  const { pid, startedAt } = piece.process;
+  const known = before.find(
+    (other) =>
+      other.kind === 'process' &&
+      other.process.endedAt !== null &&
+      other.process.pid === pid &&
+      other.process.startedAt === startedAt,
+  );
+  return known === undefined ? piece : { ...piece, seq: known.seq };
+};
+
+const jobInProgress = (pieces: readonly Evidence[]): Job | null =>
+  pieces.flatMap((piece) => (piece.kind === 'job' && piece.job.inProgress ? [piece.job] : []))[0] ?? null;
+
+/** Its socket was destroyed, and the job that is seen now was not on it: that job has a socket of its own. */
+const isAnotherChannel = (channel: ChannelState, pieces: readonly Evidence[]): boolean => {
+  const job = jobInProgress(pieces);
+  return (
+    channel.phase.kind === 'seen' &&
+    channel.facts.exists.value === false &&
+    job !== null &&
+    !channel.evidence.some((piece) => piece.kind === 'job' && isJob(jobName(piece.job), job))
+  );
+};
+
+/** A row that only jobs spoke for ends when none does: with the job, or once its socket was destroyed. */
+const endsUnspoken = (before: ChannelState, after: ChannelState): boolean =>
+  after.phase.kind === 'seen' &&
+  after.facts.exists.value !== true &&
+  (onlyJobSpokeForIt(before) || (before.facts.exists.value === false && !wasProbed(before)));
+
+const wasProbed = ({ evidence }: ChannelState): boolean =>
+  evidence.some(({ kind }) => kind.startsWith('probe-') || kind.startsWith('own-channel'));
+
 /** What the system says of a device replaces what it said before. It may make a row, never one that it only names. */
-export const observed = (state: SessionState, event: Event<'observed'>): SessionState => {
+export const observed = (state: SessionState, event: Event<'observed'> & Stamp): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
-  const observations = withRows(state, event.deviceId, event.observations);
+  const observations = withRows(state, event.deviceId, event.observations, event);
   const ofDevice = observations
     .filter((observation) => observation.hostSocket === null)
-    .map((observation) => observation.evidence);
+    .map((observation) => firstSeenEnded(arrived(observation.evidence, event), device.evidence));
   // What the driver answered is not seen again by looking around it: it stays, with its time.
   const evidence = [...ofDevice, ...device.evidence.filter(isServiceProbe)];
   const sources = [...event.sources];
   const sameDeviceEvidence = sameData([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
-  const bySocket = evidenceBySocket(observations);
+  const bySocket = evidenceBySocket(observations, event);
+  const gone = { kind: 'gone' as const, at: event.at, ms: event.ms };
   for (const channel of liveChannels(next, event.deviceId)) {
     const pieces = bySocket.get(channel.hostSocket) ?? [];
+    if (isAnotherChannel(channel, pieces)) {
+      next = putChannel(next, { ...channel, phase: gone });
+      continue;
+    }
     const kept = channel.evidence.filter((piece) => !isSurroundings(piece));
     const isNews = pieces.length > 0 || kept.length < channel.evidence.length;
     const all = isNews ? pieces.reduce(addEvidence, kept) : channel.evidence;
     const seen = withEvidence(channel, all, evidence);
-    if (sameChannel(channel, seen)) continue;
-    const ended =
-      onlyJobSpokeForIt(channel) && seen.facts.exists.value !== true && channel.phase.kind === 'seen';
-    next = putChannel(next, ended ? { ...seen, phase: { kind: 'gone', at: event.at } } : seen);
+    const ends = endsUnspoken(channel, seen);
+    if (!ends && sameChannel(channel, seen)) continue;
+    next = putChannel(next, ends ? { ...seen, phase: gone } : seen);
   }
   for (const [hostSocket, pieces] of bySocket) {
     if (liveChannel(next, event.deviceId, hostSocket) !== null) continue;
-    if (factsFrom(pieces).exists.value === true) next = addChannel(next, event.deviceId, hostSocket, pieces);
+    if (factsFrom(pieces).exists.value === true)
+      next = addChannel(next, event.deviceId, hostSocket, pieces, event);
   }
   return next;
 };
@@ -156,11 +208,15 @@ export const observed = (state: SessionState, event: Event<'observed'>): Session
  * That a service is in use does not say by which socket. That the printer does not know it takes its name from the
  * customary number, and the jobs with it: what was last seen around the device is read once more.
  */
-export const servicesProbed = (state: SessionState, event: Event<'services-probed'>): SessionState => {
+export const servicesProbed = (
+  state: SessionState,
+  event: Event<'services-probed'> & Stamp,
+): SessionState => {
   const { deviceId } = event;
   const device = state.devices[deviceId];
   if (device === undefined || device.presence === 'gone' || event.evidence.length === 0) return state;
-  const evidence = withServiceProbes(device.evidence, event.evidence);
+  const probes = event.evidence.map((piece) => arrived(piece, event));
+  const evidence = withServiceProbes(device.evidence, probes);
   const observations: Observation[] = [
     ...device.evidence
       .filter((piece) => !isServiceProbe(piece))
@@ -170,17 +226,15 @@ export const servicesProbed = (state: SessionState, event: Event<'services-probe
     ),
   ];
   const { sources } = device;
-  const at = Math.max(...event.evidence.map((piece) => piece.at));
+  const { seq, ms } = event;
+  const at = event.evidence.at(-1)?.at ?? device.seenAt;
   return observed(putDevice(state, { ...device, evidence }), {
     type: 'observed',
     at,
     deviceId,
     observations,
     sources,
+    seq,
+    ms,
   });
-};
-
-export const scanChanged = (state: SessionState, deviceId: string, scan: ScanState): SessionState => {
-  const device = state.devices[deviceId];
-  return device === undefined ? state : putDevice(state, { ...device, scan });
 };

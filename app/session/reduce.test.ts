@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
-import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import type { SessionEvent } from './event.ts';
@@ -12,7 +11,7 @@ const found = (at: number, ...ids: string[]): SessionEvent => ({
   type: 'discovered',
   at,
   discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
-  profileOf: () => notMeasured,
+  profiles: {},
 });
 const there = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
 const gone = (at: number): Evidence => ({
@@ -225,6 +224,15 @@ test('every channel is of a known device, under its own key, one living generati
         expect(living.has(socket)).toBe(false);
         living.add(socket);
       }
+    }),
+  );
+});
+
+test('events are data: what was written down and read again leads to the same state', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
+      const recorded = JSON.parse(JSON.stringify(events)) as typeof events;
+      expect(afterEvents(recorded)).toEqual(afterEvents(events));
     }),
   );
 });

@@ -7,7 +7,8 @@ import { FactsSchema } from '../evidence/facts.ts';
 import { SourceReportSchema } from '../evidence/source-report.ts';
 import { SuspicionSchema } from '../evidence/suspicion.ts';
 import { FaultSchema } from '../faults/fault.ts';
-import { RemedyRunSchema } from '../remedy/run.ts';
+import { OperationSchema } from '../operations/operation.ts';
+import { ScanReportSchema } from '../operations/scan-report.ts';
 import { defaultSettings, rates } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
@@ -38,18 +39,9 @@ export const EnvironmentSchema = v.strictObject({
 });
 export type Environment = v.InferOutput<typeof EnvironmentSchema>;
 
-export const ScanReportSchema = v.strictObject({
-  found: v.number(),
-  unclear: v.number(),
-  /** Channels that the peripheral opened to our probe; each was closed again, or could not be. */
-  caughtChannels: v.number(),
-  stillOpenChannels: v.number(),
-});
-export type ScanReport = v.InferOutput<typeof ScanReportSchema>;
-
+/** The last scan that ended; one that runs is an operation. */
 export const ScanStateSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('never') }),
-  v.strictObject({ kind: v.literal('running'), startedAt: v.number(), asked: v.number(), total: v.number() }),
   v.strictObject({ kind: v.literal('done'), at: v.number(), report: ScanReportSchema }),
   v.strictObject({ kind: v.literal('failed'), at: v.number(), fault: FaultSchema }),
 ]);
@@ -75,7 +67,7 @@ export const PhaseSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('seen') }),
   v.strictObject({ kind: v.literal('closing'), since: v.number() }),
   /** The row lingers so that a person sees it go (gone-rows.ts). */
-  v.strictObject({ kind: v.literal('gone'), at: v.number() }),
+  v.strictObject({ kind: v.literal('gone'), at: v.number(), ms: v.number() }),
 ]);
 
 export const ChannelStateSchema = v.strictObject({
@@ -86,28 +78,16 @@ export const ChannelStateSchema = v.strictObject({
   generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
   phase: PhaseSchema,
   firstSeenAt: v.number(),
+  /** The same moment on the session's monotonic clock: ages are counted from it, whatever the wall clock is set to. */
+  firstSeenMs: v.number(),
   lastSeenAt: v.number(),
   facts: FactsSchema,
   suspicion: SuspicionSchema,
   evidence: v.array(EvidenceSchema),
-  /** The last teardown of this channel, if one was tried. */
+  /** How the last close of this channel ended, if one was tried. */
   lastTeardown: v.nullable(v.strictObject({ at: v.number(), outcome: OutcomeSchema })),
 });
 export type ChannelState = v.InferOutput<typeof ChannelStateSchema>;
-
-/** One teardown that ended: what the person did and what came of it, kept after its row has left. */
-export const TeardownSchema = v.strictObject({
-  id: v.number(),
-  at: v.number(),
-  key: v.string(),
-  deviceId: DeviceIdSchema,
-  deviceName: v.string(),
-  hostSocket: HostSocketSchema,
-  generation: v.number(),
-  service: v.nullable(v.string()),
-  outcome: OutcomeSchema,
-});
-export type Teardown = v.InferOutput<typeof TeardownSchema>;
 
 /** A record of something a person should see that belongs to no single row. */
 export const NoticeSchema = v.strictObject({
@@ -133,11 +113,10 @@ export const SessionStateSchema = v.strictObject({
   discovery: DiscoveryStateSchema,
   devices: v.record(v.string(), DeviceStateSchema),
   channels: v.record(v.string(), ChannelStateSchema),
-  teardowns: v.record(v.string(), TeardownSchema),
+  /** By id, in the order of their start; those that ended long ago leave (reduce-operations.ts). */
+  operations: v.record(v.string(), OperationSchema),
   notices: v.record(v.string(), NoticeSchema),
-  /** The last run of each remedy step on each channel, by remedyKey. */
-  remedies: v.record(v.string(), RemedyRunSchema),
-  /** The last id given to a teardown or notice; none is given twice. */
+  /** The last id given to an operation or notice; none is given twice. */
   lastId: v.number(),
 });
 export type SessionState = v.InferOutput<typeof SessionStateSchema>;
@@ -148,9 +127,8 @@ export const initialState = (environment: Environment): SessionState => ({
   discovery: { at: null, driverPackage: 'unknown', fault: null },
   devices: {},
   channels: {},
-  teardowns: {},
+  operations: {},
   notices: {},
-  remedies: {},
   lastId: 0,
 });
 

@@ -6,7 +6,9 @@ import { serviceStates } from '../evidence/evidence.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { looked, notLooked } from '../evidence/source-report.ts';
 import type { SourceReport } from '../evidence/source-report.ts';
-import type { SessionEvent } from '../session/event.ts';
+import { operationStages } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Ended, Profiles, SessionEvent, StampedEvent } from '../session/event.ts';
 import { reduce } from '../session/reduce.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
@@ -146,9 +148,64 @@ const discovery: fc.Arbitrary<Discovery> = fc.subarray(deviceIds).map((ids) => (
   driverPackage: 'installed',
 }));
 
-const key = fc
-  .tuple(deviceId, hostSocket, fc.integer({ min: 1, max: 3 }))
-  .map(([device, socket, generation]) => channelKey(device, socket, generation));
+/** Operations as the runner begins them; ids meet each other, and so do those that end. */
+const id = fc.integer({ min: 1, max: 4 });
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({
+    kind: fc.constant('close' as const),
+    ...common(),
+    closings: fc.uniqueArray(
+      fc
+        .record({
+          hostSocket,
+          generation: fc.integer({ min: 1, max: 3 }),
+          deviceId,
+        })
+        .map(({ deviceId: device, ...target }) => ({
+          ...target,
+          key: channelKey(device, target.hostSocket, target.generation),
+          service: null,
+          outcome: null,
+          sent: false,
+          ntstatus: null,
+          evidence: [],
+        })),
+      { minLength: 1, selector: (closing) => closing.hostSocket },
+    ),
+  }),
+  fc.record({ kind: fc.constant('scan' as const), ...common(), outcome: fc.constant(null) }),
+);
+
+function common() {
+  return {
+    id,
+    deviceId,
+    deviceName: fc.constant('Printer'),
+    startedAt: at,
+    endedAt: fc.constant(null),
+    stage: fc.constant('waiting' as const),
+    progress: fc.constant(null),
+    isCancelled: fc.constant(false),
+    isDismissed: fc.constant(false),
+  };
+}
+
+const ended: fc.Arbitrary<Ended> = fc.oneof(
+  fc.constant({ kind: 'close' as const }),
+  fc.constant({ kind: 'failed' as const, fault: { kind: 'device-gone' as const, deviceId: 'a' } }),
+  fc.constant({
+    kind: 'scan' as const,
+    outcome: {
+      kind: 'done' as const,
+      report: { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
+    },
+  }),
+);
+
+const profiles: fc.Arbitrary<Profiles> = fc.dictionary(
+  deviceId,
+  fc.constantFrom(notMeasured, { ...notMeasured, foreignDestroy: 'refused' as const }),
+);
 
 /** Any event a session may meet, on few devices and sockets so that they meet each other. */
 export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
@@ -156,8 +213,9 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     type: fc.constant('discovered' as const),
     at,
     discovery,
-    profileOf: fc.constant(() => notMeasured),
+    profiles,
   }),
+  fc.record({ type: fc.constant('profiles-read' as const), profiles }),
   fc.record({ type: fc.constant('device-left' as const), at, deviceId }),
   fc.record({
     type: fc.constant('observed' as const),
@@ -166,26 +224,54 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     observations: fc.array(observation),
     sources: fc.array(report),
   }),
-  fc.record({ type: fc.constant('scan-started' as const), at, deviceId, total: fc.constant(255) }),
-  fc.record({ type: fc.constant('scan-progressed' as const), deviceId, asked: fc.nat(255) }),
   fc.record({ type: fc.constant('socket-looked-at' as const), deviceId, hostSocket, evidence: probe }),
-  fc.record({ type: fc.constant('teardown-started' as const), at, key }),
-  fc.record({ type: fc.constant('teardown-ended' as const), at, key, outcome, evidence: fc.array(probe) }),
+  fc.record({ type: fc.constant('operation-started' as const), operation }),
+  fc.record({
+    type: fc.constant('operation-changed' as const),
+    id,
+    change: fc.record({ stage: fc.constantFrom(...operationStages), isDismissed: fc.boolean() }),
+  }),
+  fc.record({
+    type: fc.constant('closing-ended' as const),
+    at,
+    id,
+    hostSocket,
+    outcome,
+    sent: fc.boolean(),
+    ntstatus: fc.constant(null),
+    evidence: fc.array(probe),
+  }),
+  fc.record({ type: fc.constant('operation-ended' as const), at, id, outcome: ended }),
   fc.record({
     type: fc.constant('notice' as const),
     at,
     fault: fc.constant({ kind: 'device-gone' as const, deviceId: 'a' }),
   }),
   fc.record({ type: fc.constant('notice-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ type: fc.constant('teardown-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ type: fc.constant('teardown-abandoned' as const), key }),
-  fc.record({ type: fc.constant('scan-abandoned' as const), deviceId }),
   fc.record({
     type: fc.constant('updates-set' as const),
     updates: fc.record({ rateMs: fc.constantFrom(...rates), isPaused: fc.boolean() }),
   }),
-  fc.record({ type: fc.constant('swept' as const), at }),
+  fc.record({ type: fc.constant('swept' as const) }),
 );
 
-export const afterEvents = (events: readonly SessionEvent[], from?: SessionState): SessionState =>
-  events.reduce(reduce, from ?? initialState(environment));
+/** An event of a test; `ms`: the moment on the monotonic clock, where another than its wall-clock time is meant. */
+export type TestEvent = SessionEvent & { readonly ms?: number };
+
+/** Events with the stamps that a session would give them: in this order, each at its wall-clock time unless it says otherwise. */
+export const stamped = (events: readonly TestEvent[], firstSeq = 1): readonly StampedEvent[] => {
+  let ms = 0;
+  return events.map((event, index) => {
+    ms = event.ms ?? ('at' in event ? event.at : ms);
+    return { ...event, seq: firstSeq + index, ms };
+  });
+};
+
+/** Events that follow on a state are later than all that made it. */
+let nextSeq = 1;
+
+export const afterEvents = (events: readonly TestEvent[], from?: SessionState): SessionState => {
+  const all = stamped(events, nextSeq);
+  nextSeq += all.length;
+  return all.reduce(reduce, from ?? initialState(environment));
+};

@@ -1,7 +1,9 @@
 import { confidenceOf } from '../evidence/evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Fact } from '../evidence/fact.ts';
-import type { ChannelState, Teardown } from '../session/state.ts';
+import type { Teardown } from '../operations/history.ts';
+import type { OperationOf } from '../operations/operation.ts';
+import type { ChannelState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import {
   confidenceWords,
@@ -12,6 +14,8 @@ import {
 } from '../words/evidence.ts';
 import { channelJobWords } from '../words/jobs.ts';
 import { outcomeWords } from '../words/outcomes.ts';
+import { stepNames } from '../words/remedy-faults.ts';
+import { remedyOutcomeWords } from '../words/remedy-outcomes.ts';
 import { channelWords, statusWords } from '../words/status.ts';
 import { doneWords, ticketWords as words } from '../words/ticket.ts';
 import { existsWords } from '../words/window.ts';
@@ -59,14 +63,29 @@ export const attemptLines = (at: number, outcome: Outcome, channel: string, stam
   ];
 };
 
-const byTime = (a: Teardown, b: Teardown): number => a.at - b.at;
+type Step = OperationOf<'remedy'>;
+
+/** One step of the ladder: what was done, to what, and its outcome. */
+const stepLines = (
+  { step, target, startedAt, outcome }: Step,
+  channel: string,
+  stamp: Timestamp,
+): string[] => {
+  if (outcome === null || outcome.kind === 'not-needed') return [];
+  const { sentence, nextStep } = remedyOutcomeWords(outcome, step, target, channel);
+  return [
+    ...labelled(labels.done, `${stamp(startedAt)}: ${stepNames[step]}, ${target}`),
+    ...labelled(labels.outcome, sentence),
+    ...(nextStep === null ? [] : labelled(labels.next, nextStep)),
+  ];
+};
 
 /** Attempts outlive the messages that told of them: of a channel still there the last one is known by itself. */
 const attemptsOf = (
   channel: ChannelState,
   teardowns: readonly Teardown[],
 ): readonly Pick<Teardown, 'at' | 'outcome'>[] => {
-  const told = teardowns.filter(({ key }) => key === channel.key).sort(byTime);
+  const told = teardowns.filter(({ key }) => key === channel.key);
   return told.length === 0 && channel.lastTeardown !== null ? [channel.lastTeardown] : told;
 };
 
@@ -78,12 +97,14 @@ const phaseText = ({ phase }: ChannelState): string[] => {
 export const channelSection = (
   channel: ChannelState,
   teardowns: readonly Teardown[],
+  steps: readonly Step[],
   stamp: Timestamp,
 ): string[] => {
   const { facts, hostSocket, evidence, suspicion, firstSeenAt } = channel;
   const name = channelWords(facts.service.value, hostSocket);
   const mark = facts.service.value === null ? '' : ` (service ${confidenceWords[facts.service.confidence]})`;
   const attempts = attemptsOf(channel, teardowns);
+  const run = steps.filter(({ channelKey }) => channelKey === channel.key);
   return [
     words.heads.channel,
     ...labelled(labels.channel, `${name}${mark}`),
@@ -100,13 +121,18 @@ export const channelSection = (
     ...(evidence.length === 0
       ? labelled(labels.evidence, words.noEvidence)
       : evidenceLines(labels.evidence, evidence, stamp)),
-    ...(attempts.length === 0 ? labelled(labels.done, words.nothingDone) : []),
+    ...(attempts.length + run.length === 0 ? labelled(labels.done, words.nothingDone) : []),
+    ...run.flatMap((step) => stepLines(step, name, stamp)),
     ...attempts.flatMap(({ at, outcome }) => attemptLines(at, outcome, name, stamp)),
   ];
 };
 
 /** A channel whose row has left: what was done to it is remembered, its evidence is not. */
-export const leftChannelSection = (attempts: readonly Teardown[], stamp: Timestamp): string[] => {
+export const leftChannelSection = (
+  attempts: readonly Teardown[],
+  steps: readonly Step[],
+  stamp: Timestamp,
+): string[] => {
   const [first] = attempts;
   if (first === undefined) return [];
   const name = channelWords(first.service, first.hostSocket);
@@ -114,6 +140,9 @@ export const leftChannelSection = (attempts: readonly Teardown[], stamp: Timesta
     words.heads.leftChannel,
     ...labelled(labels.channel, name),
     ...labelled(labels.evidence, words.evidenceLeft),
-    ...attempts.toSorted(byTime).flatMap(({ at, outcome }) => attemptLines(at, outcome, name, stamp)),
+    ...steps
+      .filter(({ channelKey }) => channelKey === first.key)
+      .flatMap((step) => stepLines(step, name, stamp)),
+    ...attempts.flatMap(({ at, outcome }) => attemptLines(at, outcome, name, stamp)),
   ];
 };

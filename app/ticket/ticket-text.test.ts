@@ -39,7 +39,7 @@ const found: SessionEvent = {
   type: 'discovered',
   at: start,
   discovery: { devices: [device], driverPackage: 'installed' },
-  profileOf: () => ({ ...notMeasured, origin: 'measured', measuredAt: start - 86_400_000 }),
+  profiles: { [device.id]: { ...notMeasured, origin: 'measured', measuredAt: start - 86_400_000 } },
 };
 const look = (at: number, hostSocket = 4): SessionEvent => ({
   type: 'socket-looked-at',

@@ -1,4 +1,7 @@
-import type { SessionState, Teardown } from '../session/state.ts';
+import { inOrder, teardownsOf } from '../operations/history.ts';
+import type { Teardown } from '../operations/history.ts';
+import type { OperationOf } from '../operations/operation.ts';
+import type { SessionState } from '../session/state.ts';
 import { ticketWords as words } from '../words/ticket.ts';
 import { channelSection, leftChannelSection } from './channel-section.ts';
 import type { Timestamp } from './channel-section.ts';
@@ -26,10 +29,14 @@ const head = ({ environment }: SessionState, now: string): string[] => {
   ];
 };
 
+/** The steps of the ladder that were run, oldest first. */
+const stepsOf = ({ operations }: SessionState): OperationOf<'remedy'>[] =>
+  inOrder(operations).flatMap((one) => (one.kind === 'remedy' && one.endedAt !== null ? [one] : []));
+
 /** Channels that left, by key: what was done to each. */
 const leftIn = (state: SessionState, isMeant: (teardown: Teardown) => boolean): Teardown[][] => {
-  const left = Object.values(state.teardowns).filter(
-    (teardown) => state.channels[teardown.key] === undefined && isMeant(teardown),
+  const left = teardownsOf(state.operations).filter(
+    (teardown) => (teardown.key === null || state.channels[teardown.key] === undefined) && isMeant(teardown),
   );
   return [...new Set(left.map(({ key }) => key))].map((key) => left.filter((one) => one.key === key));
 };
@@ -37,19 +44,20 @@ const leftIn = (state: SessionState, isMeant: (teardown: Teardown) => boolean): 
 const aboutChannels = (state: SessionState, keys: readonly string[], stamp: Timestamp): string[][] => {
   const wanted = new Set(keys);
   const channels = keys.flatMap((key) => state.channels[key] ?? []);
-  const left = leftIn(state, ({ key }) => wanted.has(key));
+  const left = leftIn(state, ({ key }) => key !== null && wanted.has(key));
   const deviceIds = new Set([...channels, ...left.flat()].map(({ deviceId }) => deviceId));
-  const teardowns = Object.values(state.teardowns);
+  const teardowns = teardownsOf(state.operations);
+  const steps = stepsOf(state);
   return [...deviceIds].flatMap((id) => {
     const device = state.devices[id];
     return [
       ...(device === undefined ? [] : [deviceSection(device, state, stamp)]),
       ...channels
         .filter(({ deviceId }) => deviceId === id)
-        .map((channel) => channelSection(channel, teardowns, stamp)),
+        .map((channel) => channelSection(channel, teardowns, steps, stamp)),
       ...left
         .filter(([first]) => first?.deviceId === id)
-        .map((attempts) => leftChannelSection(attempts, stamp)),
+        .map((attempts) => leftChannelSection(attempts, stepsOf(state), stamp)),
     ];
   });
 };
@@ -62,7 +70,7 @@ const aboutDevices = (state: SessionState, deviceId: string | null, stamp: Times
   return devices.flatMap((device) => [
     [...deviceSection(device, state, stamp), ...overview(device, state)],
     ...leftIn(state, (teardown) => teardown.deviceId === device.device.id).map((attempts) =>
-      leftChannelSection(attempts, stamp),
+      leftChannelSection(attempts, stepsOf(state), stamp),
     ),
   ]);
 };

@@ -7,6 +7,7 @@ import { stepNames } from './remedy-faults.ts';
 import { remedyOutcomeWords } from './remedy-outcomes.ts';
 import { channelWords } from './status.ts';
 import { trialReportWords } from './trial.ts';
+import { scanReportWords } from './window.ts';
 
 export const noOutcome = 'No outcome recorded: the program ended during it, or it still runs.';
 
@@ -105,6 +106,15 @@ export const recordWords = (record: AuditRecord): RecordWords => {
         ...{ action, channel: '', label: 'Probed', ntstatus: '' },
         result: `${asked} ${asked === 1 ? 'answer' : 'answers'}.${left}`,
       };
+    }
+    case 'scan-start':
+      return { action: 'Scan sockets', channel: '', ...pending };
+    case 'scan-end': {
+      const common = { action: 'Scan sockets', channel: '', ntstatus: '' };
+      if (record.report !== null)
+        return { ...common, label: 'Scanned', result: `${scanReportWords(record.report)}.` };
+      const { title, meaning } = faultWords(record.fault ?? { kind: 'open-at-quit' });
+      return { ...common, label: 'Failed', result: `${title}. ${meaning}` };
     }
   }
 };

@@ -12,7 +12,7 @@ Usage
   unjam destroy --device ID --socket N            closes a channel: sends IOCTL_DOT4_DESTROY_SOCKET for its
                 [--yes] [--force]                 host socket, after a question at the terminal
   unjam remedy --device ID --socket N             what can be done about a channel, mildest first, with risk and check;
-               [--step STEP] [--yes]              with --step that step is run, after a question, and looked after
+               [--step STEP] [--yes] [--force]    with --step that step is run, after a question, and checked
   unjam calibrate --device ID                     measures the driver with throw-away sockets, in under 10 s, after
                   [--yes] [--report FILE]         saying what it will do; scanning and looking again need it
   unjam probe --device ID [--open] [--yes]        asks by name which services the printer knows, each with a socket
@@ -33,7 +33,7 @@ Options
   --yes                do not ask (needed where there is no terminal)
   --report FILE        write what was measured to a new file, to be sent to the makers of Unjam: shapes, statuses,
                        times and versions, no personal data
-  --force              also over a print or fax job in progress, which is cut off
+  --force              also if it cuts off a print or fax job in progress, or one that cannot be seen
   --json               one JSON object on standard output and nothing else
   --last N             the newest N entries of the audit trail
   --csv                the audit trail as a table (RFC 4180)
@@ -51,6 +51,7 @@ Exit codes
      which the socket is still there
   2  the command cannot be understood  5  unconfirmed: the driver said success,
                                           nothing could be re-checked
+  9  done as the answer says, but the outcome could not be written to the audit trail
 
 Every teardown, step, measurement and probe is recorded, before it is sent and after it, in audit.jsonl (simulated ones in
 audit-simulated.jsonl) in the data folder, where profiles.json keeps what was measured of drivers: %APPDATA%\\Unjam, ~/.config/unjam or ~/Library/Application

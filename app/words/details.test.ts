@@ -3,14 +3,13 @@ import { reduce } from '../session/reduce.ts';
 import { initialState } from '../session/state.ts';
 import type { ChannelState } from '../session/state.ts';
 import { deviceNamed, environment } from '../testing/arbitrary-state.ts';
-import { notMeasured } from '../dot4/profile.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { channelTitle, suspicionSentence } from './details.ts';
 
 const channelAfter = (hostSocket: number, ...more: readonly SessionEvent[]): ChannelState => {
   const events: readonly SessionEvent[] = [
     {
-      ...{ type: 'discovered', at: 0, profileOf: () => notMeasured },
+      ...{ type: 'discovered', at: 0, profiles: {} },
       discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
     },
     ...more,

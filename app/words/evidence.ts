@@ -90,6 +90,8 @@ export const evidenceWords = (evidence: Evidence): string => {
         ? 'The printer opened a channel to our question; it was closed again at once. The socket exists.'
         : 'The printer opened a channel to our question, and it could not be closed again. The socket exists.';
     case 'probe-unclear':
+      if (evidence.because === 'control-late')
+        return 'WAIT_FOR_CHANNEL gave no clear answer: the driver was late, also for numbers that do not exist.';
       return evidence.ntstatus === null
         ? 'WAIT_FOR_CHANNEL gave no clear answer.'
         : `WAIT_FOR_CHANNEL answered ${statusWords(evidence.ntstatus)}, which tells neither way.`;

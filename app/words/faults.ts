@@ -1,4 +1,6 @@
 import { controlCodeName } from '../dot4/requests.ts';
+import type { Change } from '../operations/change.ts';
+import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
@@ -109,6 +111,23 @@ const readProblem = (code: string): string => {
     default:
       return `the system says ${code}`;
   }
+};
+
+const busyWords: Readonly<Record<OperationKind, readonly [title: string, meaning: string]>> = {
+  close: ['This channel is already being closed', 'A request for it is under way.'],
+  remedy: ['A step is already running on this device', 'Two steps at once would hide what each of them did.'],
+  measure: ['The driver is already being measured', 'A measurement of this device is running.'],
+  probe: ['The services are already being probed', 'A probe of this device is running.'],
+  trial: ['A channel of our own is already open', 'Unjam is trying a channel of this device.'],
+  scan: ['A scan of this device is already running', 'Two scans at once would disturb each other.'],
+};
+
+const changeWords: Readonly<Record<Change['kind'], (what: string) => string>> = {
+  'device-came-back': (what) =>
+    `${what} was disconnected and came back. Its sockets may belong to other programs now.`,
+  'new-job': (what) => `A job that was not shown is there now: ${what}.`,
+  'other-holder': (what) => `Another program has the device open now: ${what}.`,
+  'other-grounds': () => 'The reason to close it no longer holds.',
 };
 
 /** Exhaustive: a new kind of fault does not compile until it has words. */
@@ -263,44 +282,31 @@ export const faultWords = (fault: Fault): FaultWords => {
           ? 'Measure the driver first: in its details, or with unjam calibrate.'
           : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
       );
-    case 'already-closing':
-      return words(
-        `Host socket ${fault.hostSocket} is already being closed`,
-        'A request for it is under way.',
-        'Wait for its outcome.',
-      );
-    case 'already-measuring':
-      return words(
-        'The driver is already being measured',
-        'A measurement of this device is under way.',
-        'Wait for its result, or stop it.',
-      );
     case 'no-report':
       return words(
         'There is no report to save',
         'The driver was not measured since Unjam was started.',
         'Measure the driver, then save the report.',
       );
-    case 'already-probing':
+    case 'busy': {
+      const [title, meaning] = busyWords[fault.operation];
+      return words(title, meaning, 'Wait until it ends, or stop it.');
+    }
+    case 'open-at-quit':
       return words(
-        'The services are already being probed',
-        'A probe of this device is under way.',
-        'Wait for its result, or stop it.',
+        'Unjam was closed before this ended',
+        'Whether it was done is not known.',
+        'Check the channel, and scan again.',
       );
-    case 'already-trying':
+    case 'not-as-confirmed': {
+      const { kind, what } = fault.change;
       return words(
-        'A channel of our own is open already',
-        'Unjam is trying a channel of this device.',
-        'Wait until it ends, or end it.',
+        `Host socket ${fault.hostSocket}: something changed since you confirmed`,
+        `${changeWords[kind](what)} Nothing was sent to the driver.`,
+        'Check the channel again and confirm what you see now.',
       );
-    case 'already-scanning':
-      return words(
-        'A scan of this device is under way',
-        'Two scans at once would disturb each other.',
-        'Wait for it, or cancel it.',
-      );
+    }
     case 'step-not-offered':
-    case 'step-running':
     case 'step-cancelled':
     case 'target-gone':
     case 'target-changed':
@@ -326,6 +332,30 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The audit trail cannot be written',
         `${fault.path}: ${fileProblem(fault.code)}. A teardown or a step of the ladder is only done when its record is on disk.`,
         'Make room or give write access to that folder, then try again.',
+      );
+    case 'outcome-not-recorded':
+      return words(
+        'The outcome could not be recorded',
+        `${fault.path}: ${fileProblem(fault.code)}. What was done is done, but its record is not in the audit trail.`,
+        'Make room or give write access to that folder. Unjam tries again with the next record, and once more when it ends.',
+      );
+    case 'profile-not-kept':
+      return words(
+        'What was measured is not kept',
+        `${fault.path}: ${fileProblem(fault.code)}. The measurement holds until Unjam ends.`,
+        'Make room or give write access to that folder, then measure the driver again.',
+      );
+    case 'profile-invalid':
+      return words(
+        'What was measured cannot be right',
+        `${fault.problem}. The measurement is not used.`,
+        'Measure the driver again.',
+      );
+    case 'profile-unreadable':
+      return words(
+        'A measurement cannot be read',
+        `${fault.path}, driver ${fault.driver}: ${fault.problem}. It stays in the file and is not used; all others are.`,
+        'Measure that driver again.',
       );
     case 'file-damaged':
       return words(

@@ -7,7 +7,6 @@ export type RemedyFault = Extract<
   {
     kind:
       | 'step-not-offered'
-      | 'step-running'
       | 'step-cancelled'
       | 'target-gone'
       | 'target-changed'
@@ -85,12 +84,6 @@ export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
         `${stepNames[fault.step]}: not run`,
         `Nothing was done, because ${reasons[fault.because]}.`,
         'Look at the ladder of this channel again: unjam remedy, or the details of the channel.',
-      );
-    case 'step-running':
-      return words(
-        'A step is already being run on this device',
-        'Two steps at once would hide what each of them did.',
-        'Wait for its outcome, or cancel it.',
       );
     case 'step-cancelled':
       return words(

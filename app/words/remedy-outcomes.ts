@@ -1,6 +1,6 @@
 import type { Done } from '../remedy/action.ts';
-import type { RemedyOutcome } from '../remedy/outcome.ts';
-import type { RemedyStage } from '../remedy/run.ts';
+import type { Relapse, RemedyOutcome } from '../remedy/outcome.ts';
+import type { OperationStage } from '../operations/operation.ts';
 import type { StepKind } from '../remedy/step.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { stepNames } from './remedy-faults.ts';
@@ -15,6 +15,7 @@ const asNow: Readonly<Record<RemedyOutcome['kind'], string>> = {
   'not-needed': 'Not needed',
   helped: 'Helped',
   'still-there': 'Done, still there',
+  'did-not-last': 'Did not last',
   unverified: 'Done, not verified',
   failed: 'Not done',
 };
@@ -42,6 +43,16 @@ const besides = (done: Done | null): string =>
 const unclear = (because: Extract<RemedyOutcome, { kind: 'unverified' }>['because']): string =>
   because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);
 
+const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
+  'socket-back': (channel) => `It helped at first, but seconds later ${channel} was there again.`,
+  'job-back': () => 'Seconds later the same job was back in the queue.',
+  'program-back': () => 'Seconds later the program was running again.',
+  'service-stopped': () => 'Seconds later a service was stopped that should run.',
+};
+
+const nextStepWords = (next: StepKind | null): string =>
+  next === null ? 'No further step is offered.' : `The next step is: ${stepNames[next]}.`;
+
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
 export const remedyOutcomeWords = (
   outcome: RemedyOutcome,
@@ -66,9 +77,12 @@ export const remedyOutcomeWords = (
     case 'still-there':
       return told(
         `${doneWords[step](target)} A look afterwards still finds a socket: ${channel}.${besides(outcome.done)}`,
-        outcome.next === null
-          ? 'No further step is offered.'
-          : `The next step of the ladder is: ${stepNames[outcome.next]}.`,
+        nextStepWords(outcome.next),
+      );
+    case 'did-not-last':
+      return told(
+        `${doneWords[step](target)} ${relapse[outcome.because](channel)}${besides(outcome.done)}`,
+        nextStepWords(outcome.next),
       );
     case 'unverified':
       return told(
@@ -82,12 +96,13 @@ export const remedyOutcomeWords = (
   }
 };
 
-const stages: Readonly<Record<RemedyStage, string>> = {
-  looking: 'Looking at the device and the channel…',
+const stages: Readonly<Record<OperationStage, string>> = {
+  waiting: 'Waiting: another operation has the device…',
+  looking: 'Checking the device and the channel…',
   acting: 'Doing it…',
-  checking: 'Looking whether it helped…',
+  checking: 'Checking whether it helped and lasts…',
   'waiting-to-leave': 'Switch the printer off now. Waiting for it to leave…',
   'waiting-to-return': 'It has left. Switch it on again. Waiting for it to come back…',
 };
 
-export const remedyStageWords = (stage: RemedyStage): string => stages[stage];
+export const remedyStageWords = (stage: OperationStage): string => stages[stage];

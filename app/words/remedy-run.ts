@@ -1,4 +1,6 @@
+import type { CutOff } from '../remedy/cut-off.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
+import { jobWords } from './jobs.ts';
 import { stepNames } from './remedy-faults.ts';
 import { stepWords } from './remedy.ts';
 
@@ -7,6 +9,8 @@ export interface RemedyConfirmationWords {
   readonly title: string;
   readonly about: string;
   readonly risk: string;
+  /** Each job that would be cut off, and whether there may be others; empty: none. Any of them takes an express yes. */
+  readonly cutsOff: readonly string[];
   readonly check: string;
   readonly question: string;
 }
@@ -15,12 +19,17 @@ export const remedyConfirmationWords = (
   step: RemedyStep,
   channel: string,
   device: string,
+  { jobs, unseen }: CutOff,
 ): RemedyConfirmationWords => {
   const { title, risk, check } = stepWords(step);
   return {
     title: `${stepNames[step.kind]}?`,
     about: `${title}. It is done for ${channel} of ${device}.`,
     risk,
+    cutsOff: [
+      ...jobs.map((job) => `In progress, and would be cut off: ${jobWords(job)}.`),
+      ...(unseen ? ['There may be a job that cannot be seen; it would be cut off.'] : []),
+    ],
     check,
     question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : 'Do this?',
   };

@@ -1,5 +1,6 @@
 import type { Fact } from '../evidence/fact.ts';
-import type { DeviceState, ScanReport } from '../session/state.ts';
+import type { ScanReport } from '../operations/scan-report.ts';
+import type { DeviceState } from '../session/state.ts';
 import { profileReasonWords } from './faults.ts';
 import type { ProbeForbidden } from '../teardown/permissions.ts';
 

@@ -8,22 +8,26 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { auditRecordsOf } from '../operations/close-records.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { operatorOf } from './operator.ts';
+import { said } from './said.ts';
 
-const records = auditRecordsOf(
-  operatorOf('window'),
-  { device: deviceNamed('a'), simulated: true, hostSocket: 4, generation: 1, evidence: [] },
-  () => 1_000,
-);
-const intent = records.intent([], false);
-const outcome = records.outcome({
-  outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
+const about = {
+  ...said(operatorOf('window'), deviceNamed('a'), true, 1_000),
+  teardown: 'one',
+  hostSocket: 4,
+  generation: 1,
   evidence: [],
-  sent: true,
-  ntstatus: ntStatus('STATUS_SUCCESS'),
-});
+};
+const request = 'IOCTL_DOT4_DESTROY_SOCKET';
+const intent: AuditRecord = { record: 'intent', ...about, request, overJob: false };
+const outcome: AuditRecord = {
+  record: 'outcome',
+  ...about,
+  request,
+  ntstatus: { code: '0x00000000', name: 'STATUS_SUCCESS' },
+  outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
+};
 
 const noFullDisk = 'this system has no /dev/full';
 

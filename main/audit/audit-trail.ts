@@ -1,50 +1,101 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { partOf } from '#app/audit/entries.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { systemErrorCode } from '../files/system-error.ts';
+import { codeOrThrow } from '../files/system-error.ts';
 import { appendLine } from './append-line.ts';
 
-/** Where teardowns are recorded; a record counts once it is on disk. */
+/** Where operations are recorded; a record counts once it is on disk. */
 export interface AuditTrail {
+  /**
+   * Faults: audit-unwritable for a beginning, which is not kept, for its request is not sent, and for the end of such
+   * an operation; outcome-not-recorded for the end of any other, which is kept and tried again.
+   */
   append(record: AuditRecord): Promise<Result<void, Fault>>;
+  /**
+   * Tries once more to write the outcomes that could not be; called at the end of the program. Takes at most
+   * `flushMs`. Fault: outcome-not-recorded.
+   */
+  flush(): Promise<Result<void, Fault>>;
 }
+
+/** A share that does not answer must not hold the end of the program, in ms. */
+export const flushMs = 400;
 
 /** Teardowns of simulated devices never share a file with real ones. */
 export const auditPath = (dataFolder: string, simulated: boolean): string =>
   join(dataFolder, simulated ? 'audit-simulated.jsonl' : 'audit.jsonl');
 
-/**
- * JSON lines, appended only. A record that could not be written is kept and goes out before the next one, so
- * an outcome is late rather than lost; an intent that could not be written is not kept, for its request is not sent.
- */
+interface Line {
+  /** The operation it belongs to. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** JSON lines, appended only. An outcome that could not be written goes out before the next record: late, not lost. */
 export const createAuditTrail = (path: string): AuditTrail => {
-  let waiting: AuditRecord[] = [];
+  /** Ends of operations that are not on disk, oldest first. */
+  let waiting: readonly Line[] = [];
+  /** Operations whose beginning could not be written: nothing was sent, and their outcome says so. */
+  const refused = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
-  const write = async (record: AuditRecord): Promise<Result<void, Fault>> => {
-    const due = [...waiting, record];
+  const inOrder = <T>(write: () => Promise<T>): Promise<T> => {
+    const result = last.then(write);
+    last = result.catch(() => undefined);
+    return result;
+  };
+
+  /** The code of the system error that stopped it; null when all are on disk. */
+  const writeAll = async (lines: readonly Line[]): Promise<string | null> => {
     try {
-      for (const next of due) {
-        await appendLine(path, JSON.stringify(next));
-        waiting = waiting.filter((one) => one !== next);
+      for (const line of lines) {
+        await appendLine(path, line.text);
+        waiting = waiting.filter((one) => one !== line);
       }
-      return ok(undefined);
+      return null;
     } catch (error) {
-      const code = systemErrorCode(error);
-      if (code === null) throw error;
-      if (partOf(record).part === 'end') waiting.push(record);
-      return fail({ kind: 'audit-unwritable', path, code });
+      return codeOrThrow(error);
     }
   };
 
+  const write = async (line: Line, part: 'begin' | 'end'): Promise<Result<void, Fault>> => {
+    const due = [...waiting, line];
+    if (part === 'end') waiting = due;
+    const code = await writeAll(due);
+    if (code === null) return ok(undefined);
+    if (part === 'end' && !refused.has(line.id)) return fail({ kind: 'outcome-not-recorded', path, code });
+    refused.add(line.id);
+    return fail({ kind: 'audit-unwritable', path, code });
+  };
+
+  /** What was refused has been reported as such, and is no outcome that is missing. */
+  const missing = (code: string | null): Result<void, Fault> =>
+    code === null || waiting.every(({ id }) => refused.has(id))
+      ? ok(undefined)
+      : fail({ kind: 'outcome-not-recorded', path, code });
+
   return {
     append: (record) => {
-      const result = last.then(() => write(record));
-      last = result.catch(() => undefined);
-      return result;
+      const { id, part } = partOf(record);
+      const line = { id, text: JSON.stringify(record) };
+      return inOrder(() => write(line, part));
+    },
+    flush: async () => {
+      const spent = new AbortController();
+      const late = delay(flushMs, undefined, { signal: spent.signal }).then(
+        () => missing('ETIMEDOUT'),
+        () => ok(undefined),
+      );
+      try {
+        const written = inOrder(async () => missing(await writeAll(waiting)));
+        return await Promise.race([written, late]);
+      } finally {
+        spent.abort();
+      }
     },
   };
 };

@@ -6,7 +6,7 @@ import type { AuditFormat, EntryFormat } from '#app/audit/formats.ts';
 import type { AuditLine } from '#app/audit/line.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import { saveFile } from '../files/save-file.ts';
+import { saveFile } from '../files/write-whole.ts';
 import { lineBounds } from './line-bounds.ts';
 import { withTrail } from './open-trail.ts';
 import { readLines } from './read-lines.ts';

@@ -9,7 +9,9 @@ import {
   calibrationWords,
   profileSentences,
 } from '#app/words/calibration.ts';
+import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
+import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -33,18 +35,6 @@ const planText = ({ device }: DeviceState): string =>
     'What may go wrong:',
     ...calibrationPlan.risks.map((risk) => `– ${risk}`),
   ].join('\n');
-
-/** Null when a person agreed, at the terminal or with --yes. */
-const confirm = async (
-  command: CalibrateCommand,
-  device: DeviceState,
-  console: Console,
-): Promise<Fault | null> => {
-  console.note(planText(device));
-  if (command.yes) return null;
-  if (console.ask === null) return { kind: 'confirmation-needed' };
-  return (await console.ask(calibrationWords.question)) ? null : { kind: 'not-confirmed' };
-};
 
 /** Never over a file that is there. Null when it is written. */
 const writeReport = async (path: string, report: FieldReport): Promise<Fault | null> => {
@@ -70,10 +60,14 @@ export const runCalibrate = async (
   const { deviceId } = command;
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
-  const refusal = await confirm(command, device.value, console);
+  console.note(planText(device.value));
+  const refusal = await confirm(console, command.yes, calibrationWords.question);
   if (refusal !== null) return console.fault(refusal);
 
-  const calibrated = await services.calibration.calibrate(deviceId);
+  const started = services.operations.start<'measure'>({ kind: 'measure', deviceId });
+  if (!started.ok) return console.fault(started.fault);
+  const operation = await started.value.ended;
+  const calibrated = reportOf(operation.outcome);
   const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
   for (const fault of notices) console.note(faultText(fault));
   const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };

@@ -1,14 +1,15 @@
-import type { Fault } from '#app/faults/fault.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import { serviceAt } from '#app/evidence/service-number.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
+import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
 import { presentDevice } from '../session/device-service.ts';
+import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -33,18 +34,6 @@ const confirmationText = (words: ConfirmationWords): string =>
     ...(words.jobWarning === null ? [] : [words.jobWarning]),
   ].join('\n');
 
-/** Null when a person agreed, at the terminal or with --yes. */
-const confirm = async (
-  command: DestroyCommand,
-  words: ConfirmationWords,
-  console: Console,
-): Promise<Fault | null> => {
-  if (command.yes) return null;
-  if (console.ask === null) return { kind: 'confirmation-needed' };
-  process.stderr.write(`${confirmationText(words)}\n`);
-  return (await console.ask(destroyWords.question)) ? null : { kind: 'not-confirmed' };
-};
-
 /** The request that settled the outcome and its status: DESTROY_SOCKET, or the look that made it unnecessary. */
 const answeredBy = (outcome: Outcome, sent: boolean, ntstatus: NtStatus | null) => {
   if (sent) return { request: 'IOCTL_DOT4_DESTROY_SOCKET', ntstatus: jsonStatus(ntstatus) };
@@ -62,11 +51,23 @@ export const runDestroy = async (
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
   const before = liveChannel(services.session.state, deviceId, hostSocket);
-  const refusal = await confirm(command, confirmationWords(before, hostSocket, device.value), console);
+  const words = confirmationWords(before, hostSocket, device.value);
+  const refusal = await confirm(console, command.yes, destroyWords.question, confirmationText(words));
   if (refusal !== null) return console.fault(refusal);
 
-  const target = { deviceId, hostSocket, generation: before?.generation ?? null };
-  const { outcome, sent, ntstatus, evidence } = await services.teardown.tearDown(target, command.force);
+  const seen =
+    before === null ? confirmedUnseen(device.value, hostSocket) : confirmedOf(before, device.value);
+  const confirmed = command.force ? cutOffAll(seen, before, device.value) : seen;
+  const started = services.operations.start<'close'>({
+    kind: 'close',
+    deviceId,
+    targets: [{ hostSocket, generation: before?.generation ?? null, confirmed }],
+  });
+  if (!started.ok) return console.fault(started.fault);
+  const operation = await started.value.ended;
+  const [closing] = operation.closings;
+  if (closing?.outcome == null) throw new Error('a close without an outcome');
+  const { outcome, sent, ntstatus, evidence } = closing;
   const audit = services.auditPath;
   const service = serviceAt(before?.facts ?? null, hostSocket, device.value);
   const object = {

@@ -9,6 +9,7 @@ export const exitCodes = {
   noDevice: 3,
   accessDenied: 4,
   unconfirmed: 5,
+  unrecorded: 9,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -24,6 +25,8 @@ export const exitCodeOfFault = (fault: Fault): ExitCode => {
     case 'access-denied':
     case 'rights-missing':
       return exitCodes.accessDenied;
+    case 'outcome-not-recorded':
+      return exitCodes.unrecorded;
     default:
       return exitCodes.failed;
   }

@@ -2,7 +2,11 @@ import { printersOf } from '#app/dot4/printers.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { healthOf } from '#app/health/health.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
-import type { ChannelState, ScanReport } from '#app/session/state.ts';
+import type { ScanReport } from '#app/operations/scan-report.ts';
+import { reportOf } from '#app/operations/operation.ts';
+import { fail } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import type { ChannelState } from '#app/session/state.ts';
 import { listWords } from '#app/words/cli.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
@@ -44,14 +48,20 @@ interface Scans {
   readonly faults: ReadonlyMap<string, Fault>;
 }
 
-/** One device after the other, so that a slow one is seen to be slow. */
-const scan = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
+const scan = async ({ operations }: OpenedServices, deviceId: string): Promise<Result<ScanReport, Fault>> => {
+  const started = operations.start<'scan'>({ kind: 'scan', deviceId });
+  return started.ok ? reportOf((await started.value.ended).outcome) : fail(started.fault);
+};
+
+/** Side by side: all of them take as long as the slowest. */
+const scanAll = async (services: OpenedServices, deviceIds: readonly string[]): Promise<Scans> => {
   const reports = new Map<string, ScanReport>();
   const faults = new Map<string, Fault>();
-  for (const deviceId of deviceIds) {
-    const report = await services.devices.scan(deviceId);
-    if (report.ok) reports.set(deviceId, report.value);
-    else faults.set(deviceId, report.fault);
+  const results = await Promise.all(deviceIds.map((deviceId) => scan(services, deviceId)));
+  for (const [index, deviceId] of deviceIds.entries()) {
+    const report = results[index];
+    if (report?.ok === true) reports.set(deviceId, report.value);
+    else if (report !== undefined) faults.set(deviceId, report.fault);
   }
   return { reports, faults };
 };
@@ -71,7 +81,7 @@ export const runList = async (
     if (!device.ok) return console.fault(device.fault);
   }
   const chosen = deviceId === null ? devicesOf(services).map(({ device }) => device.id) : [deviceId];
-  const scans = command.scan ? await scan(services, chosen) : null;
+  const scans = command.scan ? await scanAll(services, chosen) : null;
   const channels = Object.values(services.session.state.channels)
     .filter((channel) => chosen.includes(channel.deviceId) && channel.phase.kind !== 'gone')
     .sort((a, b) => a.deviceId.localeCompare(b.deviceId) || a.hostSocket - b.hostSocket);

@@ -6,6 +6,7 @@ import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
@@ -16,6 +17,7 @@ import { learnElevation } from '../session/learn-elevation.ts';
 export interface OpenedServices extends Services {
   readonly simulated: boolean;
   readonly auditPath: string;
+  readonly trail: AuditTrail;
 }
 
 const environmentOf = (scenario: string | null, version: string): Environment => ({
@@ -49,11 +51,12 @@ export const openServices = async (
   const driver = await driverOf(scenario);
   if (!driver.ok) return driver;
   const audit = auditPath(dataFolder(), scenario !== null);
+  const trail = createAuditTrail(audit);
   const services = createServices({
     driver: driver.value,
     environment: environmentOf(scenario, version),
     clock: realClock,
-    audit: createAuditTrail(audit),
+    audit: trail,
     dataFolder: dataFolder(),
     program: 'command line',
   });
@@ -63,7 +66,7 @@ export const openServices = async (
   ]);
   const { discovery, devices } = services.session.state;
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
-    return ok({ ...services, simulated: scenario !== null, auditPath: audit });
+    return ok({ ...services, simulated: scenario !== null, auditPath: audit, trail });
   }
   await closeInTime(() => services.close());
   return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;

@@ -38,6 +38,7 @@ export type Command =
       readonly hostSocket: number;
       readonly step: StepKind | null;
       readonly yes: boolean;
+      readonly force: boolean;
     } & Common)
   | ({
       readonly name: 'calibrate';
@@ -75,7 +76,7 @@ const optionsOf = {
   list: ['device', 'scan', 'simulate', 'json'],
   destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
   audit: ['last', 'csv', 'simulated', 'json'],
-  remedy: ['device', 'socket', 'step', 'yes', 'simulate', 'json'],
+  remedy: ['device', 'socket', 'step', 'yes', 'force', 'simulate', 'json'],
   calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
   probe: ['device', 'open', 'yes', 'simulate', 'json'],
 } as const;
@@ -150,8 +151,9 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
       if (values.socket === undefined) return usage(usageWords.needed('--socket N', name));
       const hostSocket = socketOf(values.socket);
       if (hostSocket === null) return usage(usageWords.badSocket(values.socket));
-      const chosen = { deviceId: values.device, hostSocket, yes: values.yes === true, ...common };
-      if (name === 'destroy') return ok({ name, force: values.force === true, ...chosen });
+      const { yes = false, force = false } = values;
+      const chosen = { deviceId: values.device, hostSocket, yes, force, ...common };
+      if (name === 'destroy') return ok({ name, ...chosen });
       const step = v.safeParse(v.optional(StepKindSchema), values.step);
       if (!step.success) return usage(usageWords.badStep(values.step ?? '', stepKinds));
       return ok({ name, step: step.output ?? null, ...chosen });

@@ -5,6 +5,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
+import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -63,7 +64,10 @@ export const runProbe = async (
   const agreed = await confirm(command, device.value, console);
   if (!agreed.ok) return console.fault(agreed.fault);
 
-  const probed = await services.probing.probe({ deviceId, open: agreed.value });
+  const started = services.operations.start<'probe'>({ kind: 'probe', deviceId, open: agreed.value });
+  if (!started.ok) return console.fault(started.fault);
+  const operation = await started.value.ended;
+  const probed = reportOf(operation.outcome);
   const beside = { deviceId, audit: services.auditPath, notices: noticesOf(services, console) };
   if (!probed.ok) return console.fault(probed.fault, beside);
   const { evidence, ...left } = probed.value;

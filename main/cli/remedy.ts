@@ -1,4 +1,5 @@
-import type { Fault } from '#app/faults/fault.ts';
+import { confirmedOf, jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
@@ -10,6 +11,7 @@ import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.t
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
+import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -23,6 +25,7 @@ export interface RemedyCommand {
   /** null: the ladder is only shown. */
   readonly step: StepKind | null;
   readonly yes: boolean;
+  readonly force: boolean;
 }
 
 const nameOf = ({ facts, hostSocket }: ChannelState): string => channelWords(facts.service.value, hostSocket);
@@ -40,38 +43,24 @@ const ladderText = (steps: readonly RemedyStep[]): string =>
     })
     .join('\n');
 
-/** Null when a person agreed, at the terminal or with --yes. */
-const confirm = async (
-  command: RemedyCommand,
-  step: RemedyStep,
-  channel: string,
-  device: string,
-  console: Console,
-): Promise<Fault | null> => {
-  if (command.yes) return null;
-  if (console.ask === null) return { kind: 'confirmation-needed' };
-  const words = remedyConfirmationWords(step, channel, device);
-  console.note([words.title, words.about, words.risk, words.check].join('\n'));
-  return (await console.ask(words.question)) ? null : { kind: 'not-confirmed' };
-};
-
-/** Tells each stage once, on stderr; SIGINT ends the wait for a person. */
+/** Reports each stage once, on stderr; SIGINT ends the wait for a person. */
 const watched = async <T>(
   services: OpenedServices,
-  deviceId: string,
+  id: number,
   console: Console,
-  run: () => Promise<T>,
+  ended: Promise<T>,
 ): Promise<T> => {
-  let told: string | null = null;
-  const unsubscribe = services.session.subscribe(({ remedies }) => {
-    const stage = Object.values(remedies)[0]?.stage ?? null;
-    if (stage !== null && stage !== told) console.note(remedyStageWords(stage));
-    told = stage;
+  let reported: string | null = null;
+  const unsubscribe = services.session.subscribe(({ operations }) => {
+    const running = operations[id];
+    const stage = running?.endedAt === null ? running.stage : null;
+    if (stage !== null && stage !== reported) console.note(remedyStageWords(stage));
+    reported = stage;
   });
-  const stop = (): void => services.remedy.cancel(deviceId);
+  const stop = (): void => services.operations.cancel(id);
   process.once('SIGINT', stop);
   try {
-    return await run();
+    return await ended;
   } finally {
     process.off('SIGINT', stop);
     unsubscribe();
@@ -85,8 +74,8 @@ export const runRemedy = async (
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId, hostSocket, step: kind } = command;
-  const { session, remedy } = services;
-  const looked = await remedy.look(deviceId, hostSocket);
+  const { session } = services;
+  const looked = await services.lookAtChannel(deviceId, hostSocket);
   if (!looked.ok) return console.fault(looked.fault);
   const channel = looked.value;
   const device = session.state.devices[deviceId];
@@ -105,12 +94,31 @@ export const runRemedy = async (
   const step = found.value;
   const because = whyNotRun(step);
   if (because !== null) return notOffered(because);
-  const refusal = await confirm(command, step, nameOf(channel), device.device.name, console);
+  const { action, target } = step;
+  const cutOff = cutOffBy(kind, action, channel, session.state);
+  const words = remedyConfirmationWords(step, nameOf(channel), device.device.name, cutOff);
+  const text = [words.title, words.about, words.risk, ...words.cutsOff, words.check].join('\n');
+  const refusal = await confirm(console, command.yes, words.question, text);
   if (refusal !== null) return console.fault(refusal, about);
 
-  const { action, target } = step;
-  const request = { deviceId, hostSocket, generation: channel.generation, step: kind, action };
-  const outcome = await watched(services, deviceId, console, () => remedy.run(request));
+  const confirmed = confirmedOf(
+    channel,
+    device,
+    command.force ? { jobs: cutOff.jobs.map(jobName), unseenJobs: true } : nothingCutOff,
+  );
+  const started = services.operations.start<'remedy'>({
+    kind: 'remedy',
+    deviceId,
+    hostSocket,
+    generation: channel.generation,
+    step: kind,
+    action,
+    confirmed,
+  });
+  if (!started.ok) return console.fault(started.fault, about);
+  const operation = await watched(services, started.value.id, console, started.value.ended);
+  const { outcome } = operation;
+  if (outcome === null) throw new Error(`${kind} without an outcome`);
   const object = {
     ...about,
     step: kind,
@@ -136,5 +144,6 @@ const exitCodeOf = {
   'not-needed': exitCodes.done,
   helped: exitCodes.done,
   'still-there': exitCodes.failed,
+  'did-not-last': exitCodes.failed,
   unverified: exitCodes.unconfirmed,
 } as const;

@@ -6,7 +6,7 @@ import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
 import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runDevices, runList } from './list.ts';
 import { runRemedy } from './remedy.ts';
@@ -15,6 +15,7 @@ import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
 import { closeOnSignal } from './signals.ts';
+import { faultText } from './text.ts';
 
 type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' }>;
 
@@ -52,12 +53,16 @@ export const runCommand = async (command: Command, console: Console, version: st
   const opened = await openServices(command.scenario, version);
   if (!opened.ok) return console.fault(opened.fault);
   const signals = closeOnSignal(() => opened.value.close());
+  let code: ExitCode;
   try {
     if (command.scenario !== null) console.note(simulationNotice(command.scenario));
-    const code = await runOn(opened.value, command, console);
-    return signals.exitCode() ?? code;
+    code = await runOn(opened.value, command, console);
   } finally {
     await closeInTime(() => opened.value.close());
     signals.stop();
   }
+  const recorded = await opened.value.trail.flush();
+  if (recorded.ok) return signals.exitCode() ?? code;
+  console.note(faultText(recorded.fault));
+  return exitCodeOfFault(recorded.fault);
 };

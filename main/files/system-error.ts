@@ -1,3 +1,20 @@
+import type { Fault } from '#app/faults/fault.ts';
+
 /** The code of a system error ("EACCES"); null for anything else, which is a bug. */
 export const systemErrorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** The code of a system error; anything else is a bug and thrown on. */
+export const codeOrThrow = (error: unknown): string => {
+  const code = systemErrorCode(error);
+  if (code === null) throw error;
+  return code;
+};
+
+/** The system error of a file that could not be written, as a fault; null for a bug. */
+export const unwritable = (error: unknown): Fault | null => {
+  const code = systemErrorCode(error);
+  if (code === null) return null;
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  return { kind: 'file-unwritable', path, code };
+};

@@ -23,9 +23,8 @@ const opened = async (chosen: string | null) => {
   const log = { warn: () => undefined, error: () => undefined };
   const router = createRouter(handlers, () => trusted, log);
   const ask = (call: string, payload: unknown) => router(own, call, payload);
-  const close = { targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 }], overJob: false };
-  await bench.run(ask('device.scan', { deviceId: 'sim-m1522nf' }));
-  await bench.run(ask('channel.close', close));
+  await bench.scan('sim-m1522nf');
+  await bench.close('sim-m1522nf', 4);
   return { ask, offered };
 };
 
@@ -35,8 +34,10 @@ test('what was done is read back as it was recorded, newest first', async () => 
     ok: true,
     value: {
       lines: [
-        { line: 2, record: { record: 'outcome', outcome: { kind: 'freed' }, simulated: true } },
-        { line: 1, record: { record: 'intent' } },
+        { line: 4, record: { record: 'outcome', outcome: { kind: 'freed' }, simulated: true } },
+        { line: 3, record: { record: 'intent' } },
+        { line: 2, record: { record: 'scan-end' } },
+        { line: 1, record: { record: 'scan-start' } },
       ],
       older: null,
     },

@@ -2,7 +2,7 @@ import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import { readPage } from '../audit/read-page.ts';
 import { saveTrail } from '../audit/save-trail.ts';
-import { saveFile } from '../files/save-file.ts';
+import { saveFile } from '../files/write-whole.ts';
 
 /** Asks a person where a file goes; null: nowhere. */
 export type ChooseFile = (name: string, extension: string) => Promise<string | null>;

@@ -1,5 +1,6 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
+import { lastOf } from '#app/operations/history.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
@@ -25,7 +26,7 @@ export interface WindowActions {
 
 /** What main does for each call of the contract. A command's changes are published before its answer. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
-  const { session, publisher, devices, teardown, calibration, remedy, probing, requests, trials } = services;
+  const { session, publisher, devices, operations, requests } = services;
   return {
     session: {
       snapshot: () => Promise.resolve(ok(publisher.snapshot())),
@@ -44,11 +45,6 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         publisher.flush();
         return Promise.resolve(ok(undefined));
       },
-      dismissTeardown: ({ id }) => {
-        session.dispatch({ type: 'teardown-dismissed', id });
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
-      },
       dismissNotice: ({ id }) => {
         session.dispatch({ type: 'notice-dismissed', id });
         publisher.flush();
@@ -56,56 +52,28 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
     },
     device: {
-      scan: async ({ deviceId }) => {
-        const report = await devices.scan(deviceId);
-        publisher.flush();
-        return report;
-      },
-      cancelScan: ({ deviceId }) => {
-        devices.cancelScan(deviceId);
-        return Promise.resolve(ok(undefined));
-      },
-      measure: async ({ deviceId }) => {
-        const calibrated = await calibration.calibrate(deviceId);
-        publisher.flush();
-        return calibrated;
-      },
-      saveReport: ({ deviceId }) => saveReport(calibration.reportOf(deviceId), deviceId, window.chooseFile),
-      probe: async (asked) => {
-        const report = await probing.probe(asked);
-        publisher.flush();
-        return report;
-      },
-      cancelProbe: ({ deviceId }) => {
-        probing.cancel(deviceId);
-        return Promise.resolve(ok(undefined));
-      },
-      cancelMeasure: ({ deviceId }) => {
-        calibration.cancel(deviceId);
-        return Promise.resolve(ok(undefined));
+      saveReport: ({ deviceId }) => {
+        const measured = lastOf(session.state.operations, 'measure', deviceId)?.outcome;
+        const report = measured?.kind === 'done' ? measured.report.report : null;
+        return saveReport(report, deviceId, window.chooseFile);
       },
       requests: ({ deviceId, after }) => Promise.resolve(ok(requests.since(deviceId, after))),
     },
-    trial: {
-      start: async ({ deviceId, service }) => {
-        const tried = await trials.start(deviceId, service);
+    operation: {
+      start: (request) => {
+        const started = operations.start(request);
         publisher.flush();
-        return tried;
+        return Promise.resolve(started.ok ? ok({ id: started.value.id }) : started);
       },
-      end: ({ deviceId }) => {
-        trials.end(deviceId);
+      cancel: ({ id }) => {
+        operations.cancel(id);
+        publisher.flush();
         return Promise.resolve(ok(undefined));
       },
-    },
-    channel: {
-      close: async ({ targets, overJob }) => {
-        const closing = targets.map(async (target) => {
-          const { outcome } = await teardown.tearDown(target, overJob);
-          publisher.flush();
-          return { target, outcome };
-        });
+      dismiss: ({ id }) => {
+        operations.dismiss(id);
         publisher.flush();
-        return ok(await Promise.all(closing));
+        return Promise.resolve(ok(undefined));
       },
     },
     practice: {
@@ -120,22 +88,6 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),
     file: fileHandlers(window.chooseFile),
-    remedy: {
-      run: async (request) => {
-        const outcome = await remedy.run(request);
-        publisher.flush();
-        return ok(outcome);
-      },
-      cancel: ({ deviceId }) => {
-        remedy.cancel(deviceId);
-        return Promise.resolve(ok(undefined));
-      },
-      dismiss: ({ key }) => {
-        session.dispatch({ type: 'remedy-dismissed', key });
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
-      },
-    },
     settings: {
       get: () => Promise.resolve(ok(window.settings())),
       change: (change) => {

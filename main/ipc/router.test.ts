@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractMembers } from '#app/ipc/members.ts';
-import { openBench } from '../testing/bench.ts';
+import { closeTarget, openBench } from '../testing/bench.ts';
 import { windowActions } from '../testing/window-actions.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './router.ts';
@@ -22,21 +22,38 @@ const opened = async () => {
   return { ...bench, router, handlers, log, logged, copied, sent };
 };
 
-const close = { targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 }], overJob: false };
+const confirmed = {
+  arrivedAt: null,
+  jobs: [],
+  holders: [],
+  suspicion: { level: 'none', rule: null },
+  cutOff: { jobs: [], unseenJobs: false },
+};
+const target = { hostSocket: 4, generation: 1, confirmed };
+const close = { kind: 'close', deviceId: 'sim-m1522nf', targets: [target] };
 
 test('a call of our own window is answered', async () => {
-  const { router, run, sent, services } = await opened();
+  const { router, run, scan, sent, services } = await opened();
   expect(await run(router(own, 'session.snapshot', undefined))).toMatchObject({
     ok: true,
     value: { revision: 1 },
   });
-  expect(await run(router(own, 'device.scan', { deviceId: 'sim-m1522nf' }))).toMatchObject({ ok: true });
-  expect(await run(router(own, 'channel.close', close))).toMatchObject({
+  await scan('sim-m1522nf');
+  const targets = [closeTarget(services.session.state, 'sim-m1522nf', 4)];
+  const id = services.session.state.lastId + 1;
+  expect(await run(router(own, 'operation.start', { ...close, targets }))).toEqual({
     ok: true,
-    value: [{ outcome: { kind: 'freed' } }],
+    value: { id },
   });
+  await run(
+    new Promise<void>((resolve) => {
+      services.session.subscribe(({ operations }) => {
+        if (operations[id]?.endedAt != null) resolve();
+      });
+    }),
+  );
+  expect(services.session.state.operations[id]).toMatchObject({ closings: [{ outcome: { kind: 'freed' } }] });
   expect(sent()).toBe(1);
-  expect(Object.values(services.session.state.teardowns)).toHaveLength(1);
 });
 
 describe('a forged sender is refused and logged, whatever it asks', () => {
@@ -82,19 +99,25 @@ describe('an unknown call', () => {
 describe('a malformed payload', () => {
   test.each([
     ['nothing', undefined],
-    ['no targets', { targets: [], overJob: false }],
-    ['socket 0, the transaction channel', { ...close, targets: [{ ...close.targets[0], hostSocket: 0 }] }],
-    ['socket 256', { ...close, targets: [{ ...close.targets[0], hostSocket: 256 }] }],
-    ['half a socket', { ...close, targets: [{ ...close.targets[0], hostSocket: 4.5 }] }],
-    ['a socket as text', { ...close, targets: [{ ...close.targets[0], hostSocket: '4' }] }],
-    ['no generation', { ...close, targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4 }] }],
-    ['something extra', { ...close, targets: [{ ...close.targets[0], force: true }] }],
-    ['overJob as a number', { ...close, overJob: 1 }],
-    ['a device that is no text', { ...close, targets: [{ ...close.targets[0], deviceId: {} }] }],
-    ['too many', { ...close, targets: Array.from({ length: 8193 }, () => close.targets[0]) }],
+    ['no targets', { ...close, targets: [] }],
+    ['socket 0, the transaction channel', { ...close, targets: [{ ...target, hostSocket: 0 }] }],
+    ['socket 256', { ...close, targets: [{ ...target, hostSocket: 256 }] }],
+    ['half a socket', { ...close, targets: [{ ...target, hostSocket: 4.5 }] }],
+    ['a socket as text', { ...close, targets: [{ ...target, hostSocket: '4' }] }],
+    ['no generation', { ...close, targets: [{ hostSocket: 4, confirmed }] }],
+    ['nothing that was confirmed', { ...close, targets: [{ hostSocket: 4, generation: 1 }] }],
+    ['something extra', { ...close, targets: [{ ...target, force: true }] }],
+    [
+      'an express yes that is no list',
+      { ...close, targets: [{ ...target, confirmed: { ...confirmed, cutOff: true } }] },
+    ],
+    ['a device that is no text', { ...close, deviceId: {} }],
+    ['the same socket twice', { ...close, targets: [target, target] }],
+    ['too many', { ...close, targets: Array.from({ length: 257 }, () => target) }],
+    ['a kind that does not exist', { ...close, kind: 'format' }],
   ])('%s', async (_what, payload) => {
     const { router, logged, sent } = await opened();
-    expect(await router(own, 'channel.close', payload)).toMatchObject({
+    expect(await router(own, 'operation.start', payload)).toMatchObject({
       ok: false,
       fault: { kind: 'bad-payload' },
     });
@@ -106,7 +129,7 @@ describe('a malformed payload', () => {
     const { router, sent } = await opened();
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (payload) => {
-        expect(await router(own, 'channel.close', payload)).toMatchObject({ ok: false });
+        expect(await router(own, 'operation.start', payload)).toMatchObject({ ok: false });
       }),
     );
     expect(sent()).toBe(0);

@@ -3,12 +3,31 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { looked } from '#app/evidence/source-report.ts';
+import { confirmedUnseen } from '#app/operations/confirmed.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
 import { ok } from '#app/result.ts';
-import { openBench, temporaryFolder } from '../testing/bench.ts';
+import { closeTarget, openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
 const printing = 'sim-p2055d';
 const scanSocket = 4;
+
+interface CloseOptions {
+  readonly generation?: number | null;
+  readonly deviceId?: string;
+  readonly overJob?: boolean;
+}
+
+const outcomeOf = ({ closings: [closing] }: OperationOf<'close'>) => {
+  if (closing?.outcome == null) throw new Error('a close without an outcome');
+  return { ...closing, outcome: closing.outcome };
+};
+
+const first = <T>(record: Readonly<Record<string, T>>): T => {
+  const [one] = Object.values(record);
+  if (one === undefined) throw new Error('empty');
+  return one;
+};
 
 const opened = async (scenario: Parameters<typeof openBench>[0], folder?: string) => {
   const bench = folder === undefined ? openBench(scenario) : openBench(scenario, folder);
@@ -16,9 +35,19 @@ const opened = async (scenario: Parameters<typeof openBench>[0], folder?: string
   await run(services.devices.refresh());
   return {
     ...bench,
-    scan: (deviceId = mfp) => run(services.devices.scan(deviceId)),
-    tearDown: (hostSocket = scanSocket, generation: number | null = 1, deviceId = mfp, overJob = false) =>
-      run(services.teardown.tearDown({ deviceId, hostSocket, generation }, overJob)),
+    scan: (deviceId = mfp) => bench.perform<'scan'>({ kind: 'scan', deviceId }),
+    /** Closes what is seen now; `generation`: a row that was chosen before. */
+    close: async (
+      hostSocket = scanSocket,
+      { generation, deviceId = mfp, overJob = false }: CloseOptions = {},
+    ) => {
+      const seen = closeTarget(services.session.state, deviceId, hostSocket, { overJob });
+      const target = { ...seen, generation: generation === undefined ? seen.generation : generation };
+      const operation = await bench.perform<'close'>({ kind: 'close', deviceId, targets: [target] });
+      return outcomeOf(operation);
+    },
+    /** What was recorded of closes. */
+    audit: () => bench.audit().filter(({ record }) => record === 'intent' || record === 'outcome'),
     sockets: (deviceId = mfp) => simulator.controls.holdings(deviceId).hostSockets,
     destroysSent: (deviceId = mfp) => simulator.controls.counters(deviceId).sent.DESTROY_SOCKET,
     row: (key: string) => services.session.state.channels[key],
@@ -26,10 +55,10 @@ const opened = async (scenario: Parameters<typeof openBench>[0], folder?: string
 };
 
 test('a leaked channel is freed, re-checked, and audited before and after', async () => {
-  const { scan, tearDown, sockets, row, audit } = await opened('office');
+  const { scan, close, sockets, row, audit } = await opened('office');
   await scan();
   expect(sockets()).toEqual([scanSocket]);
-  const destroyed = await tearDown();
+  const destroyed = await close();
   expect(destroyed.outcome).toEqual({ kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') });
   expect(sockets()).toEqual([]);
   expect(row(`${mfp}#4#1`)).toMatchObject({
@@ -49,9 +78,9 @@ test('a leaked channel is freed, re-checked, and audited before and after', asyn
 });
 
 test('no handle, request or timer is left behind', async () => {
-  const { scan, tearDown, simulator } = await opened('office');
+  const { scan, close, simulator } = await opened('office');
   await scan();
-  await tearDown();
+  await close();
   expect(simulator.controls.holdings(mfp)).toMatchObject({
     openHandles: 0,
     pendingRequests: 0,
@@ -60,25 +89,25 @@ test('no handle, request or timer is left behind', async () => {
 });
 
 test('a socket that is gone before the request: nothing is sent', async () => {
-  const { tearDown, destroysSent, audit } = await opened('office');
-  const { outcome } = await tearDown(9, null);
+  const { close, destroysSent, audit } = await opened('office');
+  const { outcome } = await close(9);
   expect(outcome).toEqual({ kind: 'already-gone', ntstatus: ntStatus('STATUS_NOT_FOUND'), told: 'by-probe' });
   expect(destroysSent()).toBe(0);
   expect(audit()).toMatchObject([{ record: 'outcome', request: null }]);
 });
 
 test('a socket that was seen gone and whose number was taken again is refused, nothing is sent', async () => {
-  const { scan, tearDown, simulator, destroysSent, row } = await opened('office');
+  const { scan, close, simulator, destroysSent, row } = await opened('office');
   await scan();
   const { world } = simulator.controls;
   const other = world.startProgram('other.exe');
-  expect((await tearDown()).outcome.kind).toBe('freed');
+  expect((await close()).outcome.kind).toBe('freed');
   await scan();
   other.createSocket(mfp, 'HP-SCAN');
   await scan();
   expect(row(`${mfp}#4#2`)?.phase.kind).toBe('seen');
   const sentBefore = destroysSent();
-  const { outcome } = await tearDown(scanSocket, 1);
+  const { outcome } = await close(scanSocket, { generation: 1 });
   expect(outcome).toEqual({
     kind: 'failed',
     fault: { kind: 'generation-moved', deviceId: mfp, hostSocket: scanSocket },
@@ -87,21 +116,25 @@ test('a socket that was seen gone and whose number was taken again is refused, n
 });
 
 test('a row that never was is unknown', async () => {
-  const { tearDown } = await opened('office');
-  expect((await tearDown(33, 7)).outcome).toMatchObject({ fault: { kind: 'unknown-channel' } });
+  const { close } = await opened('office');
+  expect((await close(33, { generation: 7 })).outcome).toMatchObject({ fault: { kind: 'unknown-channel' } });
 });
 
 test('an unknown device', async () => {
-  const { tearDown } = await opened('office');
-  expect((await tearDown(4, null, 'nobody')).outcome).toMatchObject({ fault: { kind: 'unknown-device' } });
+  const { services } = await opened('office');
+  const confirmed = confirmedUnseen(first(services.session.state.devices), 4);
+  const target = { hostSocket: 4, generation: null, confirmed };
+  expect(services.operations.start({ kind: 'close', deviceId: 'nobody', targets: [target] })).toMatchObject({
+    fault: { kind: 'unknown-device' },
+  });
 });
 
 describe('a refusal', () => {
   test('is told with its NTSTATUS, the row stays', async () => {
-    const { scan, tearDown, simulator, row, sockets } = await opened('office');
+    const { scan, close, simulator, row, sockets } = await opened('office');
     simulator.controls.setPersonality(mfp, { destroyWithOpenChannel: 'busy' });
     await scan();
-    const { outcome } = await tearDown();
+    const { outcome } = await close();
     expect(outcome).toEqual({
       kind: 'failed',
       fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
@@ -111,38 +144,38 @@ describe('a refusal', () => {
   });
 
   test('with the status for an unknown socket means already gone', async () => {
-    const { scan, tearDown, simulator } = await opened('office');
+    const { scan, close, simulator } = await opened('office');
     await scan();
     simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
       kind: 'force-status',
       ntstatus: ntStatus('STATUS_NOT_FOUND'),
     });
-    expect((await tearDown()).outcome).toMatchObject({ kind: 'already-gone', told: 'by-destroy' });
+    expect((await close()).outcome).toMatchObject({ kind: 'already-gone', told: 'by-destroy' });
   });
 });
 
 test('success that a re-check contradicts is not called freed', async () => {
-  const { scan, tearDown, simulator } = await opened('office');
+  const { scan, close, simulator } = await opened('office');
   await scan();
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
     kind: 'force-status',
     ntstatus: ntStatus('STATUS_SUCCESS'),
   });
-  expect((await tearDown()).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'still-there' } });
+  expect((await close()).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'still-there' } });
 });
 
 test('a driver that never answers is cut off at the deadline', async () => {
-  const { scan, tearDown, simulator } = await opened('office');
+  const { scan, close, simulator } = await opened('office');
   await scan();
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
-  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'deadline', withdrawn: true } });
+  expect((await close()).outcome).toMatchObject({ fault: { kind: 'deadline', withdrawn: true } });
   expect(simulator.controls.holdings(mfp).pendingRequests).toBe(0);
 });
 
 test('a device pulled while the request is pending', async () => {
-  const { scan, tearDown, services, audit } = await opened('unplug');
+  const { scan, close, services, audit } = await opened('unplug');
   await scan();
-  const { outcome, ntstatus } = await tearDown();
+  const { outcome, ntstatus } = await close();
   expect(outcome).toEqual({ kind: 'failed', fault: { kind: 'device-gone', deviceId: mfp } });
   expect(ntstatus?.name).toBe('STATUS_DEVICE_NOT_CONNECTED');
   expect(services.session.state.devices[mfp]?.presence).toBe('gone');
@@ -151,21 +184,21 @@ test('a device pulled while the request is pending', async () => {
 });
 
 test('an open that is refused', async () => {
-  const { tearDown, services } = await opened('access-denied');
+  const { close, services } = await opened('access-denied');
   const [deviceId = ''] = Object.keys(services.session.state.devices);
-  expect((await tearDown(4, null, deviceId)).outcome).toMatchObject({ fault: { kind: 'access-denied' } });
+  expect((await close(4, { deviceId })).outcome).toMatchObject({ fault: { kind: 'access-denied' } });
 });
 
 describe('a job in progress', () => {
   test('is not cut off unasked', async () => {
-    const { tearDown, destroysSent } = await opened('office');
-    const { outcome } = await tearDown(2, 1, printing);
+    const { close, destroysSent } = await opened('office');
+    const { outcome } = await close(2, { deviceId: printing });
     expect(outcome).toMatchObject({ kind: 'failed', fault: { kind: 'job-in-progress', hostSocket: 2 } });
     expect(destroysSent(printing)).toBe(0);
   });
   test('is, when that was said expressly', async () => {
-    const { tearDown, destroysSent, audit } = await opened('office');
-    expect((await tearDown(2, 1, printing, true)).outcome.kind).toBe('freed');
+    const { close, destroysSent, audit } = await opened('office');
+    expect((await close(2, { deviceId: printing, overJob: true })).outcome.kind).toBe('freed');
     expect(destroysSent(printing)).toBe(1);
     expect(audit()[0]).toMatchObject({ overJob: true });
   });
@@ -176,9 +209,9 @@ describe('an audit trail that cannot be written stops the request', () => {
     const folder = join(temporaryFolder(), 'file', 'folder');
     mkdirSync(join(folder, '..', '..'), { recursive: true });
     symlinkSync('/dev/null', join(folder, '..'));
-    const { scan, tearDown, destroysSent, sockets } = await opened('office', folder);
+    const { scan, close, destroysSent, sockets } = await opened('office', folder);
     await scan();
-    const { outcome } = await tearDown();
+    const { outcome } = await close();
     expect(outcome).toMatchObject({ kind: 'failed', fault: { kind: 'audit-unwritable', code: 'ENOTDIR' } });
     expect(destroysSent()).toBe(0);
     expect(sockets()).toEqual([scanSocket]);
@@ -188,109 +221,114 @@ describe('an audit trail that cannot be written stops the request', () => {
     if (!existsSync('/dev/full')) skip('this system has no /dev/full');
     const folder = temporaryFolder();
     symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
-    const { scan, tearDown, destroysSent } = await opened('office', folder);
+    const { scan, close, destroysSent } = await opened('office', folder);
     await scan();
-    expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'audit-unwritable', code: 'ENOSPC' } });
+    expect((await close()).outcome).toMatchObject({ fault: { kind: 'audit-unwritable', code: 'ENOSPC' } });
     expect(destroysSent()).toBe(0);
   });
 });
 
 test('a second order for a channel that is being closed is refused at once', async () => {
-  const { scan, services, run, tearDown } = await opened('office');
+  const { scan, services, run, close } = await opened('office');
   await scan();
-  const target = { deviceId: mfp, hostSocket: scanSocket, generation: 1 };
-  const first = services.teardown.tearDown(target, false);
-  await Promise.resolve();
-  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'already-closing' } });
-  expect((await run(first)).outcome.kind).toBe('freed');
+  const targets = [closeTarget(services.session.state, mfp, scanSocket)];
+  const closing = services.operations.start<'close'>({ kind: 'close', deviceId: mfp, targets });
+  expect((await close()).outcome).toMatchObject({ fault: { kind: 'busy', operation: 'close' } });
+  if (!closing.ok) throw new Error('refused');
+  expect(outcomeOf(await run(closing.value.ended)).outcome.kind).toBe('freed');
 });
 
-test('several at once: every channel of a full printer is freed, one after the other', async () => {
-  const { scan, services, run, simulator } = await opened('full');
+test('128 channels of one device: one turn, one open, one look before, 128 requests, one look after', async () => {
+  const { scan, services, perform, simulator } = await opened('full');
   const [deviceId = ''] = Object.keys(services.session.state.devices);
   await scan(deviceId);
   const before = simulator.controls.holdings(deviceId).openHandles;
   const rows = Object.values(services.session.state.channels);
   expect(rows).toHaveLength(128);
-  const ended = await run(
-    Promise.all(
-      rows.map(({ hostSocket, generation }) =>
-        services.teardown.tearDown({ deviceId, hostSocket, generation }, true),
-      ),
-    ),
+  const counted = simulator.controls.counters(deviceId);
+  const targets = rows.map(({ hostSocket }) =>
+    closeTarget(services.session.state, deviceId, hostSocket, { overJob: true }),
   );
-  expect(new Set(ended.map(({ outcome }) => outcome.kind))).toEqual(new Set(['freed']));
+  const looks = vi.spyOn(simulator, 'look');
+  const { closings } = await perform<'close'>({ kind: 'close', deviceId, targets });
+  expect(new Set(closings.map(({ outcome }) => outcome?.kind))).toEqual(new Set(['freed']));
+  const after = simulator.controls.counters(deviceId);
+  expect(after.opens - counted.opens).toBe(1);
+  expect(after.sent.DESTROY_SOCKET - counted.sent.DESTROY_SOCKET).toBe(128);
+  expect(looks).toHaveBeenCalledTimes(1);
   expect(simulator.controls.holdings(deviceId)).toMatchObject({ hostSockets: [], openHandles: before });
 });
 
 test('a bug in the middle leaves no row closing for ever', async () => {
-  const { scan, tearDown, simulator, row } = await opened('office');
+  const { scan, close, simulator, row } = await opened('office');
   await scan();
-  const broken = vi.spyOn(simulator, 'observe').mockRejectedValue(new Error('a bug'));
-  await expect(tearDown()).rejects.toThrow('a bug');
+  const broken = vi.spyOn(simulator, 'look').mockRejectedValue(new Error('a bug'));
+  await expect(close()).rejects.toThrow('a bug');
   broken.mockRestore();
   expect(row(`${mfp}#4#1`)?.phase.kind).toBe('seen');
-  expect((await tearDown()).outcome.kind).toBe('freed');
+  expect((await close()).outcome.kind).toBe('freed');
 });
 
 test('every row that was ordered is closing at once, also those that wait for their turn', async () => {
-  const { scan, services, run } = await opened('full');
+  const { scan, services, run, perform } = await opened('full');
   const [deviceId = ''] = Object.keys(services.session.state.devices);
   await scan(deviceId);
   const rows = Object.values(services.session.state.channels).slice(0, 3);
-  const ended = rows.map(({ hostSocket, generation }) =>
-    services.teardown.tearDown({ deviceId, hostSocket, generation }, true),
+  const targetOf = (hostSocket: number) =>
+    closeTarget(services.session.state, deviceId, hostSocket, { overJob: true });
+  const started = rows.map(({ hostSocket }) =>
+    services.operations.start<'close'>({ kind: 'close', deviceId, targets: [targetOf(hostSocket)] }),
   );
   const phases = rows.map(({ key }) => services.session.state.channels[key]?.phase.kind);
   expect(phases).toEqual(['closing', 'closing', 'closing']);
   const [, waiting] = rows;
-  const again = services.teardown.tearDown(
-    { deviceId, hostSocket: waiting?.hostSocket ?? 0, generation: 1 },
-    true,
-  );
-  expect((await run(again)).outcome).toMatchObject({ fault: { kind: 'already-closing' } });
-  await run(Promise.all(ended));
+  const targets = [targetOf(waiting?.hostSocket ?? 0)];
+  const again = await perform<'close'>({ kind: 'close', deviceId, targets });
+  expect(outcomeOf(again).outcome).toMatchObject({ fault: { kind: 'busy' } });
+  await run(Promise.all(started.map((one) => (one.ok ? one.value.ended : null))));
 });
 
 test('closing the services in the middle of a teardown waits for its outcome to be recorded', async () => {
   const { scan, services, run, simulator, audit } = await opened('office');
   await scan();
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
-  const torn = services.teardown.tearDown({ deviceId: mfp, hostSocket: scanSocket, generation: 1 }, false);
+  const targets = [closeTarget(services.session.state, mfp, scanSocket)];
+  const closing = services.operations.start<'close'>({ kind: 'close', deviceId: mfp, targets });
   while (simulator.controls.counters(mfp).sent.DESTROY_SOCKET === 0)
-    await run(Promise.resolve().then(() => simulator.observe(mfp, { deadlineMs: 100 })));
+    await run(Promise.resolve().then(() => simulator.look({ deadlineMs: 100 })));
   await run(services.close());
   expect(audit().map(({ record }) => record)).toEqual(['intent', 'outcome']);
-  expect((await torn).sent).toBe(true);
+  if (!closing.ok) throw new Error('refused');
+  expect(outcomeOf(await closing.value.ended).sent).toBe(true);
 });
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
-  const { scan, tearDown, simulator, destroysSent } = await opened('office');
-  vi.spyOn(simulator, 'observe').mockImplementation(() =>
-    Promise.resolve(ok({ observations: [], sources: [looked('spooler', 0, ['jobs'])] })),
-  );
+  const { scan, close, simulator, destroysSent } = await opened('office');
+  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: 0 };
+  const sights = new Map([mfp, printing].map((id) => [id, sight]));
+  vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);
-  expect((await tearDown(2, 1, printing)).outcome).toMatchObject({
+  expect((await close(2, { deviceId: printing })).outcome).toMatchObject({
     fault: { kind: 'job-unknown', service: 'PRINT' },
   });
   expect(destroysSent(printing)).toBe(0);
   await scan();
-  expect((await tearDown()).outcome.kind).toBe('freed');
+  expect((await close()).outcome.kind).toBe('freed');
 });
 
 test('a status of removal is not believed while the device is still found', async () => {
-  const { scan, tearDown, simulator, services } = await opened('office');
+  const { scan, close, simulator, services } = await opened('office');
   await scan();
   simulator.controls.setFault(mfp, 'DESTROY_SOCKET', {
     kind: 'force-status',
     ntstatus: ntStatus('STATUS_DELETE_PENDING'),
   });
-  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'refused' } });
+  expect((await close()).outcome).toMatchObject({ fault: { kind: 'refused' } });
   expect(services.session.state.devices[mfp]?.presence).toBe('present');
 });
 
 test('out and in again between two looks: the row that was chosen is another', async () => {
-  const { scan, tearDown, simulator, services, run, clock } = await opened('office');
+  const { scan, close, simulator, services, run, clock } = await opened('office');
   await scan();
   await clock.advance(1_000);
   simulator.controls.world.unplug(mfp);
@@ -299,5 +337,21 @@ test('out and in again between two looks: the row that was chosen is another', a
   await run(services.devices.refresh());
   expect(services.session.state.channels[`${mfp}#4#1`]?.phase.kind).toBe('gone');
   simulator.controls.world.startProgram('other.exe').createSocket(mfp, 'HP-SCAN');
-  expect((await tearDown()).outcome).toMatchObject({ fault: { kind: 'generation-moved' } });
+  const { outcome } = await close(scanSocket, { generation: 1 });
+  expect(outcome).toMatchObject({ fault: { kind: 'generation-moved' } });
+});
+
+test('a job that began while a slow look for the table was under way is not cut off', async () => {
+  const { services, simulator, clock, run, close, destroysSent } = await opened('office');
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(mfp)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const { outcome } = await close(2);
+  await run(forTheTable);
+  expect(outcome).toMatchObject({ fault: { kind: 'not-as-confirmed', change: { kind: 'new-job', what: 'A' } } });
+  expect(destroysSent()).toBe(0);
 });

@@ -1,181 +1,318 @@
-import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
+import { randomUUID } from 'node:crypto';
+import { hexStatus, isRemovalStatus, ntStatus } from '#app/dot4/ntstatus.ts';
+import type { NtStatus } from '#app/dot4/ntstatus.ts';
+import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import { factsFrom } from '#app/evidence/facts.ts';
 import { serviceAt } from '#app/evidence/service-number.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { fail, ok } from '#app/result.ts';
+import { jobsOf, notCoveredBy, whatChanged } from '#app/operations/confirmed.ts';
+import type { CloseTarget } from '#app/operations/operation.ts';
+import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
+import type { Closed } from '#app/session/event.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
-import { foreignDestroyOf } from '#app/teardown/permissions.ts';
-import { channelJobWords, untiedJobWords } from '#app/words/jobs.ts';
-import type { Dot4Driver } from '#native';
-import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
+import { foreignDestroyOf, meansNoSuchSocket, whyNoProbe } from '#app/teardown/permissions.ts';
+import { jobWords } from '#app/words/jobs.ts';
+import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
-import type { DeviceService } from '../session/device-service.ts';
-import type { DeviceTurns } from './device-turns.ts';
-import type { Session } from '../session/session-service.ts';
-import { auditRecordsOf } from './close-records.ts';
-import type { Operator } from '../audit/operator.ts';
-import { destroySocket } from './destroy-socket.ts';
-import type { Destroyed } from './destroy-socket.ts';
+import { lookAtSockets } from './look.ts';
+import type { ProbeEvidence } from './look.ts';
+import type { Begun, OperationParts, Particulars, RecordBody, Run } from './operation.ts';
 
-export interface TeardownTarget {
-  readonly deviceId: string;
-  readonly hostSocket: number;
-  /** The row that a person chose; null when a number was given without one. */
-  readonly generation: number | null;
+const request = 'IOCTL_DOT4_DESTROY_SOCKET';
+const success = ntStatus('STATUS_SUCCESS');
+const cancelled: Fault = { kind: 'cancelled', request: 'DESTROY_SOCKET' };
+
+/** One channel on its way through a close. */
+class Target {
+  readonly asked: CloseTarget;
+  readonly evidence: Evidence[] = [];
+  outcome: Outcome | null = null;
+  /** Whether DESTROY_SOCKET went to the driver, and what the driver answered. */
+  sent = false;
+  status: NtStatus | null = null;
+  intent: Begun | null = null;
+  /** What was known of the row before. */
+  before: ChannelState | null = null;
+  readonly #teardown = randomUUID();
+
+  constructor(asked: CloseTarget) {
+    this.asked = asked;
+  }
+
+  get hostSocket(): number {
+    return this.asked.hostSocket;
+  }
+
+  failed(fault: Fault): void {
+    this.outcome ??= { kind: 'failed', fault };
+  }
+
+  intentRecord(): RecordBody {
+    const { confirmed } = this.asked;
+    const overJob = confirmed.cutOff.jobs.length > 0 || confirmed.cutOff.unseenJobs;
+    return { record: 'intent', ...this.#about(), request, overJob, confirmed };
+  }
+
+  outcomeRecord(outcome: Outcome): RecordBody {
+    return {
+      record: 'outcome',
+      ...this.#about(),
+      request: this.sent ? request : null,
+      ntstatus: this.status === null ? null : { code: hexStatus(this.status), name: this.status.name },
+      outcome,
+    };
+  }
+
+  #about() {
+    const { hostSocket, before } = this;
+    const generation = before?.generation ?? null;
+    const evidence = [...(before?.evidence ?? []), ...this.evidence];
+    return { teardown: this.#teardown, hostSocket, generation, evidence };
+  }
 }
 
-export interface TeardownService {
-  /**
-   * Tears one channel down: guards, look, audit, DESTROY_SOCKET, look, audit. Never rejects for the device;
-   * takes at most the sum of the deadlines of its calls. `overJob` allows cutting off a job in progress.
-   */
-  tearDown(target: TeardownTarget, overJob: boolean): Promise<Destroyed>;
-}
+const pending = (targets: readonly Target[]): Target[] => targets.filter(({ outcome }) => outcome === null);
 
-const unsent = (fault: Fault): Destroyed => ({
-  outcome: { kind: 'failed', fault },
-  evidence: [],
-  sent: false,
-  ntstatus: null,
-});
-
-/** The row that a person chose, if it is still that one; null when none was chosen and none is there. */
-const chosenChannel = (session: Session, target: TeardownTarget): Result<ChannelState | null, Fault> => {
-  const { deviceId, hostSocket, generation } = target;
-  const device = presentDevice(session, deviceId);
-  if (!device.ok) return device;
-  const live = liveChannel(session.state, deviceId, hostSocket);
-  if (live?.phase.kind === 'closing') return fail({ kind: 'already-closing', deviceId, hostSocket });
-  if (generation === null || live?.generation === generation) return ok(live);
-  const last = device.value.generations[hostSocket] ?? 0;
-  return generation > last
-    ? fail({ kind: 'unknown-channel', deviceId, hostSocket })
-    : fail({ kind: 'generation-moved', deviceId, hostSocket });
+/** What of a target, as it is seen in the turn, its yes does not cover; null: all of it. */
+const whyNotCovered = (
+  { asked, before }: Target,
+  device: DeviceState,
+  seen: readonly Evidence[],
+): Fault | null => {
+  const { hostSocket, generation, confirmed } = asked;
+  const { id: deviceId } = device.device;
+  if (generation !== null && before?.generation !== generation) {
+    const last = device.generations[hostSocket] ?? 0;
+    return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
+  }
+  const channel = before ?? {
+    facts: factsFrom(seen, device.evidence),
+    evidence: seen.filter(isJobInProgress),
+  };
+  const change = whatChanged(confirmed, channel, device);
+  if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
+  const inProgress = jobsOf(channel, device).filter((job) => job.inProgress);
+  const [job] = notCoveredBy(confirmed, inProgress);
+  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
+  const facts = before?.facts ?? null;
+  const service = serviceAt(facts, hostSocket, device);
+  return jobAtRisk(facts, hostSocket, device) === 'cannot-look' && !confirmed.cutOff.unseenJobs
+    ? { kind: 'job-unknown', deviceId, hostSocket, service }
+    : null;
 };
+
+/** Where no row was shown, a job that waits was none to name. */
+const isJobInProgress = (piece: Evidence): boolean => piece.kind === 'job' && piece.job.inProgress;
+
+const answeredStatus = (answer: Result<void, Fault>): NtStatus | null => {
+  if (answer.ok) return success;
+  return answer.fault.kind === 'refused' ? answer.fault.ntstatus : null;
+};
+
+/** What the driver, when it answered, says of the sockets; where it cannot be asked, nothing. */
+type Answers = ReadonlyMap<number, ProbeEvidence>;
+const noAnswers: Answers = new Map();
+
+/**
+ * Closes host sockets of one device, in its turn: one link, one look at the system and the sockets before, a request for
+ * each, one look after. The look compares with what was confirmed for each; what is new or other ends that one with
+ * nothing sent. Each is audited by itself: its intent is on disk before its request, its outcome in any case. Existence
+ * is never asked with a second DESTROY_SOCKET: the number may be another program's by then.
+ */
+export class CloseSockets {
+  readonly #parts: OperationParts;
+  readonly #run: Run;
+  readonly #deviceId: string;
+  readonly #targets: readonly Target[];
+
+  constructor(parts: OperationParts, run: Run, deviceId: string, targets: readonly CloseTarget[]) {
+    this.#parts = parts;
+    this.#run = run;
+    this.#deviceId = deviceId;
+    this.#targets = targets.map((target) => new Target(target));
+  }
+
+  async close(): Promise<readonly Closed[]> {
+    const { session } = this.#parts;
+    const device = presentDevice(session, this.#deviceId);
+    if (!device.ok) this.#failAll(device.fault);
+    else if (foreignDestroyOf(device.value.profile) === 'refused')
+      this.#failAll({ kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' });
+    else await this.#withDevice(device.value);
+    await this.#record();
+    return this.#targets.map(({ hostSocket, outcome, sent, status, evidence }) => {
+      if (outcome === null) throw new Error(`host socket ${hostSocket} was closed without an outcome`);
+      return { hostSocket, outcome, sent, ntstatus: status, evidence };
+    });
+  }
+
+  /** The link is opened first: a device that is replaced after the look is not the one that it leads to. */
+  async #withDevice({ profile }: DeviceState): Promise<void> {
+    const linked = await withLink(this.#parts.driver, this.#deviceId, profile, async (link) => {
+      await this.#closeOver(link);
+      return ok(undefined);
+    });
+    if (!linked.ok) this.#failAll(linked.fault);
+    await this.#believeRemoval();
+  }
+
+  async #closeOver(link: DeviceLink): Promise<void> {
+    const { devices, session } = this.#parts;
+    const seen = await devices.lookNow(this.#deviceId);
+    if (!seen.ok) return this.#failAll(seen.fault);
+    const { device, sight } = seen.value;
+    const { profile } = device;
+    for (const target of this.#targets) {
+      const { hostSocket } = target;
+      target.before = liveChannel(session.state, this.#deviceId, hostSocket);
+      const evidence = sight.observations.flatMap((one) =>
+        one.hostSocket === hostSocket ? [one.evidence] : [],
+      );
+      const fault = whyNotCovered(target, device, evidence);
+      if (fault !== null) target.failed(fault);
+    }
+    const before = await this.#ask(link, profile);
+    if (!before.ok) return this.#failAll(before.fault);
+    for (const target of pending(this.#targets)) foundBefore(target, before.value.get(target.hostSocket));
+    await this.#destroyAll(link, profile);
+    const sent = pending(this.#targets);
+    if (sent.length === 0) return;
+    const after = await this.#ask(link, profile);
+    const noProbe = whyNoProbe(profile);
+    for (const target of sent) {
+      const answer = after.ok ? after.value.get(target.hostSocket) : undefined;
+      target.outcome =
+        noProbe === null
+          ? outcomeAfter(target, answer, this.#deviceId)
+          : { kind: 'unconfirmed', ntstatus: success, because: noProbe };
+    }
+  }
+
+  /** What the driver says of every socket that still waits, in one round. */
+  async #ask(link: DeviceLink, profile: DriverProfile): Promise<Result<Answers, Fault>> {
+    const { clock, session } = this.#parts;
+    const sockets = pending(this.#targets).map(({ hostSocket }) => hostSocket);
+    if (whyNoProbe(profile) !== null || sockets.length === 0) return ok(noAnswers);
+    const answers = await lookAtSockets(link, sockets, profile, clock);
+    if (!answers.ok) return answers;
+    for (const [hostSocket, answer] of answers.value) {
+      this.#targets.find((target) => target.hostSocket === hostSocket)?.evidence.push(answer);
+      if (answer.kind !== 'probe-caught-channel' || answer.closedAgain) continue;
+      const fault: Fault = { kind: 'channel-left-open', deviceId: this.#deviceId, hostSocket };
+      session.dispatch({ type: 'notice', at: clock.now(), fault });
+    }
+    return answers;
+  }
+
+  async #destroyAll(link: DeviceLink, profile: DriverProfile): Promise<void> {
+    const total = this.#targets.length;
+    for (const target of pending(this.#targets)) {
+      if (this.#run.signal.aborted) target.failed(cancelled);
+      else await this.#destroy(link, target, profile);
+      this.#run.change({ stage: 'acting', progress: { done: this.#targets.indexOf(target) + 1, total } });
+    }
+  }
+
+  async #destroy(link: DeviceLink, target: Target, profile: DriverProfile): Promise<void> {
+    const { hostSocket } = target;
+    const intent = await this.#run.begin(target.intentRecord(), (fault) =>
+      target.outcomeRecord({ kind: 'failed', fault }),
+    );
+    if (!intent.ok) return target.failed(intent.fault);
+    target.intent = intent.value;
+    target.sent = true;
+    const answer = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
+    if (!answer.ok && answer.fault.kind === 'not-sent') target.sent = false;
+    target.status = answeredStatus(answer);
+    if (target.status !== null) {
+      const at = this.#parts.clock.now();
+      target.evidence.push({
+        kind: 'destroy-answered',
+        source: 'driver-answer',
+        at,
+        ntstatus: target.status,
+      });
+    }
+    if (answer.ok) return;
+    if (target.status !== null && meansNoSuchSocket(profile, target.status.code))
+      target.outcome = { kind: 'already-gone', ntstatus: target.status, told: 'by-destroy' };
+    else target.failed(answer.fault);
+  }
+
+  /** Every outcome is recorded: also that nothing was sent. Where the intent could not be, that is the outcome. */
+  async #record(): Promise<void> {
+    for (const target of this.#targets) {
+      const { outcome, intent } = target;
+      if (outcome === null) continue;
+      if (intent !== null) await intent.end(target.outcomeRecord(outcome));
+      else if (outcome.kind !== 'failed' || outcome.fault.kind !== 'audit-unwritable')
+        await this.#run.record(target.outcomeRecord(outcome));
+    }
+  }
+
+  /** An answer that speaks of removal is believed once a look at the system says the same. */
+  async #believeRemoval(): Promise<void> {
+    const { devices, session } = this.#parts;
+    const speaks = this.#targets.filter(
+      ({ outcome }) => outcome?.kind === 'failed' && mayHaveLeft(outcome.fault),
+    );
+    if (speaks.length === 0) return;
+    await devices.refresh();
+    if (session.state.devices[this.#deviceId]?.presence === 'present') return;
+    for (const target of speaks)
+      target.outcome = { kind: 'failed', fault: { kind: 'device-gone', deviceId: this.#deviceId } };
+  }
+
+  #failAll(fault: Fault): void {
+    for (const target of this.#targets) target.failed(fault);
+  }
+}
 
 /** What a fault says of the device itself, if anything: that it may have left. */
 const mayHaveLeft = (fault: Fault): boolean =>
   fault.kind === 'device-gone' || (fault.kind === 'refused' && isRemovalStatus(fault.ntstatus.code));
 
-export const createTeardownService = (parts: {
-  driver: Dot4Driver;
-  session: Session;
-  devices: DeviceService;
-  turns: DeviceTurns;
-  audit: AuditTrail;
-  operator: Operator;
-  now: () => number;
-}): TeardownService => {
-  const { driver, session, devices, turns, audit, operator, now } = parts;
-
-  /** The job is looked up anew: minutes may have passed since the row was drawn. */
-  const guardJob = async ({ deviceId, hostSocket }: TeardownTarget): Promise<Fault | null> => {
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (!seen.ok) return seen.fault;
-    session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    const device = session.state.devices[deviceId];
-    if (device === undefined) return { kind: 'device-gone', deviceId };
-    const facts = liveChannel(session.state, deviceId, hostSocket)?.facts ?? null;
-    switch (jobAtRisk(facts, hostSocket, device)) {
-      case 'none':
-        return null;
-      case 'in-progress': {
-        const tied = facts === null ? null : channelJobWords(facts);
-        const job = tied ?? untiedJobWords(device, 'in-progress') ?? '';
-        return { kind: 'job-in-progress', deviceId, hostSocket, job };
-      }
-      case 'cannot-look':
-        return { kind: 'job-unknown', deviceId, hostSocket, service: serviceAt(facts, hostSocket, device) };
-    }
-  };
-
-  const destroy = async (
-    device: DeviceState,
-    channel: ChannelState | null,
-    target: TeardownTarget,
-    overJob: boolean,
-  ): Promise<Destroyed> => {
-    const { profile } = device;
-    if (foreignDestroyOf(profile) === 'refused') {
-      return unsent({ kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' });
-    }
-    const jobFault = overJob ? null : await guardJob(target);
-    if (jobFault !== null) return unsent(jobFault);
-    const records = auditRecordsOf(
-      operator,
-      {
-        device: device.device,
-        simulated: driver.kind === 'simulator',
-        hostSocket: target.hostSocket,
-        generation: channel?.generation ?? null,
-        evidence: channel?.evidence ?? [],
-      },
-      now,
-    );
-    const linked = await withLink(driver, target.deviceId, profile, async (link) =>
-      ok(
-        await destroySocket(link, target.hostSocket, profile, now, (evidence) =>
-          audit.append(records.intent(evidence, overJob)),
-        ),
-      ),
-    );
-    const destroyed = await toldOfDevice(target.deviceId, linked.ok ? linked.value : unsent(linked.fault));
-    const written = await audit.append(records.outcome(destroyed));
-    // An intent that could not be written is already the outcome; otherwise the person must hear of it.
-    if (!written.ok && destroyed.sent) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
-    return destroyed;
-  };
-
-  /** An answer that speaks of removal is believed once a look at the system says the same. */
-  const toldOfDevice = async (deviceId: string, destroyed: Destroyed): Promise<Destroyed> => {
-    const { outcome } = destroyed;
-    if (outcome.kind !== 'failed' || !mayHaveLeft(outcome.fault)) return destroyed;
-    await devices.refresh();
-    return session.state.devices[deviceId]?.presence === 'present'
-      ? destroyed
-      : { ...destroyed, outcome: { kind: 'failed', fault: { kind: 'device-gone', deviceId } } };
-  };
-
-  const tellOfOpenChannels = ({ deviceId, hostSocket }: TeardownTarget, { evidence }: Destroyed): void => {
-    if (evidence.some((piece) => piece.kind === 'probe-caught-channel' && !piece.closedAgain)) {
-      const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
-      session.dispatch({ type: 'notice', at: now(), fault });
-    }
-  };
-
-  const inTurn = async (
-    target: TeardownTarget,
-    channel: ChannelState | null,
-    overJob: boolean,
-  ): Promise<Destroyed> => {
-    const device = presentDevice(session, target.deviceId);
-    const destroyed = device.ok
-      ? await destroy(device.value, channel, target, overJob)
-      : unsent(device.fault);
-    tellOfOpenChannels(target, destroyed);
-    if (channel !== null) {
-      const { outcome, evidence } = destroyed;
-      session.dispatch({ type: 'teardown-ended', at: now(), key: channel.key, outcome, evidence });
-    }
-    return destroyed;
-  };
-
-  return {
-    tearDown: async (target, overJob) => {
-      const chosen = chosenChannel(session, target);
-      if (!chosen.ok) return unsent(chosen.fault);
-      const channel = chosen.value;
-      // from now on the row is closing, also while others of its device have their turn
-      if (channel !== null) session.dispatch({ type: 'teardown-started', at: now(), key: channel.key });
-      try {
-        return await turns.run(target.deviceId, () => inTurn(target, channel, overJob));
-      } catch (bug) {
-        if (channel !== null) session.dispatch({ type: 'teardown-abandoned', key: channel.key });
-        throw bug;
-      }
-    },
-  };
+const foundBefore = (target: Target, answer: ProbeEvidence | undefined): void => {
+  if (answer?.kind === 'probe-refused')
+    target.outcome = { kind: 'already-gone', ntstatus: answer.ntstatus, told: 'by-probe' };
 };
+
+/** What a destroy that succeeded came to, no stronger than what the look after it shows. */
+const outcomeAfter = (
+  { hostSocket }: Target,
+  answer: ProbeEvidence | undefined,
+  deviceId: string,
+): Outcome => {
+  switch (answer?.kind) {
+    case 'probe-refused':
+      return { kind: 'freed', ntstatus: success };
+    case undefined:
+    case 'probe-unclear':
+      return { kind: 'unconfirmed', ntstatus: success, because: 'recheck-unclear' };
+    default:
+      return { kind: 'failed', fault: { kind: 'still-there', deviceId, hostSocket, ntstatus: success } };
+  }
+};
+
+/** Closes N channels of one device in one turn. */
+export const closing = (parts: OperationParts): Particulars<'close'> => ({
+  turn: () => 'keeps',
+  perform: async ({ deviceId, targets }, run) => {
+    const { session, clock } = parts;
+    const operation = session.state.operations[run.id];
+    const open =
+      operation?.kind === 'close'
+        ? targets.filter((_target, index) => operation.closings[index]?.outcome === null)
+        : targets;
+    for (const closed of await new CloseSockets(parts, run, deviceId, open).close()) {
+      session.dispatch({ type: 'closing-ended', at: clock.now(), id: run.id, ...closed });
+    }
+    return { kind: 'close' };
+  },
+});

@@ -34,9 +34,9 @@ const opened = async () => {
 };
 
 test('the first step: which services are known, no channel, and nothing left', async () => {
-  const { run, services, holdings, sent, facts } = await opened();
+  const { holdings, sent, facts, ask } = await opened();
   const [before, opens] = [holdings(), sent().OPEN_CHANNEL];
-  const report = await run(services.probing.probe({ deviceId: mfp, open: false }));
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: false });
   expect(report).toMatchObject({
     ok: true,
     value: { unasked: [], spared: [], leftBehind: [], cleanedUp: [] },
@@ -52,9 +52,9 @@ test('the first step: which services are known, no channel, and nothing left', a
 });
 
 test('the second step: the leaked scan channel is in use, the others are free', async () => {
-  const { run, services, holdings, facts } = await opened();
+  const { holdings, facts, ask } = await opened();
   const before = holdings();
-  const report = await run(services.probing.probe({ deviceId: mfp, open: true }));
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   expect(report.ok).toBe(true);
   expect(facts()).toMatchObject({
     'HP-SCAN': [true, true],
@@ -65,16 +65,16 @@ test('the second step: the leaked scan channel is in use, the others are free', 
 });
 
 test('no channel is opened on a service that carries a job in progress', async () => {
-  const { run, services, facts } = await opened();
-  const report = await run(services.probing.probe({ deviceId: printing, open: true }));
+  const { facts, ask } = await opened();
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: printing, open: true });
   expect(report).toMatchObject({ ok: true });
   expect(report.ok && report.value.spared).toContainEqual({ service: 'PRINT', because: 'job-in-progress' });
   expect(facts(printing)).toMatchObject({ PRINT: [true, null], 'HP-SCAN': [true, false] });
 });
 
 test('it is audited before and after, with the step that was asked for', async () => {
-  const { run, services, audit } = await opened();
-  await run(services.probing.probe({ deviceId: mfp, open: true }));
+  const { audit, ask } = await opened();
+  await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   const [start, end] = audit();
   expect(start).toMatchObject({ record: 'probe-start', open: true, simulated: true, device: { id: mfp } });
   expect(end).toMatchObject({ record: 'probe-end', open: true, leftBehind: [], fault: null });
@@ -84,54 +84,54 @@ test('it is audited before and after, with the step that was asked for', async (
 test('nothing is asked when the audit trail cannot be written', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
-  const { run, services, simulator } = openBench('office', join(folder, 'file'));
+  const { run, services, simulator, ask } = openBench('office', join(folder, 'file'));
   await run(services.devices.refresh());
   const { opens } = simulator.controls.counters(mfp);
-  const report = await run(services.probing.probe({ deviceId: mfp, open: false }));
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: false });
   expect(report).toMatchObject({ fault: { kind: 'audit-unwritable' } });
   expect(simulator.controls.counters(mfp).opens).toBe(opens);
 });
 
 test('a driver that takes nothing from programs is not asked', async () => {
-  const { run, services, simulator, sent } = await opened();
+  const { run, services, simulator, sent, ask } = await opened();
   simulator.controls.setPersonality(mfp, { userMode: 'refused' });
   await run(services.devices.refresh());
   const { CREATE_SOCKET } = sent();
-  expect(await run(services.probing.probe({ deviceId: mfp, open: true }))).toMatchObject({
+  expect(await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true })).toMatchObject({
     fault: { kind: 'profile-forbids', feature: 'probe-channels', because: 'driver-takes-nothing' },
   });
   expect(sent().CREATE_SOCKET).toBe(CREATE_SOCKET);
 });
 
 test('stopped half way, it destroys its socket; what was answered stays; a second one is refused', async () => {
-  const { clock, run, services, simulator, holdings, facts } = await opened();
+  const { clock, run, services, simulator, holdings, facts, ask, begin } = await opened();
   const before = holdings();
   simulator.controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'stall' });
-  const probing = services.probing.probe({ deviceId: mfp, open: true });
-  expect(await run(services.probing.probe({ deviceId: mfp, open: false }))).toMatchObject({
-    fault: { kind: 'already-probing' },
+  const probing = begin<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
+  expect(await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: false })).toMatchObject({
+    fault: { kind: 'busy', operation: 'probe' },
   });
-  clock.after(200, () => services.probing.cancel(mfp));
-  expect(await run(probing)).toMatchObject({ fault: { kind: 'cancelled' } });
+  clock.after(200, () => services.operations.cancel(probing.id));
+  expect(await run(probing.report)).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(holdings()).toEqual(before);
   expect(Object.keys(facts())).toEqual(['ECHO']);
 });
 
 test('closing the program half way destroys the socket too', async () => {
-  const { clock, run, services, simulator, holdings } = await opened();
+  const { clock, run, services, simulator, holdings, begin } = await opened();
   simulator.controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'stall' });
-  const probing = services.probing.probe({ deviceId: mfp, open: true });
+  const probing = begin<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   clock.after(200, () => void services.close());
-  expect(await run(probing)).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(await run(probing.report)).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(holdings()).toMatchObject({ hostSockets: [4], openHandles: 0 });
 });
 
 test('a driver that answers nothing costs no more than the time for all of it', async () => {
-  const { clock, run, services, simulator, holdings } = await opened();
+  const { clock, simulator, holdings, ask } = await opened();
   const before = holdings();
   simulator.controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'stall' });
   const from = clock.now();
-  const report = await run(services.probing.probe({ deviceId: mfp, open: true }));
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   expect(report.ok && report.value.unasked.length).toBeGreaterThan(0);
   expect(clock.now() - from).toBeLessThan(25_000);
   expect(holdings()).toEqual(before);
@@ -157,6 +157,7 @@ const asking = async (personalityOf: Partial<Personality>) => {
     },
     gone: (hostSocket) => void noted.delete(hostSocket),
     stillOurs: () => [],
+    take: () => false,
   };
   const ask = () =>
     clock.runUntil(
@@ -204,4 +205,18 @@ test('a service that no printer has is asked for first', async () => {
   const { ask } = await asking({});
   expect(await ask()).toMatchObject({ control: { kind: 'refused' } });
   expect(probedServices).not.toContain(noSuchService);
+});
+
+test('a job that began while a slow look for the table was under way has its service spared', async () => {
+  const { run, services, simulator, clock } = await opened();
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(mfp)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const report = await run(services.probing.probe({ deviceId: mfp, open: true }));
+  await run(forTheTable);
+  expect(report.ok && report.value.spared).toContainEqual({ service: 'PRINT', because: 'job-in-progress' });
 });

@@ -1,139 +1,118 @@
-import type { Clock } from '#app/clock.ts';
+import { randomUUID } from 'node:crypto';
+import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { RequestOf } from '#app/operations/operation.ts';
 import { probeEvidence } from '#app/probe/answers.ts';
 import { whyNoChannelProbe, whyNoServiceProbe } from '#app/probe/permissions.ts';
 import { probedServices } from '#app/probe/probed-services.ts';
-import type { ProbeReport, ProbeRequest, ProbeStep } from '#app/probe/report.ts';
+import type { ProbeReport } from '#app/probe/report.ts';
 import { sparedServices } from '#app/probe/spared-services.ts';
 import type { SparedService } from '#app/probe/spared-services.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceState } from '#app/session/state.ts';
-import type { DeviceLink, Dot4Driver } from '#native';
-import type { AuditTrail } from '../audit/audit-trail.ts';
-import type { SocketNotes } from './measure/measure-driver.ts';
-import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
-import type { DeviceService } from '../session/device-service.ts';
-import type { DeviceTurns } from './device-turns.ts';
-import { onePerDevice } from './one-per-device.ts';
-import type { Session } from '../session/session-service.ts';
-import type { Operator } from '../audit/operator.ts';
 import { askServices } from './ask-services.ts';
-import { probeRecordsOf } from './probe-records.ts';
-import type { Probed } from './probe-records.ts';
+import { closeLeftOvers } from './left-overs.ts';
+import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
+import type { SocketNotes } from './measure/measure-driver.ts';
 
 /** Past this many ms nothing more is asked; what was answered until then counts. */
 const budgetMs = 20_000;
 
-export interface ProbeService {
-  /**
-   * Asks for services as a person has allowed it. Audited before and after. What was answered before a stop or a
-   * fault is told to the session all the same.
-   */
-  probe(asked: ProbeRequest): Promise<Result<ProbeReport, Fault>>;
-  /** Stops it half way; our socket is destroyed. */
-  cancel(deviceId: string): void;
-  /** Stops all; resolves when their sockets are destroyed. */
-  stop(): Promise<void>;
+type Request = RequestOf<'probe'>;
+
+/** What one probe found, however it ended. */
+interface Probed extends Pick<ProbeReport, 'unasked'> {
+  readonly evidence: readonly Evidence[];
+  readonly leftBehind: readonly number[];
+  readonly fault: Fault | null;
 }
 
-export interface ProbeParts {
-  readonly driver: Dot4Driver;
-  readonly session: Session;
-  readonly devices: DeviceService;
-  readonly turns: DeviceTurns;
-  readonly audit: AuditTrail;
-  readonly operator: Operator;
-  readonly clock: Clock;
-  readonly notesFor: (deviceId: string) => SocketNotes;
-  readonly onStep: (step: ProbeStep) => void;
-}
+const nothing: Omit<Probed, 'fault'> = { evidence: [], leftBehind: [], unasked: [] };
 
-export const createProbeService = (parts: ProbeParts): ProbeService => {
-  const { driver, session, devices, turns, audit, operator, clock, notesFor, onStep } = parts;
-  const running = onePerDevice('already-probing');
-  const now = () => clock.now();
+const forbidden = ({ profile }: DeviceState, { open }: Request): Fault | null => {
+  const because = open ? whyNoChannelProbe(profile) : whyNoServiceProbe(profile);
+  const feature = open ? 'probe-channels' : 'probe-services';
+  return because === null ? null : { kind: 'profile-forbids', feature, because };
+};
 
-  const forbidden = ({ profile }: DeviceState, open: boolean): Fault | null => {
-    const because = open ? whyNoChannelProbe(profile) : whyNoServiceProbe(profile);
-    const feature = open ? 'probe-channels' : 'probe-services';
-    return because === null ? null : { kind: 'profile-forbids', feature, because };
-  };
+/** Asks for services as a person allowed it. What was answered before a stop or a fault is kept all the same. */
+export const probing = (
+  parts: OperationParts,
+  notesFor: (deviceId: string) => Promise<SocketNotes>,
+): Particulars<'probe'> => {
+  const { driver, session, devices, clock } = parts;
 
-  /** The jobs are looked at anew: minutes may have passed since the device was. */
-  const spare = async ({
-    deviceId,
-    open,
-  }: ProbeRequest): Promise<Result<readonly SparedService[], Fault>> => {
+  /** A person may have been asked minutes ago: jobs are looked up now. */
+  const spare = async ({ deviceId, open }: Request): Promise<Result<readonly SparedService[], Fault>> => {
     if (!open) return ok([]);
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    return seen.ok ? ok(sparedServices(seen.value)) : seen;
-  };
-
-  const cleanUpEarlier = async (link: DeviceLink, notes: SocketNotes, { profile }: DeviceState) => {
-    const cleanedUp: number[] = [];
-    for (const hostSocket of notes.stillOurs(profile.creatorEnds)) {
-      const destroyed = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
-      if (destroyed.ok) cleanedUp.push(hostSocket);
-    }
-    return cleanedUp;
+    const seen = await devices.lookNow(deviceId);
+    return seen.ok ? ok(sparedServices(seen.value.sight)) : seen;
   };
 
   const ask = async (
-    device: DeviceState,
+    { device, profile }: DeviceState,
     spared: readonly SparedService[],
-    { deviceId, open }: ProbeRequest,
-    signal: AbortSignal,
-  ): Promise<Result<Probed & Pick<ProbeReport, 'unasked'>, Fault>> => {
+    { deviceId, open }: Request,
+    notes: SocketNotes,
+    run: Run,
+  ): Promise<Probed> => {
     const spent = new AbortController();
     const stopBudget = clock.after(budgetMs, () => spent.abort());
-    const notes = notesFor(deviceId);
     try {
-      return await withLink(driver, deviceId, device.profile, async (link) => {
-        const cleanedUp = await cleanUpEarlier(link, notes, device);
+      const probed = await withLink(driver, device.id, profile, async (link) => {
         const { control, answers, leftBehind, stopped } = await askServices(link, notes, {
           services: probedServices,
           opens: (service) => open && !spared.some((one) => one.service === service),
-          signal: AbortSignal.any([signal, spent.signal]),
-          now,
-          onStep: (service, number, total) => onStep({ deviceId, service, number, total }),
+          signal: AbortSignal.any([run.signal, spent.signal]),
+          now: () => clock.now(),
+          onStep: (service, number, total) =>
+            run.change({ stage: 'acting', asked: { deviceId, service, number, total } }),
         });
         const asked = new Set(answers.map(({ service }) => service));
         const unasked = probedServices.filter((service) => !asked.has(service));
-        const outOfTime = spent.signal.aborted && !signal.aborted && stopped?.kind === 'cancelled';
-        const fault = outOfTime ? null : stopped;
-        return ok({ evidence: probeEvidence(control, answers), leftBehind, cleanedUp, unasked, fault });
+        const outOfTime = spent.signal.aborted && !run.signal.aborted && stopped?.kind === 'cancelled';
+        return ok({
+          evidence: probeEvidence(control, answers),
+          leftBehind,
+          unasked,
+          fault: outOfTime ? null : stopped,
+        });
       });
+      return probed.ok ? probed.value : { ...nothing, fault: probed.fault };
     } finally {
       stopBudget();
     }
   };
 
-  const inTurn = async (asked: ProbeRequest, signal: AbortSignal): Promise<Result<ProbeReport, Fault>> => {
-    const { deviceId, open } = asked;
+  const probe = async (request: Request, run: Run): Promise<Result<ProbeReport, Fault>> => {
+    const { deviceId, open } = request;
     const device = presentDevice(session, deviceId);
     if (!device.ok) return device;
-    const refusal: Fault | null = signal.aborted
+    const refusal: Fault | null = run.signal.aborted
       ? { kind: 'cancelled', request: 'CREATE_SOCKET' }
-      : forbidden(device.value, open);
+      : forbidden(device.value, request);
     if (refusal !== null) return fail(refusal);
-    const spared = await spare(asked);
+    const spared = await spare(request);
     if (!spared.ok) return spared;
-    const simulated = driver.kind === 'simulator';
-    const records = probeRecordsOf(operator, device.value.device, simulated, open, now);
-    const started = await audit.append(records.start());
-    if (!started.ok) return started;
-
-    const probed = await ask(device.value, spared.value, asked, signal);
-    const end: Probed = probed.ok
-      ? probed.value
-      : { evidence: [], leftBehind: [], cleanedUp: [], fault: probed.fault };
-    const written = await audit.append(records.end(end));
-    if (!written.ok) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
-    session.dispatch({ type: 'services-probed', deviceId, evidence: end.evidence });
-    if (!probed.ok) return probed;
-    const { evidence, unasked, leftBehind, cleanedUp, fault } = probed.value;
+    const notes = await notesFor(deviceId);
+    const cleanedUp = [...(await closeLeftOvers(parts, run, device.value, notes))];
+    const of = { measurement: randomUUID(), open };
+    const endOf = ({ evidence, leftBehind, fault }: Probed): RecordBody => ({
+      record: 'probe-end',
+      ...of,
+      evidence: [...evidence],
+      leftBehind: [...leftBehind],
+      cleanedUp,
+      fault,
+    });
+    const begun = await run.begin({ record: 'probe-start', ...of }, (fault) => endOf({ ...nothing, fault }));
+    if (!begun.ok) return begun;
+    const probed = await ask(device.value, spared.value, request, notes, run);
+    await begun.value.end(endOf(probed));
+    const { evidence, unasked, leftBehind, fault } = probed;
+    session.dispatch({ type: 'services-probed', deviceId, evidence });
     if (fault?.kind === 'device-gone') await devices.refresh();
     if (fault !== null) return fail(fault);
     const known = (service: string): boolean =>
@@ -145,14 +124,17 @@ export const createProbeService = (parts: ProbeParts): ProbeService => {
       unasked,
       spared: spared.value.filter(({ service }) => known(service)),
       leftBehind: [...leftBehind],
-      cleanedUp: [...cleanedUp],
+      cleanedUp,
     });
   };
 
   return {
-    probe: (asked) =>
-      running.run(asked.deviceId, (signal) => turns.run(asked.deviceId, () => inTurn(asked, signal))),
-    cancel: running.stop,
-    stop: running.stopAll,
+    turn: () => 'keeps',
+    perform: async (request, run) => {
+      const report = await probe(request, run);
+      return report.ok
+        ? { kind: 'probe', outcome: { kind: 'done', report: report.value } }
+        : { kind: 'failed', fault: report.fault };
+    },
   };
 };

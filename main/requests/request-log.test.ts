@@ -50,16 +50,17 @@ test('says that it has grown, a few times a second at most', async () => {
 });
 
 test('what a scan asked is in the log of its device, with status and socket', async () => {
-  const { run, services } = openBench('office');
+  const { run, services, scan } = openBench('office');
   await run(services.devices.refresh());
   expect(services.requests.since('sim-m1522nf', 0).total).toBe(0);
-  await run(services.devices.scan('sim-m1522nf'));
+  await scan('sim-m1522nf');
   const { records, total } = services.requests.since('sim-m1522nf', 0);
-  expect(total).toBe(255);
-  expect(records.at(-1)).toMatchObject({
-    ...{ request: 'WAIT_FOR_CHANNEL', code: 0x3a2026, hostSocket: 255, end: 'completed' },
+  // every number once, and controls beside them
+  expect(total).toBeGreaterThanOrEqual(255);
+  expect(records.find(({ ntstatus }) => ntstatus?.code === 0xc0000225)).toMatchObject({
+    ...{ request: 'WAIT_FOR_CHANNEL', code: 0x3a2026, end: 'completed' },
     ntstatus: { name: 'STATUS_NOT_FOUND' },
-    input: { bytes: 8, hex: 'ff 00 00 00 00 00 00 00' },
+    input: { bytes: 8 },
   });
   expect(services.requests.since('sim-3055', 0).total).toBe(0);
 });

@@ -1,5 +1,14 @@
-import { expect, test } from 'vitest';
-import { openBench } from '../testing/bench.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { looked } from '#app/evidence/source-report.ts';
+import { ok } from '#app/result.ts';
+import { environment } from '#app/testing/arbitrary-state.ts';
+import { createSimulator, createVirtualClock } from '#native';
+import { buildCrowd } from '#native/simulator/scenarios/crowd.ts';
+import { createServices } from '../services.ts';
+import { openBench, temporaryFolder } from '../testing/bench.ts';
+import { lookAt } from './device-service.ts';
 
 const mfp = 'sim-m1522nf';
 
@@ -14,9 +23,9 @@ test('refreshing opens nothing and asks the driver nothing', async () => {
 });
 
 test('a scan finds what the driver holds and nothing else, and closes its link', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, scan } = openBench('office');
   await run(services.devices.refresh());
-  const report = await run(services.devices.scan(mfp));
+  const report = await scan(mfp);
   expect(report).toEqual({
     ok: true,
     value: { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
@@ -29,32 +38,32 @@ test('a scan finds what the driver holds and nothing else, and closes its link',
 });
 
 test('a loop that is held while sockets are asked about makes none of them exist', async () => {
-  const { clock, run, services } = openBench('office');
+  const { clock, run, services, begin } = openBench('office');
   await run(services.devices.refresh());
-  const scan = services.devices.scan(mfp);
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: mfp });
   let held = 0;
   clock.after(3, function hold() {
     clock.hold(300);
     held += 1;
     if (held < 20) clock.after(3, hold);
   });
-  expect(await run(scan)).toMatchObject({ ok: true, value: { found: 1, unclear: 0 } });
+  expect(await run(scanning.report)).toMatchObject({ ok: true, value: { found: 1, unclear: 0 } });
 });
 
 test('a channel that the printer opens to a probe is closed again and reported', async () => {
-  const { clock, run, services, simulator } = openBench('office');
+  const { clock, run, services, simulator, begin } = openBench('office');
   const idle = 'sim-3055';
   const { world } = simulator.controls;
   world.startProgram('listener.exe').createSocket(idle, 'HP-FAX-SEND');
   const [hostSocket = 0] = simulator.controls.holdings(idle).hostSockets;
   await run(services.devices.refresh());
-  const scan = services.devices.scan(idle);
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: idle });
   let caught = false;
   clock.after(0, function offer() {
     caught = simulator.controls.peripheralOpensChannel(idle, hostSocket);
     if (!caught) clock.after(1, offer);
   });
-  expect(await run(scan)).toMatchObject({
+  expect(await run(scanning.report)).toMatchObject({
     ok: true,
     value: { found: 1, caughtChannels: 1, stillOpenChannels: 0 },
   });
@@ -63,30 +72,30 @@ test('a channel that the printer opens to a probe is closed again and reported',
 });
 
 test('a scan that is cancelled ends and leaves nothing pending', async () => {
-  const { clock, run, services, simulator } = openBench('full');
+  const { clock, run, services, simulator, begin } = openBench('full');
   await run(services.devices.refresh());
   const [deviceId = ''] = Object.keys(services.session.state.devices);
   const before = simulator.controls.holdings(deviceId).openHandles;
-  const scan = services.devices.scan(deviceId);
-  clock.after(60, () => services.devices.cancelScan(deviceId));
-  expect(await run(scan)).toMatchObject({ ok: false, fault: { kind: 'cancelled' } });
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: deviceId });
+  clock.after(60, () => services.operations.cancel(scanning.id));
+  expect(await run(scanning.report)).toMatchObject({ ok: false, fault: { kind: 'cancelled' } });
   expect(simulator.controls.holdings(deviceId)).toMatchObject({ openHandles: before, pendingRequests: 0 });
   expect(services.session.state.devices[deviceId]?.scan.kind).toBe('failed');
 });
 
 test('two scans of one device at once', async () => {
-  const { run, services } = openBench('office');
+  const { run, services, scan, begin } = openBench('office');
   await run(services.devices.refresh());
-  const first = services.devices.scan(mfp);
-  expect(await run(services.devices.scan(mfp))).toMatchObject({ fault: { kind: 'already-scanning' } });
-  expect((await run(first)).ok).toBe(true);
+  const first = begin<'scan'>({ kind: 'scan', deviceId: mfp });
+  expect(await scan(mfp)).toMatchObject({ fault: { kind: 'busy', operation: 'scan' } });
+  expect((await run(first.report)).ok).toBe(true);
 });
 
 test('a driver that cannot be asked is not asked', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, scan } = openBench('office');
   simulator.controls.setPersonality(mfp, { waitForChannel: 'missing' });
   await run(services.devices.refresh());
-  expect(await run(services.devices.scan(mfp))).toMatchObject({
+  expect(await scan(mfp)).toMatchObject({
     ok: false,
     fault: { kind: 'profile-forbids', feature: 'scan', because: 'no-existence-probe' },
   });
@@ -101,4 +110,94 @@ test('a look around takes up what became known of a driver meanwhile, and opens 
   await run(services.devices.observeAll());
   expect(services.session.state.devices[mfp]?.profile.foreignDestroy).toBe('refused');
   expect(simulator.controls.counters(mfp).opens).toBe(opens);
+});
+
+const openCrowd = (devices: number, channels: number, kind: 'simulator' | 'windows' = 'simulator') => {
+  const clock = createVirtualClock();
+  const simulator = createSimulator({ clock, build: buildCrowd({ devices, channels }) });
+  const dataFolder = temporaryFolder();
+  const services = createServices({
+    ...{ driver: { ...simulator, kind }, environment, clock, dataFolder, program: 'window' },
+    audit: { append: () => Promise.resolve(ok(undefined)) },
+  });
+  onTestFinished(async () => clock.runUntil(services.close()));
+  return { clock, simulator, services, dataFolder };
+};
+
+test.each([1, 4, 16])(
+  '%i devices cost one look and one discovery, and change the session at once',
+  async (count) => {
+    const { clock, simulator, services } = openCrowd(count, 2);
+    await clock.runUntil(services.devices.refresh());
+    expect(simulator.controls.looks()).toEqual({ discoveries: 1, looks: 1 });
+    let notified = 0;
+    services.session.subscribe(() => (notified += 1));
+    await clock.advance(1_000);
+    await clock.runUntil(services.devices.observeAll());
+    expect(simulator.controls.looks()).toEqual({ discoveries: 1, looks: 2 });
+    expect(notified).toBe(1);
+    const times = Object.values(services.session.state.devices).flatMap(({ sources }) =>
+      sources.map(({ at }) => at),
+    );
+    expect(new Set(times).size).toBe(1);
+    expect(times).toHaveLength(4 * count);
+  },
+);
+
+test('where a look changes very many rows the loop is free in between, and what a guard saw then stays', async () => {
+  const { clock, services, simulator } = openCrowd(12, 100);
+  await clock.runUntil(services.devices.refresh());
+  const ids = Object.keys(services.session.state.devices);
+  for (const id of ids) await clock.runUntil(services.devices.scan(id));
+  const last = ids.at(-1) ?? '';
+  const guardSaw = [looked('spooler', 7)];
+  let notified = 0;
+  services.session.subscribe(() => {
+    notified += 1;
+    if (notified > 1) return;
+    const seen = { type: 'observed', at: clock.now(), deviceId: last, observations: [] } as const;
+    services.session.dispatch({ ...seen, sources: guardSaw });
+  });
+  const before = simulator.controls.looks().looks;
+  await clock.runUntil(services.devices.observeAll());
+  expect(simulator.controls.looks().looks).toBe(before + 1);
+  expect(notified).toBe(4);
+  expect(services.session.state.devices[last]?.sources).toEqual(guardSaw);
+});
+
+test('a profile file that was damaged meanwhile is put aside and reported', async () => {
+  const { clock, services, dataFolder } = openCrowd(1, 0, 'windows');
+  await clock.runUntil(services.devices.refresh());
+  expect(services.session.state.notices).toEqual({});
+  writeFileSync(join(dataFolder, 'profiles.json'), '{ half');
+  await clock.runUntil(services.devices.observeAll());
+  expect(Object.values(services.session.state.notices)).toMatchObject([{ fault: { kind: 'file-damaged' } }]);
+});
+
+test('a refresh shares no discovery that was under way before it', async () => {
+  const { run, services, simulator } = openBench('office');
+  const discover = vi.spyOn(simulator, 'discover');
+  await run(services.devices.refresh());
+  expect(discover).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ fresh: true }));
+});
+
+test('whoever acts on a look is shown what began while a slow one was under way', async () => {
+  const { clock, run, services, simulator } = openBench('office');
+  await run(services.devices.refresh());
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(mfp)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const askedAt = clock.monotonicMs();
+  const seen = await run(lookAt(simulator, mfp, 5_000));
+  await forTheTable;
+  expect(seen.ok && seen.value.begunAtMs).toBeGreaterThanOrEqual(askedAt);
+  expect(seen.ok && seen.value.observations.map(({ evidence }) => evidence.kind)).toContain('job');
+  expect(await run(lookAt(simulator, 'elsewhere', 5_000))).toEqual({
+    ok: false,
+    fault: { kind: 'device-gone', deviceId: 'elsewhere' },
+  });
 });

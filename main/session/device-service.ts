@@ -1,28 +1,67 @@
-import type { Device } from '#app/dot4/device.ts';
+import type { Clock } from '#app/clock.ts';
+import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
-import type { DeviceState, ScanReport } from '#app/session/state.ts';
+import type { Sight } from '#app/evidence/evidence.ts';
+import type { Profiles, SessionEvent } from '#app/session/event.ts';
+import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { whyNoProbe } from '#app/teardown/permissions.ts';
-import type { DeviceLink, Dot4Driver } from '#native';
+import type { DeviceLink, Dot4Driver, StampedSight } from '#native';
 import { deadlines } from '../deadlines.ts';
-import type { DeviceTurns } from '../operations/device-turns.ts';
 import type { Session } from './session-service.ts';
-import { scanSize, scanSockets } from '../operations/socket-scan.ts';
 
-/** Finds devices, looks at what the system says of them, and scans their sockets when asked. */
+/** Finds devices, and looks at what the system says of them. */
 export interface DeviceService {
   /** Looks for devices and at their surroundings. Never opens a device, never asks a driver about sockets. */
   refresh(): Promise<Result<void, Fault>>;
+  /** Takes over what the driver's watch found: it is not discovered a second time. */
+  found(discovery: Discovery): void;
   /** Looks at the surroundings of the devices that are known to be there. */
   observeAll(): Promise<void>;
-  scan(deviceId: string): Promise<Result<ScanReport, Fault>>;
-  cancelScan(deviceId: string): void;
+  /**
+   * Looks for the devices and at the surroundings of one, in looks that begin after the call: for an operation that acts
+   * on what is seen. Faults: `device-gone` when it is not there now; those of the looks.
+   */
+  lookNow(deviceId: DeviceId): Promise<Result<Seen, Fault>>;
 }
 
-/** Looks under way at the same time: what dozens of devices answer at once would hold main's loop. */
-const looksAtOnce = 4;
+/** One device as a look has just seen it. */
+export interface Seen {
+  readonly device: DeviceState;
+  readonly sight: Sight;
+}
+
+/** What a look shows of one device, and when the look began, in monotonic ms. */
+interface Seeing {
+  readonly event: Extract<SessionEvent, { type: 'observed' }>;
+  readonly begunAtMs: number;
+}
+
+const observedOf = (
+  deviceId: DeviceId,
+  { observations, sources, begunAtMs }: StampedSight,
+  at: number,
+): Seeing => ({ event: { type: 'observed', at, deviceId, observations, sources }, begunAtMs });
+
+/** Rows that are gone through in one go: with more, main's loop would keep the window waiting. */
+const rowsAtOnce = 512;
+
+/** What a look shows, in its order. On most computers all of it is one batch, with one notification. */
+const inBatches = (observed: readonly Seeing[], devices: SessionState['devices']): Seeing[][] => {
+  const batches: Seeing[][] = [];
+  let room = 0;
+  for (const one of observed) {
+    const rows = Object.keys(devices[one.event.deviceId]?.generations ?? {}).length;
+    const batch = rows <= room ? batches.at(-1) : undefined;
+    if (batch === undefined) {
+      batches.push([one]);
+      room = rowsAtOnce;
+    } else batch.push(one);
+    room -= rows;
+  }
+  return batches;
+};
 
 /** The device as the session knows it now, or the fault that says why it cannot be used. */
 export const presentDevice = (session: Session, deviceId: string): Result<DeviceState, Fault> => {
@@ -53,78 +92,78 @@ export const withLink = async <T>(
 export const createDeviceService = (
   driver: Dot4Driver,
   session: Session,
-  turns: DeviceTurns,
-  now: () => number,
+  clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
-  const scans = new Map<string, AbortController>();
+  /** When the look began that was last taken over, by device: what an earlier one saw comes too late. */
+  const lookedAtMs = new Map<DeviceId, number>();
+  const now = (): number => clock.now();
 
-  const observe = async (deviceId: string): Promise<void> => {
-    const seen = await driver.observe(deviceId, { deadlineMs: deadlines.observe });
-    if (seen.ok) session.dispatch({ type: 'observed', at: now(), deviceId, ...seen.value });
-    else if (seen.fault.kind !== 'device-gone')
-      session.dispatch({ type: 'notice', at: now(), fault: seen.fault });
+  /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
+  const profilesOf = (found: readonly Device[]): Profiles =>
+    Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
+
+  const take = (batch: readonly Seeing[]): void => {
+    const newest = batch.filter(({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1));
+    for (const { event, begunAtMs } of newest) lookedAtMs.set(event.deviceId, begunAtMs);
+    session.dispatch(...newest.map(({ event }) => event));
+  };
+
+  const look = async (): Promise<void> => {
+    const seen = await driver.look({ deadlineMs: deadlines.observe });
+    const at = now();
+    if (!seen.ok) return session.dispatch({ type: 'notice', at, fault: seen.fault });
+    const observed = [...seen.value].map(([deviceId, sight]) => observedOf(deviceId, sight, at));
+    const [first = [], ...others] = inBatches(observed, session.state.devices);
+    take(first);
+    for (const batch of others) {
+      // while the loop did something else a guard may have looked at a device, later than this look
+      await new Promise<void>((resolve) => void clock.after(0, resolve));
+      take(batch);
+    }
   };
 
   const observeAll = async (): Promise<void> => {
-    session.dispatch({ type: 'profiles-read', profileOf });
-    const present = Object.values(session.state.devices).filter((device) => device.presence === 'present');
-    const waiting = present.values();
-    const lookOnAndOn = async (): Promise<void> => {
-      for (const { device } of waiting) await observe(device.id);
-    };
-    await Promise.all(Array.from({ length: looksAtOnce }, lookOnAndOn));
+    const present = Object.values(session.state.devices).filter(({ presence }) => presence === 'present');
+    if (present.length === 0) return;
+    session.dispatch({ type: 'profiles-read', profiles: profilesOf(present.map(({ device }) => device)) });
+    await look();
+  };
+
+  const found = (discovery: Discovery): void => {
+    const profiles = profilesOf(discovery.devices);
+    session.dispatch({ type: 'discovered', at: now(), discovery, profiles });
+  };
+
+  /** Fresh: what it is asked after, a cable out or a step done, must not have been missed by it. */
+  const discover = async (): Promise<Result<Discovery, Fault>> => {
+    const discovered = await driver.discover({ deadlineMs: deadlines.discover, fresh: true });
+    if (discovered.ok) found(discovered.value);
+    else session.dispatch({ type: 'discovery-failed', at: now(), fault: discovered.fault });
+    return discovered;
   };
 
   const refresh = async (): Promise<Result<void, Fault>> => {
-    const found = await driver.discover({ deadlineMs: deadlines.discover });
-    if (!found.ok) {
-      session.dispatch({ type: 'discovery-failed', at: now(), fault: found.fault });
-      return found;
-    }
-    session.dispatch({
-      type: 'discovered',
-      at: now(),
-      discovery: found.value,
-      profileOf,
-    });
-    await observeAll();
+    const discovered = await discover();
+    if (!discovered.ok) return discovered;
+    if (discovered.value.devices.length > 0) await look();
     return ok(undefined);
   };
 
-  const scanOnce = async (deviceId: string, signal: AbortSignal): Promise<Result<ScanReport, Fault>> => {
+  const lookNow = async (deviceId: DeviceId): Promise<Result<Seen, Fault>> => {
+    const discovered = await discover();
+    if (!discovered.ok) return discovered;
+    const there = presentDevice(session, deviceId);
+    if (!there.ok) return there;
+    const seen = await driver.look({ deadlineMs: deadlines.observeForGuard, fresh: true });
+    if (!seen.ok) return seen;
+    const at = now();
+    take([...seen.value].map(([id, sight]) => observedOf(id, sight, at)));
+    const sight = seen.value.get(deviceId);
     const device = presentDevice(session, deviceId);
     if (!device.ok) return device;
-    const { profile } = device.value;
-    const because = whyNoProbe(profile);
-    if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
-    session.dispatch({ type: 'scan-started', at: now(), deviceId, total: scanSize });
-    const report = await withLink(driver, deviceId, profile, (link) =>
-      scanSockets(link, profile, session, now, signal),
-    );
-    if (report.ok) session.dispatch({ type: 'scan-ended', at: now(), deviceId, report: report.value });
-    else session.dispatch({ type: 'scan-failed', at: now(), deviceId, fault: report.fault });
-    if (report.ok) await observe(deviceId);
-    else await refresh();
-    return report;
+    return sight === undefined ? fail({ kind: 'device-gone', deviceId }) : ok({ device: device.value, sight });
   };
 
-  return {
-    refresh,
-    observeAll,
-    scan: async (deviceId) => {
-      if (scans.has(deviceId)) return fail({ kind: 'already-scanning', deviceId });
-      const controller = new AbortController();
-      scans.set(deviceId, controller);
-      try {
-        return await turns.run(deviceId, () => scanOnce(deviceId, controller.signal));
-      } catch (bug) {
-        session.dispatch({ type: 'scan-abandoned', deviceId });
-        throw bug;
-      } finally {
-        scans.delete(deviceId);
-      }
-    },
-    cancelScan: (deviceId) => scans.get(deviceId)?.abort(),
-  };
+  return { refresh, found, observeAll, lookNow };
 };

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Simulator } from '#native';
 import { openBench } from '../testing/bench.ts';
 import { followPower } from './follow-power.ts';
 import { startLiveUpdates } from './live-updates.ts';
@@ -19,16 +20,20 @@ const openComputer = () => {
   return { ...bench, power, errors };
 };
 
+/** The audit trail is on a real disk: its record is written before the link is opened. */
+const untilOpen = async ({ controls }: Simulator): Promise<void> => {
+  while (controls.holdings(mfp).openHandles === 0) await new Promise((next) => setImmediate(next));
+};
+
 test('a scan that the computer falls asleep over ends, and its link is closed', async () => {
-  const { clock, run, services, simulator, power } = openComputer();
+  const { clock, run, simulator, power, scan, begin } = openComputer();
   await clock.advance(100);
-  const scan = services.devices.scan(mfp);
-  await clock.advance(10);
-  expect(simulator.controls.holdings(mfp).openHandles).toBe(1);
+  const scanning = begin<'scan'>({ kind: 'scan', deviceId: mfp });
+  await run(untilOpen(simulator));
   power.emit('suspend');
-  expect((await run(scan)).ok).toBe(false);
+  expect((await run(scanning.report)).ok).toBe(false);
   expect(simulator.controls.holdings(mfp)).toMatchObject({ openHandles: 0, pendingRequests: 0 });
-  expect(await run(services.devices.scan(mfp))).toEqual({
+  expect(await scan(mfp)).toEqual({
     ok: false,
     fault: { kind: 'asleep', deviceId: mfp },
   });
@@ -48,11 +53,11 @@ test('nothing is looked at while the computer sleeps, and everything as soon as 
 });
 
 test('a device can be used again after waking up, however often that is told', async () => {
-  const { clock, run, services, power } = openComputer();
+  const { clock, power, scan } = openComputer();
   await clock.advance(100);
   power.emit('suspend');
   power.emit('resume');
   power.emit('resume');
   await clock.advance(100);
-  expect((await run(services.devices.scan(mfp))).ok).toBe(true);
+  expect((await scan(mfp)).ok).toBe(true);
 });

@@ -64,3 +64,53 @@ test('no look ever asks the driver', async () => {
   await clock.advance(30_000);
   expect(simulator.controls.counters('sim-m1522nf')).toEqual(before);
 });
+
+test('what the watch found is not discovered a second time, and is looked at once', async () => {
+  const { simulator, services, clock, setUpdates } = await opened();
+  setUpdates(10_000, false);
+  await clock.advance(1_000);
+  const before = simulator.controls.looks();
+  simulator.controls.world.unplug('sim-3055');
+  expect(services.session.state.devices['sim-3055']?.presence).toBe('gone');
+  await clock.advance(1_000);
+  simulator.controls.world.plugIn('sim-3055');
+  await clock.advance(1_000);
+  expect(services.session.state.devices['sim-3055']).toMatchObject({ presence: 'present' });
+  expect(services.session.state.devices['sim-3055']?.sources).toHaveLength(4);
+  const { discoveries, looks } = simulator.controls.looks();
+  expect([discoveries - before.discoveries, looks - before.looks]).toEqual([0, 2]);
+});
+
+test('a device that arrives while a slow look is under way is there at once, and looked at next', async () => {
+  const { simulator, services, clock, setUpdates } = await opened();
+  const { world } = simulator.controls;
+  world.unplug('sim-3055');
+  await clock.advance(100);
+  world.slowSources.set('spooler', 2_000);
+  setUpdates(500, false);
+  await clock.advance(600);
+  world.plugIn('sim-3055');
+  expect(services.session.state.devices['sim-3055']).toMatchObject({ presence: 'present', sources: [] });
+  world.slowSources.clear();
+  await clock.advance(2_100);
+  expect(services.session.state.devices['sim-3055']?.sources).toHaveLength(4);
+});
+
+test('a bug in taking over what the watch found is reported, and the updates go on', async () => {
+  const { simulator, services, clock } = openBench('office');
+  const errors: unknown[] = [];
+  const broken = {
+    ...services.devices,
+    found: () => {
+      throw new Error('a bug');
+    },
+  };
+  const updates = startLiveUpdates(simulator, services.session, broken, clock, (error) => errors.push(error));
+  onTestFinished(() => updates.stop());
+  await clock.advance(100);
+  simulator.controls.world.unplug('sim-3055');
+  expect(errors).toEqual([new Error('a bug')]);
+  const { looks } = simulator.controls.looks();
+  await clock.advance(5_000);
+  expect(simulator.controls.looks().looks).toBeGreaterThan(looks + 3);
+});

@@ -1,4 +1,5 @@
 import type { Clock } from '#app/clock.ts';
+import type { Discovery } from '#app/dot4/device.ts';
 import { goneLingerMs } from '#app/session/gone-rows.ts';
 import type { Dot4Driver } from '#native';
 import type { DeviceService } from './device-service.ts';
@@ -12,9 +13,9 @@ export interface LiveUpdates {
 }
 
 /**
- * Keeps a session current: devices that come and go as they do, jobs and processes at the session's rate, and
- * rows that have been gone long enough. A look never opens a device and never overlaps the one before. While the
- * session is paused nothing is looked at by the clock.
+ * Keeps a session current: devices that come and go as the driver's watch finds them, jobs and processes at the
+ * session's rate, and rows that have been gone long enough. A look never opens a device and never overlaps the one
+ * before. While the session is paused nothing is looked at by the clock.
  */
 export const startLiveUpdates = (
   driver: Dot4Driver,
@@ -26,23 +27,23 @@ export const startLiveUpdates = (
   let stopped = false;
   let running = false;
   let { updates } = session.state;
+  let paused = false;
+  /** What is to be done at once, or as soon as the look under way has ended. */
+  let due: 'refresh' | 'look' | null = null;
   /** Both change while a look is under way: that is why they are read through a function. */
-  let [devicesChanged, paused] = [false, false];
-  const isDue = (): boolean => devicesChanged;
+  const isDue = (): boolean => due !== null;
   const isResting = (): boolean => paused || stopped;
   let cancelNext: (() => void) | null = null;
   let cancelSweep: (() => void) | null = null;
 
-  /** Arrivals and removals come from the driver's watch; what is looked at by the clock is what uses the devices. */
-  const look = async (forDevices: boolean): Promise<void> => {
-    devicesChanged ||= forDevices;
+  const look = async (): Promise<void> => {
     if (running || isResting()) return;
     running = true;
     cancelNext?.();
-    const refresh = devicesChanged;
-    devicesChanged = false;
+    const forDevices = due === 'refresh';
+    due = null;
     try {
-      await (refresh ? devices.refresh() : devices.observeAll());
+      await (forDevices ? devices.refresh() : devices.observeAll());
     } catch (error) {
       onError(error);
     } finally {
@@ -55,7 +56,7 @@ export const startLiveUpdates = (
     cancelNext?.();
     cancelNext = null;
     if (isResting() || running || (updates.isPaused && !isDue())) return;
-    cancelNext = clock.after(delayMs, () => void look(false));
+    cancelNext = clock.after(delayMs, () => void look());
   };
 
   const followRate = (): void => {
@@ -72,7 +73,7 @@ export const startLiveUpdates = (
     if (stopped || cancelSweep !== null) return;
     cancelSweep = clock.after(goneLingerMs / 2, () => {
       cancelSweep = null;
-      session.dispatch({ type: 'swept', at: clock.now() });
+      session.dispatch({ type: 'swept' });
       if (anyGone()) sweepLater();
     });
   };
@@ -81,8 +82,25 @@ export const startLiveUpdates = (
     followRate();
     sweepLater();
   });
-  const unwatch = driver.watch(() => void look(true));
-  void look(true);
+  const refresh = (): void => {
+    due = 'refresh';
+    void look();
+  };
+
+  /** Rows follow at once, also while a look is under way; what uses the devices is looked at next. */
+  const found = (discovery: Discovery): void => {
+    if (isResting()) return;
+    try {
+      devices.found(discovery);
+    } catch (error) {
+      onError(error);
+    }
+    due ??= 'look';
+    void look();
+  };
+
+  const unwatch = driver.watch(found);
+  refresh();
 
   return {
     pause: () => {
@@ -91,7 +109,7 @@ export const startLiveUpdates = (
     },
     resume: () => {
       paused = false;
-      void look(true);
+      refresh();
     },
     stop: () => {
       stopped = true;

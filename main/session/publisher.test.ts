@@ -3,7 +3,6 @@ import { applyDelta } from '#app/session/delta.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import { initialState } from '#app/session/state.ts';
 import { deviceNamed, environment } from '#app/testing/arbitrary-state.ts';
-import { notMeasured } from '#app/dot4/profile.ts';
 import { createVirtualClock } from '#native';
 import { createPublisher, quietMs } from './publisher.ts';
 import { longestUnansweredMs } from './receiver.ts';
@@ -11,7 +10,7 @@ import { createSession } from './session-service.ts';
 
 const opened = () => {
   const clock = createVirtualClock();
-  const session = createSession(environment);
+  const session = createSession(environment, clock);
   const deltas: NumberedDelta[] = [];
   const publisher = createPublisher(session, clock, (delta) => deltas.push(delta));
   const discover = (...ids: string[]) =>
@@ -19,7 +18,7 @@ const opened = () => {
       type: 'discovered',
       at: clock.now(),
       discovery: { devices: ids.map(deviceNamed), driverPackage: 'installed' },
-      profileOf: () => notMeasured,
+      profiles: {},
     });
   return { clock, session, deltas, publisher, discover };
 };

@@ -8,7 +8,7 @@ import { environment } from '#app/testing/arbitrary-state.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import { createAuditTrail } from '../audit/audit-trail.ts';
 import type { Services } from '../services.ts';
-import { auditRecords, temporaryFolder } from '../testing/bench.ts';
+import { auditRecords, closeTarget, temporaryFolder } from '../testing/bench.ts';
 import { createSessionHost } from './session-host.ts';
 import type { Chosen } from './session-host.ts';
 
@@ -50,8 +50,11 @@ const opened = async (first: ScenarioId) => {
   return { clock, host, published, replaced, logged, auditFile, run, replace };
 };
 
-const untilThere = async (path: string): Promise<void> => {
-  while (!existsSync(path)) await new Promise((next) => setImmediate(next));
+const hasIntent = (path: string): boolean =>
+  existsSync(path) && auditRecords(path).some(({ record }) => record === 'intent');
+
+const untilBegun = async (path: string): Promise<void> => {
+  while (!hasIntent(path)) await new Promise((next) => setImmediate(next));
 };
 
 test('another scenario takes the place of the one before', async () => {
@@ -85,17 +88,20 @@ test('the window sees a gap in the revisions, asks anew, and can go on from ther
 });
 
 test('a teardown that is under way has its outcome on disk first; nothing of before is published later', async () => {
-  const { host, run, replace, published, auditFile, clock } = await opened('office');
+  const { host, run, replace, published, auditFile } = await opened('office');
   const { services } = host;
-  await run(services.devices.scan('sim-m1522nf'));
-  const target = { deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 };
-  const tearing = services.teardown.tearDown(target, false);
-  await run(untilThere(auditFile));
+  const deviceId = 'sim-m1522nf';
+  const scan = services.operations.start<'scan'>({ kind: 'scan', deviceId });
+  await run(scan.ok ? scan.value.ended : Promise.reject(new Error(scan.fault.kind)));
+  const targets = [closeTarget(services.session.state, deviceId, 4)];
+  const closing = services.operations.start<'close'>({ kind: 'close', deviceId, targets });
+  await run(untilBegun(auditFile));
   await replace('empty');
-  await run(tearing);
-  expect(auditRecords(auditFile).map(({ record }) => record)).toEqual(['intent', 'outcome']);
+  await run(closing.ok ? closing.value.ended : Promise.reject(new Error(closing.fault.kind)));
+  const records = auditRecords(auditFile).map(({ record }) => record);
+  expect(records.filter((record) => !record.startsWith('scan-'))).toEqual(['intent', 'outcome']);
   const count = published.length;
-  services.session.dispatch({ type: 'swept', at: clock.now() });
+  services.session.dispatch({ type: 'swept' });
   services.publisher.flush();
   expect(published.slice(count).every(({ delta }) => delta.channels === undefined)).toBe(true);
 });

@@ -3,6 +3,7 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
 import { closeInTime } from '../close-in-time.ts';
+import { incident } from '../log.ts';
 import type { Log } from '../log.ts';
 import { createServices } from '../services.ts';
 import type { Services, ServicesOptions } from '../services.ts';
@@ -16,10 +17,7 @@ export interface Chosen {
   readonly environment: Environment;
 }
 
-export interface HostOptions extends Pick<
-  ServicesOptions,
-  'dataFolder' | 'program' | 'onMeasureStep' | 'onProbeStep' | 'onTrialSample' | 'onRequests'
-> {
+export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'program' | 'onRequests'> {
   readonly clock: Clock;
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];
   readonly publish: (delta: NumberedDelta) => void;
@@ -44,7 +42,11 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
   const run = ({ driver, environment }: Chosen, firstRevision: number) => {
     const services = createServices({
       ...options,
-      ...{ driver, environment, firstRevision, audit: options.auditOf(driver) },
+      driver,
+      environment,
+      firstRevision,
+      audit: options.auditOf(driver),
+      incident: (where, bug) => incident(log, where, bug),
     });
     learnElevation(driver, services.session).catch((error: unknown) => log.error(`token: ${String(error)}`));
     return { driver, services };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyDelta } from '#app/session/delta.ts';
+import type { SessionEvent, StampedEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import { anyEvent, environment } from '#app/testing/arbitrary-state.ts';
@@ -8,13 +9,18 @@ import { createVirtualClock } from '#native';
 import { createPublisher, quietMs } from './publisher.ts';
 import { createSession } from './session-service.ts';
 
+const fail = (event: SessionEvent): never => {
+  throw new Error(`${event.type} was not recorded`);
+};
+
 const eventsOfFrames = fc.array(fc.array(anyEvent, { maxLength: 8 }), { maxLength: 12 });
 
 test('channels that change in place come to the same as the pure reducer, and so do its deltas', async () => {
   await fc.assert(
     fc.asyncProperty(eventsOfFrames, async (frames) => {
       const clock = createVirtualClock();
-      const session = createSession(environment);
+      const recorded: StampedEvent[] = [];
+      const session = createSession(environment, clock, (event) => recorded.push(event));
       let window = structuredClone(session.state);
       const publisher = createPublisher(session, clock, ({ delta }) => {
         window = applyDelta(window, structuredClone(delta));
@@ -23,7 +29,7 @@ test('channels that change in place come to the same as the pure reducer, and so
       for (const events of frames) {
         for (const event of events) {
           session.dispatch(event);
-          pure = reduce(pure, event);
+          pure = reduce(pure, recorded.at(-1) ?? fail(event));
         }
         expect(session.state).toEqual(pure);
         publisher.flush();
@@ -37,7 +43,7 @@ test('channels that change in place come to the same as the pure reducer, and so
 test('a snapshot stays as it was', () => {
   fc.assert(
     fc.property(eventsOfFrames, (frames) => {
-      const session = createSession(environment);
+      const session = createSession(environment, createVirtualClock());
       const publisher = createPublisher(session, createVirtualClock(), () => undefined);
       for (const events of frames) {
         const { state } = publisher.snapshot();

@@ -1,5 +1,6 @@
+import type { Clock } from '#app/clock.ts';
 import { changingInPlace } from '#app/session/entries.ts';
-import type { SessionEvent } from '#app/session/event.ts';
+import type { SessionEvent, StampedEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { Environment, SessionState } from '#app/session/state.ts';
@@ -7,23 +8,33 @@ import type { Environment, SessionState } from '#app/session/state.ts';
 /** Holds the one session state; every change is an event through the reducer. Its channels change in place. */
 export interface Session {
   readonly state: SessionState;
-  dispatch(event: SessionEvent): void;
+  /** Stamps events with the order in which they arrive; listeners are called once for all of them. */
+  dispatch(...events: readonly SessionEvent[]): void;
   subscribe(listen: (state: SessionState) => void): () => void;
 }
 
-export const createSession = (environment: Environment): Session => {
+export const createSession = (
+  environment: Environment,
+  clock: Pick<Clock, 'monotonicMs'>,
+  onEvent: (event: StampedEvent) => void = () => undefined,
+): Session => {
   const initial = initialState(environment);
   let state = { ...initial, channels: changingInPlace(initial.channels) };
+  let seq = 0;
   const listeners = new Set<(state: SessionState) => void>();
   return {
     get state() {
       return state;
     },
-    dispatch: (event) => {
-      const next = reduce(state, event);
-      if (next === state) return;
-      state = next;
-      for (const listen of listeners) listen(next);
+    dispatch: (...events) => {
+      const before = state;
+      for (const event of events) {
+        const stamped = { ...event, seq: ++seq, ms: clock.monotonicMs() };
+        onEvent(stamped);
+        state = reduce(state, stamped);
+      }
+      if (state === before) return;
+      for (const listen of listeners) listen(state);
     },
     subscribe: (listen) => {
       listeners.add(listen);

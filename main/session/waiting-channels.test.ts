@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notMeasured } from '#app/dot4/profile.ts';
+import { lookTimeOf } from '#app/session/looks.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { afterEvents, deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { mostLooks, mostWhole, WaitingChannels } from './waiting-channels.ts';
@@ -12,7 +12,7 @@ const seen = (): ChannelState => {
       type: 'discovered',
       at: 0,
       discovery: { devices: [deviceNamed('a')], driverPackage: 'installed' },
-      profileOf: () => notMeasured,
+      profiles: {},
     },
     ...[1, 2, 3].map((at) => ({
       ...({ type: 'socket-looked-at', deviceId: 'a', hostSocket: 4 } as const),
@@ -43,14 +43,14 @@ test('a later look waits until it is due, and is then told as a time', () => {
   waiting.note(new Map([['a', before]]), { a: after });
   expect(waiting).toMatchObject({ hasNews: false, hasQuiet: true });
   expect(waiting.take({ a: after }, false)).toEqual({ whole: new Set(), looks: {} });
-  expect(waiting.take({ a: after }, true)).toEqual({ whole: new Set(), looks: { a: after.lastSeenAt } });
+  expect(waiting.take({ a: after }, true)).toEqual({ whole: new Set(), looks: { a: lookTimeOf(after) } });
   expect(waiting.hasQuiet).toBe(false);
 });
 
 test('what is news does not wait, and takes its later looks along', () => {
   const before = seen();
   const after = laterBy(before, 5);
-  const gone: ChannelState = { ...after, phase: { kind: 'gone', at: 9 } };
+  const gone: ChannelState = { ...after, phase: { kind: 'gone', at: 9, ms: 9 } };
   const waiting = new WaitingChannels();
   waiting.note(new Map([['a', before]]), { a: after });
   waiting.note(new Map([['a', after]]), { a: gone });

@@ -1,5 +1,6 @@
 import type { ChangedChannels } from '#app/session/delta.ts';
-import { newsIn } from '#app/session/looks.ts';
+import { lookTimeOf, newsIn } from '#app/session/looks.ts';
+import type { LookTime } from '#app/session/looks.ts';
 import type { ChannelState } from '#app/session/state.ts';
 
 type Channels = Readonly<Record<string, ChannelState>>;
@@ -38,12 +39,12 @@ export class WaitingChannels {
   take(channels: Channels, quietIsDue: boolean): ChangedChannels {
     const whole = new Set(this.#news);
     this.#news.clear();
-    const looks: Record<string, number> = {};
+    const looks: Record<string, LookTime> = {};
     if (quietIsDue) this.#takeQuiet(channels, whole, looks);
     return { whole, looks };
   }
 
-  #takeQuiet(channels: Channels, whole: Set<string>, looks: Record<string, number>): void {
+  #takeQuiet(channels: Channels, whole: Set<string>, looks: Record<string, LookTime>): void {
     const [wholeEnd, looksEnd] = [whole.size + mostWhole, mostLooks];
     let taken = 0;
     for (const [key, news] of this.#quiet) {
@@ -51,7 +52,7 @@ export class WaitingChannels {
       taken += 1;
       this.#quiet.delete(key);
       const channel = channels[key];
-      if (news === 'look' && channel !== undefined) looks[key] = channel.lastSeenAt;
+      if (news === 'look' && channel !== undefined) looks[key] = lookTimeOf(channel);
       else whole.add(key);
     }
   }

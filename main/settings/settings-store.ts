@@ -1,14 +1,16 @@
-import { readFileSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings, SettingsFileSchema } from '#app/settings/settings.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
-import { systemErrorCode } from '../files/system-error.ts';
-import { writeAtomically } from '../files/write-atomically.ts';
+import { putAside, readJson } from '../files/read-json.ts';
+import { codeOrThrow } from '../files/system-error.ts';
+import { writeWhole } from '../files/write-whole.ts';
 
 /** Changes within it are written together, in ms: a pane that is dragged is one change. */
 const writeAfterMs = 400;
+/** What could not be written is tried again after so many ms, until the file can be written. */
+const retryAfterMs = 2_000;
 
 export interface SettingsStore {
   get(): Settings;
@@ -17,44 +19,9 @@ export interface SettingsStore {
   flush(): void;
 }
 
-type ReadFile = SettingsChange | 'missing' | 'damaged';
-
-const codeOf = (error: unknown): string => {
-  const code = systemErrorCode(error);
-  if (code === null) throw error;
-  return code;
-};
-
-const readFile = (path: string): ReadFile => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 'missing';
-    throw error;
-  }
-  const parsed = v.safeParse(SettingsFileSchema, fromJson(text));
-  if (!parsed.success) return 'damaged';
-  const fields: SettingsChange & { version?: 1 } = { ...parsed.output };
-  delete fields.version;
-  return fields;
-};
-
-const fromJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** A name that is free on every file system: "settings.damaged-2026-11-22T17-30-00.json". */
-const putAsideName = (path: string, at: number): string =>
-  path.replace(/\.json$/, `.damaged-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}.json`);
-
 /**
- * The settings, from a file and back into it. Nothing that is wrong with the file ends the program: it is told,
- * and the settings hold for this session. `path` null: nothing is read or written.
+ * The settings, from a file and back into it. Nothing that is wrong with the file ends the program: it is reported,
+ * and the settings hold for this session. What cannot be written is tried again. `path` null: nothing is read or written.
  */
 export const openSettings = (
   path: string | null,
@@ -63,22 +30,28 @@ export const openSettings = (
 ): SettingsStore => {
   /** What stands in the file; a damaged one is put aside first. */
   const read = (file: string): SettingsChange => {
-    const found = readFile(file);
-    if (found === 'missing') return {};
-    if (found !== 'damaged') return found;
-    const putAside = putAsideName(file, clock.now());
-    renameSync(file, putAside);
-    tell({ kind: 'settings-damaged', path: file, putAside });
-    return {};
+    const found = readJson(file);
+    if (found === null) return {};
+    const parsed = v.safeParse(SettingsFileSchema, found.value);
+    if (!parsed.success) {
+      tell({ kind: 'settings-damaged', path: file, putAside: putAside(file) });
+      return {};
+    }
+    const fields: SettingsChange & { version?: 1 } = { ...parsed.output };
+    delete fields.version;
+    return fields;
   };
 
-  let isWritable = path !== null;
+  let wasTold = false;
   const attempt = <T>(file: string, run: (file: string) => T): T | null => {
     try {
-      return run(file);
+      const done = run(file);
+      wasTold = false;
+      return done;
     } catch (error) {
-      isWritable = false;
-      tell({ kind: 'settings-not-kept', path: file, code: codeOf(error) });
+      const code = codeOrThrow(error);
+      if (!wasTold) tell({ kind: 'settings-not-kept', path: file, code });
+      wasTold = true;
       return null;
     }
   };
@@ -87,17 +60,19 @@ export const openSettings = (
   let waiting: SettingsChange = {};
   let cancelWrite: (() => void) | null = null;
 
+  const write = (file: string): SettingsChange => {
+    // another Unjam may have written since: what it changed stays
+    const next = { version: 1, ...defaultSettings, ...read(file), ...waiting };
+    writeWhole(file, `${JSON.stringify(next, null, 2)}\n`);
+    return next;
+  };
+
   const flush = (): void => {
     cancelWrite?.();
     cancelWrite = null;
-    const changes = waiting;
-    waiting = {};
-    if (path === null || !isWritable || Object.keys(changes).length === 0) return;
-    attempt(path, (file) => {
-      // another Unjam may have written since: what it changed stays
-      const next = { version: 1, ...defaultSettings, ...read(file), ...changes };
-      writeAtomically(file, `${JSON.stringify(next, null, 2)}\n`);
-    });
+    if (path === null || Object.keys(waiting).length === 0) return;
+    if (attempt(path, write) === null) cancelWrite = clock.after(retryAfterMs, flush);
+    else waiting = {};
   };
 
   return {

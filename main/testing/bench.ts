@@ -5,9 +5,18 @@ import { onTestFinished } from 'vitest';
 import * as v from 'valibot';
 import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
+import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
+import type { Confirmed } from '#app/operations/confirmed.ts';
+import type { OperationKind } from '#app/operations/kinds.ts';
+import { reportOf } from '#app/operations/operation.ts';
+import type { CloseTarget, Closing, Operation, OperationOf, RequestOf } from '#app/operations/operation.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
+import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import type { SessionState } from '#app/session/state.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
-import type { TrialSample } from '#app/trial/trial.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
@@ -25,6 +34,34 @@ export const auditRecords = (path: string): AuditRecord[] =>
     .filter((line) => line !== '')
     .map((line) => v.parse(AuditRecordSchema, JSON.parse(line)));
 
+const outcomeOf = (operation: Operation): unknown => ('outcome' in operation ? operation.outcome : null);
+
+/** Operations that answer a report or a fault. */
+type Reporting = Exclude<OperationKind, 'close' | 'remedy'>;
+type Reported<K extends Reporting> = Result<
+  Extract<NonNullable<OperationOf<K>['outcome']>, { kind: 'done' }>['report'],
+  Fault
+>;
+
+/** What a person who sees the row of a host socket now, or none, asks to be closed. */
+export const closeTarget = (
+  state: SessionState,
+  deviceId: string,
+  hostSocket: number,
+  { overJob = false, confirmed }: { overJob?: boolean; confirmed?: Confirmed | undefined } = {},
+): CloseTarget => {
+  const channel = liveChannel(state, deviceId, hostSocket);
+  const device = state.devices[deviceId];
+  if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const seen =
+    confirmed ?? (channel === null ? confirmedUnseen(device, hostSocket) : confirmedOf(channel, device));
+  return {
+    hostSocket,
+    generation: channel?.generation ?? null,
+    confirmed: overJob ? cutOffAll(seen, channel, device) : seen,
+  };
+};
+
 /** Longest course of virtual time a test may take, in ms. */
 const longestMs = 60_000;
 
@@ -35,23 +72,19 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   const path = auditPath(dataFolder, true);
   const trail = createAuditTrail(path);
   const deltas: NumberedDelta[] = [];
-  const samples: TrialSample[] = [];
   let writing: Promise<unknown> | null = null;
+  const awaited = <T>(written: Promise<T>): Promise<T> => {
+    writing = written;
+    return written;
+  };
   const services = createServices({
     driver: simulator,
     environment,
     clock,
-    audit: {
-      append: (record) => {
-        const written = trail.append(record);
-        writing = written;
-        return written;
-      },
-    },
+    audit: { append: (record) => awaited(trail.append(record)), flush: () => awaited(trail.flush()) },
     dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),
-    onTrialSample: (sample) => samples.push(sample),
   });
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
@@ -76,9 +109,57 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
     return promise;
   };
 
+  /** Starts an operation and moves time until it has ended. A refusal at the start is thrown. */
+  const perform = <K extends OperationKind>(request: RequestOf<K>): Promise<OperationOf<K>> => {
+    const started = services.operations.start<K>(request);
+    if (!started.ok) throw new Error(JSON.stringify(started.fault));
+    return run(started.value.ended);
+  };
+
+  /** Its report, or the fault that refused or ended it. Started at once; time does not move. */
+  const begin = <K extends Reporting>(
+    request: RequestOf<K>,
+  ): { id: number; report: Promise<Reported<K>> } => {
+    const started = services.operations.start<K>(request);
+    if (!started.ok) return { id: 0, report: Promise.resolve(started as Reported<K>) };
+    const { id, ended } = started.value;
+    return { id, report: ended.then((one) => reportOf(outcomeOf(one) as never) as Reported<K>) };
+  };
+  const ask = <K extends Reporting>(request: RequestOf<K>): Promise<Reported<K>> =>
+    run(begin<K>(request).report);
+  const scan = (deviceId: string) => ask<'scan'>({ kind: 'scan', deviceId });
+  const measure = (deviceId: string) => ask<'measure'>({ kind: 'measure', deviceId });
+
+  /** Closes one host socket, as whoever sees its row now confirms it. Answers how it ended. */
+  const close = async (
+    deviceId: string,
+    hostSocket: number,
+    { overJob = false, confirmed }: { overJob?: boolean; confirmed?: Confirmed } = {},
+  ): Promise<Closing & { readonly outcome: Outcome }> => {
+    const target = closeTarget(services.session.state, deviceId, hostSocket, { overJob, confirmed });
+    const { closings } = await perform<'close'>({ kind: 'close', deviceId, targets: [target] });
+    const [closing] = closings;
+    if (closing?.outcome == null) throw new Error('a close without an outcome');
+    return { ...closing, outcome: closing.outcome };
+  };
+
   onTestFinished(async () => {
     await run(services.close());
   });
   const audit = () => auditRecords(path);
-  return { clock, run, simulator, services, deltas, samples, auditFile: path, audit };
+  return {
+    clock,
+    run,
+    perform,
+    begin,
+    ask,
+    scan,
+    measure,
+    close,
+    simulator,
+    services,
+    deltas,
+    auditFile: path,
+    audit,
+  };
 };

@@ -8,9 +8,12 @@ import { saveScreenshot } from './save-screenshot.ts';
 
 let ran = false;
 
-const scanAll = async ({ session, devices }: Services): Promise<void> => {
+const scanAll = async ({ session, devices, operations }: Services): Promise<void> => {
   await devices.refresh();
-  await Promise.all(Object.keys(session.state.devices).map((deviceId) => devices.scan(deviceId)));
+  const started = Object.keys(session.state.devices).map((deviceId) =>
+    operations.start<'scan'>({ kind: 'scan', deviceId }),
+  );
+  await Promise.all(started.map((scan) => (scan.ok ? scan.value.ended : null)));
 };
 
 const run = async (window: BrowserWindow, options: StartOptions, services: Services): Promise<void> => {

@@ -29,26 +29,34 @@ export const discoveryCases: Group = ({ test }) => {
     assert.equal((await stage.bench.truth()).openHandles, 0);
   });
 
-  test('observes what evidence can say', [], async (stage) => {
-    const { driver, deviceId } = stage.bench;
-    const { observations, sources } = await stage.value(driver.observe(deviceId, stage.options()));
+  test('a look shows what evidence can say of each device', [], async (stage) => {
+    const { observations, sources } = await stage.sight();
     for (const { evidence } of observations) v.parse(EvidenceSchema, evidence);
     for (const report of sources) v.parse(SourceReportSchema, report);
     assert.deepEqual(sources.map(({ source }) => source).toSorted(), [...lookSourceNames].toSorted());
   });
 
   test('a look at the surroundings ends when its signal says so', [], async (stage) => {
-    const { driver, deviceId } = stage.bench;
+    const { driver } = stage.bench;
     await stage.value(driver.discover(stage.options()));
     const abort = new AbortController();
-    const looking = driver.observe(deviceId, stage.options({ signal: abort.signal }));
+    const looking = driver.look(stage.options({ signal: abort.signal }));
     abort.abort();
-    const late = driver.observe(deviceId, stage.options({ signal: abort.signal }));
+    const late = driver.look(stage.options({ signal: abort.signal }));
     for (const look of [looking, late]) {
       const fault = await stage.fault(look);
       assert.ok(fault.kind === 'discovery-failed' && fault.systemError === 995, JSON.stringify(fault));
     }
-    await stage.value(driver.observe(deviceId, stage.options()));
+    await stage.sight();
+  });
+
+  test('a fresh look begins after the one that is under way, and both are answered', [], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    const before = driver.look(stage.options());
+    const fresh = driver.look({ ...stage.options(), fresh: true });
+    const begun = async (look: typeof before) =>
+      (await stage.value(look)).get(deviceId)?.begunAtMs ?? assert.fail('nothing is shown of the device');
+    assert.ok((await begun(before)) < (await begun(fresh)));
   });
 
   test('can be watched, and watched no longer', [], (stage) => {
@@ -58,11 +66,10 @@ export const discoveryCases: Group = ({ test }) => {
     return Promise.resolve();
   });
 
-  test('does not open or observe a device it does not know', [], async (stage) => {
+  test('does not open a device it does not know', [], async (stage) => {
     const { driver } = stage.bench;
     const deviceId = 'no-such-device';
     const expected = { kind: 'unknown-device', deviceId };
     assert.deepEqual(await stage.fault(driver.open(deviceId, stage.options())), expected);
-    assert.deepEqual(await stage.fault(driver.observe(deviceId, stage.options())), expected);
   });
 };

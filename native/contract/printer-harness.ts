@@ -82,7 +82,7 @@ export const printerHarness = ({ driver, deviceId, shapes, hasEcho }: PrinterPar
       discover: (options) => driver.discover(options),
       watch: (onChange) => driver.watch(onChange),
       profileOf: (device) => driver.profileOf(device),
-      observe: (id, options) => driver.observe(id, options),
+      look: (options) => driver.look(options),
       isElevated: (options) => driver.isElevated(options),
       destroyAsAnotherProcess: (id, args, options) =>
         id === deviceId && !isOurs(args.hostSocket)

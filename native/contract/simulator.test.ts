@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { realClock } from '../simulator/real-clock.ts';
+import { realClock } from '../real-clock.ts';
 import { createVirtualClock } from '../simulator/virtual-clock.ts';
 import { describeDriverContract } from './contract.ts';
 import { simulatorHarness } from './simulator-harness.ts';

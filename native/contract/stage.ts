@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import type { CallOptions, DeviceLink, OpenOptions, RequestOptions } from '../port.ts';
+import type { CallOptions, DeviceLink, OpenOptions, RequestOptions, StampedSight } from '../port.ts';
 import type { Bench, FeatureName } from './harness.ts';
 
 /** Far more than anything takes; a harness on real time waits a millisecond for each. */
@@ -32,6 +32,13 @@ export class Stage {
     const link = await this.value(this.bench.driver.open(this.bench.deviceId, { ...patient, ...options }));
     this.#links.push(link);
     return link;
+  }
+
+  /** What a look that begins now shows of the device. */
+  async sight(limits: CallOptions = patient): Promise<StampedSight> {
+    const { driver, deviceId } = this.bench;
+    const sights = await this.value(driver.look({ ...limits, fresh: true }));
+    return sights.get(deviceId) ?? assert.fail(`a look shows nothing of ${deviceId}`);
   }
 
   /** The promise's value, letting time pass until it comes. */

@@ -11,11 +11,8 @@ type Case = (stage: Stage, bench: WindowsBench) => Promise<void>;
 const limit = { deadlineMs: 20_000 };
 
 /** A program of ours that holds the device, as a look at the processes names it. */
-const seenHolder = async (
-  stage: Stage,
-  bench: WindowsBench,
-): Promise<Extract<Action, { kind: 'stop-program' }>> => {
-  const { observations } = await stage.value(bench.driver.observe(bench.deviceId, limit));
+const seenHolder = async (stage: Stage): Promise<Extract<Action, { kind: 'stop-program' }>> => {
+  const { observations } = await stage.sight(limit);
   for (const { evidence } of observations) {
     if (evidence.kind !== 'process' || evidence.process.endedAt !== null) continue;
     const { pid, name, startedAt } = evidence.process;
@@ -25,8 +22,8 @@ const seenHolder = async (
   return assert.fail('no holder is seen');
 };
 
-const spoolerNow = async (stage: Stage, bench: WindowsBench) => {
-  const { observations } = await stage.value(bench.driver.observe(bench.deviceId, limit));
+const spoolerNow = async (stage: Stage) => {
+  const { observations } = await stage.sight(limit);
   for (const { evidence } of observations) {
     if (evidence.kind === 'service' && evidence.service.name === 'Spooler') return evidence.service;
   }
@@ -39,7 +36,7 @@ export const actionCases: Readonly<Record<string, Case>> = {
     const before = await bench.truth();
     const holder = await bench.otherProgramHolds('hpscan-test.exe');
     try {
-      const action = await seenHolder(stage, bench);
+      const action = await seenHolder(stage);
       assert.equal(action.pid, holder.pid);
       assert.deepEqual(await stage.value(bench.driver.act(bench.deviceId, action, limit)), {
         ...{ dependents: [], leftStopped: [] },
@@ -58,13 +55,13 @@ export const actionCases: Readonly<Record<string, Case>> = {
   ) => {
     const holder = await bench.otherProgramHolds('hpscan-test.exe');
     try {
-      const action = await seenHolder(stage, bench);
+      const action = await seenHolder(stage);
       const kindOf = async (differs: Partial<typeof action>): Promise<string> =>
         (await stage.fault(bench.driver.act(bench.deviceId, { ...action, ...differs }, limit))).kind;
       assert.equal(await kindOf({ name: 'naps2.exe' }), 'target-changed');
       assert.equal(await kindOf({ startedAt: '1' }), 'target-changed');
       assert.equal(await kindOf({ pid: 4 }), 'target-gone');
-      assert.equal((await seenHolder(stage, bench)).pid, holder.pid, 'it runs on');
+      assert.equal((await seenHolder(stage)).pid, holder.pid, 'it runs on');
     } finally {
       await holder.end();
     }
@@ -76,11 +73,11 @@ export const actionCases: Readonly<Record<string, Case>> = {
   ) => {
     // Wine starts it on demand only.
     await once(spawn('net', ['start', 'Spooler'], { stdio: 'ignore' }), 'exit');
-    const before = await spoolerNow(stage, bench);
+    const before = await spoolerNow(stage);
     assert.equal(before.state, 'running');
     const action: Action = { kind: 'restart-service', name: 'Spooler', pid: before.pid ?? 0 };
     await stage.value(bench.driver.act(bench.deviceId, action, limit));
-    assert.equal((await spoolerNow(stage, bench)).state, 'running');
+    assert.equal((await spoolerNow(stage)).state, 'running');
     const another: Action = { kind: 'restart-service', name: 'Spooler', pid: 1 };
     assert.equal(
       (await stage.fault(bench.driver.act(bench.deviceId, another, limit))).kind,

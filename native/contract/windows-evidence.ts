@@ -14,9 +14,6 @@ const pieces = <K extends Kind>({ observations }: Sight, kind: K): Extract<Evide
 const resultOf = ({ sources }: Sight, name: string) =>
   sources.find(({ source }) => source === name)?.result ?? assert.fail(`no report of ${name}`);
 
-const observe = (stage: Stage, bench: WindowsBench): Promise<Sight> =>
-  stage.value(bench.driver.observe(bench.deviceId, stage.options()));
-
 /** The sources of evidence, as far as Wine has them: no jobs (EnumJobs fails there) and no device tree. */
 export const evidenceCases: Readonly<Record<string, Case>> = {
   'who holds the device: a program that scans is seen by its handle, without opening anything, and so is its end':
@@ -24,7 +21,7 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
       const before = await bench.truth();
       const holder = await bench.otherProgramHolds('hpscan-test.exe');
       try {
-        const sight = await observe(stage, bench);
+        const sight = await stage.sight();
         assert.deepEqual(
           pieces(sight, 'process').map(({ process: { name, pid, endedAt } }) => ({ name, pid, endedAt })),
           [{ name: 'hpscan-test.exe', pid: holder.pid, endedAt: null }],
@@ -33,7 +30,7 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
       } finally {
         await holder.end();
       }
-      const [ended] = pieces(await observe(stage, bench), 'process');
+      const [ended] = pieces(await stage.sight(), 'process');
       assert.equal(ended?.process.pid, holder.pid);
       assert.equal(ended.process.endedAt, ended.at);
     },
@@ -41,7 +38,7 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
   'a program that neither prints nor scans is not looked into': async (stage, bench) => {
     const holder = await bench.otherProgramHolds('bystander.exe');
     try {
-      const sight = await observe(stage, bench);
+      const sight = await stage.sight();
       const seen = pieces(sight, 'process').map(({ process }) => process.name);
       assert.ok(!seen.includes('bystander.exe'));
       const result = resultOf(sight, 'processes');
@@ -51,8 +48,8 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     }
   },
 
-  'the Windows services that have to do with printers, with state and process': async (stage, bench) => {
-    const services = pieces(await observe(stage, bench), 'service').map(({ service }) => service);
+  'the Windows services that have to do with printers, with state and process': async (stage) => {
+    const services = pieces(await stage.sight(), 'service').map(({ service }) => service);
     assert.deepEqual(
       services.map(({ name }) => name),
       ['Pml Driver HPZ12', 'Net Driver HPZ12', 'stisvc', 'Spooler'],
@@ -64,8 +61,8 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     assert.equal(spooler?.pid !== null, spooler?.state === 'running');
   },
 
-  'spooler and device node answer, and say what Wine does not show': async (stage, bench) => {
-    const sight = await observe(stage, bench);
+  'spooler and device node answer, and say what Wine does not show': async (stage) => {
+    const sight = await stage.sight();
     assert.deepEqual(resultOf(sight, 'spooler'), { kind: 'looked', unseen: ['port-name'] });
     assert.deepEqual(resultOf(sight, 'device-node'), {
       kind: 'looked',
@@ -80,8 +77,9 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     stage,
     bench,
   ) => {
-    await observe(stage, bench);
-    const late = await stage.value(bench.driver.observe(bench.deviceId, { deadlineMs: 1 }));
+    await stage.sight();
+    const sights = await stage.value(bench.driver.look({ deadlineMs: 1 }));
+    const late = sights.get(bench.deviceId) ?? assert.fail('the device is known');
     for (const source of ['processes', 'windows-service', 'spooler']) {
       assert.deepEqual(resultOf(late, source), {
         ...{ kind: 'not-looked', because: 'deadline' },
@@ -89,7 +87,7 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
       });
     }
     assert.equal(resultOf(late, 'device-node').kind, 'looked');
-    assert.equal(resultOf(await observe(stage, bench), 'processes').kind, 'looked');
+    assert.equal(resultOf(await stage.sight(), 'processes').kind, 'looked');
   },
 
   'the token of this process tells whether it is elevated': async (stage, bench) => {

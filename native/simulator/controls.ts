@@ -24,6 +24,11 @@ export interface Counters {
   readonly completed: number;
 }
 
+export interface LookCounts {
+  readonly discoveries: number;
+  readonly looks: number;
+}
+
 /** The hand of a test or a demonstration in the simulated PC; no program under test sees it. */
 export interface Controls {
   /** For other programs, unplugging and print jobs. */
@@ -47,6 +52,8 @@ export interface Controls {
   emitActivity(id: DeviceId, record: ActivityRecord): void;
   holdings(id: DeviceId): Holdings;
   counters(id: DeviceId): Counters;
+  /** How often somebody has looked at the PC: whoever shares a look adds none. */
+  looks(): LookCounts;
 }
 
 export const controlsOf = (world: World): Controls => {
@@ -91,5 +98,6 @@ export const controlsOf = (world: World): Controls => {
       const { dispatcher, opens, closes } = stackOf(id);
       return { opens, closes, sent: { ...dispatcher.sent }, completed: dispatcher.completed };
     },
+    looks: () => ({ ...world.looked }),
   };
 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { jobsVisible } from '#app/evidence/source-report.ts';
-import { patient, testBench } from './test-bench.ts';
+import { present, testBench } from './test-bench.ts';
 
 const processesSeen = async (bench: ReturnType<typeof testBench>) => {
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations } = await bench.sight();
   return observations.flatMap(({ hostSocket, evidence }) =>
     evidence.kind === 'process' ? [{ hostSocket, ...evidence.process }] : [],
   );
@@ -45,7 +45,8 @@ test('the print path shows in the spooler and in no process list', async () => {
   const { queue } = bench.controls.world.printer(bench.id);
   queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
   await bench.clock.advance(1_500);
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const askedAt = bench.clock.now();
+  const { observations } = await bench.sight();
   const printPath = observations.filter(
     ({ evidence: { kind } }) => kind === 'job' || kind === 'static-socket',
   );
@@ -60,7 +61,7 @@ test('the print path shows in the spooler and in no process list', async () => {
     evidence.kind === 'holders-counted' ? [evidence.holders] : [],
   );
   expect(counts).toEqual([0]);
-  expect(observations.every(({ evidence }) => evidence.at === bench.clock.now())).toBe(true);
+  expect(observations.every(({ evidence }) => evidence.at === askedAt)).toBe(true);
 });
 
 test('we do not see ourselves', async () => {
@@ -72,7 +73,7 @@ test('we do not see ourselves', async () => {
 test('those who hold the device are counted, those who ended are not', async () => {
   const bench = testBench();
   const counted = async () => {
-    const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+    const { observations } = await bench.sight();
     return observations.flatMap(({ evidence }) =>
       evidence.kind === 'holders-counted' ? [evidence.holders] : [],
     );
@@ -87,7 +88,7 @@ test('those who hold the device are counted, those who ended are not', async () 
 
 test('services, queues, ports and the device node are told of each device', async () => {
   const bench = testBench({ port: 'DOT4_002' });
-  const { observations } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations } = await bench.sight();
   const pieces = observations.map(({ evidence }) => evidence);
   expect(pieces.flatMap((piece) => (piece.kind === 'service' ? [piece.service.name] : []))).toEqual([
     'Pml Driver HPZ12',
@@ -104,7 +105,7 @@ test('services, queues, ports and the device node are told of each device', asyn
 test('each source says what it could not see, and one that is silent costs the others nothing', async () => {
   const bench = testBench();
   bench.controls.world.silentSources.add('spooler');
-  const { observations, sources } = await bench.value(bench.simulator.observe(bench.id, patient));
+  const { observations, sources } = await bench.sight();
   expect(Object.fromEntries(sources.map(({ source, result }) => [source, result]))).toEqual({
     processes: { kind: 'looked', unseen: ['kernel-clients', 'used-sockets', 'ended-before'] },
     'windows-service': { kind: 'looked', unseen: [] },
@@ -118,7 +119,8 @@ test('each source says what it could not see, and one that is silent costs the o
 describe('jobs and ports', () => {
   const report = { document: 'A', user: 'ann', pagesDone: 0, pagesTotal: 9, pageEveryMs: 1_000 };
   const seenOf = async (bench: ReturnType<typeof testBench>, id: string) => {
-    const { observations, sources } = await bench.value(bench.simulator.observe(id, patient));
+    const sights = await bench.value(bench.simulator.look({ deadlineMs: 60_000 }));
+    const { observations, sources } = present(sights.get(id));
     const jobs = observations.flatMap(({ evidence }) => (evidence.kind === 'job' ? [evidence.job] : []));
     return { jobs, isAllVisible: jobsVisible(sources) };
   };

@@ -25,9 +25,16 @@ interface Told {
 export class Observer {
   readonly #seen = new Map<DeviceId, Set<Program>>();
 
-  look(printer: Printer, world: World, at: number): Sight {
+  /** Every printer that is plugged in. `late`: the sources that do not answer in time. */
+  look(world: World, late: ReadonlySet<LookSourceName>): ReadonlyMap<DeviceId, Sight> {
+    const plugged = world.printers.filter((printer) => printer.plugged);
+    return new Map(plugged.map((printer) => [printer.device.id, this.#lookAt(printer, world, late)]));
+  }
+
+  #lookAt(printer: Printer, world: World, late: ReadonlySet<LookSourceName>): Sight {
+    const at = world.clock.now();
     const told = lookSourceNames.map((source) =>
-      world.silentSources.has(source)
+      late.has(source)
         ? { observations: [], report: notLooked(source, at, 'deadline') }
         : this.#ask(source, printer, world, at),
     );

@@ -20,7 +20,8 @@ const play = (scenario: ScenarioId) => {
     return result.value;
   };
   const devices = async () => (await value(simulator.discover(patient))).devices;
-  return { clock, simulator, controls: simulator.controls, value, devices };
+  const sights = () => value(simulator.look(patient));
+  return { clock, simulator, controls: simulator.controls, value, devices, sights };
 };
 
 test('every scenario has a title of its own', () => {
@@ -41,10 +42,11 @@ test.each(scenarioIds)(
 );
 
 test.each(scenarioIds)('%s: everything observed is evidence', async (id) => {
-  const { simulator, devices, value } = play(id);
-  for (const device of await devices())
-    for (const { evidence } of (await value(simulator.observe(device.id, patient))).observations)
-      v.parse(EvidenceSchema, evidence);
+  const { sights, devices } = play(id);
+  const seen = await sights();
+  expect([...seen.keys()]).toEqual((await devices()).map((device) => device.id));
+  for (const { observations } of seen.values())
+    for (const { evidence } of observations) v.parse(EvidenceSchema, evidence);
 });
 
 test.each(scenarioIds)('%s: the closed simulator leaves no timer', async (id) => {
@@ -56,7 +58,7 @@ test.each(scenarioIds)('%s: the closed simulator leaves no timer', async (id) =>
 });
 
 test('office: a leaked scan channel without a holder, a job in progress, an idle printer', async () => {
-  const { clock, simulator, controls, devices, value } = play('office');
+  const { clock, simulator, controls, devices, sights, value } = play('office');
   expect((await devices()).map(({ id }) => id)).toEqual(['sim-m1522nf', 'sim-p2055d', 'sim-3055']);
   expect(controls.holdings('sim-m1522nf')).toMatchObject({
     hostSockets: [4],
@@ -64,12 +66,12 @@ test('office: a leaked scan channel without a holder, a job in progress, an idle
     openHandles: 0,
   });
   expect(controls.holdings('sim-3055')).toMatchObject({ hostSockets: [], openChannels: 0, openHandles: 0 });
-  const processes = (await value(simulator.observe('sim-m1522nf', patient))).observations.filter(
+  const processes = present((await sights()).get('sim-m1522nf')).observations.filter(
     ({ evidence }) => evidence.kind === 'process',
   );
   expect(processes).toEqual([]);
   const job = async () => {
-    const { observations } = await value(simulator.observe('sim-p2055d', patient));
+    const { observations } = present((await sights()).get('sim-p2055d'));
     return observations.flatMap(({ evidence }) => (evidence.kind === 'job' ? [evidence.job] : []))[0];
   };
   expect(await job()).toMatchObject({ pagesDone: 37, pagesTotal: 210, inProgress: true });

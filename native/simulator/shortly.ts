@@ -1,31 +1,26 @@
 import type { Clock } from '#app/clock.ts';
 import type { CallOptions } from '../port.ts';
+import { endedBy, inTime, systemErrorOf, type GivenUp } from '../shared-looks.ts';
 
-/** Win32 error codes, as a real look at the system would report them. */
-const timedOut = { call: 'simulated PC', systemError: 1460 };
-const aborted = { call: 'simulated PC', systemError: 995 };
+/** What discovering and opening take at the simulated PC, and looking where no source is slow. */
+export const shortMs = 2;
 
-/** What a look at the simulated PC takes. */
-const lookMs = 2;
+/** The failure as a real look at the system would report it. */
+export const simulatedFailure = (why: GivenUp) => ({
+  call: 'simulated PC',
+  systemError: systemErrorOf[why],
+});
 
 /** Waits that long; answers null, or why it did not come to an end. */
-export const shortly = (
+export const shortly = async (
   clock: Clock,
-  { deadlineMs, signal }: CallOptions,
+  limits: CallOptions,
   closing: AbortSignal,
-): Promise<typeof timedOut | null> => {
-  const signals = [closing, ...(signal === undefined ? [] : [signal])];
-  if (signals.some((one) => one.aborted)) return Promise.resolve(aborted);
-  return new Promise((resolve) => {
-    const finish = (why: typeof timedOut | null): void => {
-      stop();
-      for (const one of signals) one.removeEventListener('abort', abort);
-      resolve(why);
-    };
-    const abort = (): void => finish(aborted);
-    const stop = clock.after(Math.min(lookMs, deadlineMs), () =>
-      finish(deadlineMs < lookMs ? timedOut : null),
-    );
-    for (const one of signals) one.addEventListener('abort', abort);
-  });
+): Promise<ReturnType<typeof simulatedFailure> | null> => {
+  const waited = await inTime(clock, wait(clock, shortMs), endedBy(closing, limits));
+  return waited.ok ? null : simulatedFailure(waited.fault);
 };
+
+export const wait = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve));
+

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Discovery } from '#app/dot4/device.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import { patient, socketArguments, testBench } from './test-bench.ts';
+import { patient, present, socketArguments, testBench } from './test-bench.ts';
 
 test('refuses to open as it is told, and opens again afterwards', async () => {
   const bench = testBench();
@@ -39,26 +40,27 @@ test('a look that is under way when the simulator closes is answered', async () 
   expect((await fault(looking)).kind).toBe('discovery-failed');
 });
 
-test('tells watchers of leaving and of coming back, until they stop', () => {
+test('hands what is there to watchers when it changes, until they stop', () => {
   const { simulator, controls, id } = testBench();
-  const seen: string[] = [];
-  const watcher = (): void => void seen.push('changed');
+  const seen: number[] = [];
+  const watcher = ({ devices }: Discovery): void => void seen.push(devices.length);
   const stop = simulator.watch(watcher);
   simulator.watch(watcher);
   controls.world.unplug(id);
   controls.world.unplug(id);
-  expect(seen).toHaveLength(2);
+  expect(seen).toEqual([0, 0]);
   stop();
   controls.world.plugIn(id);
-  expect(seen).toHaveLength(3);
+  expect(seen).toEqual([0, 0, 1]);
+  expect(controls.looks().discoveries).toBe(0);
 });
 
 test('an unplugged device is known and gone', async () => {
-  const { simulator, controls, fault, id } = testBench();
+  const { simulator, controls, fault, value, id } = testBench();
   controls.world.unplug(id);
   const gone = { kind: 'device-gone', deviceId: id };
   expect(await fault(simulator.open(id, patient))).toEqual(gone);
-  expect(await fault(simulator.observe(id, patient))).toEqual(gone);
+  expect((await value(simulator.look(patient))).size).toBe(0);
 });
 
 test('a request takes a few milliseconds of the clock', async () => {
@@ -107,4 +109,37 @@ test('the printer sends data on a channel by itself', async () => {
   expect(await bench.value(noticing)).toMatchObject({ message: 'message-received', byteCount: 3 });
   const read = await bench.value(link.read({ channelHandle, size: 100, timeoutMs: 0 }, patient));
   expect([...read]).toEqual([7, 8, 9]);
+});
+
+test('whoever asks while a look is under way shares it, and a guard has one that began later', async () => {
+  const { simulator, controls, clock, value, id } = testBench();
+  const { world } = controls;
+  world.slowSources.set('spooler', 2_000);
+  const jobsIn = async (look: ReturnType<typeof simulator.look>) =>
+    present((await value(look)).get(id)).observations.filter(({ evidence }) => evidence.kind === 'job')
+      .length;
+  const [table, other] = [simulator.look(patient), simulator.look(patient)];
+  await clock.advance(1_900);
+  world
+    .printer(id)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 0, pagesTotal: 9, pageEveryMs: 1_000 });
+  const askedAt = clock.monotonicMs();
+  const guard = simulator.look({ ...patient, fresh: true });
+  expect(await jobsIn(table)).toBe(0);
+  expect(await jobsIn(other)).toBe(0);
+  expect(await jobsIn(guard)).toBe(1);
+  expect(present((await value(guard)).get(id)).begunAtMs).toBeGreaterThanOrEqual(askedAt);
+  expect(present((await value(table)).get(id)).begunAtMs).toBeLessThan(askedAt);
+  expect(controls.looks().looks).toBe(2);
+});
+
+test('a source that takes longer than its share is late and costs the others nothing', async () => {
+  const { simulator, controls, clock, value, id } = testBench();
+  controls.world.slowSources.set('spooler', 2_401);
+  const started = clock.monotonicMs();
+  const { sources } = present((await value(simulator.look({ deadlineMs: 3_000 }))).get(id));
+  expect(sources.filter(({ result }) => result.kind === 'not-looked').map(({ source }) => source)).toEqual([
+    'spooler',
+  ]);
+  expect(clock.monotonicMs() - started).toBe(2_400);
 });

@@ -7,6 +7,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { targetOf } from '#app/remedy/action.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
+import { endedBy, SharedLooks, shareOfSources } from '../shared-looks.ts';
 import { ChannelsLeftOpen, undoDeadlineMs } from '../undo.ts';
 import { act } from './actions.ts';
 import { controlsOf, type Controls } from './controls.ts';
@@ -15,7 +16,7 @@ import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
 import { buildScenario } from './scenarios.ts';
-import { shortly } from './shortly.ts';
+import { shortly, simulatedFailure, wait } from './shortly.ts';
 import { World } from './world.ts';
 
 export type Simulator = Dot4Driver & { readonly kind: 'simulator'; readonly controls: Controls };
@@ -50,6 +51,15 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   const isAsleep = (): boolean => asleep;
   const { clock } = world;
 
+  /** What is seen is what was so when the look began, however long it takes. */
+  const looks = new SharedLooks(clock, async (deadlineMs) => {
+    world.looked.looks += 1;
+    const { tookMs, late } = world.slowness(deadlineMs * shareOfSources);
+    const sights = observer.look(world, late);
+    await wait(clock, tookMs);
+    return sights;
+  });
+
   const openAs = async (
     program: ProgramIdentity,
     deviceId: DeviceId,
@@ -79,13 +89,12 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     controls: controlsOf(world),
 
     async discover(limits) {
+      world.looked.discoveries += 1;
       const late = await shortly(clock, limits, closing.signal);
-      if (late !== null) return fail({ kind: 'discovery-failed', ...late });
-      const devices = world.printers.filter(({ plugged }) => plugged).map(({ device }) => device);
-      return ok({ devices, driverPackage: world.driverPackage });
+      return late === null ? ok(world.discovery()) : fail({ kind: 'discovery-failed', ...late });
     },
 
-    watch: (onChange) => world.watch(onChange),
+    watch: (onChange) => world.watch(() => onChange(world.discovery())),
 
     profileOf(device) {
       const printer = world.findPrinter(device.id);
@@ -94,13 +103,11 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
         : { ...declaredProfile(printer.personality), probeMs: printer.probeMs };
     },
 
-    async observe(deviceId, limits) {
-      const printer = world.findPrinter(deviceId);
-      if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
-      const late = await shortly(clock, limits, closing.signal);
-      if (late !== null) return fail({ kind: 'discovery-failed', ...late });
-      if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
-      return ok(observer.look(printer, world, clock.now()));
+    async look(limits) {
+      const shown = await looks.ask(endedBy(closing.signal, limits));
+      if (!shown.ok) return fail({ kind: 'discovery-failed', ...simulatedFailure(shown.fault) });
+      const { begunAtMs, value } = shown.value;
+      return ok(new Map([...value].map(([id, sight]) => [id, { ...sight, begunAtMs }])));
     },
 
     isElevated: () => Promise.resolve(world.elevated),

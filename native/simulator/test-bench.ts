@@ -1,6 +1,6 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import type { CallOptions, CreateSocketArguments, DeviceLink } from '../port.ts';
+import type { CallOptions, CreateSocketArguments, DeviceLink, StampedSight } from '../port.ts';
 import type { PrinterDescription } from './printer.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -32,6 +32,8 @@ export interface TestBench {
   readonly value: <T>(answer: Promise<Result<T, Fault>>) => Promise<T>;
   readonly fault: (answer: Promise<Result<unknown, Fault>>) => Promise<Fault>;
   readonly open: () => Promise<DeviceLink>;
+  /** What a look shows of the printer. */
+  readonly sight: () => Promise<StampedSight>;
 }
 
 export const testBench = (printer: Partial<PrinterDescription> = {}): TestBench => {
@@ -58,5 +60,6 @@ export const testBench = (printer: Partial<PrinterDescription> = {}): TestBench 
       return result.fault;
     },
     open: () => value(simulator.open(id, patient)),
+    sight: async () => present((await value(simulator.look(patient))).get(id)),
   };
 };

@@ -1,10 +1,11 @@
 import type { Clock } from '#app/clock.ts';
-import type { DeviceId } from '#app/dot4/device.ts';
+import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { WindowsService } from '#app/evidence/evidence.ts';
 import { portName } from '#app/evidence/printer-ports.ts';
 import type { LookSourceName } from '#app/evidence/source-report.ts';
 import { Printer, type PrinterDescription } from './printer.ts';
 import { Program } from './program.ts';
+import { shortMs } from './shortly.ts';
 import { stoppable, type StoppableClock } from './stoppable-clock.ts';
 
 /** The first pid of a simulated program; Windows gives multiples of four. */
@@ -22,10 +23,14 @@ export class World {
     { name: 'stisvc', state: 'running', pid: 2104 },
     { name: 'Spooler', state: 'running', pid: 1876 },
   ];
-  /** Sources that do not answer in time. */
+  /** Sources that do not answer in time, and are known not to. */
   readonly silentSources = new Set<LookSourceName>();
   /** Queues whose jobs the spooler does not list. */
   readonly unreadQueues = new Set<string>();
+  /** Sources that take a while, in ms. */
+  readonly slowSources = new Map<LookSourceName, number>();
+  /** How often somebody has looked at this PC. */
+  readonly looked = { discoveries: 0, looks: 0 };
   /** Whether the user of this PC may change it. */
   isAdministrator = true;
   /** Whether somebody is at the printers to switch them off and on. */
@@ -43,6 +48,19 @@ export class World {
 
   get printers(): readonly Printer[] {
     return [...this.#printers.values()];
+  }
+
+  discovery(): Discovery {
+    const devices = this.printers.filter(({ plugged }) => plugged).map(({ device }) => device);
+    return { devices, driverPackage: this.driverPackage };
+  }
+
+  /** What a look takes whose sources may take `mostMs` each, and which of them are late then. */
+  slowness(mostMs: number): { readonly tookMs: number; readonly late: ReadonlySet<LookSourceName> } {
+    const slow = [...this.slowSources];
+    const late = slow.filter(([, ms]) => ms > mostMs).map(([source]) => source);
+    const tookMs = Math.max(shortMs, ...slow.map(([, ms]) => Math.min(ms, mostMs)));
+    return { tookMs, late: new Set([...this.silentSources, ...late]) };
   }
 
   addPrinter(description: PrinterDescription): Printer {

@@ -5,16 +5,25 @@ import type { OnRequest } from '#app/requests/trace.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { ChannelsLeftOpen, undoBy, undoDeadlineMs } from '../undo.ts';
-import type { CallOptions, DeviceLink, Dot4Driver, OpenOptions, RequestOptions } from '../port.ts';
+import type {
+  CallOptions,
+  DeviceLink,
+  Dot4Driver,
+  LookOptions,
+  OpenOptions,
+  RequestOptions,
+  StampedSight,
+} from '../port.ts';
+import { realClock } from '../real-clock.ts';
+import { shareOfSources, systemErrorOf } from '../shared-looks.ts';
 import type { Action } from '#app/remedy/action.ts';
 import { askAction } from './actions/ask-action.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
+import { KnownDevices } from './discovery/known-devices.ts';
 import { LookAround } from './discovery/look-around.ts';
 import { watchDevices } from './discovery/watch-devices.ts';
 import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
-import { HolderMemory } from './evidence/holder-memory.ts';
-import { LookAtSurroundings } from './evidence/look-at-surroundings.ts';
-import { orAborted } from './evidence/or-aborted.ts';
+import { LookAtSurroundings, type SystemLook } from './evidence/look-at-surroundings.ts';
 import { sightOf } from './evidence/sight.ts';
 import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
@@ -48,11 +57,8 @@ class WindowsDriver implements Dot4Driver {
   readonly #links = new Set<WindowsLink>();
   readonly #watches = new Set<() => void>();
   readonly #leftOpen = new ChannelsLeftOpen();
-  #known: ReadonlyMap<DeviceId, FoundDevice> = new Map();
-  #lastLook: Discovery | null = null;
-  #lastLookAt = 0;
+  readonly #known = new KnownDevices();
   readonly #surroundings: LookAtSurroundings;
-  readonly #holders = new HolderMemory();
   readonly #spawnEvidence: SpawnEvidenceProcess;
   readonly #endActions = new Set<() => void>();
   #wake: Promise<Wake> | null = null;
@@ -63,23 +69,22 @@ class WindowsDriver implements Dot4Driver {
     this.#threads = new LinkThreads(spawnWorker);
     this.#startOtherProcess = startOtherProcess;
     this.#spawnEvidence = spawnEvidence;
-    this.#surroundings = new LookAtSurroundings(spawnEvidence);
+    this.#surroundings = new LookAtSurroundings(spawnEvidence, () =>
+      this.#known.all.map(({ device, openPaths }) => ({ deviceId: device.id, openPaths: [...openPaths] })),
+    );
     this.#around = new LookAround(() => spawnWorker({ unjamWindowsWorker: 'discovery' }));
   }
 
-  async discover(options: CallOptions): ReturnType<Dot4Driver['discover']> {
+  async discover(options: LookOptions): ReturnType<Dot4Driver['discover']> {
     const found = await this.#around.look(options);
     if (!found.ok) return found;
-    this.#known = new Map(found.value.devices.map((one) => [one.device.id, one]));
-    const devices = found.value.devices.map(({ device }) => device);
-    this.#lastLook = { devices, driverPackage: found.value.driverPackage };
-    this.#lastLookAt = Date.now();
-    this.#holders.keepOnly([...this.#known.keys()]);
-    return ok(this.#lastLook);
+    const discovery = this.#known.learn(found.value, realClock.now());
+    this.#surroundings.forgetAllBut(discovery.devices.map(({ id }) => id));
+    return ok(discovery);
   }
 
-  watch(onChange: () => void): () => void {
-    const stop = watchDevices((options) => this.discover(options), this.#lastLook, onChange);
+  watch(onChange: (found: Discovery) => void): () => void {
+    const stop = watchDevices((options) => this.discover(options), this.#known.discovery, onChange);
     this.#watches.add(stop);
     return () => {
       this.#watches.delete(stop);
@@ -92,22 +97,34 @@ class WindowsDriver implements Dot4Driver {
     return notMeasured;
   }
 
-  async observe(deviceId: DeviceId, options: CallOptions): ReturnType<Dot4Driver['observe']> {
-    const paths = await this.#openPathsOf(deviceId, options);
-    if (!paths.ok) return paths;
-    const known = [...this.#known.values()];
-    const devices = known.map(({ device, openPaths }) => ({
-      deviceId: device.id,
-      openPaths: [...openPaths],
-    }));
-    const look = this.#surroundings.look(devices, options.deadlineMs * shareOfSources);
-    const seen = await orAborted(look, options.signal);
-    if (seen === null)
-      return fail({ kind: 'discovery-failed', call: 'observe', systemError: ERROR_OPERATION_ABORTED });
-    const found = this.#known.get(deviceId);
-    if (found === undefined) return fail({ kind: 'device-gone', deviceId });
-    const holders = seen.processes.ok ? this.#holders.after(deviceId, seen.processes.value, seen.at) : [];
-    return ok(sightOf({ node: nodeOf(found), at: this.#lastLookAt, unseen: found.unseen }, seen, holders));
+  /** A fresh look walks over the device nodes first: they are one of its sources. */
+  async look(options: LookOptions): ReturnType<Dot4Driver['look']> {
+    const untilMs = realClock.monotonicMs() + options.deadlineMs;
+    if (options.fresh || !this.#known.isCurrent) {
+      const found = await this.discover({ ...options, fresh: true });
+      if (!found.ok) return found;
+    }
+    if (this.#known.all.length === 0) return ok(new Map());
+    const leftMs = Math.max(0, untilMs - realClock.monotonicMs());
+    const seen = await this.#surroundings.look({ ...options, deadlineMs: leftMs * shareOfSources });
+    if (this.#closed || options.signal?.aborted)
+      return fail({ kind: 'discovery-failed', call: 'look', systemError: systemErrorOf.aborted });
+    return ok(this.#sights(seen));
+  }
+
+  /** Of the devices that are still there. One that has come since its holders were asked for waits for the next look. */
+  #sights(seen: SystemLook): ReadonlyMap<DeviceId, StampedSight> {
+    const known = this.#known.all;
+    const begunAtMs = Math.min(seen.begunAtMs, this.#known.begunAtMs);
+    const sights = new Map<DeviceId, StampedSight>();
+    for (const found of known) {
+      const { id } = found.device;
+      const holders = seen.processes.ok ? seen.processes.value.seen.get(id) : [];
+      if (holders === undefined) continue;
+      const record = { node: nodeOf(found), at: this.#known.at, unseen: found.unseen };
+      sights.set(id, { ...sightOf(record, seen, holders), begunAtMs });
+    }
+    return sights;
   }
 
   isElevated({ deadlineMs }: CallOptions): Promise<boolean | null> {
@@ -124,8 +141,7 @@ class WindowsDriver implements Dot4Driver {
     const deadlineMs = Math.max(0, until - sharedClockMs());
     const opened = await this.#threads.open(wake, paths.value, { ...options, deadlineMs });
     if (!opened.ok) {
-      // It may have left, or come back under other names: whoever tries again looks again.
-      this.#known = new Map();
+      this.#known.doubt(deviceId, realClock.monotonicMs());
       return fail(openFault(deviceId, opened.fault));
     }
     const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
@@ -219,19 +235,14 @@ class WindowsDriver implements Dot4Driver {
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {
     if (this.#closed) return fail({ kind: 'device-gone', deviceId });
-    if (!this.#known.has(deviceId)) {
-      const discovered = await this.discover(options);
+    if (this.#known.find(deviceId) === undefined) {
+      const discovered = await this.discover({ ...options, fresh: true });
       if (!discovered.ok) return discovered;
     }
-    const found = this.#known.get(deviceId);
+    const found = this.#known.find(deviceId);
     return found === undefined ? fail({ kind: 'unknown-device', deviceId }) : ok(found.openPaths);
   }
 }
-
-const ERROR_OPERATION_ABORTED = 995;
-
-/** What each source may take of the time that a whole look may take. */
-const shareOfSources = 0.8;
 
 const nodeOf = ({ device, driverDate, ports }: FoundDevice): DeviceNode => ({
   setupClass: device.setupClass,

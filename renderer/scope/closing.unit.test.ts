@@ -43,7 +43,7 @@ test('of two devices the one that refuses is left out, by name', () => {
   const state = [
     {
       ...found(1, [m1522, oj7310]),
-      profileOf: ({ id }: { readonly id: string }) => (id === m1522.id ? refusing : declared),
+      profiles: { [m1522.id]: refusing, [oj7310.id]: declared },
     } as const,
     ...scanned(2, m1522.id, [4]),
     ...scanned(2, oj7310.id, [1]),

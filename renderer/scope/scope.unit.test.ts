@@ -6,7 +6,6 @@ import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { SessionState } from '#app/session/state.ts';
 import {
-  declared,
   found,
   foundUnmeasured,
   jobSeen,
@@ -40,7 +39,7 @@ const absent: SessionEvent = {
   type: 'discovered',
   at: 1,
   discovery: { devices: [], driverPackage: 'absent' },
-  profileOf: () => declared,
+  profiles: {},
 };
 
 describe('why no row is shown', () => {

@@ -11,7 +11,7 @@ import type { EmptyStateName } from '#app/words/empty-states.ts';
 import { ApiProvider } from '../api.ts';
 import { emptyState } from '../scope/empty-state.ts';
 import { FakeMain } from '../testing/fake-main.ts';
-import { declared, found, foundUnmeasured, m1522, printer, scanned, simulated } from '../testing/sessions.ts';
+import { found, foundUnmeasured, m1522, printer, scanned, simulated } from '../testing/sessions.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 const now = Date.now();
@@ -55,7 +55,7 @@ const cases: Readonly<Record<EmptyStateName, Case>> = {
   'no-driver': {
     events: [
       {
-        ...{ type: 'discovered', at: now, profileOf: () => declared },
+        ...{ type: 'discovered', at: now, profiles: {} },
         discovery: { devices: [], driverPackage: 'absent' },
       },
     ],

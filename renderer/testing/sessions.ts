@@ -58,7 +58,7 @@ export const found = (
   type: 'discovered',
   at,
   discovery: { devices, driverPackage: 'installed' },
-  profileOf: () => profile,
+  profiles: Object.fromEntries(devices.map(({ id }) => [id, profile])),
 });
 
 export const foundUnmeasured = (at: number, devices: readonly Device[]): SessionEvent =>

@@ -1,7 +1,7 @@
 import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
 import { dataFolder } from '../../main/data-folder.ts';
 import { createServices } from '../../main/services.ts';
-import { realClock } from '../../native/simulator/real-clock.ts';
+import { realClock } from '../../native/real-clock.ts';
 import type { Dot4Driver } from '../../native/index.ts';
 import { testDevice, type DeviceTest } from './test-device.ts';
 

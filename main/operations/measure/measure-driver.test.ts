@@ -4,12 +4,11 @@ import type { StepName } from '#app/calibration/observation.ts';
 import { createSimulator, createVirtualClock, ordinaryPersonality } from '#native';
 import type { Personality } from '#native';
 import { keepsForEver, observable, personality, singlePersonalities } from '../../testing/personalities.ts';
+import { noNotes } from '../socket-notes.ts';
 import { measureDriver } from './measure-driver.ts';
-import type { MeasureOptions, SocketNotes } from './measure-driver.ts';
+import type { MeasureOptions } from './measure-driver.ts';
 
 const id = 'sim-test';
-
-const noNotes: SocketNotes = { made: () => undefined, gone: () => undefined, stillOurs: () => [] };
 
 const driverLike = (personalityOf: Partial<Personality>) => {
   const clock = createVirtualClock();
@@ -110,6 +109,7 @@ test('every socket that is made is noted and crossed out again', async () => {
       made: (hostSocket) => void noted.push(`+${hostSocket}`),
       gone: (hostSocket) => void noted.push(`-${hostSocket}`),
       stillOurs: () => [],
+      take: () => false,
     },
   );
   expect(noted.filter((one) => one.startsWith('+')).length).toBeGreaterThan(4);
@@ -126,7 +126,7 @@ test('what an earlier measurement left is destroyed once it is known to be ours'
     asked.push(creatorEnds);
     return [hostSocket];
   };
-  const measured = await measure({}, { ...noNotes, stillOurs });
+  const measured = await measure({}, { ...noNotes, stillOurs, take: () => true });
   expect(asked).toEqual(['leaks']);
   expect(measured).toMatchObject({ ok: true, value: { cleanedUp: [hostSocket], leftBehind: [] } });
   expect(holdings().hostSockets).toEqual([]);

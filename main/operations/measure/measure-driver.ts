@@ -25,10 +25,13 @@ const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
 
 /** Keeps note of our sockets outside this process, should it be ended half way. */
 export interface SocketNotes {
+  /** Throws a system error where it cannot be written down. */
   made(hostSocket: number): void;
   gone(hostSocket: number): void;
-  /** Sockets that an earlier measurement was ended with and that are still ours, now that we know what they become. */
+  /** What programs of ours were ended with and may still be there: candidates, and what that proves stands in socket-notes.ts. */
   stillOurs(creatorEnds: DriverProfile['creatorEnds']): readonly number[];
+  /** Asked right before one is destroyed: true for one program, once, and the note is gone. */
+  take(hostSocket: number): boolean;
 }
 
 export interface Measured {
@@ -287,6 +290,7 @@ class Measurement {
     if (link === null || this.#questions.stopped !== null) return;
     const shape = this.#questions.shapes.DESTROY_SOCKET;
     for (const hostSocket of this.#notes.stillOurs(this.#soFar().creatorEnds)) {
+      if (!this.#notes.take(hostSocket)) continue;
       const answer = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy, shape });
       if (answer.ok) this.cleanedUp.push(hostSocket);
     }

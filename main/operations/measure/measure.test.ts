@@ -8,11 +8,11 @@ import { openBench, temporaryFolder } from '../../testing/bench.ts';
 const mfp = 'sim-m1522nf';
 
 test('what was measured is obeyed: a scan becomes possible, and the profile says measured', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, measure, scan, close } = openBench('office');
   await run(services.devices.refresh());
   expect(services.session.state.devices[mfp]?.profile.origin).toBe('declared');
   const before = simulator.controls.holdings(mfp).hostSockets;
-  const calibrated = await run(services.calibration.calibrate(mfp));
+  const calibrated = await measure(mfp);
   expect(calibrated).toMatchObject({ ok: true, value: { leftBehind: [], profile: { origin: 'measured' } } });
   expect(services.session.state.devices[mfp]?.profile).toMatchObject({
     origin: 'measured',
@@ -20,35 +20,32 @@ test('what was measured is obeyed: a scan becomes possible, and the profile says
   });
   expect(services.session.state.devices['sim-3055']?.profile.origin).toBe('declared');
   expect(simulator.controls.holdings(mfp).hostSockets).toEqual(before);
-  expect(await run(services.devices.scan(mfp))).toMatchObject({ ok: true, value: { found: 1 } });
-  const target = { deviceId: mfp, hostSocket: 4, generation: null };
-  expect((await run(services.teardown.tearDown(target, false))).outcome.kind).toBe('freed');
+  expect(await scan(mfp)).toMatchObject({ ok: true, value: { found: 1 } });
+  expect((await close(mfp, 4)).outcome.kind).toBe('freed');
 });
 
 test('a driver that lets nobody destroy foreign sockets is not asked to', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, measure, close } = openBench('office');
   simulator.controls.setPersonality(mfp, { sharing: 'process' });
   await run(services.devices.refresh());
-  await run(services.calibration.calibrate(mfp));
-  const target = { deviceId: mfp, hostSocket: 4, generation: null };
-  const { outcome, sent } = await run(services.teardown.tearDown(target, false));
+  await measure(mfp);
+  const { outcome, sent } = await close(mfp, 4);
   expect(outcome).toMatchObject({ kind: 'failed', fault: { feature: 'foreign-destroy' } });
   expect(sent).toBe(false);
 });
 
 test('the buffers that were measured are the ones that are sent', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, measure, close } = openBench('office');
   simulator.controls.setPersonality(mfp, { destroyWantsOutput: true });
   await run(services.devices.refresh());
-  await run(services.calibration.calibrate(mfp));
-  const target = { deviceId: mfp, hostSocket: 4, generation: null };
-  expect((await run(services.teardown.tearDown(target, false))).outcome.kind).toBe('freed');
+  await measure(mfp);
+  expect((await close(mfp, 4)).outcome.kind).toBe('freed');
 });
 
 test('it is audited before and after', async () => {
-  const { run, services, audit } = openBench('office');
+  const { run, services, audit, measure } = openBench('office');
   await run(services.devices.refresh());
-  await run(services.calibration.calibrate(mfp));
+  await measure(mfp);
   expect(audit()).toMatchObject([
     { record: 'measure-start', simulated: true, device: { id: mfp } },
     { record: 'measure-end', profile: { origin: 'measured' }, leftBehind: [], fault: null },
@@ -58,19 +55,19 @@ test('it is audited before and after', async () => {
 test('nothing is sent when the audit trail cannot be written', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
-  const { run, services, simulator } = openBench('office', join(folder, 'file'));
+  const { run, services, simulator, measure } = openBench('office', join(folder, 'file'));
   await run(services.devices.refresh());
   const { opens } = simulator.controls.counters(mfp);
-  expect(await run(services.calibration.calibrate(mfp))).toMatchObject({
+  expect(await measure(mfp)).toMatchObject({
     fault: { kind: 'audit-unwritable' },
   });
   expect(simulator.controls.counters(mfp).opens).toBe(opens);
 });
 
 test('the report names no person, computer or printer', async () => {
-  const { run, services } = openBench('office');
+  const { run, services, measure } = openBench('office');
   await run(services.devices.refresh());
-  const calibrated = await run(services.calibration.calibrate(mfp));
+  const calibrated = await measure(mfp);
   if (!calibrated.ok) throw new Error(calibrated.fault.kind);
   const { report } = calibrated.value;
   expect(v.parse(FieldReportSchema, JSON.parse(JSON.stringify(report)))).toEqual(report);
@@ -79,14 +76,14 @@ test('the report names no person, computer or printer', async () => {
 });
 
 test('a second measurement of one device is refused, the first can be stopped', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, measure, begin } = openBench('office');
   await run(services.devices.refresh());
-  const first = services.calibration.calibrate(mfp);
-  expect(await run(services.calibration.calibrate(mfp))).toMatchObject({
-    fault: { kind: 'already-measuring' },
+  const first = begin<'measure'>({ kind: 'measure', deviceId: mfp });
+  expect(await measure(mfp)).toMatchObject({
+    fault: { kind: 'busy', operation: 'measure' },
   });
-  services.calibration.cancel(mfp);
-  expect(await run(first)).toMatchObject({ fault: { kind: 'cancelled' } });
+  services.operations.cancel(first.id);
+  expect(await run(first.report)).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(simulator.controls.holdings(mfp)).toMatchObject({ hostSockets: [4], openHandles: 0 });
   expect(services.session.state.devices[mfp]?.profile.origin).toBe('declared');
 });

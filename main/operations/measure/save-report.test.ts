@@ -9,11 +9,10 @@ import { saveReport } from './save-report.ts';
 const mfp = 'sim-m1522nf';
 
 const measured = async () => {
-  const { run, services } = openBench('office');
+  const { run, services, measure } = openBench('office');
   await run(services.devices.refresh());
-  expect(services.calibration.reportOf(mfp)).toBeNull();
-  await run(services.calibration.calibrate(mfp));
-  return services.calibration.reportOf(mfp);
+  const calibrated = await measure(mfp);
+  return calibrated.ok ? calibrated.value.report : null;
 };
 
 test('the report of the last measurement goes whole to where the person says, over what was there', async () => {

@@ -3,7 +3,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { reportFileName } from '#app/words/calibration.ts';
-import { saveFile } from '../../files/save-file.ts';
+import { saveFile } from '../../files/write-whole.ts';
 
 /** Asks where, then writes the whole report or leaves what was there; null where the person left the question. */
 export const saveReport = async (

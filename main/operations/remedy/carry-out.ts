@@ -2,18 +2,16 @@ import { targetOf } from '#app/remedy/action.ts';
 import type { Action } from '#app/remedy/action.ts';
 import { effectSeen } from '#app/remedy/effect.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
-import type { RemedyRequest } from '#app/remedy/run.ts';
+import type { RemedyRequest } from '#app/operations/operation.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { deadlines } from '../../deadlines.ts';
-import { failed, observe } from './remedy-parts.ts';
-import type { RemedyParts } from './remedy-parts.ts';
-import type { Progress } from './tell-progress.ts';
+import type { OperationParts, Run } from '../operation.ts';
 import { waitUntil } from './wait-until.ts';
 import { whetherItHelped } from './whether-it-helped.ts';
 
 /** Waits until what was done can be seen. Null: it was, or nobody can look. */
 const awaitEffect = async (
-  parts: RemedyParts,
+  parts: OperationParts,
   deviceId: string,
   action: Action,
   signal: AbortSignal,
@@ -21,7 +19,7 @@ const awaitEffect = async (
   const { session, devices, clock } = parts;
   const waitedMs = deadlines.effect[action.kind];
   const isSo = async (): Promise<boolean> => {
-    await (action.kind === 'restart-device' ? devices.refresh() : observe(parts, deviceId));
+    await (action.kind === 'restart-device' ? devices.refresh() : devices.lookNow(deviceId));
     return effectSeen(session.state, deviceId, action) !== false;
   };
   switch (await waitUntil(clock, isSo, waitedMs, signal)) {
@@ -36,24 +34,25 @@ const awaitEffect = async (
   }
 };
 
+const failed = (fault: Fault): RemedyOutcome => ({ kind: 'failed', fault });
+
 /** Does what was prepared, and looks what came of it: first of the thing itself, then of the channel. */
 export const carryOut = async (
-  parts: RemedyParts,
+  parts: OperationParts,
   request: RemedyRequest,
   action: Action,
-  progress: Progress,
-  signal: AbortSignal,
+  { signal, change }: Run,
 ): Promise<RemedyOutcome> => {
   const { driver, session, devices } = parts;
   const { deviceId } = request;
   if (signal.aborted) return failed({ kind: 'step-cancelled', step: action.kind });
-  progress.reached('acting');
+  change({ stage: 'acting' });
   const acted = await driver.act(deviceId, action, { deadlineMs: deadlines.act[action.kind] });
   if (!acted.ok) {
     await devices.refresh();
     return failed(acted.fault);
   }
-  progress.reached('checking');
+  change({ stage: 'checking' });
   const unseen = await awaitEffect(parts, deviceId, action, signal);
   if (unseen !== null) return failed(unseen);
   return effectSeen(session.state, deviceId, action) === null

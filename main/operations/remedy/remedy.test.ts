@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { remedyPlan } from '#app/remedy/plan.ts';
-import type { RemedyRequest } from '#app/remedy/run.ts';
+import { confirmedOf } from '#app/operations/confirmed.ts';
+import { lastRun } from '#app/operations/history.ts';
+import type { RemedyRequest } from '#app/operations/operation.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { openBench } from '../../testing/bench.ts';
@@ -21,27 +23,45 @@ interface Place {
 const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
   const bench = openBench(scenario);
   const { run, services, simulator } = bench;
-  const { session, remedy } = services;
+  const { session } = services;
   await run(services.devices.refresh());
-  const looked = await run(remedy.look(deviceId, hostSocket));
+  const looked = await run(services.lookAtChannel(deviceId, hostSocket));
   if (!looked.ok) throw new Error(looked.fault.kind);
   const channel = looked.value;
   const { world } = simulator.controls;
-  const stepNow = (kind: StepKind): RemedyRequest => {
+  const stepNow = (kind: StepKind, { overJobs = false } = {}): RemedyRequest => {
     const device = session.state.devices[deviceId];
-    const plan = device === undefined ? [] : remedyPlan(channel, device, session.state.environment);
+    if (device === undefined) throw new Error(`no device ${deviceId}`);
+    const plan = remedyPlan(channel, device, session.state.environment);
     const action = plan.find((step) => step.kind === kind)?.action ?? null;
-    return { deviceId, hostSocket, generation: channel.generation, step: kind, action };
+    const seen = confirmedOf(channel, device);
+    const cutOff = { jobs: overJobs ? seen.jobs : [], unseenJobs: false };
+    const confirmed = { ...seen, cutOff };
+    const { generation } = channel;
+    return { kind: 'remedy', deviceId, hostSocket, generation, step: kind, action, confirmed };
   };
+  /** Its outcome, or the fault that refused it. */
+  const begin = (request: RemedyRequest) => {
+    const started = services.operations.start<'remedy'>(request);
+    if (!started.ok) return { id: 0, outcome: Promise.resolve({ kind: 'failed' as const, fault: started.fault }) };
+    return { id: started.value.id, outcome: started.value.ended.then(({ outcome }) => outcome) };
+  };
+  const runRequest = (request: RemedyRequest) => run(begin(request).outcome, 100_000);
   return {
     ...bench,
     world,
     printer: world.printer(deviceId),
     stepNow,
-    runStep: (kind: StepKind) => run(remedy.run(stepNow(kind)), 100_000),
+    begin,
+    runRequest,
+    runStep: (kind: StepKind, over?: { overJobs: boolean }) => runRequest(stepNow(kind, over)),
     sockets: () => simulator.controls.holdings(deviceId).hostSockets,
-    trail: () => (existsSync(bench.auditFile) ? bench.audit() : []),
-    seen: (kind: StepKind) => session.state.remedies[`${channel.key} ${kind}`],
+    /** What was recorded of steps. */
+    trail: () =>
+      existsSync(bench.auditFile)
+        ? bench.audit().filter(({ record }) => record.startsWith('remedy-'))
+        : [],
+    seen: (kind: StepKind) => lastRun(session.state.operations, channel.key, kind),
   };
 };
 
@@ -54,12 +74,13 @@ const holderOf = ({ world }: Awaited<ReturnType<typeof opened>>) => {
 test('the ladder of a socket is told from one look at it alone', async () => {
   const { services, simulator } = await opened(programHeld);
   expect(Object.keys(services.session.state.channels)).toEqual(['sim-held-m2727nf#4#1']);
-  expect(simulator.controls.counters(programHeld.deviceId).sent.WAIT_FOR_CHANNEL).toBe(1);
+  // it waits, so it is asked about twice, beside eight controls each time
+  expect(simulator.controls.counters(programHeld.deviceId).sent.WAIT_FOR_CHANNEL).toBe(18);
 });
 
 test('a socket that does not exist has no ladder', async () => {
   const { run, services } = await opened(programHeld);
-  const looked = await run(services.remedy.look(programHeld.deviceId, 9));
+  const looked = await run(services.lookAtChannel(programHeld.deviceId, 9));
   expect(looked).toMatchObject({ ok: false, fault: { kind: 'unknown-channel' } });
 });
 
@@ -80,7 +101,7 @@ describe('cancel-job', () => {
       remedy: intent?.record === 'remedy-intent' ? intent.remedy : null,
       outcome: { kind: 'helped' },
     });
-    expect(bench.seen('cancel-job')).toMatchObject({ stage: null, outcome: { kind: 'helped' } });
+    expect(bench.seen('cancel-job')).toMatchObject({ endedAt: expect.any(Number) as number, outcome: { kind: 'helped' } });
   });
 
   test('another job meanwhile is left alone', async () => {
@@ -89,7 +110,7 @@ describe('cancel-job', () => {
     const [job] = bench.printer.queue.jobs;
     bench.printer.queue.cancel(job?.id ?? 0);
     bench.printer.queue.print({ document: 'B', user: 'b', pagesDone: 0, pagesTotal: 9, pageEveryMs: 9_000 });
-    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+    expect(await bench.runRequest(confirmed)).toMatchObject({
       kind: 'failed',
       fault: {
         kind: 'target-changed',
@@ -134,7 +155,7 @@ describe('stop-program', () => {
       ...{ type: 'socket-looked-at', deviceId: programHeld.deviceId, hostSocket: 4 },
       evidence: { kind: 'probe-pended', source: 'driver-answer', at: bench.clock.now() },
     });
-    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+    expect(await bench.runRequest(confirmed)).toMatchObject({
       kind: 'failed',
       fault: { kind: 'step-not-offered', because: 'not-in-plan' },
     });
@@ -156,7 +177,7 @@ describe('stop-program', () => {
     const bench = await opened(programHeld);
     const confirmed = bench.stepNow('stop-program');
     bench.world.silentSources.add('processes');
-    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({
+    expect(await bench.runRequest(confirmed)).toMatchObject({
       fault: { kind: 'step-not-offered', because: 'source-silent' },
     });
     expect(holderOf(bench).endedAt).toBeNull();
@@ -197,7 +218,7 @@ describe('stop-program', () => {
     const bench = await opened(programHeld);
     const confirmed = bench.stepNow('stop-program');
     holderOf(bench).finishWith(programHeld.deviceId);
-    expect(await bench.run(bench.services.remedy.run(confirmed))).toEqual({ kind: 'not-needed' });
+    expect(await bench.runRequest(confirmed)).toEqual({ kind: 'not-needed' });
     expect(holderOf(bench).endedAt).toBeNull();
   });
 });
@@ -238,7 +259,7 @@ describe('restart-service', () => {
     const bench = await opened(serviceHeld);
     const confirmed = bench.stepNow('restart-service');
     bench.world.setService('Pml Driver HPZ12', { pid: 7777 });
-    expect(await bench.run(bench.services.remedy.run(confirmed))).toMatchObject({ kind: 'failed' });
+    expect(await bench.runRequest(confirmed)).toMatchObject({ kind: 'failed' });
     expect(serviceNow(bench)?.pid).toBe(7777);
   });
 });
@@ -267,10 +288,10 @@ describe('restart-device', () => {
   test('its wait can be cancelled; that is recorded, too', async () => {
     const bench = await opened(leaked);
     bench.printer.comesBack = false;
-    const running = bench.services.remedy.run(bench.stepNow('restart-device'));
-    bench.clock.after(5_000, () => bench.services.remedy.cancel(leaked.deviceId));
+    const running = bench.begin(bench.stepNow('restart-device'));
+    bench.clock.after(5_000, () => bench.services.operations.cancel(running.id));
     const from = bench.clock.now();
-    expect(await bench.run(running)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+    expect(await bench.run(running.outcome)).toMatchObject({ fault: { kind: 'step-cancelled' } });
     expect(bench.clock.now() - from).toBeLessThan(6_000);
     expect(bench.trail().at(-1)).toMatchObject({ outcome: { fault: { kind: 'step-cancelled' } } });
   });
@@ -280,31 +301,34 @@ describe('power-cycle', () => {
   test('it is watched leaving and coming back', async () => {
     const bench = await opened(leaked);
     const stages = new Set<string | null>();
-    bench.services.session.subscribe(() => stages.add(bench.seen('power-cycle')?.stage ?? null));
+    bench.services.session.subscribe(() => {
+      const run = bench.seen('power-cycle');
+      stages.add(run?.endedAt === null ? run.stage : null);
+    });
     expect(await bench.runStep('power-cycle')).toMatchObject({ kind: 'helped', done: null });
-    expect([...stages]).toEqual(['looking', 'waiting-to-leave', 'waiting-to-return', 'checking', null]);
+    expect([...stages]).toEqual(['waiting', 'looking', 'waiting-to-leave', 'waiting-to-return', 'checking', null]);
   });
 
   test('others have their turn while it is waited for, and it can be cancelled', async () => {
     const bench = await opened(leaked);
     bench.world.somebodyIsThere = false;
-    const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
+    const running = bench.begin(bench.stepNow('power-cycle'));
     await bench.run(Promise.resolve());
     await bench.clock.advance(2_000);
-    expect(await bench.run(bench.services.devices.scan(leaked.deviceId))).toMatchObject({ ok: true });
-    bench.services.remedy.cancel(leaked.deviceId);
-    expect(await bench.run(running)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+    expect(await bench.scan(leaked.deviceId)).toMatchObject({ ok: true });
+    bench.services.operations.cancel(running.id);
+    expect(await bench.run(running.outcome)).toMatchObject({ fault: { kind: 'step-cancelled' } });
   });
 
   test('two steps at once on a device are one too many', async () => {
     const bench = await opened(leaked);
     bench.world.somebodyIsThere = false;
-    const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
-    expect(await bench.run(bench.services.remedy.run(bench.stepNow('restart-device')))).toMatchObject({
-      fault: { kind: 'step-running' },
+    const running = bench.begin(bench.stepNow('power-cycle'));
+    expect(await bench.runStep('restart-device')).toMatchObject({
+      fault: { kind: 'busy', operation: 'remedy' },
     });
-    bench.services.remedy.cancel(leaked.deviceId);
-    await bench.run(running);
+    bench.services.operations.cancel(running.id);
+    await bench.run(running.outcome);
   });
 });
 
@@ -317,15 +341,15 @@ test('a soft reset is not run, and the reason is told', async () => {
 
 test('what is cancelled while it is looked, or waits for its turn, is not done', async () => {
   const bench = await opened(programHeld);
-  const { remedy, devices } = bench.services;
-  const looking = remedy.run(bench.stepNow('stop-program'));
-  remedy.cancel(programHeld.deviceId);
-  expect(await bench.run(looking)).toMatchObject({ fault: { kind: 'step-cancelled' } });
-  const scan = devices.scan(programHeld.deviceId);
-  const waiting = remedy.run(bench.stepNow('stop-program'));
-  remedy.cancel(programHeld.deviceId);
-  await bench.run(scan);
-  expect(await bench.run(waiting)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  const { operations } = bench.services;
+  const looking = bench.begin(bench.stepNow('stop-program'));
+  operations.cancel(looking.id);
+  expect(await bench.run(looking.outcome)).toMatchObject({ fault: { kind: 'step-cancelled' } });
+  const scan = bench.scan(programHeld.deviceId);
+  const waiting = bench.begin(bench.stepNow('stop-program'));
+  operations.cancel(waiting.id);
+  await scan;
+  expect(await bench.run(waiting.outcome)).toMatchObject({ fault: { kind: 'step-cancelled' } });
   expect(holderOf(bench).endedAt).toBeNull();
   expect(bench.trail()).toEqual([]);
 });
@@ -333,7 +357,7 @@ test('what is cancelled while it is looked, or waits for its turn, is not done',
 test('closing ends the wait of a step, and its outcome is on disk', async () => {
   const bench = await opened(leaked);
   bench.world.somebodyIsThere = false;
-  const running = bench.services.remedy.run(bench.stepNow('power-cycle'));
+  const running = bench.begin(bench.stepNow('power-cycle'));
   await bench.run(Promise.resolve());
   await bench.clock.advance(1_000);
   await bench.run(bench.services.close());
@@ -341,5 +365,5 @@ test('closing ends the wait of a step, and its outcome is on disk', async () => 
     { record: 'remedy-intent' },
     { outcome: { fault: { kind: 'step-cancelled' } } },
   ]);
-  await running;
+  await running.outcome;
 });

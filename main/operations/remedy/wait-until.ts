@@ -3,14 +3,14 @@ import type { Clock } from '#app/clock.ts';
 const everyMs = 500;
 
 /** A pause that an abort ends early. */
-const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
+export const pause = (clock: Clock, signal: AbortSignal, ms: number): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       stop();
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const stop = clock.after(everyMs, done);
+    const stop = clock.after(ms, done);
     signal.addEventListener('abort', done);
     if (signal.aborted) done();
   });
@@ -22,11 +22,11 @@ export const waitUntil = async (
   limitMs: number,
   signal: AbortSignal,
 ): Promise<'so' | 'late' | 'cancelled'> => {
-  const until = clock.now() + limitMs;
+  const until = clock.monotonicMs() + limitMs;
   for (;;) {
     if (signal.aborted) return 'cancelled';
     if (await isSo()) return 'so';
-    if (clock.now() >= until) return 'late';
-    await pause(clock, signal);
+    if (clock.monotonicMs() >= until) return 'late';
+    await pause(clock, signal, everyMs);
   }
 };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { lastOf } from '#app/operations/history.ts';
 import { trialMs } from '#app/trial/trial.ts';
+import type { TrialSample } from '#app/trial/trial.ts';
 import { openBench } from '../../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -10,26 +12,32 @@ const trialBench = async () => {
   await bench.run(bench.services.devices.refresh());
   const { controls } = bench.simulator;
   const before = controls.holdings(mfp);
+  const samples: TrialSample[] = [];
+  bench.services.session.subscribe(({ operations }) => {
+    const trial = lastOf(operations, 'trial', mfp);
+    const sample = trial?.sample ?? null;
+    if (sample !== null && sample !== samples.at(-1)) samples.push(sample);
+  });
   /** Virtual time until the channel of the trial is a row and in use. */
   const opened = async () => {
     await bench.run(
       new Promise<void>((resolve) => {
         const look = (): void => {
-          if (bench.samples.length > 1) resolve();
+          if (samples.length > 1) resolve();
           else bench.clock.after(1, look);
         };
         look();
       }),
     );
-    const key = bench.samples[0]?.key ?? '';
+    const key = samples[0]?.key ?? '';
     return { key, row: () => bench.services.session.state.channels[key] };
   };
-  return { ...bench, controls, before, opened };
+  return { ...bench, samples, controls, before, opened };
 };
 
 test('ECHO answers: what is written comes back, until the time is over, and nothing is left', async () => {
-  const { run, services, controls, before, audit, samples } = await trialBench();
-  const tried = await run(services.trials.start(mfp, 'ECHO'));
+  const { controls, before, audit, samples, ask } = await trialBench();
+  const tried = await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   expect(tried).toMatchObject({
     ok: true,
     value: { service: 'ECHO', verdict: 'echoes', ended: 'time', destroyed: true, listening: true },
@@ -52,8 +60,8 @@ test('ECHO answers: what is written comes back, until the time is over, and noth
 });
 
 test('while it lives it is a row of ours: service, peripheral socket and holder are confirmed', async () => {
-  const { run, services, opened } = await trialBench();
-  const trying = services.trials.start(mfp, 'ECHO');
+  const { run, services, opened, begin } = await trialBench();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   const { row } = await opened();
   expect(row()).toMatchObject({
     phase: { kind: 'seen' },
@@ -65,21 +73,21 @@ test('while it lives it is a row of ours: service, peripheral socket and holder 
     },
     suspicion: { level: 'none' },
   });
-  services.trials.end(mfp);
-  expect(await run(trying)).toMatchObject({ value: { ended: 'asked', destroyed: true } });
+  services.operations.cancel(trying.id);
+  expect(await run(trying.report)).toMatchObject({ value: { ended: 'asked', destroyed: true } });
   expect(row()?.phase.kind).toBe('gone');
 });
 
 test('services but ECHO get nothing written: they are opened and listened to', async () => {
-  const { clock, run, services, controls, opened } = await trialBench();
+  const { clock, run, services, controls, opened, begin } = await trialBench();
   const sentBefore = controls.counters(mfp).sent;
-  const trying = services.trials.start(mfp, 'HP-MESSAGE');
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'HP-MESSAGE' });
   await opened();
   const [channel] = [...controls.world.printer(mfp).stack.model.channels.values()].slice(-1);
   controls.peripheralSends(mfp, channel?.handle ?? 0, new Uint8Array(40));
   await clock.advance(5);
-  services.trials.end(mfp);
-  expect(await run(trying)).toMatchObject({
+  services.operations.cancel(trying.id);
+  expect(await run(trying.report)).toMatchObject({
     value: { verdict: 'opened', totals: { bytesOut: 0, bytesIn: 40, notices: 1 } },
   });
   const { sent } = controls.counters(mfp);
@@ -87,39 +95,38 @@ test('services but ECHO get nothing written: they are opened and listened to', a
 });
 
 test('a printer that does not send back is told as silent', async () => {
-  const { run, services, controls } = await trialBench();
+  const { controls, ask } = await trialBench();
   controls.setFault(mfp, 'READ', { kind: 'stall' });
-  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
     value: { verdict: 'no-echo', ended: 'time', destroyed: true, totals: { bytesIn: 0 } },
   });
 });
 
 test('a driver that does not tell activities: said, and ECHO works all the same', async () => {
-  const { run, services, controls, opened } = await trialBench();
+  const { run, services, controls, opened, begin } = await trialBench();
   const ntstatus = ntStatus('STATUS_INVALID_DEVICE_REQUEST');
   controls.setFault(mfp, 'WAIT_ACTIVITY_BROADCAST', { kind: 'force-status', ntstatus });
-  const trying = services.trials.start(mfp, 'ECHO');
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   await opened();
-  services.trials.end(mfp);
-  expect(await run(trying)).toMatchObject({ value: { listening: false, ended: 'asked' } });
+  services.operations.cancel(trying.id);
+  expect(await run(trying.report)).toMatchObject({ value: { listening: false, ended: 'asked' } });
 });
 
 test('it makes way for whatever else wants the device, and its row can be closed like any other', async () => {
-  const { run, services, controls, before, opened } = await trialBench();
-  const trying = services.trials.start(mfp, 'ECHO');
+  const { run, controls, before, opened, begin, close } = await trialBench();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   const { row } = await opened();
-  const { hostSocket = 0, generation = null } = row() ?? {};
-  const closing = services.teardown.tearDown({ deviceId: mfp, hostSocket, generation }, true);
-  expect(await run(trying)).toMatchObject({ value: { ended: 'device-wanted', destroyed: true } });
-  expect((await run(closing)).outcome.kind).toBe('already-gone');
+  const closing = close(mfp, row()?.hostSocket ?? 0);
+  expect(await run(trying.report)).toMatchObject({ value: { ended: 'device-wanted', destroyed: true } });
+  expect((await closing).outcome.kind).toBe('already-gone');
   expect(controls.holdings(mfp)).toEqual(before);
 });
 
 test('a refused channel is a fault, and its socket is destroyed', async () => {
-  const { run, services, controls, before, audit } = await trialBench();
+  const { controls, before, audit, ask } = await trialBench();
   const ntstatus = ntStatus('STATUS_DEVICE_BUSY');
   controls.setFault(mfp, 'OPEN_CHANNEL', { kind: 'force-status', ntstatus });
-  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
     ok: false,
     fault: { kind: 'refused', request: 'OPEN_CHANNEL' },
   });
@@ -128,11 +135,11 @@ test('a refused channel is a fault, and its socket is destroyed', async () => {
 });
 
 test('a refused channel whose socket stays is told as a row', async () => {
-  const { run, services, controls } = await trialBench();
+  const { services, controls, ask } = await trialBench();
   const refused = { kind: 'force-status', ntstatus: ntStatus('STATUS_ACCESS_DENIED') } as const;
   controls.setFault(mfp, 'OPEN_CHANNEL', refused);
   controls.setFault(mfp, 'DESTROY_SOCKET', refused);
-  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({ ok: false });
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({ ok: false });
   const [row] = Object.values(services.session.state.channels)
     .filter(({ deviceId }) => deviceId === mfp)
     .slice(-1);
@@ -156,15 +163,15 @@ test.each([true, false])(
   'a channel closed from elsewhere: its number is left to whoever has it (told: %s)',
   async (told) => {
     const bench = await trialBench();
-    const { run, services, controls, audit } = bench;
+    const { run, services, controls, audit, begin } = bench;
     const ntstatus = ntStatus('STATUS_INVALID_DEVICE_REQUEST');
     if (!told) controls.setFault(mfp, 'WAIT_ACTIVITY_BROADCAST', { kind: 'force-status', ntstatus });
-    const trying = services.trials.start(mfp, 'ECHO');
+    const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
     const { row } = await bench.opened();
     const hostSocket = row()?.hostSocket ?? 0;
     numberGoesToAnother(bench, hostSocket);
-    if (!told) services.trials.end(mfp);
-    expect(await run(trying)).toMatchObject({ value: { ended: 'channel-closed', destroyed: false } });
+    if (!told) services.operations.cancel(trying.id);
+    expect(await run(trying.report)).toMatchObject({ value: { ended: 'channel-closed', destroyed: false } });
     expect(controls.holdings(mfp).hostSockets).toContain(hostSocket);
     expect(row()).toMatchObject({
       facts: { exists: { value: true }, peripheralSocket: { value: null }, holder: { value: null } },
@@ -175,25 +182,25 @@ test.each([true, false])(
 );
 
 test('a driver that destroys no socket with an open channel: the channel is closed first', async () => {
-  const { run, services, controls, before, opened } = await trialBench();
+  const { run, services, controls, before, opened, begin } = await trialBench();
   controls.setPersonality(mfp, { destroyWithOpenChannel: 'busy' });
-  const trying = services.trials.start(mfp, 'ECHO');
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   await opened();
-  services.trials.end(mfp);
-  expect(await run(trying)).toMatchObject({ value: { destroyed: true } });
+  services.operations.cancel(trying.id);
+  expect(await run(trying.report)).toMatchObject({ value: { destroyed: true } });
   expect(controls.holdings(mfp)).toEqual(before);
 });
 
 test('a driver that keeps our socket: told, and the row stays without a holder', async () => {
-  const { run, services, controls, opened } = await trialBench();
-  const trying = services.trials.start(mfp, 'ECHO');
+  const { run, services, controls, opened, begin } = await trialBench();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   const { row } = await opened();
   controls.setFault(mfp, 'DESTROY_SOCKET', {
     kind: 'force-status',
     ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
   });
-  services.trials.end(mfp);
-  expect(await run(trying)).toMatchObject({ value: { destroyed: false } });
+  services.operations.cancel(trying.id);
+  expect(await run(trying.report)).toMatchObject({ value: { destroyed: false } });
   expect(row()).toMatchObject({
     phase: { kind: 'seen' },
     facts: { exists: { value: true }, holder: { value: null } },
@@ -201,32 +208,32 @@ test('a driver that keeps our socket: told, and the row stays without a holder',
 });
 
 test('a device that is pulled ends it', async () => {
-  const { run, services, controls, opened } = await trialBench();
-  const trying = services.trials.start(mfp, 'ECHO');
+  const { run, controls, opened, begin } = await trialBench();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   await opened();
   controls.world.unplug(mfp);
-  const tried = await run(trying);
+  const tried = await run(trying.report);
   expect(tried.ok && ['fault', 'channel-closed'].includes(tried.value.ended)).toBe(true);
 });
 
 test('closing everything ends it, and its socket is destroyed before the link', async () => {
-  const { run, services, controls, before, opened } = await trialBench();
-  const trying = services.trials.start(mfp, 'ECHO');
+  const { run, services, controls, before, opened, begin } = await trialBench();
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   await opened();
   await run(services.close());
-  expect(await trying).toMatchObject({ value: { ended: 'asked', destroyed: true } });
+  expect(await trying.report).toMatchObject({ value: { ended: 'asked', destroyed: true } });
   expect(controls.holdings(mfp)).toEqual(before);
 });
 
 test('one at a time on each device; nothing runs when it is ended before its turn', async () => {
-  const { run, services, controls } = await trialBench();
+  const { run, services, controls, scan, ask, begin } = await trialBench();
   const { opens } = controls.counters(mfp);
-  const scan = services.devices.scan(mfp);
-  const trying = services.trials.start(mfp, 'ECHO');
-  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({ fault: { kind: 'already-trying' } });
-  services.trials.end(mfp);
-  expect((await run(scan)).ok).toBe(true);
-  expect(await run(trying)).toMatchObject({ fault: { kind: 'cancelled' } });
+  const scanning = scan(mfp);
+  const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({ fault: { kind: 'busy', operation: 'trial' } });
+  services.operations.cancel(trying.id);
+  expect((await scanning).ok).toBe(true);
+  expect(await run(trying.report)).toMatchObject({ fault: { kind: 'cancelled' } });
   // the scan's own
   expect(controls.counters(mfp).opens).toBe(opens + 1);
 });

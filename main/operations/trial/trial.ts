@@ -1,4 +1,4 @@
-import type { Clock } from '#app/clock.ts';
+import { randomUUID } from 'node:crypto';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -7,44 +7,17 @@ import { liveChannel } from '#app/session/channels.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { trialMs } from '#app/trial/trial.ts';
-import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
-import type { DeviceLink, Dot4Driver } from '#native';
-import type { AuditTrail } from '../../audit/audit-trail.ts';
-import type { SocketNotes } from '../measure/measure-driver.ts';
-import { probeSocket } from '../look.ts';
+import type { TrialReport } from '#app/trial/trial.ts';
+import type { DeviceLink } from '#native';
 import { presentDevice, withLink } from '../../session/device-service.ts';
-import type { DeviceTurns } from '../device-turns.ts';
-import { onePerDevice } from '../one-per-device.ts';
-import type { Session } from '../../session/session-service.ts';
-import type { Operator } from '../../audit/operator.ts';
+import { lookAtSocket } from '../look.ts';
+import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
+import type { SocketNotes } from '../measure/measure-driver.ts';
 import { ChannelUse } from './channel-use.ts';
 import { withOwnChannel } from './own-channel.ts';
-import { trialRecordsOf } from './trial-records.ts';
 
-/** How often the window hears how a trial stands, in ms. */
+/** How often the session shows how a trial stands, in ms. */
 const sampleEveryMs = 200;
-
-export interface TrialService {
-  /**
-   * Opens a channel of our own and uses it for half a minute at most; answers when it has ended. It ends at once when
-   * anything else wants the device. Audited before and after.
-   */
-  start(deviceId: string, service: string): Promise<Result<TrialReport, Fault>>;
-  end(deviceId: string): void;
-  /** Ends every trial; resolves when their sockets are destroyed. */
-  close(): Promise<void>;
-}
-
-export interface TrialParts {
-  readonly driver: Dot4Driver;
-  readonly session: Session;
-  readonly turns: DeviceTurns;
-  readonly audit: AuditTrail;
-  readonly operator: Operator;
-  readonly clock: Clock;
-  readonly notesFor: (deviceId: string) => SocketNotes;
-  readonly onSample: (sample: TrialSample) => void;
-}
 
 const endOf = {
   destroyed: 'own-channel-ended',
@@ -54,23 +27,23 @@ const endOf = {
 
 const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
 
-/** What wants a trial to end: a person, and others who wait for the device. */
-interface Wishes {
-  readonly asked: AbortSignal;
-  readonly wanted: AbortSignal;
-}
-
-export const createTrialService = (parts: TrialParts): TrialService => {
-  const { driver, session, turns, audit, operator, clock, notesFor, onSample } = parts;
-  const running = onePerDevice('already-trying');
+/**
+ * Opens a channel of our own and uses it for half a minute at most. It ends at once when another operation wants the
+ * device.
+ */
+export const trying = (
+  parts: OperationParts,
+  notesFor: (deviceId: string) => Promise<SocketNotes>,
+): Particulars<'trial'> => {
+  const { driver, session, clock } = parts;
   const now = () => clock.now();
 
-  const tell = (deviceId: string, hostSocket: number, evidence: Evidence): void =>
+  const report = (deviceId: string, hostSocket: number, evidence: Evidence): void =>
     session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
 
   const useUntilOver = async (
     use: ChannelUse,
-    { asked, wanted }: Wishes,
+    { signal: asked, wanted }: Run,
     sample: (endsAt: number) => void,
   ): Promise<void> => {
     const endsAt = now() + trialMs;
@@ -102,20 +75,21 @@ export const createTrialService = (parts: TrialParts): TrialService => {
     link: DeviceLink,
     { device, profile }: DeviceState,
     service: string,
-    wishes: Wishes,
+    run: Run,
   ): Promise<Result<TrialReport, Fault>> => {
     const { id: deviceId } = device;
-    const signal = AbortSignal.any([wishes.asked, wishes.wanted]);
-    const own = { link, profile, notes: notesFor(deviceId), service, signal };
-    const startedAt = now();
+    const signal = AbortSignal.any([run.signal, run.wanted]);
+    const own = { link, profile, notes: await notesFor(deviceId), service, signal };
+    const startedMs = clock.monotonicMs();
     const tried = await withOwnChannel(own, async ({ hostSocket, peripheralSocket, channelHandle }) => {
       const source = 'made-by-us' as const;
-      tell(deviceId, hostSocket, { kind: 'own-channel', source, at: now(), service, peripheralSocket });
+      report(deviceId, hostSocket, { kind: 'own-channel', source, at: now(), service, peripheralSocket });
       const key = liveChannel(session.state, deviceId, hostSocket)?.key ?? '';
       const use = new ChannelUse(link, channelHandle, service, clock);
-      await useUntilOver(use, wishes, (endsAt) => {
+      await useUntilOver(use, run, (endsAt) => {
         const { verdict, listening, totals } = use;
-        onSample({ deviceId, key, service, at: now(), endsAt, verdict, listening, totals });
+        const sample = { deviceId, key, service, at: now(), endsAt, verdict, listening, totals };
+        run.change({ stage: 'acting', sample });
       });
       return { value: { peripheralSocket, use }, closedElsewhere: use.ended === 'channel-closed' };
     });
@@ -124,10 +98,10 @@ export const createTrialService = (parts: TrialParts): TrialService => {
     const source = 'made-by-us';
     // a socket that stays is a row of its own, also where no channel was opened on it; a device that has left keeps none
     if (fate !== 'left' || presentDevice(session, deviceId).ok)
-      tell(deviceId, hostSocket, { kind: endOf[fate], source, at: now() });
+      report(deviceId, hostSocket, { kind: endOf[fate], source, at: now() });
     if (fate === 'lost' && whyNoProbe(profile) === null) {
-      const seen = await probeSocket(link, hostSocket, profile, now);
-      if (seen.ok) tell(deviceId, hostSocket, seen.value);
+      const seen = await lookAtSocket(link, hostSocket, profile, clock);
+      if (seen.ok) report(deviceId, hostSocket, seen.value);
     }
     if (!used.ok) return used;
     const { peripheralSocket, use } = used.value;
@@ -135,37 +109,42 @@ export const createTrialService = (parts: TrialParts): TrialService => {
     const destroyed = fate === 'destroyed';
     return ok({
       ...{ service, hostSocket, peripheralSocket, verdict, listening, totals, fault, destroyed },
-      durationMs: now() - startedAt,
+      durationMs: clock.monotonicMs() - startedMs,
       ended: fate === 'lost' ? 'channel-closed' : (use.ended ?? 'time'),
     });
   };
 
-  const inTurn = async (
+  const tryChannel = async (
     deviceId: string,
     service: string,
-    wishes: Wishes,
+    run: Run,
   ): Promise<Result<TrialReport, Fault>> => {
     const present = presentDevice(session, deviceId);
     if (!present.ok) return present;
-    if (wishes.asked.aborted || wishes.wanted.aborted) return fail(cancelled);
-    const { device, profile } = present.value;
-    const records = trialRecordsOf(operator, device, service, driver.kind === 'simulator', now);
-    const started = await audit.append(records.start());
-    if (!started.ok) return started;
-    const tried = await withLink(driver, deviceId, profile, (link) =>
-      tryOn(link, present.value, service, wishes),
+    if (run.signal.aborted || run.wanted.aborted) return fail(cancelled);
+    const of = { trial: randomUUID(), service };
+    const endOf = (tried: Result<TrialReport, Fault>): RecordBody => ({
+      record: 'trial-end',
+      ...of,
+      report: tried.ok ? tried.value : null,
+      fault: tried.ok ? null : tried.fault,
+    });
+    const begun = await run.begin({ record: 'trial-start', ...of }, (fault) => endOf(fail(fault)));
+    if (!begun.ok) return begun;
+    const tried = await withLink(driver, deviceId, present.value.profile, (link) =>
+      tryOn(link, present.value, service, run),
     );
-    const written = await audit.append(records.end(tried));
-    if (!written.ok) session.dispatch({ type: 'notice', at: now(), fault: written.fault });
+    await begun.value.end(endOf(tried));
     return tried;
   };
 
   return {
-    start: (deviceId, service) =>
-      running.run(deviceId, (asked) =>
-        turns.runUntilWanted(deviceId, (wanted) => inTurn(deviceId, service, { asked, wanted })),
-      ),
-    end: running.stop,
-    close: running.stopAll,
+    turn: () => 'gives-way',
+    perform: async ({ deviceId, service }, run) => {
+      const tried = await tryChannel(deviceId, service, run);
+      return tried.ok
+        ? { kind: 'trial', outcome: { kind: 'done', report: tried.value } }
+        : { kind: 'failed', fault: tried.fault };
+    },
   };
 };

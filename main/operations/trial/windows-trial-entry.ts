@@ -8,20 +8,22 @@ import {
   runEvidenceProcess,
   runWindowsWorker,
 } from '#native/windows/worker.ts';
+import { reportOf } from '#app/operations/operation.ts';
 import { openServices } from '../../cli/open-services.ts';
 
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
   const opened = await openServices(null, 'test');
   if (!opened.ok) return opened;
   const services = opened.value;
-  const { session, trials, requests } = services;
+  const { session, operations, requests } = services;
   const found = Object.values(session.state.devices).find(({ device }) => device.instanceId === instanceId);
   const deviceId = found?.device.id ?? '';
-  const trying = trials.start(deviceId, service);
+  const started = operations.start<'trial'>({ kind: 'trial', deviceId, service });
+  if (!started.ok) return started;
   await delay(forMs);
   const rows = Object.values(session.state.channels).filter((channel) => channel.deviceId === deviceId);
-  trials.end(deviceId);
-  const tried = await trying;
+  operations.cancel(started.value.id);
+  const tried = reportOf((await started.value.ended).outcome);
   const { total, records } = requests.since(deviceId, 0);
   await services.close();
   return {

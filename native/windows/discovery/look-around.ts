@@ -1,75 +1,108 @@
 import type { Worker } from 'node:worker_threads';
+import * as v from 'valibot';
+import { DeviceSchema } from '#app/dot4/device.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { blindSpotNames } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { CallOptions } from '../../port.ts';
+import type { LookOptions } from '../../port.ts';
+import { realClock } from '../../real-clock.ts';
+import { endedBy, SharedLooks, systemErrorOf, type Shown } from '../../shared-looks.ts';
 import type { DiscoveryReport } from './discovery-worker.ts';
 import type { Found } from './find-devices.ts';
 
-const ERROR_OPERATION_ABORTED = 995;
-const ERROR_TIMEOUT = 1460;
-const longestTimerMs = 0x7fffffff;
+const ERROR_INVALID_DATA = 13;
 
-type Look = Promise<Result<Found, Fault>>;
+const ReportSchema = v.variant('ok', [
+  v.strictObject({
+    ok: v.literal(true),
+    value: v.strictObject({
+      devices: v.array(
+        v.strictObject({
+          device: DeviceSchema,
+          openPaths: v.array(v.string()),
+          driverDate: v.nullable(v.string()),
+          ports: v.array(v.string()),
+          unseen: v.array(v.picklist(blindSpotNames)),
+        }),
+      ),
+      driverPackage: v.picklist(['installed', 'absent', 'unknown']),
+    }),
+  }),
+  v.strictObject({
+    ok: v.literal(false),
+    fault: v.strictObject({ call: v.string(), systemError: v.number() }),
+  }),
+]);
 
 /** The main thread's end of the discovery worker, which is started with the first look and kept. */
 export class LookAround {
   readonly #spawn: () => Worker;
+  readonly #looks = new SharedLooks(realClock, () => this.#run());
+  readonly #closing = new AbortController();
   #worker: Worker | null = null;
-  #running: Look | null = null;
 
   constructor(spawn: () => Worker) {
     this.#spawn = spawn;
   }
 
-  /** Whoever asks while a look is under way shares it: a system that hangs does not collect threads. */
-  look({ deadlineMs, signal }: CallOptions): Look {
-    this.#running ??= this.#run().finally(() => (this.#running = null));
-    const running = this.#running;
-    return new Promise((resolve, reject) => {
-      const giveUp = (systemError: number) => (): void =>
-        settle(() => resolve(fail({ kind: 'discovery-failed', call: 'discover', systemError })));
-      const onAbort = giveUp(ERROR_OPERATION_ABORTED);
-      const timer = setTimeout(giveUp(ERROR_TIMEOUT), Math.min(longestTimerMs, deadlineMs));
-      const settle = (how: () => void): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        how();
-      };
-      signal?.addEventListener('abort', onAbort);
-      if (signal?.aborted) return onAbort();
-      running.then(
-        (found) => settle(() => resolve(found)),
-        (bug: unknown) => settle(() => reject(bug instanceof Error ? bug : new Error(String(bug)))),
-      );
-    });
+  /** Fault `discovery-failed`; with 995 also after `close`. */
+  async look(options: LookOptions): Promise<Result<Shown<Found>, Fault>> {
+    const shown = await this.#looks.ask(endedBy(this.#closing.signal, options));
+    if (!shown.ok) return failed({ call: 'discover', systemError: systemErrorOf[shown.fault] });
+    const { begunAtMs, value: report } = shown.value;
+    return report.ok ? ok({ begunAtMs, value: report.value }) : failed(report.fault);
   }
 
   /** Resolves when the thread has ended: a look that hangs holds it. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    worker?.unref();
-    await worker?.terminate();
+    this.#closing.abort();
+    this.#worker?.unref();
+    await this.#end();
   }
 
-  #run(): Look {
+  #run(): Promise<DiscoveryReport> {
     const worker = (this.#worker ??= this.#spawn());
     worker.ref();
-    return new Promise<Result<Found, Fault>>((resolve, reject) => {
-      const forget = (bug: Error): void => {
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        worker.off('message', heard).off('messageerror', garbled).off('error', broke).off('exit', ended);
+        worker.unref();
+      };
+      const settle = (report: DiscoveryReport): void => {
+        done();
+        resolve(report);
+      };
+      const heard = (message: unknown): void => {
+        const report = v.safeParse(ReportSchema, message);
+        if (report.success) settle(report.output);
+        else garbled();
+      };
+      /** A worker that reports something else is ended; the next look starts another. */
+      const garbled = (): void => {
+        settle(fail({ call: 'discovery worker', systemError: ERROR_INVALID_DATA }));
+        void this.#end();
+      };
+      const broke = (bug: Error): void => {
+        done();
         this.#worker = null;
         reject(bug);
       };
-      const ended = (): void => forget(new Error('the discovery worker ended by itself'));
-      worker.once('error', forget);
-      worker.once('exit', ended);
-      worker.once('message', (report: DiscoveryReport) => {
-        worker.off('error', forget);
-        worker.off('exit', ended);
-        worker.unref();
-        resolve(report.ok ? ok(report.value) : fail({ kind: 'discovery-failed', ...report.fault }));
-      });
+      const ended = (): void => {
+        if (this.#closing.signal.aborted)
+          settle(fail({ call: 'discover', systemError: systemErrorOf.aborted }));
+        else broke(new Error('the discovery worker ended by itself'));
+      };
+      worker.on('message', heard).on('messageerror', garbled).on('error', broke).on('exit', ended);
       worker.postMessage('look');
     });
   }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
 }
+
+const failed = (failure: { readonly call: string; readonly systemError: number }) =>
+  fail({ kind: 'discovery-failed' as const, ...failure });

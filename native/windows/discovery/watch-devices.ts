@@ -9,26 +9,28 @@ const lookEveryMs = 1500;
 const lookDeadlineMs = 10_000;
 
 /**
- * Looks around every now and then and tells when something differs from the look before, or from `known`, what was
- * found last before anybody watched; without that the first look is told. Answers how to stop.
+ * Looks around every now and then and hands on what it found when that differs from the look before, or from `known`,
+ * which was found before anybody watched; without that the first look is handed on. Answers how to stop.
  */
 export const watchDevices = (
   discover: (options: CallOptions) => Promise<Result<Discovery, Fault>>,
   known: Discovery | null,
-  onChange: () => void,
+  onChange: (found: Discovery) => void,
 ): (() => void) => {
   let stopped = false;
   let seen = JSON.stringify(known);
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (): Promise<void> => {
-    const found = await discover({ deadlineMs: lookDeadlineMs });
+    // A bug in the worker fails every discovery: whoever asks for one reports it. Watching goes on.
+    const found = await discover({ deadlineMs: lookDeadlineMs }).catch(() => null);
     if (stopped) return;
-    const now = found.ok ? JSON.stringify(found.value) : seen;
-    const changed = now !== seen;
-    seen = now;
     timer = setTimeout(() => void look(), lookEveryMs).unref();
-    if (changed) onChange();
+    if (!found?.ok) return;
+    const now = JSON.stringify(found.value);
+    if (now === seen) return;
+    seen = now;
+    onChange(found.value);
   };
   void look();
   return () => {

@@ -15,67 +15,105 @@ export interface EvidenceProcess {
 /** Starts one; only the program that was bundled knows how. It must not keep its parent alive while nothing is asked. */
 export type SpawnEvidenceProcess = () => EvidenceProcess;
 
-/** `late`: no answer within the deadline, and the process was killed; `ended`: it ended by itself. */
-export type AskFailure = { readonly why: 'late' | 'ended' } | ({ readonly why: 'failed' } & SystemFailure);
+/**
+ * `late`: no answer within the deadline; `malformed`: an answer that breaks its schema; `ended`: the process ended by
+ * itself, or nobody wants the answer any more. After each of these another process answers the next question.
+ */
+export type AskFailure =
+  { readonly why: 'late' | 'malformed' | 'ended' } | ({ readonly why: 'failed' } & SystemFailure);
 
-type Waiting = (answer: Result<unknown, AskFailure>) => void;
+interface Waiting {
+  readonly question: Question;
+  readonly schema: v.GenericSchema;
+  readonly settle: (answer: Result<unknown, AskFailure>) => void;
+}
 
 /**
- * One evidence process, started with the first question and kept for the next. It is killed when an answer is late:
- * whatever it hangs in ends with it, and the next question starts another.
+ * One evidence process, started with the first question and kept for the next. It answers in the order in which it is
+ * asked. When an answer does not come as it should the process is killed, with whatever it hangs in; questions that
+ * wait behind that one go to another process, and keep their deadlines.
  */
 export class AskEvidence {
   readonly #spawn: SpawnEvidenceProcess;
+  /** Oldest first. */
   readonly #waiting = new Map<number, Waiting>();
   #process: EvidenceProcess | null = null;
-  #next = 1;
+  #last = 0;
+  #closed = false;
 
   constructor(spawn: SpawnEvidenceProcess) {
     this.#spawn = spawn;
   }
 
-  async ask<S extends v.GenericSchema>(
+  ask<S extends v.GenericSchema>(
     schema: S,
     question: Question,
     deadlineMs: number,
   ): Promise<Result<v.InferOutput<S>, AskFailure>> {
-    const number = this.#next++;
-    const answer = await new Promise<Result<unknown, AskFailure>>((resolve) => {
-      const timer = setTimeout(() => this.#end('late'), deadlineMs);
-      this.#waiting.set(number, (settled) => {
+    if (this.#closed) return Promise.resolve(fail({ why: 'ended' }));
+    const number = ++this.#last;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#giveUp(number, 'late'), deadlineMs);
+      const settle = (answer: Result<unknown, AskFailure>): void => {
         clearTimeout(timer);
-        resolve(settled);
-      });
-      (this.#process ??= this.#start()).post({ number, question });
+        this.#waiting.delete(number);
+        // `#heard` has checked the value
+        resolve(answer as Result<v.InferOutput<S>, AskFailure>);
+      };
+      this.#waiting.set(number, { question, schema, settle });
+      this.#post(number, question);
     });
-    return answer.ok ? ok(v.parse(schema, answer.value)) : answer;
   }
 
-  /** Kills the process; what is still asked is answered `ended`. */
+  /** Kills the process; what is still asked, and what is asked later, is answered `ended`. */
   close(): void {
-    this.#end('ended');
+    this.#closed = true;
+    for (const { settle } of this.#waiting.values()) settle(fail({ why: 'ended' }));
+    this.#kill();
+  }
+
+  #post(number: number, question: Question): void {
+    (this.#process ??= this.#start()).post({ number, question });
   }
 
   #start(): EvidenceProcess {
     const started = this.#spawn();
+    const isOurs = (): boolean => this.#process === started;
     started.onMessage((message) => {
-      const { number, answer } = v.parse(AnsweredSchema, message);
-      const settled = answer.ok ? ok(answer.value) : fail({ why: 'failed' as const, ...answer.fault });
-      this.#waiting.get(number)?.(settled);
-      this.#waiting.delete(number);
+      if (isOurs()) this.#heard(message);
     });
     started.onEnd(() => {
-      if (this.#process === started) this.#end('ended');
+      if (isOurs()) this.#giveUp(this.#oldest, 'ended');
     });
     return started;
   }
 
-  #end(why: 'late' | 'ended'): void {
-    const ended = this.#process;
+  get #oldest(): number | undefined {
+    return this.#waiting.keys().next().value;
+  }
+
+  #heard(message: unknown): void {
+    const answered = v.safeParse(AnsweredSchema, message);
+    if (!answered.success) return this.#giveUp(this.#oldest, 'malformed');
+    const { number, answer } = answered.output;
+    const asked = this.#waiting.get(number);
+    if (asked === undefined) return this.#giveUp(this.#oldest, 'malformed');
+    if (!answer.ok) return asked.settle(fail({ why: 'failed', ...answer.fault }));
+    const value = v.safeParse(asked.schema, answer.value);
+    if (value.success) asked.settle(ok(value.output));
+    else this.#giveUp(number, 'malformed');
+  }
+
+  /** One question failed with its process; undefined: nothing was asked. The others are asked again. */
+  #giveUp(number: number | undefined, why: 'late' | 'malformed' | 'ended'): void {
+    this.#kill();
+    if (number !== undefined) this.#waiting.get(number)?.settle(fail({ why }));
+    for (const [other, { question }] of this.#waiting) this.#post(other, question);
+  }
+
+  #kill(): void {
+    const killed = this.#process;
     this.#process = null;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const settle of waiting) settle(fail({ why }));
-    ended?.kill();
+    killed?.kill();
   }
 }

@@ -1,6 +1,20 @@
 import { bindLibrary, type Bound, type Koffi, type PrototypeTable } from './prototype.ts';
 
 const table = {
+  RegCreateKeyExW: {
+    gives: 'u32',
+    takes: ['key', 'wide', 'u32', 'wide', 'u32', 'u32', 'address', 'bytes', 'bytes'],
+    page: 'windows/win32/api/winreg/nf-winreg-regcreatekeyexw',
+  },
+  /** Counts and lengths are not wanted; the last argument is the time of the last write. */
+  RegQueryInfoKeyW: {
+    gives: 'u32',
+    takes: [
+      ...(['key', 'address', 'address', 'address', 'address', 'address'] as const),
+      ...(['address', 'address', 'address', 'address', 'address', 'bytes'] as const),
+    ],
+    page: 'windows/win32/api/winreg/nf-winreg-regqueryinfokeyw',
+  },
   RegEnumKeyExW: {
     gives: 'u32',
     takes: ['key', 'u32', 'bytes', 'bytes', 'address', 'address', 'address', 'address'],

@@ -1,0 +1,176 @@
+import * as v from 'valibot';
+import { factsFrom, mayHaveKernelClient } from '../evidence/facts.ts';
+import { suspicionLevels, suspicionRuleNames } from '../evidence/suspicion.ts';
+import type { Evidence, Process } from '../evidence/evidence.ts';
+import type { Job } from '../evidence/job.ts';
+import { customaryServiceOn } from '../evidence/service-number.ts';
+import { mayCarryUntied } from '../teardown/job-at-risk.ts';
+import type { ChannelState, DeviceState } from '../session/state.ts';
+import type { Change } from './change.ts';
+
+/** One job for good: the spooler gives its numbers again. `submittedAt` null: the spooler did not say. */
+export const JobNameSchema = v.strictObject({
+  queue: v.string(),
+  id: v.number(),
+  submittedAt: v.nullable(v.string()),
+});
+export type JobName = v.InferOutput<typeof JobNameSchema>;
+
+/** One process for good: Windows gives process ids again. `startedAt` null: it could not be read. */
+export const ProcessNameSchema = v.strictObject({
+  pid: v.number(),
+  name: v.string(),
+  startedAt: v.nullable(v.string()),
+});
+export type ProcessName = v.InferOutput<typeof ProcessNameSchema>;
+
+/** More than a spooler holds on a bad day, and little enough to check at once. */
+const mostNames = 1_000;
+
+/**
+ * What a person saw when they said yes. The yes covers this and nothing else: what is new or other when the operation
+ * has its turn ends it before anything is sent (change.ts).
+ */
+export const ConfirmedSchema = v.strictObject({
+  /** When the device arrived that the row belonged to, in ms since the Unix epoch; null where Windows does not say. */
+  arrivedAt: v.nullable(v.number()),
+  /** The jobs that were shown, those that wait included. */
+  jobs: v.pipe(v.array(JobNameSchema), v.maxLength(mostNames)),
+  /** The programs that were shown with the device open. */
+  holders: v.pipe(v.array(ProcessNameSchema), v.maxLength(mostNames)),
+  suspicion: v.strictObject({
+    level: v.picklist(suspicionLevels),
+    rule: v.nullable(v.picklist(suspicionRuleNames)),
+  }),
+  /** The express yes: the jobs in progress that may be cut off, and whether jobs that cannot be seen may be. */
+  cutOff: v.strictObject({
+    jobs: v.pipe(v.array(JobNameSchema), v.maxLength(mostNames)),
+    unseenJobs: v.boolean(),
+  }),
+});
+export type Confirmed = v.InferOutput<typeof ConfirmedSchema>;
+
+export const nothingCutOff: Confirmed['cutOff'] = { jobs: [], unseenJobs: false };
+
+export const jobName = ({ queue, id, submittedAt }: Job): JobName => ({
+  queue,
+  id,
+  submittedAt: submittedAt ?? null,
+});
+
+export const isJob = (name: JobName, job: Job): boolean =>
+  name.queue === job.queue && name.id === job.id && name.submittedAt === (job.submittedAt ?? null);
+
+export const processName = ({ pid, name, startedAt }: Process): ProcessName => ({
+  pid,
+  name,
+  startedAt: startedAt ?? null,
+});
+
+const isSameProcess = (one: ProcessName, other: ProcessName): boolean =>
+  one.pid === other.pid && one.startedAt === other.startedAt;
+
+/** Jobs that are tied to this channel, and those in progress that are tied to none and may be on it. */
+export const jobsOf = (
+  { facts, evidence }: Pick<ChannelState, 'facts' | 'evidence'>,
+  device: Pick<DeviceState, 'evidence'>,
+): readonly Job[] => [
+  ...jobsIn(evidence),
+  ...(mayCarryUntied(facts.service.value) ? jobsIn(device.evidence).filter((job) => job.inProgress) : []),
+];
+
+export const jobsIn = (evidence: readonly Evidence[]): readonly Job[] =>
+  evidence.flatMap((piece) => (piece.kind === 'job' ? [piece.job] : []));
+
+/**
+ * The running programs that may use this channel: those that have its device open. Where a kernel driver is the
+ * customary client, they say nothing of this channel.
+ */
+export const holdersOf = (
+  { facts }: Pick<ChannelState, 'facts'>,
+  { evidence }: Pick<DeviceState, 'evidence'>,
+): readonly ProcessName[] =>
+  facts.service.value !== null && mayHaveKernelClient(facts.service.value)
+    ? []
+    : evidence.flatMap((piece) =>
+        piece.kind === 'process' && piece.process.endedAt === null ? [processName(piece.process)] : [],
+      );
+
+/** What a yes given to this row, as it is shown now, covers. */
+export const confirmedOf = (
+  channel: ChannelState,
+  device: DeviceState,
+  cutOff: Confirmed['cutOff'] = nothingCutOff,
+): Confirmed => ({
+  arrivedAt: device.device.arrivedAt,
+  jobs: jobsOf(channel, device).map(jobName),
+  holders: [...holdersOf(channel, device)],
+  suspicion: { level: channel.suspicion.level, rule: channel.suspicion.rule },
+  cutOff,
+});
+
+const isNamed = (names: readonly JobName[], job: Job): boolean => names.some((name) => isJob(name, job));
+
+/** The device left and came back: every number on it may be another program's by now. */
+export const cameBack = ({ arrivedAt }: Confirmed, { device }: DeviceState): Change | null =>
+  arrivedAt === device.arrivedAt ? null : { kind: 'device-came-back', what: device.name };
+
+const newJob = ({ jobs }: Confirmed, seen: readonly Job[]): Change | null => {
+  const other = seen.find((job) => !isNamed(jobs, job));
+  return other === undefined ? null : { kind: 'new-job', what: nameOfJob(other) };
+};
+
+/** A program that was not shown has the device open. One that has ended since is no reason to stop. */
+const otherHolder = ({ holders }: Confirmed, seen: readonly ProcessName[]): Change | null => {
+  const other = seen.find((one) => !holders.some((shown) => isSameProcess(shown, one)));
+  return other === undefined ? null : { kind: 'other-holder', what: `${other.name} (${other.pid})` };
+};
+
+/** How strongly a level speaks for closing. */
+const strength = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
+
+/** The grounds that were shown no longer hold: less speaks for closing than when the person said yes. */
+export const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspicion']): Change | null =>
+  strength[seen.level] >= strength[suspicion.level] ? null : { kind: 'other-grounds', what: seen.level };
+
+/** What a yes covers that was given to a number without a row. */
+export const confirmedUnseen = (device: DeviceState, hostSocket: number): Confirmed => ({
+  arrivedAt: device.device.arrivedAt,
+  jobs: [],
+  holders: [...holdersOf({ facts: factsFrom(customary(device, hostSocket)) }, device)],
+  suspicion: { level: 'none', rule: null },
+  cutOff: nothingCutOff,
+});
+
+const customary = (device: DeviceState, hostSocket: number): Evidence[] => {
+  const service = customaryServiceOn(device, hostSocket);
+  return service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at: 0, service }];
+};
+
+/** The express yes to what was shown: its jobs, and those that cannot be seen. */
+export const cutOffAll = (
+  confirmed: Confirmed,
+  channel: ChannelState | null,
+  device: DeviceState,
+): Confirmed => ({
+  ...confirmed,
+  cutOff: { jobs: channel === null ? [] : jobsOf(channel, device).map(jobName), unseenJobs: true },
+});
+
+/** The document where the job has one, else its number. */
+export const nameOfJob = ({ document, id, queue }: Job): string => document ?? `job ${id} on ${queue}`;
+
+/** What of a channel, as it is seen in the turn, the yes does not cover; null: it covers all. */
+export const whatChanged = (
+  confirmed: Confirmed,
+  channel: Pick<ChannelState, 'facts' | 'evidence'> & Partial<Pick<ChannelState, 'suspicion'>>,
+  device: DeviceState,
+): Change | null =>
+  cameBack(confirmed, device) ??
+  newJob(confirmed, jobsOf(channel, device)) ??
+  otherHolder(confirmed, holdersOf(channel, device)) ??
+  (channel.suspicion === undefined ? null : otherGrounds(confirmed, channel.suspicion));
+
+/** Jobs in progress that a step would cut off although nobody said yes to that. */
+export const notCoveredBy = ({ cutOff }: Confirmed, jobs: readonly Job[]): readonly Job[] =>
+  jobs.filter((job) => !isNamed(cutOff.jobs, job));

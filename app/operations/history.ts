@@ -1,0 +1,62 @@
+import type { StepKind } from '../remedy/step.ts';
+import type { SessionState } from '../session/state.ts';
+import type { Outcome } from '../teardown/outcome.ts';
+import { isRunning } from './operation.ts';
+import type { Operation, OperationOf } from './operation.ts';
+
+type Operations = SessionState['operations'];
+
+/** In the order of their start, whatever the clock said. */
+export const inOrder = (operations: Operations): readonly Operation[] =>
+  Object.values(operations).toSorted((a, b) => a.id - b.id);
+
+/** One channel that a close was asked for, and its outcome. */
+export interface Teardown {
+  readonly operation: number;
+  readonly key: string | null;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly hostSocket: number;
+  readonly generation: number | null;
+  readonly service: string | null;
+  readonly at: number;
+  readonly outcome: Outcome;
+  readonly isDismissed: boolean;
+}
+
+/** The channels whose close has an outcome, oldest first. */
+export const teardownsOf = (operations: Operations): readonly Teardown[] =>
+  inOrder(operations).flatMap((one) => (one.kind === 'close' ? closedBy(one) : []));
+
+const closedBy = (close: OperationOf<'close'>): Teardown[] => {
+  const { id, deviceId, deviceName, startedAt, endedAt, isDismissed } = close;
+  const of = { operation: id, deviceId, deviceName, at: endedAt ?? startedAt, isDismissed };
+  return close.closings.flatMap(({ outcome, ...closing }) =>
+    outcome === null ? [] : [{ ...of, ...closing, outcome }],
+  );
+};
+
+/** The last run of one step on one channel. */
+export const lastRun = (
+  operations: Operations,
+  channelKey: string,
+  step: StepKind,
+): OperationOf<'remedy'> | null =>
+  inOrder(operations).findLast(
+    (one): one is OperationOf<'remedy'> =>
+      one.kind === 'remedy' && one.channelKey === channelKey && one.step === step,
+  ) ?? null;
+
+/** The last operation of a kind on a device, running or ended. */
+export const lastOf = <K extends Operation['kind']>(
+  operations: Operations,
+  kind: K,
+  deviceId: string,
+): OperationOf<K> | null =>
+  inOrder(operations).findLast(
+    (one): one is OperationOf<K> => one.kind === kind && one.deviceId === deviceId,
+  ) ?? null;
+
+/** What runs on a device, or waits for it. */
+export const runningOn = (operations: Operations, deviceId: string): readonly Operation[] =>
+  inOrder(operations).filter((one) => one.deviceId === deviceId && isRunning(one));

@@ -1,0 +1,171 @@
+import * as v from 'valibot';
+import { CalibrationSchema } from '../calibration/field-report.ts';
+import { stepNames } from '../calibration/observation.ts';
+import { DeviceIdSchema } from '../dot4/device.ts';
+import { NtStatusSchema } from '../dot4/ntstatus.ts';
+import { HostSocketSchema } from '../dot4/sockets.ts';
+import { EvidenceSchema } from '../evidence/evidence.ts';
+import { FaultSchema } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
+import { ProbeReportSchema, ProbeStepSchema } from '../probe/report.ts';
+import { ActionSchema } from '../remedy/action.ts';
+import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
+import { StepKindSchema } from '../remedy/step.ts';
+import { fail, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { ScanReportSchema } from './scan-report.ts';
+import { OutcomeSchema } from '../teardown/outcome.ts';
+import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
+import { ConfirmedSchema } from './confirmed.ts';
+import type { OperationKind } from './kinds.ts';
+
+const GenerationSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** One channel to close, with what the person saw of it. `generation` null: a number was given, and no row of it was seen. */
+export const CloseTargetSchema = v.strictObject({
+  hostSocket: HostSocketSchema,
+  generation: v.nullable(GenerationSchema),
+  confirmed: ConfirmedSchema,
+});
+export type CloseTarget = v.InferOutput<typeof CloseTargetSchema>;
+
+const close = v.strictObject({
+  kind: v.literal('close'),
+  deviceId: DeviceIdSchema,
+  targets: v.pipe(
+    v.array(CloseTargetSchema),
+    v.minLength(1),
+    v.maxLength(256),
+    v.check(
+      (targets) => new Set(targets.map(({ hostSocket }) => hostSocket)).size === targets.length,
+      'the same host socket twice',
+    ),
+  ),
+});
+
+const remedy = v.strictObject({
+  kind: v.literal('remedy'),
+  deviceId: DeviceIdSchema,
+  hostSocket: HostSocketSchema,
+  generation: GenerationSchema,
+  step: StepKindSchema,
+  /** What the plan would do around the driver; null for the steps that do nothing there. */
+  action: v.nullable(ActionSchema),
+  confirmed: ConfirmedSchema,
+});
+export type RemedyRequest = v.InferOutput<typeof remedy>;
+
+/** What can be asked of a device. */
+export const OperationRequestSchema = v.variant('kind', [
+  close,
+  remedy,
+  v.strictObject({ kind: v.literal('measure'), deviceId: DeviceIdSchema }),
+  /** `open`: also by opening channels, only after the person was asked for that by itself. */
+  v.strictObject({ kind: v.literal('probe'), deviceId: DeviceIdSchema, open: v.boolean() }),
+  /** Opens a channel of our own for half a minute at most. */
+  v.strictObject({ kind: v.literal('trial'), deviceId: DeviceIdSchema, service: TrialServiceSchema }),
+  v.strictObject({ kind: v.literal('scan'), deviceId: DeviceIdSchema }),
+]);
+export type OperationRequest = v.InferOutput<typeof OperationRequestSchema>;
+export type RequestOf<K extends OperationKind> = Extract<OperationRequest, { kind: K }>;
+
+export const operationStages = [
+  /** Another operation has the device. */
+  'waiting',
+  'looking',
+  'acting',
+  /** Whether it helped, and whether that holds. */
+  'checking',
+  'waiting-to-leave',
+  'waiting-to-return',
+] as const;
+export type OperationStage = (typeof operationStages)[number];
+
+const common = {
+  id: v.number(),
+  deviceId: DeviceIdSchema,
+  deviceName: v.string(),
+  /** Ms since the Unix epoch; null while it runs. */
+  startedAt: v.number(),
+  endedAt: v.nullable(v.number()),
+  stage: v.picklist(operationStages),
+  progress: v.nullable(v.strictObject({ done: v.number(), total: v.number() })),
+  /** A person asked for its end; it ends as soon as nothing is left half done. */
+  isCancelled: v.boolean(),
+  /** A person has read its outcome. It stays in the list. */
+  isDismissed: v.boolean(),
+};
+
+const reported = <S extends v.GenericSchema>(report: S) =>
+  v.nullable(
+    v.variant('kind', [
+      v.strictObject({ kind: v.literal('done'), report }),
+      v.strictObject({ kind: v.literal('failed'), fault: FaultSchema }),
+    ]),
+  );
+
+/** One channel of a close: `outcome` null while it is not known. */
+export const ClosingSchema = v.strictObject({
+  key: v.nullable(v.string()),
+  hostSocket: HostSocketSchema,
+  generation: v.nullable(GenerationSchema),
+  service: v.nullable(v.string()),
+  outcome: v.nullable(OutcomeSchema),
+  /** Whether DESTROY_SOCKET went to the driver, and what the driver answered to it. */
+  sent: v.boolean(),
+  ntstatus: v.nullable(NtStatusSchema),
+  /** What the driver answered meanwhile. */
+  evidence: v.array(EvidenceSchema),
+});
+export type Closing = v.InferOutput<typeof ClosingSchema>;
+
+/** One operation from its request on, kept a while after its end. The window and the command line read the same list. */
+export const OperationSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('close'), ...common, closings: v.array(ClosingSchema) }),
+  v.strictObject({
+    kind: v.literal('remedy'),
+    ...common,
+    channelKey: v.string(),
+    hostSocket: HostSocketSchema,
+    generation: GenerationSchema,
+    service: v.nullable(v.string()),
+    step: StepKindSchema,
+    /** As a person would name it. */
+    target: v.string(),
+    outcome: v.nullable(RemedyOutcomeSchema),
+  }),
+  v.strictObject({
+    kind: v.literal('measure'),
+    ...common,
+    step: v.picklist(stepNames),
+    outcome: reported(CalibrationSchema),
+  }),
+  v.strictObject({
+    kind: v.literal('probe'),
+    ...common,
+    open: v.boolean(),
+    /** The question that is asked now. */
+    asked: v.nullable(ProbeStepSchema),
+    outcome: reported(ProbeReportSchema),
+  }),
+  v.strictObject({
+    kind: v.literal('trial'),
+    ...common,
+    service: v.string(),
+    sample: v.nullable(TrialSampleSchema),
+    outcome: reported(TrialReportSchema),
+  }),
+  v.strictObject({ kind: v.literal('scan'), ...common, outcome: reported(ScanReportSchema) }),
+]);
+export type Operation = v.InferOutput<typeof OperationSchema>;
+export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
+
+/** The outcome of an operation that has ended, as a result. */
+export const reportOf = <T>(
+  outcome: { kind: 'done'; report: T } | { kind: 'failed'; fault: Fault } | null,
+): Result<T, Fault> => {
+  if (outcome === null) throw new Error('the operation has not ended');
+  return outcome.kind === 'done' ? ok(outcome.report) : fail(outcome.fault);
+};
+
+export const isRunning = ({ endedAt }: Operation): boolean => endedAt === null;

@@ -1,0 +1,82 @@
+import { customaryService } from '#app/dot4/sockets.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { CloseTarget, Closing, Operation, OperationRequest } from '#app/operations/operation.ts';
+import { targetOf } from '#app/remedy/action.ts';
+import { liveChannel } from '#app/session/channels.ts';
+import { channelKey } from '#app/session/state.ts';
+import type { SessionState } from '#app/session/state.ts';
+
+/** Why this row cannot be closed, as far as it shows before its turn; null: it may. */
+const whyNotClose = (
+  state: SessionState,
+  deviceId: string,
+  { hostSocket, generation }: CloseTarget,
+): Fault | null => {
+  const live = liveChannel(state, deviceId, hostSocket);
+  if (live?.phase.kind === 'closing') return { kind: 'busy', deviceId, operation: 'close' };
+  if (generation === null || live?.generation === generation) return null;
+  const last = state.devices[deviceId]?.generations[hostSocket] ?? 0;
+  return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
+};
+
+/** From now on the row is closing, also while another operation has the device. */
+const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): Closing => {
+  const { hostSocket } = target;
+  const fault = whyNotClose(state, deviceId, target);
+  const live = liveChannel(state, deviceId, hostSocket);
+  return {
+    key: fault === null ? (live?.key ?? null) : null,
+    hostSocket,
+    generation: target.generation ?? live?.generation ?? null,
+    service: live?.facts.service.value ?? customaryService(hostSocket),
+    outcome: fault === null ? null : { kind: 'failed', fault },
+    sent: false,
+    ntstatus: null,
+    evidence: [],
+  };
+};
+
+/** An operation as it stands in the session before its turn. `at` in ms since the Unix epoch. */
+export const describe = (
+  state: SessionState,
+  request: OperationRequest,
+  id: number,
+  at: number,
+): Operation => {
+  const { deviceId } = request;
+  const deviceName = state.devices[deviceId]?.device.name ?? deviceId;
+  const common = {
+    id,
+    deviceId,
+    deviceName,
+    startedAt: at,
+    endedAt: null,
+    stage: 'waiting' as const,
+    progress: null,
+    isCancelled: false,
+    isDismissed: false,
+  };
+  switch (request.kind) {
+    case 'close': {
+      const closings = request.targets.map((target) => closingOf(state, deviceId, target));
+      return { kind: 'close', ...common, closings };
+    }
+    case 'remedy': {
+      const { hostSocket, generation, step, action } = request;
+      const key = channelKey(deviceId, hostSocket, generation);
+      const service = state.channels[key]?.facts.service.value ?? customaryService(hostSocket);
+      const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : deviceName;
+      const target = action === null ? byStep : targetOf(action);
+      const subject = { channelKey: key, hostSocket, generation, service, step, target };
+      return { kind: 'remedy', ...common, ...subject, outcome: null };
+    }
+    case 'measure':
+      return { kind: 'measure', ...common, step: 'open', outcome: null };
+    case 'probe':
+      return { kind: 'probe', ...common, open: request.open, asked: null, outcome: null };
+    case 'trial':
+      return { kind: 'trial', ...common, service: request.service, sample: null, outcome: null };
+    case 'scan':
+      return { kind: 'scan', ...common, outcome: null };
+  }
+};
