@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
@@ -63,8 +64,8 @@ describe('the stack of a device', () => {
         kind: 'queue',
         source: 'spooler',
         at: 2,
-        queue: { name, port, driver: 'HP', offline: false, jobs: 0 },
-      }) as const;
+        queue: { name, ports: [port], driver: 'HP', offline: false, jobs: 0 },
+      }) satisfies Evidence;
     const observations = [queue('A', 'DOT4_001'), queue('B', 'USB001')].map((evidence) => ({
       hostSocket: null,
       evidence,

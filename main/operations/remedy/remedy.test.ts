@@ -114,7 +114,10 @@ describe('cancel-job', () => {
     bench.printer.queue.print({ document: 'B', user: 'b', pagesDone: 0, pagesTotal: 9, pageEveryMs: 9_000 });
     expect(await bench.runRequest(confirmed)).toMatchObject({
       kind: 'failed',
-      fault: { kind: 'target-changed', target: 'print job 11 on LaserJet P2055d (accounting)' },
+      fault: {
+        kind: 'target-changed',
+        target: 'print job 11 “Annual report.pdf” on LaserJet P2055d (accounting)',
+      },
     });
     expect(bench.printer.queue.jobs).toMatchObject([{ document: 'B' }]);
     expect(bench.trail()).toEqual([]);
@@ -141,7 +144,7 @@ describe('stop-program', () => {
     expect(bench.sockets()).toEqual([]);
   });
 
-  test('a later program under the same id is not stopped', async () => {
+  test('a later program under the same id is not stopped: which of the two holds the channel nobody sees', async () => {
     const bench = await opened(programHeld);
     const confirmed = bench.stepNow('stop-program');
     const { pid, name } = holderOf(bench).identity;
@@ -156,7 +159,7 @@ describe('stop-program', () => {
     });
     expect(await bench.runRequest(confirmed)).toMatchObject({
       kind: 'failed',
-      fault: { kind: 'target-changed' },
+      fault: { kind: 'step-not-offered', because: 'not-in-plan' },
     });
     expect(later.endedAt).toBeNull();
     expect(bench.trail()).toEqual([]);
