@@ -65,7 +65,7 @@ test('sockets of others stay, also where the highest numbers are theirs', async 
 test('cancelled at any step, nothing of ours is left', async () => {
   const steps: StepName[] = [];
   await driverLike({}).measure({ onStep: (step) => steps.push(step) });
-  expect(steps).toHaveLength(12);
+  expect(steps).toHaveLength(13);
   for (const stopAt of steps) {
     const { measure, holdings } = driverLike({});
     const abort = new AbortController();
@@ -116,7 +116,7 @@ test('every socket that is made is noted and crossed out again', async () => {
   expect(noted.length % 2).toBe(0);
 });
 
-test('what an earlier measurement left is destroyed once it is known to be ours', async () => {
+test('what an earlier measurement left is named once it is known to be ours, and left alone', async () => {
   const { simulator, measure, holdings } = driverLike({});
   const killed = simulator.controls.world.startProgram('Unjam');
   const { hostSocket } = killed.createSocket(id, 'ECHO');
@@ -128,7 +128,7 @@ test('what an earlier measurement left is destroyed once it is known to be ours'
   };
   const measured = await measure({}, { ...noNotes, stillOurs, take: () => true });
   expect(asked).toEqual(['leaks']);
-  expect(measured).toMatchObject({ ok: true, value: { cleanedUp: [hostSocket], leftBehind: [] } });
-  expect(holdings().hostSockets).toEqual([]);
+  expect(measured).toMatchObject({ ok: true, value: { leftOvers: [hostSocket], leftBehind: [] } });
+  expect(holdings().hostSockets).toEqual([hostSocket]);
   onTestFinished(() => simulator.close());
 });
