@@ -132,3 +132,56 @@ test('what an earlier measurement left is named once it is known to be ours, and
   expect(holdings().hostSockets).toEqual([hostSocket]);
   onTestFinished(() => simulator.close());
 });
+
+test('without a number that is known not to exist, no socket is destroyed by asking', async () => {
+  for (const personality of [{ waitForChannel: 'missing' }, { answersSuccessToAll: true }] as const) {
+    const { simulator, measure, holdings } = driverLike(personality);
+    const { world } = simulator.controls;
+    const [keeper, passer] = [world.startProgram('keeper.exe'), world.startProgram('passer.exe')];
+    for (let i = 0; i < 245; i++) passer.createSocket(id, 'HP-SCAN');
+    const kept = Array.from({ length: 10 }, () => keeper.createSocket(id, 'HP-SCAN').hostSocket);
+    passer.finishWith(id);
+    expect(kept).toContain(255);
+    const measured = await measure();
+    expect(measured).toMatchObject({ ok: true, value: { profile: { unknownSocketStatus: null } } });
+    expect(holdings().hostSockets).toEqual(kept);
+  }
+});
+
+test('a clock that is set while a driver is measured changes nothing', async () => {
+  for (const byMs of [-3_600_000, 86_400_000]) {
+    const { clock, measure } = driverLike({});
+    const measured = await measure({ onStep: (step) => step === 'channel' && clock.set(byMs) });
+    if (!measured.ok) throw new Error(measured.fault.kind);
+    const { timings } = measured.value.profile;
+    expect(timings?.totalMs).toBeGreaterThan(0);
+    expect(timings?.totalMs).toBeLessThan(10_000);
+    expect(measured.value.observations.every(({ ms }) => ms < 1_000)).toBe(true);
+  }
+});
+
+test.each([
+  [0, 100],
+  [60, 252],
+  [150, 612],
+  [400, 1612],
+])('refusals %s ms late: a question waits %s ms from then on', async (delayMs, probeMs) => {
+  const { simulator, measure } = driverLike({});
+  simulator.controls.setFault(id, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs });
+  const measured = await measure();
+  expect(measured).toMatchObject({
+    ok: true,
+    value: { isWhole: true, profile: { existenceProbe: 'wait-for-channel', probeMs } },
+  });
+});
+
+test.each(['WAIT_FOR_CHANNEL', 'DESTROY_SOCKET', 'CREATE_SOCKET', 'OPEN_CHANNEL'] as const)(
+  'a driver that does not answer %s was not measured whole',
+  async (request) => {
+    const { simulator, measure } = driverLike({});
+    simulator.controls.setFault(id, request, { kind: 'delay', delayMs: 30_000 });
+    const measured = await measure();
+    expect(measured).toMatchObject({ ok: true, value: { isWhole: false } });
+    if (measured.ok) expect(measured.value.profile.existenceProbe).not.toBe('none');
+  },
+);

@@ -69,15 +69,19 @@ export class Questions {
       signal: this.#signal,
       shape: about.shape ?? undefined,
     };
-    let last: Result<T, Fault> | null = null;
-    let lastMs = 0;
-    const one = async (): Promise<void> => {
+    const one = async () => {
       const answer = await call(options);
       if (!answer.ok && this.#ends(answer.fault)) this.stopped ??= answer.fault;
-      [last, lastMs] = [answer, this.#monotonicMs() - from];
+      return { answer, ms: this.#monotonicMs() - from };
     };
-    await Promise.all(Array.from({ length: times }, one));
-    if (last !== null && this.stopped === null) this.#note(about, last, lastMs);
+    const answers = await Promise.all(Array.from({ length: times }, one));
+    if (this.#isStopped()) return;
+    const slowest = answers.toSorted((a, b) => b.ms - a.ms)[0];
+    if (slowest !== undefined) this.#note(about, slowest.answer, slowest.ms);
+  }
+
+  #isStopped(): boolean {
+    return this.stopped !== null;
   }
 
   #note(about: About, answer: Result<unknown, Fault>, ms: number): void {
