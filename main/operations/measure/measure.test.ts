@@ -3,13 +3,8 @@ import { writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { FieldReportSchema } from '#app/calibration/field-report.ts';
-import { ok } from '#app/result.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import { operatorOf } from '../../audit/operator.ts';
 import { openBench, temporaryFolder } from '../../testing/bench.ts';
-import { createDeviceTurns } from '../device-turns.ts';
-import { createCalibrationService } from './measure.ts';
-import { memoryProfiles } from './profile-store.ts';
 
 const mfp = 'sim-m1522nf';
 
@@ -97,65 +92,38 @@ test('a second measurement of one device is refused, the first can be stopped', 
 test.each(['late', 'no harmless service'] as const)(
   'a measurement that found less changes nothing: %s',
   async (why) => {
-    const { run, services, simulator, audit } = openBench('office');
+    const { run, services, simulator, audit, measure } = openBench('office');
     await run(services.devices.refresh());
     const before = services.session.state.devices[mfp]?.profile;
     const ntstatus = ntStatus('STATUS_OBJECT_NAME_NOT_FOUND');
     if (why === 'late')
       simulator.controls.setFault(mfp, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 5_000 });
     else simulator.controls.setFault(mfp, 'CREATE_SOCKET', { kind: 'force-status', ntstatus });
-    expect(await run(services.calibration.calibrate(mfp))).toMatchObject({
+    expect(await measure(mfp)).toMatchObject({
       ok: true,
       value: { keptEarlier: true },
     });
     expect(services.session.state.devices[mfp]?.profile).toEqual(before);
     expect(audit().at(-1)).toMatchObject({ record: 'measure-end', fault: null });
     simulator.controls.clearFaults(mfp);
-    expect(await run(services.calibration.calibrate(mfp))).toMatchObject({ value: { keptEarlier: false } });
+    expect(await measure(mfp)).toMatchObject({ value: { keptEarlier: false } });
     expect(services.session.state.devices[mfp]?.profile.origin).toBe('measured');
   },
 );
 
 test('with a driver that says success to all nothing is looked at, and nothing is said to be freed', async () => {
-  const { run, services, simulator } = openBench('office');
+  const { run, services, simulator, measure, scan, close, ask } = openBench('office');
   simulator.controls.setPersonality(mfp, { answersSuccessToAll: true });
   await run(services.devices.refresh());
-  await run(services.calibration.calibrate(mfp));
+  await measure(mfp);
   expect(services.session.state.devices[mfp]?.profile).toMatchObject({
     origin: 'measured',
     answersSuccessToAll: 'yes',
   });
-  expect(await run(services.devices.scan(mfp))).toMatchObject({
-    fault: { kind: 'profile-forbids', because: 'answers-success-to-all' },
+  const because = 'answers-success-to-all';
+  expect(await scan(mfp)).toMatchObject({ fault: { kind: 'profile-forbids', because } });
+  expect((await close(mfp, 200)).outcome).toMatchObject({ kind: 'unconfirmed', because });
+  expect(await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: false })).toMatchObject({
+    fault: { because },
   });
-  const target = { deviceId: mfp, hostSocket: 200, generation: null };
-  expect((await run(services.teardown.tearDown(target, false))).outcome).toMatchObject({
-    kind: 'unconfirmed',
-    because: 'answers-success-to-all',
-  });
-  const probed = services.probing.probe({ deviceId: mfp, open: false });
-  expect(await run(probed)).toMatchObject({ fault: { because: 'answers-success-to-all' } });
-});
-
-test('what an earlier measurement left is closed after this one, each as a close of its own', async () => {
-  const { run, clock, services, simulator } = openBench('office');
-  await run(services.devices.refresh());
-  const turns = createDeviceTurns();
-  const closed: number[] = [];
-  const calibration = createCalibrationService({
-    ...{ driver: simulator, session: services.session, devices: services.devices, turns, clock },
-    audit: { append: () => Promise.resolve(ok(undefined)) },
-    operator: operatorOf('window'),
-    profiles: memoryProfiles(),
-    notesFor: () => ({ made: () => undefined, gone: () => undefined, stillOurs: () => [20, 21] }),
-    onStep: () => undefined,
-    // a close waits for its turn, which the measurement must have given up by then
-    closeLeftOver: (deviceId, hostSocket) =>
-      turns.run(deviceId, () => {
-        closed.push(hostSocket);
-        return Promise.resolve(hostSocket === 21);
-      }),
-  });
-  expect(await run(calibration.calibrate(mfp))).toMatchObject({ ok: true, value: { cleanedUp: [21] } });
-  expect(closed).toEqual([20, 21]);
 });

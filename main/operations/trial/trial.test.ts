@@ -104,28 +104,28 @@ test('a printer that does not send back is told as silent', async () => {
 });
 
 test('a driver that reads nothing again and again is asked a few times, not all the time', async () => {
-  const { run, services, controls } = await trialBench();
+  const { ask, controls } = await trialBench();
   controls.setFault(mfp, 'READ', readsNothing);
   const readBefore = controls.counters(mfp).sent.READ;
-  expect(await run(services.trials.start(mfp, 'ECHO'))).toMatchObject({
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
     value: { verdict: 'no-echo', ended: 'time', destroyed: true, totals: { bytesIn: 0 } },
   });
   expect(controls.counters(mfp).sent.READ - readBefore).toBeLessThanOrEqual(8);
 });
 
 test('a read that brings nothing at first is waited for', async () => {
-  const { run, clock, services, controls } = await trialBench();
+  const { clock, ask, controls } = await trialBench();
   controls.setFault(mfp, 'READ', readsNothing);
   clock.after(600, () => controls.clearFaults(mfp));
-  const tried = await run(services.trials.start(mfp, 'ECHO'));
+  const tried = await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   expect(tried).toMatchObject({ ok: true, value: { ended: 'time', destroyed: true } });
   if (tried.ok) expect(tried.value.totals.bytesIn).toBeGreaterThan(0);
 });
 
 test('a clock that is set meanwhile does not change how long it took', async () => {
-  const { run, clock, services } = await trialBench();
+  const { clock, ask } = await trialBench();
   clock.after(5_000, () => clock.set(-3_600_000));
-  const tried = await run(services.trials.start(mfp, 'ECHO'), 4_000_000);
+  const tried = await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
   if (!tried.ok) throw new Error(tried.fault.kind);
   expect(tried.value.durationMs).toBeGreaterThanOrEqual(trialMs);
   expect(tried.value.durationMs).toBeLessThan(trialMs + 1_000);
