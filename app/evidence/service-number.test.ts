@@ -149,7 +149,12 @@ describe('a job', () => {
     };
     fc.assert(
       fc.property(orders, (order) => {
-        const state = afterEvents([found(), ...order.flatMap((name) => events[name] ?? [])]);
+        const state = afterEvents([
+          found(),
+          ...order.flatMap((name) => events[name] ?? []),
+          // a look after the end was seen
+          socketSeen(2, 20),
+        ]);
         const { facts, suspicion } = rowOf(state);
         expect(facts.job.value).toBeNull();
         expect(facts.holder.value).toMatchObject({ kind: 'process', process: { pid: 7 } });

@@ -76,7 +76,9 @@ test('a service in use makes no channel, and none suspect: nobody knows by which
   const after = afterEvents([probed(known(2), use(2, 'in-use')), observed(3)], before);
   expect(Object.keys(after.channels)).toEqual(Object.keys(before.channels));
   expect(after.channels['a#4#1']?.suspicion).toEqual({ level: 'none', rule: null, since: null });
-  expect(after.channels['a#4#1']?.facts).toEqual(before.channels['a#4#1']?.facts);
+  const valuesOf = (state: typeof after) =>
+    Object.entries(state.channels['a#4#1']?.facts ?? {}).map(([name, fact]) => [name, { ...fact, seq: null }]);
+  expect(valuesOf(after)).toEqual(valuesOf(before));
 });
 
 test('jobs are spared: while one is in progress, and while nobody can look', () => {

@@ -14,7 +14,7 @@ import { systemErrorCode } from './system-error.ts';
 /** In ms, about a second in all: a virus scanner or a backup that holds the file lets go within it. */
 const pauses = [10, 20, 40, 80, 150, 300, 400] as const;
 
-/** MoveFileEx on a file that another program holds open without sharing; errno-base.h has the same names for rights. */
+/** What libuv makes of ERROR_SHARING_VIOLATION and ERROR_ACCESS_DENIED; missing rights look the same. */
 const isHeld = (error: unknown): boolean =>
   ['EACCES', 'EBUSY', 'EPERM'].includes(systemErrorCode(error) ?? '');
 

@@ -7,7 +7,6 @@ import { ok } from '#app/result.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { Dot4Driver } from '#native';
-import { buildCrowd } from '#native/simulator/scenarios/crowd.ts';
 import { createServices } from '../services.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
 
@@ -113,9 +112,15 @@ test('a look around takes up what became known of a driver meanwhile, and opens 
   expect(simulator.controls.counters(mfp).opens).toBe(opens);
 });
 
-const openCrowd = (devices: number, channels: number, kind: 'simulator' | 'windows' = 'simulator') => {
+const openCrowd = (devices: number, kind: 'simulator' | 'windows' = 'simulator') => {
   const clock = createVirtualClock();
-  const simulator = createSimulator({ clock, build: buildCrowd({ devices, channels }) });
+  const simulator = createSimulator({
+    clock,
+    build: (world) => {
+      for (let number = 0; number < devices; number++)
+        world.addPrinter({ id: `sim-${number}`, name: `Printer ${number}`, queue: `Queue ${number}` });
+    },
+  });
   const dataFolder = temporaryFolder();
   /** Only what is known of a driver with a version is kept in the file. */
   const discover: Dot4Driver['discover'] = async (options) => {
@@ -138,7 +143,7 @@ const openCrowd = (devices: number, channels: number, kind: 'simulator' | 'windo
 test.each([1, 4, 16])(
   '%i devices cost one look and one discovery, and change the session at once',
   async (count) => {
-    const { clock, simulator, services } = openCrowd(count, 2);
+    const { clock, simulator, services } = openCrowd(count);
     await clock.runUntil(services.devices.refresh());
     expect(simulator.controls.looks()).toEqual({ discoveries: 1, looks: 1 });
     let notified = 0;
@@ -156,13 +161,13 @@ test.each([1, 4, 16])(
 );
 
 test('where a look changes very many rows the loop is free in between, and what a guard saw then stays', async () => {
-  const { clock, services, simulator } = openCrowd(12, 100);
+  const { clock, services, simulator } = openCrowd(12);
   await clock.runUntil(services.devices.refresh());
   const ids = Object.keys(services.session.state.devices);
-  for (const deviceId of ids) {
-    const scan = services.operations.start<'scan'>({ kind: 'scan', deviceId });
-    if (scan.ok) await clock.runUntil(scan.value.ended);
-  }
+  const evidence = { kind: 'probe-pended', source: 'driver-answer', at: clock.now() } as const;
+  for (const deviceId of ids)
+    for (let hostSocket = 1; hostSocket <= 100; hostSocket++)
+      services.session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
   const last = ids.at(-1) ?? '';
   const guardSaw = [looked('spooler', 7)];
   let notified = 0;
@@ -180,7 +185,7 @@ test('where a look changes very many rows the loop is free in between, and what 
 });
 
 test('a profile file that was damaged meanwhile is put aside and reported', async () => {
-  const { clock, services, dataFolder } = openCrowd(1, 0, 'windows');
+  const { clock, services, dataFolder } = openCrowd(1, 'windows');
   await clock.runUntil(services.devices.refresh());
   expect(services.session.state.notices).toEqual({});
   writeFileSync(join(dataFolder, 'profiles.json'), '{ half');
