@@ -5,10 +5,7 @@ import type { Evidence, WindowsService } from './evidence.ts';
 import { factsFrom } from './facts.ts';
 import { suspicionFrom, suspicionRuleNames } from './suspicion.ts';
 
-<<<<<<< HEAD
-=======
 /** In these tests evidence arrives in the order of its times. */
->>>>>>> spine
 const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at, seq: at });
 const refused = (at: number): Evidence => ({
   kind: 'probe-refused',
@@ -30,11 +27,7 @@ const process = (pid: number, endedAt: number | null): Evidence => ({
   kind: 'process',
   source: 'processes',
   at: 5,
-<<<<<<< HEAD
-  seq: 5,
-=======
   seq: endedAt ?? 5,
->>>>>>> spine
   process: { name: 'hpqtra08.exe', pid, endedAt },
 });
 const counted = (holders: number): Evidence => ({

@@ -158,9 +158,7 @@ describe('a job', () => {
         const { facts, suspicion } = rowOf(state);
         expect(facts.job.value).toBeNull();
         expect(facts.holder.value).toMatchObject({ kind: 'process', process: { pid: 7 } });
-        // That it is stuck shows a look that comes after the program was seen ended.
-        const isSeenAfter = order.indexOf('look') > order.indexOf('job');
-        expect(suspicion.rule).toBe(isSeenAfter ? 'holder-ended' : null);
+        expect(suspicion.rule).toBe('holder-ended');
         expect(planOf(state)[0]?.kind).toBe('destroy-socket');
         const words = confirmationWords(rowOf(state), 2, deviceOf(state));
         expect(words.job).toContain('nothing shows which channel carries print job “Photo”');
