@@ -105,6 +105,8 @@ export const runList = async (
   }
   console.result(object, text);
   if (scans === null) console.note(listWords.notScanned);
+  const unclear = sum(scans, 'unclear');
+  if (unclear > 0) console.note(listWords.unclear(unclear));
   const caught = sum(scans, 'caughtChannels');
   if (caught > 0) console.note(listWords.caught(caught, sum(scans, 'stillOpenChannels')));
   return exitCodes.done;

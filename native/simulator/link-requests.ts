@@ -31,6 +31,9 @@ import type { OpenHandle } from './open-handle.ts';
 import { activityReply, createdReply, openedReply } from './reply-bytes.ts';
 import { nothingToWithdraw, type Reply, type Withdraw } from './waiting-line.ts';
 
+const noSocket: SocketIds = { hostSocket: 0, peripheralSocket: 0 };
+const noChannel: ChannelHandleArguments = { channelHandle: 0 };
+
 /** 0 and INFINITE of ulTimeout mean no limit. */
 const infinite = 0xffffffff;
 
@@ -84,6 +87,17 @@ export const linkRequests = (
     return answer.ok ? ok(undefined) : answer;
   };
 
+  /** A driver that answers success to all refuses nothing: it fills nothing, and says that it did. */
+  const asPersonality =
+    <T>(nothingDone: T, work: Work<T>): Work<T> =>
+    (reply) => {
+      if (!stack.personality().answersSuccessToAll) return work(reply);
+      let isAtOnce = true;
+      const withdraw = work((result) => reply(isAtOnce && !result.ok ? ok(nothingDone) : result));
+      isAtOnce = false;
+      return withdraw;
+    };
+
   const onChannel =
     <T>(channelHandle: number, work: (channel: Channel, reply: Reply<T>) => Withdraw): Work<T> =>
     (reply) => {
@@ -100,18 +114,27 @@ export const linkRequests = (
 
   return {
     async createSocket(args, options) {
-      const work = atOnce<SocketIds>(() => model.createSocket(args, handle));
+      const work = asPersonality(
+        noSocket,
+        atOnce<SocketIds>(() => model.createSocket(args, handle)),
+      );
       const encoded = encodeCreateSocket(args, shape('CREATE_SOCKET', options));
       return structure({ encoded, replyOf: createdReply(encoded), work }, options);
     },
 
     async destroySocket(args, options) {
-      const work = atOnce(() => model.destroySocket(args.hostSocket, handle));
+      const work = asPersonality(
+        undefined,
+        atOnce(() => model.destroySocket(args.hostSocket, handle)),
+      );
       return nothing({ encoded: encodeDestroySocket(args, shape('DESTROY_SOCKET', options)), work }, options);
     },
 
     async openChannel(args, options) {
-      const work = atOnce(() => model.openChannel(args, handle));
+      const work = asPersonality(
+        noChannel,
+        atOnce(() => model.openChannel(args, handle)),
+      );
       const encoded = encodeSocketRequest('OPEN_CHANNEL', args, shape('OPEN_CHANNEL', options));
       return structure({ encoded, replyOf: openedReply(encoded), work, onLate: lateChannel(args) }, options);
     },
@@ -126,7 +149,7 @@ export const linkRequests = (
           encoded,
           replyOf: openedReply(encoded),
           cancellable: waitForChannel !== 'not-cancellable',
-          work: waitForChannel === 'missing' ? missing : waiting,
+          work: asPersonality(noChannel, waitForChannel === 'missing' ? missing : waiting),
           onLate: lateChannel(args),
         },
         options,
@@ -134,7 +157,10 @@ export const linkRequests = (
     },
 
     async closeChannel(args, options) {
-      const work = atOnce(() => model.closeChannel(args.channelHandle));
+      const work = asPersonality(
+        undefined,
+        atOnce(() => model.closeChannel(args.channelHandle)),
+      );
       return nothing(
         { encoded: encodeHandleRequest('CLOSE_CHANNEL', args, shape('CLOSE_CHANNEL', options)), work },
         options,
@@ -143,7 +169,10 @@ export const linkRequests = (
 
     async read(args, options) {
       const { channelHandle, size, timeoutMs } = args;
-      const work = onChannel<Uint8Array>(channelHandle, (channel, reply) => channel.read(size, reply));
+      const work = asPersonality(
+        new Uint8Array(),
+        onChannel<Uint8Array>(channelHandle, (channel, reply) => channel.read(size, reply)),
+      );
       const answer = await ask<Uint8Array>(
         {
           encoded: encodeRead(args, shape('READ', options)),
@@ -160,7 +189,10 @@ export const linkRequests = (
     async write(args, options) {
       const { channelHandle, timeoutMs } = args;
       const data = args.data.slice();
-      const work = onChannel<number>(channelHandle, (channel, reply) => channel.write(data, reply));
+      const work = asPersonality(
+        0,
+        onChannel<number>(channelHandle, (channel, reply) => channel.write(data, reply)),
+      );
       const answer = await ask<number>(
         {
           encoded: encodeWrite(args, shape('WRITE', options)),
@@ -173,7 +205,10 @@ export const linkRequests = (
     },
 
     async addActivityBroadcast(args, options) {
-      const work = atOnce(() => model.setBroadcast(args.channelHandle, true));
+      const work = asPersonality(
+        undefined,
+        atOnce(() => model.setBroadcast(args.channelHandle, true)),
+      );
       return nothing(
         {
           encoded: encodeHandleRequest(
@@ -188,7 +223,10 @@ export const linkRequests = (
     },
 
     async removeActivityBroadcast(args, options) {
-      const work = atOnce(() => model.setBroadcast(args.channelHandle, false));
+      const work = asPersonality(
+        undefined,
+        atOnce(() => model.setBroadcast(args.channelHandle, false)),
+      );
       return nothing(
         {
           encoded: encodeHandleRequest(

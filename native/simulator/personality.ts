@@ -21,6 +21,8 @@ export interface Personality {
   readonly userMode: 'accepted' | 'refused';
   /** What is left after sleep and resume: everything, or no socket and no handle that was open before. */
   readonly sleep: 'keeps-links' | 'ends-links';
+  /** Whether it says STATUS_SUCCESS where it did nothing: no such socket, service or channel, or not allowed. */
+  readonly answersSuccessToAll: boolean;
 }
 
 /** The personality of the reference model. */
@@ -35,6 +37,7 @@ export const ordinary: Personality = {
   exclusiveOpen: false,
   userMode: 'accepted',
   sleep: 'keeps-links',
+  answersSuccessToAll: false,
 };
 
 /** The ways one personality may differ from another, for tests that walk through all of them. */
@@ -49,6 +52,7 @@ export const personalityChoices: { readonly [K in keyof Personality]: readonly P
   exclusiveOpen: [false, true],
   userMode: ['accepted', 'refused'],
   sleep: ['keeps-links', 'ends-links'],
+  answersSuccessToAll: [false, true],
 };
 
 const declaredShapes = ({ destroyWantsOutput, handleRequests }: Personality): Shapes => ({
@@ -65,7 +69,8 @@ const declaredShapes = ({ destroyWantsOutput, handleRequests }: Personality): Sh
 /** What a simulated driver says of itself, instead of being measured. */
 export const declaredProfile = (personality: Personality): DriverProfile => {
   const reachable = personality.userMode === 'accepted';
-  const probes = reachable && personality.waitForChannel !== 'missing';
+  const isTruthful = !personality.answersSuccessToAll;
+  const probes = reachable && isTruthful && personality.waitForChannel !== 'missing';
   const unknownStatus = ntStatus(personality.unknownSocket).code;
   return {
     ...notMeasured,
@@ -75,7 +80,7 @@ export const declaredProfile = (personality: Personality): DriverProfile => {
     exclusiveOpen: personality.exclusiveOpen ? 'yes' : 'no',
     shapes: declaredShapes(personality),
     destroyWantsOutput: personality.destroyWantsOutput ? 'yes' : 'no',
-    unknownSocketStatus: reachable ? unknownStatus : null,
+    unknownSocketStatus: reachable && isTruthful ? unknownStatus : null,
     unknownProbeStatus: probes ? unknownStatus : null,
     existenceProbe: probes ? 'wait-for-channel' : 'none',
     probeCancellation: !probes ? 'unknown' : personality.waitForChannel === 'works' ? 'works' : 'fails',
@@ -83,5 +88,6 @@ export const declaredProfile = (personality: Personality): DriverProfile => {
     foreignDestroy: reachable && personality.sharing === 'all' ? 'allowed' : 'refused',
     destroyWithOpenChannel: personality.destroyWithOpenChannel,
     creatorEnds: personality.creatorEnds,
+    answersSuccessToAll: isTruthful ? 'no' : 'yes',
   };
 };
