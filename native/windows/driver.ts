@@ -79,6 +79,7 @@ class WindowsDriver implements Dot4Driver {
   }
 
   watch(onChange: () => void): () => void {
+    if (this.#closed) return () => undefined;
     const stop = watchDevices((options) => this.discover(options), this.#lastLook, onChange);
     this.#watches.add(stop);
     return () => {

@@ -11,11 +11,15 @@ const longestTimerMs = 0x7fffffff;
 
 type Look = Promise<Result<Found, Fault>>;
 
+const failed = (systemError: number): Fault => ({ kind: 'discovery-failed', call: 'discover', systemError });
+const closed = failed(ERROR_OPERATION_ABORTED);
+
 /** The main thread's end of the discovery worker, which is started with the first look and kept. */
 export class LookAround {
   readonly #spawn: () => Worker;
   #worker: Worker | null = null;
   #running: Look | null = null;
+  #closed = false;
 
   constructor(spawn: () => Worker) {
     this.#spawn = spawn;
@@ -23,11 +27,11 @@ export class LookAround {
 
   /** Whoever asks while a look is under way shares it: a system that hangs does not collect threads. */
   look({ deadlineMs, signal }: CallOptions): Look {
+    if (this.#closed) return Promise.resolve(fail(closed));
     this.#running ??= this.#run().finally(() => (this.#running = null));
     const running = this.#running;
     return new Promise((resolve, reject) => {
-      const giveUp = (systemError: number) => (): void =>
-        settle(() => resolve(fail({ kind: 'discovery-failed', call: 'discover', systemError })));
+      const giveUp = (systemError: number) => (): void => settle(() => resolve(fail(failed(systemError))));
       const onAbort = giveUp(ERROR_OPERATION_ABORTED);
       const timer = setTimeout(giveUp(ERROR_TIMEOUT), Math.min(longestTimerMs, deadlineMs));
       const settle = (how: () => void): void => {
@@ -44,8 +48,9 @@ export class LookAround {
     });
   }
 
-  /** Resolves when the thread has ended: a look that hangs holds it. */
+  /** Answers the look that is under way, and starts no other. Resolves when the thread has ended: a look that hangs holds it. */
   async close(): Promise<void> {
+    this.#closed = true;
     const worker = this.#worker;
     this.#worker = null;
     worker?.unref();
@@ -60,7 +65,8 @@ export class LookAround {
         this.#worker = null;
         reject(bug);
       };
-      const ended = (): void => forget(new Error('the discovery worker ended by itself'));
+      const ended = (): void =>
+        this.#closed ? resolve(fail(closed)) : forget(new Error('the discovery worker ended by itself'));
       worker.once('error', forget);
       worker.once('exit', ended);
       worker.once('message', (report: DiscoveryReport) => {

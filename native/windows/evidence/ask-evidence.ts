@@ -29,6 +29,7 @@ export class AskEvidence {
   readonly #waiting = new Map<number, Waiting>();
   #process: EvidenceProcess | null = null;
   #next = 1;
+  #closed = false;
 
   constructor(spawn: SpawnEvidenceProcess) {
     this.#spawn = spawn;
@@ -39,6 +40,7 @@ export class AskEvidence {
     question: Question,
     deadlineMs: number,
   ): Promise<Result<v.InferOutput<S>, AskFailure>> {
+    if (this.#closed) return fail({ why: 'ended' });
     const number = this.#next++;
     const answer = await new Promise<Result<unknown, AskFailure>>((resolve) => {
       const timer = setTimeout(() => this.#end('late'), deadlineMs);
@@ -51,8 +53,9 @@ export class AskEvidence {
     return answer.ok ? ok(v.parse(schema, answer.value)) : answer;
   }
 
-  /** Kills the process; what is still asked is answered `ended`. */
+  /** Kills the process and starts no other; what is asked, now or later, is answered `ended`. */
   close(): void {
+    this.#closed = true;
     this.#end('ended');
   }
 

@@ -26,7 +26,7 @@ export const runLinkWorker = async (port: MessagePort, bellMemory: SharedArrayBu
       // What comes between two devices was meant for the one before.
       if (command.kind !== 'open') continue;
       const inbox = new Inbox(port, commands.slice(index + 1));
-      serveDevice({ bell, inbox, report }, NtDevice.open(system, command.openPaths));
+      serveDevice({ bell, inbox, report, now: sharedClockMs }, NtDevice.open(system, command.openPaths));
       return report({ kind: 'idle' });
     }
   });
@@ -36,6 +36,7 @@ interface Surroundings {
   readonly bell: Bell;
   readonly inbox: Inbox;
   readonly report: (message: LinkReport) => void;
+  readonly now: () => number;
 }
 
 /** What a link's thread needs of a device that it has open. */
@@ -53,10 +54,10 @@ export const serveDevice = <H extends HeldRequest>(
   around: Surroundings,
   opened: Result<ServedDevice<H>, number>,
 ): void => {
-  const { report } = around;
+  const { report, now } = around;
   if (!opened.ok) return report({ kind: 'open-failed', status: opened.fault });
   const device = opened.value;
-  const requests = new DeviceRequests(device, sharedClockMs, withdrawalGraceMs, (id, end) =>
+  const requests = new DeviceRequests(device, now, withdrawalGraceMs, (id, end) =>
     report({ kind: 'ended', id, end }),
   );
   try {
@@ -76,7 +77,7 @@ export const serveDevice = <H extends HeldRequest>(
 
 /** Until `close` has been asked for and every request has its answer. */
 const serve = <H extends HeldRequest>(
-  { inbox, bell }: Surroundings,
+  { inbox, bell, now }: Surroundings,
   requests: DeviceRequests<H>,
   device: ServedDevice<H>,
 ): void => {
@@ -90,7 +91,7 @@ const serve = <H extends HeldRequest>(
     requests.enforceDeadlines();
     if (closing && !requests.anyUnanswered) return;
     if (requests.anyHeld) {
-      const untilMs = (requests.nextMoment() ?? Infinity) - sharedClockMs();
+      const untilMs = (requests.nextMoment() ?? Infinity) - now();
       const idleMs = Math.min(longestWaitMs, Math.max(0, untilMs));
       requests.complete(bell.waitAtPort((mayWait) => device.wait(mayWait ? idleMs : 0), isWanted));
     } else {
