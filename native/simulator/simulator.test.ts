@@ -108,3 +108,13 @@ test('the printer sends data on a channel by itself', async () => {
   const read = await bench.value(link.read({ channelHandle, size: 100, timeoutMs: 0 }, patient));
   expect([...read]).toEqual([7, 8, 9]);
 });
+
+test('a driver goes on while our loop is held: what it had answered in time counts', async () => {
+  const bench = testBench();
+  const link = await bench.open();
+  bench.controls.setFault(bench.id, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 60 });
+  const args = { hostSocket: 200, addActivity: false };
+  const probe = link.waitForChannel(args, { deadlineMs: 100 });
+  bench.clock.hold(300);
+  expect(await bench.fault(probe)).toMatchObject({ kind: 'refused' });
+});
