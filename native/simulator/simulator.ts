@@ -101,6 +101,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     async observe(deviceId, limits) {
       const printer = world.findPrinter(deviceId);
       if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
       const late = await shortly(clock, limits, closing.signal);
       if (late !== null) return fail({ kind: 'discovery-failed', ...late });
       if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
@@ -133,6 +134,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     async act(deviceId, action, { deadlineMs }) {
       const printer = world.findPrinter(deviceId);
       if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
       const own = action.kind === 'restart-device' ? [...links] : [];
       await Promise.all(own.filter((link) => link.deviceId === deviceId).map((link) => link.close()));
       const target = targetOf(action);
