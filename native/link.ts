@@ -164,15 +164,16 @@ export class Link implements DeviceLink {
       return fail({ kind: 'malformed-reply', request, expectedBytes, receivedBytes });
     };
     const startedAt = this.#transport.now();
-    const end = await this.#send(encoded, options, (late) => {
+    const undo = (late: RequestEnd): void => {
       const came = valueOf(late);
       if (came.ok) onLate?.(came.value);
-    });
+    };
+    const end = await this.#send(encoded, options, onLate && undo);
     this.#parts.onRequest?.(traceOf(encoded, end, this.#transport.now() - startedAt));
     return valueOf(end);
   }
 
-  #send(encoded: EncodedRequest, options: RequestOptions, onLate: OnLate): Promise<RequestEnd> {
+  #send(encoded: EncodedRequest, options: RequestOptions, onLate?: OnLate): Promise<RequestEnd> {
     if (this.#closing !== null) return Promise.resolve({ kind: 'not-sent', why: 'closed' });
     if (options.signal?.aborted) return Promise.resolve({ kind: 'not-sent', why: 'signal' });
     return this.#transport.send(encoded, options, onLate);
