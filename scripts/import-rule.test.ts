@@ -105,7 +105,6 @@ const complaintOf = ({ from, to }: Edge): string | null => {
   if (!allowed[folder].ours.includes(target)) return complaint;
   // native is entered through its door; a worker's entry is the one other way in
   if (folder === 'main' && target === 'native') {
-    if (to === 'native/testing.ts') return isTest(from) ? null : complaint;
     return to === 'native/index.ts' || to === 'native/windows/worker.ts' ? null : complaint;
   }
   return null;
@@ -150,10 +149,9 @@ describe('the rule would complain', () => {
     ['app/session/state.ts', 'node:fs'],
     ['app/session/state.ts', 'native/port.ts'],
     ['native/port.ts', 'main/log.ts'],
-    ['native/simulator/transport.ts', 'koffi'],
+    ['native/simulator/link.ts', 'koffi'],
     ['native/windows/driver.ts', 'electron'],
     ['main/services.ts', 'native/windows/driver.ts'],
-    ['main/services.ts', 'native/testing.ts'],
     ['main/services.ts', 'koffi'],
     ['main/cli/run.ts', 'electron'],
     ['renderer/App.tsx', 'node:fs'],

@@ -4,7 +4,7 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import { initialState } from '#app/session/state.ts';
 import { deviceNamed, environment } from '#app/testing/arbitrary-state.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
-import { createVirtualClock } from '#native/testing.ts';
+import { createVirtualClock } from '#native';
 import { createPublisher, quietMs } from './publisher.ts';
 import { longestUnansweredMs } from './receiver.ts';
 import { createSession } from './session-service.ts';

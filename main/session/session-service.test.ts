@@ -4,7 +4,7 @@ import { applyDelta } from '#app/session/delta.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import { anyEvent, environment } from '#app/testing/arbitrary-state.ts';
-import { createVirtualClock } from '#native/testing.ts';
+import { createVirtualClock } from '#native';
 import { createPublisher, quietMs } from './publisher.ts';
 import { createSession } from './session-service.ts';
 

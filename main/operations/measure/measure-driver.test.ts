@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StepName } from '#app/calibration/observation.ts';
-import { createSimulator } from '#native';
-import { createVirtualClock, ordinaryPersonality } from '#native/testing.ts';
-import type { Personality } from '#native/testing.ts';
+import { createSimulator, createVirtualClock, ordinaryPersonality } from '#native';
+import type { Personality } from '#native';
 import { keepsForEver, observable, personality, singlePersonalities } from '../../testing/personalities.ts';
 import { measureDriver } from './measure-driver.ts';
 import type { MeasureOptions, SocketNotes } from './measure-driver.ts';

@@ -1,5 +1,0 @@
-// What tests of other folders need of native beside its door; no product code imports it.
-export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
-export type { Personality } from './simulator/personality.ts';
-export { createVirtualClock } from './simulator/virtual-clock.ts';
-export type { VirtualClock } from './simulator/virtual-clock.ts';
