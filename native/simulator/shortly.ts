@@ -23,4 +23,3 @@ export const shortly = async (
 
 export const wait = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve));
-
