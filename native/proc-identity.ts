@@ -4,7 +4,7 @@ export interface SystemIdentity {
   /** This start of the system: another one after each restart, the same whatever the clock is set to. */
   readonly boot: string | null;
   /** When a process was started, as the system writes it: with its id it names one process for good. */
-  startOf(pid: number): string | null;
+  readonly startOf: (pid: number) => string | null;
 }
 
 const read = (path: string): string | null => {

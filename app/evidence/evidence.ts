@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
+import { JobSchema } from './job.ts';
 import type { SourceReport } from './source-report.ts';
 
 export const sourceNames = [
@@ -18,21 +19,6 @@ export type SourceName = (typeof sourceNames)[number];
 const at = v.number();
 /** Its place in the order in which evidence reached the session; absent before it did. What came later counts. */
 const seq = v.optional(v.number());
-
-/** A job that uses a device, as the spooler (or the fax service) tells it. */
-export const JobSchema = v.strictObject({
-  kind: v.picklist(['print', 'fax']),
-  id: v.number(),
-  queue: v.string(),
-  document: v.nullable(v.string()),
-  user: v.nullable(v.string()),
-  pagesDone: v.nullable(v.number()),
-  pagesTotal: v.nullable(v.number()),
-  /** When it was handed to the spooler, ISO 8601: with its queue and number it names one job for good. Absent in older records. */
-  submittedAt: v.optional(v.nullable(v.string())),
-  inProgress: v.boolean(),
-});
-export type Job = v.InferOutput<typeof JobSchema>;
 
 export const ProcessSchema = v.strictObject({
   name: v.string(),
@@ -63,12 +49,15 @@ export const WindowsServiceSchema = v.strictObject({
 });
 export type WindowsService = v.InferOutput<typeof WindowsServiceSchema>;
 
-/** A printer of the spooler that leads to a device, or stands for the same printer on another port. */
+/** A printer of the spooler. One that is pooled has several ports, and prints each job on whichever is free. */
 export const QueueSchema = v.strictObject({
   name: v.string(),
-  port: v.string(),
+  ports: v.array(v.string()),
   driver: v.string(),
   offline: v.boolean(),
+  paused: v.optional(v.boolean()),
+  /** It reports an error, a jam or that it needs a person. */
+  error: v.optional(v.boolean()),
   /** Jobs in it, as the spooler counts them. */
   jobs: v.number(),
 });
@@ -84,6 +73,8 @@ export const DeviceNodeSchema = v.strictObject({
   problemCode: v.nullable(v.number()),
   /** Port of the spooler that leads here ("Base Name" and "Port Number" of its interface). */
   port: v.nullable(v.string()),
+  /** Further ports, where it has several printing interfaces. */
+  otherPorts: v.optional(v.array(v.string())),
 });
 export type DeviceNode = v.InferOutput<typeof DeviceNodeSchema>;
 
@@ -143,7 +134,7 @@ export const EvidenceSchema = v.variant('kind', [
   piece('node', 'device-node', { node: DeviceNodeSchema }),
   piece('service', 'windows-service', { service: WindowsServiceSchema }),
   piece('port', 'spooler', { port: v.string(), monitor: v.nullable(v.string()) }),
-  /** Which queues belong to a device is deduced from port names, and from drivers where two double each other. */
+  /** Which queues belong to a device is deduced from the names of its ports. */
   piece('queue', 'spooler', { queue: QueueSchema }),
 ]);
 export type Evidence = v.InferOutput<typeof EvidenceSchema>;

@@ -5,17 +5,20 @@ import type { Evidence, WindowsService } from './evidence.ts';
 import { factsFrom } from './facts.ts';
 import { suspicionFrom, suspicionRuleNames } from './suspicion.ts';
 
-const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });
+/** In these tests evidence arrives in the order of its times. */
+const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at, seq: at });
 const refused = (at: number): Evidence => ({
   kind: 'probe-refused',
   source: 'driver-answer',
   at,
+  seq: at,
   ntstatus: ntStatus('STATUS_NOT_FOUND'),
 });
 const destroyed = (at: number): Evidence => ({
   kind: 'destroy-answered',
   source: 'driver-answer',
   at,
+  seq: at,
   ntstatus: ntStatus('STATUS_SUCCESS'),
 });
 const scan: Evidence = { kind: 'customary-number', source: 'socket-number', at: 1, service: 'HP-SCAN' };
@@ -24,6 +27,7 @@ const process = (pid: number, endedAt: number | null): Evidence => ({
   kind: 'process',
   source: 'processes',
   at: 5,
+  seq: endedAt ?? 5,
   process: { name: 'hpqtra08.exe', pid, endedAt },
 });
 const counted = (holders: number): Evidence => ({

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
-import { JobSchema, ProcessSchema } from './evidence.ts';
-import type { Evidence } from './evidence.ts';
+import { isNotKnownToPrinter } from '../probe/service-facts.ts';
+import { ProcessSchema } from './evidence.ts';
+import type { Evidence, Process } from './evidence.ts';
 import { factOf, unknownFact } from './fact.ts';
 import type { Fact } from './fact.ts';
+import { byPhase, JobSchema, jobPhase, OtherJobsSchema } from './job.ts';
+import type { Job, OtherJobs } from './job.ts';
+import { isPooled } from './queues.ts';
 
 /** Who evidence ties to a channel: a process, the queue of a job (the spooler prints through the kernel), or we. */
 export const HolderSchema = v.variant('kind', [
@@ -18,7 +22,9 @@ export const FactsSchema = v.strictObject({
   service: factOf(v.string()),
   peripheralSocket: factOf(v.number()),
   holder: factOf(HolderSchema),
+  /** The one in progress, else the first in line. */
   job: factOf(JobSchema),
+  otherJobs: OtherJobsSchema,
 });
 export type Facts = v.InferOutput<typeof FactsSchema>;
 
@@ -104,12 +110,16 @@ const ownChannel = (evidence: readonly Evidence[]): Of<'own-channel'> | null => 
 
 const ownFact = <T>(own: Of<'own-channel'>, value: T): Fact<T> => because(own, value, 'confirmed');
 
-/** A service deduced from a socket number is inferred at best; the device key of the print function says no more. */
-const service = (evidence: readonly Evidence[]): Fact<string> => {
+/**
+ * A service deduced from a socket number is inferred at best; the device key of the print function says no more. The
+ * number says nothing of a service that the printer was asked for and does not know.
+ */
+const service = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[]): Fact<string> => {
   const own = ownChannel(evidence);
   if (own !== null) return ownFact(own, own.service);
   const named = latest(evidence, 'static-socket') ?? latest(evidence, 'customary-number');
-  return named === null ? unknownFact : because(named, named.service, 'inferred');
+  const isRefuted = named?.kind === 'customary-number' && isNotKnownToPrinter(deviceEvidence, named.service);
+  return named === null || isRefuted ? unknownFact : because(named, named.service, 'inferred');
 };
 
 /** Services that kernel drivers open themselves, unseen: dot4prt prints on PRINT (dot4prt.inf). */
@@ -119,11 +129,38 @@ const servicesWithKernelClients: ReadonlySet<string> = new Set(['PRINT']);
 export const mayHaveKernelClient = (serviceName: string | null): boolean =>
   serviceName === null || servicesWithKernelClients.has(serviceName);
 
+/** Each process once, as it was seen last. A process id is given again: with its start it names one process. */
 const processesIn = (evidence: readonly Evidence[]): Of<'process'>[] => {
-  const newest = new Map<number, Of<'process'>>();
-  for (const piece of evidence) if (piece.kind === 'process') newest.set(piece.process.pid, piece);
+  const newest = new Map<string, Of<'process'>>();
+  for (const piece of evidence) {
+    if (piece.kind !== 'process') continue;
+    const { pid, startedAt } = piece.process;
+    newest.set(`${pid} ${startedAt ?? ''}`, piece);
+  }
   return [...newest.values()];
 };
+
+/**
+ * Who may hold a channel: the processes seen using it, else all that were seen with its device open. Nobody is named
+ * where a kernel driver, which nobody sees, may be the client: not for PRINT, nor for a socket that may carry it.
+ */
+const candidates = (
+  evidence: readonly Evidence[],
+  deviceEvidence: readonly Evidence[],
+  serviceName: string | null,
+): Of<'process'>[] => {
+  const own = processesIn(evidence);
+  if (own.length > 0) return own;
+  const isNotPrint = serviceName === null && isNotKnownToPrinter(deviceEvidence, 'PRINT');
+  return mayHaveKernelClient(serviceName) && !isNotPrint ? [] : processesIn(deviceEvidence);
+};
+
+/** All of them, for where nobody can be named as the one. */
+export const possibleHolders = (
+  evidence: readonly Evidence[],
+  deviceEvidence: readonly Evidence[],
+  { service: { value } }: Facts,
+): readonly Process[] => candidates(evidence, deviceEvidence, value).map(({ process }) => process);
 
 /**
  * Who has the device open is seen, which of its sockets they use is not. Where only one process comes into
@@ -139,22 +176,38 @@ const holder = (
     ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'own-channel-lost'] as const),
   );
   if (ours?.kind === 'own-channel') return ownFact(ours, { kind: 'unjam' });
-  const job = latest(evidence, 'job');
+  const [job] = jobsIn(evidence);
   if (job?.job.inProgress === true) {
     const value: Holder = { kind: 'queue', queue: job.job.queue };
     return because(job, value, 'inferred');
   }
-  const ofDevice = mayHaveKernelClient(serviceName) ? [] : processesIn(deviceEvidence);
-  const own = processesIn(evidence);
-  const [process, another] = own.length > 0 ? own : ofDevice;
+  const [process, another] = candidates(evidence, deviceEvidence, serviceName);
   if (process === undefined || another !== undefined) return unknownFact;
   const value: Holder = { kind: 'process', process: process.process };
   return because(process, value, 'inferred');
 };
 
-const job = (evidence: readonly Evidence[]): Fact<Of<'job'>['job']> => {
-  const seen = latest(evidence, 'job');
-  return seen === null ? unknownFact : because(seen, seen.job, 'confirmed');
+/** Jobs that use the channel or wait for it, the one in progress first; those that are over say nothing of it. */
+const jobsIn = (evidence: readonly Evidence[]): Of<'job'>[] =>
+  evidence
+    .filter((piece) => piece.kind === 'job')
+    .filter(({ job }) => jobPhase(job) !== 'over')
+    .sort((a, b) => byPhase(a.job, b.job));
+
+/** A job of a pooled queue may be on another port of it: that it is on this one is inferred. */
+const job = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[]): Fact<Job> => {
+  const [first] = jobsIn(evidence);
+  if (first === undefined) return unknownFact;
+  const mayBeElsewhere = deviceEvidence.some(
+    (piece) => piece.kind === 'queue' && piece.queue.name === first.job.queue && isPooled(piece.queue),
+  );
+  return because(first, first.job, mayBeElsewhere ? 'inferred' : 'confirmed');
+};
+
+const otherJobs = (evidence: readonly Evidence[]): OtherJobs => {
+  const others = jobsIn(evidence).slice(1);
+  const inProgress = others.filter((piece) => piece.job.inProgress).length;
+  return { inProgress, waiting: others.length - inProgress };
 };
 
 /** The peripheral socket of a channel that is not ours is told by no request, so it stays unknown. */
@@ -165,12 +218,13 @@ const peripheralSocket = (evidence: readonly Evidence[]): Fact<number> => {
 
 /** The one rule from evidence to claims: of a channel, and of its device as a whole. */
 export const factsFrom = (evidence: readonly Evidence[], deviceEvidence: readonly Evidence[] = []): Facts => {
-  const serviceFact = service(evidence);
+  const serviceFact = service(evidence, deviceEvidence);
   return {
     exists: existence(evidence),
     service: serviceFact,
     peripheralSocket: peripheralSocket(evidence),
     holder: holder(evidence, deviceEvidence, serviceFact.value),
-    job: job(evidence),
+    job: job(evidence, deviceEvidence),
+    otherJobs: otherJobs(evidence),
   };
 };

@@ -12,7 +12,9 @@ export const blindSpotNames = [
   'other-programs',
   'closed-processes',
   'jobs',
+  'queues',
   'port-name',
+  'interfaces',
   'problem-code',
 ] as const;
 export type BlindSpot = (typeof blindSpotNames)[number];
@@ -65,13 +67,11 @@ export const notLooked = (
   },
 });
 
-/** Whether jobs could be seen at the last look; if not, that none was seen says nothing. */
+/**
+ * Whether all jobs of a device could be seen at the last look; if not, that none was seen says nothing. Whatever the
+ * spooler's part of it could not see – jobs, queues, which port is the device's – may hide one.
+ */
 export const jobsVisible = (sources: readonly SourceReport[]): boolean =>
   sources.some(
-    ({ source, result: seen }) =>
-      source === 'spooler' && seen.kind === 'looked' && !seen.unseen.includes('jobs'),
+    ({ source, result: seen }) => source === 'spooler' && seen.kind === 'looked' && seen.unseen.length === 0,
   );
-
-/** Whether a look saw all that this source can show, but for these blind spots, which it always has. */
-export const sawAllBut = (report: SourceReport | undefined, accepted: readonly BlindSpot[]): boolean =>
-  report?.result.kind === 'looked' && report.result.unseen.every((spot) => accepted.includes(spot));

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Evidence } from './evidence.ts';
 import { mayHaveKernelClient } from './facts.ts';
 import type { Facts } from './facts.ts';
+import { jobPhase } from './job.ts';
 
 export const suspicionLevels = ['none', 'in-use', 'suspect', 'stuck'] as const;
 
@@ -61,18 +62,26 @@ const noHolderSeen: Rule = {
   },
 };
 
-/** The socket exists and its job waits instead of printing. A paused queue looks the same, so it is no more than suspect. */
+/** The socket exists and its job does not print. One that a person or its own program keeps waiting is no sign. */
 const jobWaits: Rule = {
   name: 'job-waits',
   level: 'suspect',
-  holdsSince: ({ exists, job }) =>
-    exists.value === true && exists.confidence === 'confirmed' && job.value?.inProgress === false
-      ? job.at
-      : null,
+  holdsSince: ({ exists, job }, deviceEvidence) => {
+    if (exists.value !== true || exists.confidence !== 'confirmed' || job.value === null) return null;
+    const { queue } = job.value;
+    const isQueueHeld = deviceEvidence.some(
+      (piece) =>
+        piece.kind === 'queue' &&
+        piece.queue.name === queue &&
+        (piece.queue.paused === true || piece.queue.offline),
+    );
+    const speaks = ['stands', 'leaves', 'waits'].includes(jobPhase(job.value));
+    return speaks && !isQueueHeld ? job.at : null;
+  },
 };
 
 /** Windows services that are the one customary client of a service: HP's PML driver talks on HP-MESSAGE. */
-const customaryClients: Readonly<Record<string, string>> = { 'HP-MESSAGE': 'Pml Driver HPZ12' };
+export const customaryClients: Readonly<Record<string, string>> = { 'HP-MESSAGE': 'Pml Driver HPZ12' };
 
 /** The Windows service that uses such a channel is stopped, nobody else is seen on the device, and the socket is there. */
 const serviceStopped: Rule = {

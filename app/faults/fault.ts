@@ -19,6 +19,7 @@ export const notOfferedReasons = [
   'not-elevated',
   'driver-refuses',
   'job-in-progress',
+  'being-deleted',
   'unverified',
 ] as const;
 
@@ -54,7 +55,11 @@ export const FaultSchema = v.variant('kind', [
   /** DESTROY_SOCKET succeeded and the socket is still there. */
   fault('still-there', { deviceId: DeviceIdSchema, hostSocket: v.number(), ntstatus: NtStatusSchema }),
   /** The socket may carry a print or fax job, and nobody can look whether it does. */
-  fault('job-unknown', { deviceId: DeviceIdSchema, hostSocket: v.number(), service: v.string() }),
+  fault('job-unknown', {
+    deviceId: DeviceIdSchema,
+    hostSocket: v.number(),
+    service: v.nullable(v.string()),
+  }),
   fault('job-in-progress', { deviceId: DeviceIdSchema, hostSocket: v.number(), job: v.string() }),
   fault('profile-forbids', {
     feature: v.picklist(['scan', 'foreign-destroy', 'remedy', 'probe-services', 'probe-channels']),

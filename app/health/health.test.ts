@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
 import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
+import { scanned } from '../testing/operations.ts';
 import { healthWords } from '../words/health.ts';
 import { healthOf } from './health.ts';
 
@@ -16,12 +18,7 @@ const found = (
   discovery: { devices: [{ ...deviceNamed('a'), problemCode }], driverPackage },
   profiles: {},
 });
-const failed = (at: number, fault: Fault): SessionEvent => ({
-  type: 'scan-failed',
-  at,
-  deviceId: 'a',
-  fault,
-});
+const failed = (at: number, fault: Fault): SessionEvent[] => scanned(at, 'a', fault, at);
 const denied: Fault = { kind: 'access-denied', deviceId: 'a', ntstatus: ntStatus('STATUS_ACCESS_DENIED') };
 const withRights = (state: SessionState, elevated: boolean | null): SessionState => ({
   ...state,
@@ -41,7 +38,7 @@ describe('the stack of a device', () => {
     ]);
   });
   test('refused: the token decides whether more rights would help', () => {
-    const state = afterEvents([found(0), failed(2, denied)]);
+    const state = afterEvents([found(0), ...failed(2, denied)]);
     const rights = [false, true, null].map((elevated) => healthOf(withRights(state, elevated), 'a'));
     expect(rights).toEqual([
       [{ kind: 'access-denied', rights: 'missing' }],
@@ -51,15 +48,15 @@ describe('the stack of a device', () => {
   });
   test('opened by somebody else for themselves alone', () => {
     const ntstatus = ntStatus('STATUS_SHARING_VIOLATION');
-    expect(health(found(0), failed(2, { kind: 'open-failed', deviceId: 'a', ntstatus }))).toEqual([
+    expect(health(found(0), ...failed(2, { kind: 'open-failed', deviceId: 'a', ntstatus }))).toEqual([
       { kind: 'opened-exclusively' },
     ]);
   });
   test('present, and nothing answers; until it does again', () => {
     const silent = failed(2, { kind: 'not-answering', deviceId: 'a' });
     const report = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
-    expect(health(found(0), silent)).toEqual([{ kind: 'not-answering' }]);
-    expect(health(found(0), silent, { type: 'scan-ended', at: 3, deviceId: 'a', report })).toEqual([]);
+    expect(health(found(0), ...silent)).toEqual([{ kind: 'not-answering' }]);
+    expect(health(found(0), ...silent, ...scanned(3, 'a', report, 3))).toEqual([]);
   });
   test('more than one queue', () => {
     const queue = (name: string, port: string) =>
@@ -67,8 +64,8 @@ describe('the stack of a device', () => {
         kind: 'queue',
         source: 'spooler',
         at: 2,
-        queue: { name, port, driver: 'HP', offline: false, jobs: 0 },
-      }) as const;
+        queue: { name, ports: [port], driver: 'HP', offline: false, jobs: 0 },
+      }) satisfies Evidence;
     const observations = [queue('A', 'DOT4_001'), queue('B', 'USB001')].map((evidence) => ({
       hostSocket: null,
       evidence,

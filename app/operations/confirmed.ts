@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { customaryService } from '../dot4/sockets.ts';
 import { factsFrom, mayHaveKernelClient } from '../evidence/facts.ts';
 import { suspicionLevels, suspicionRuleNames } from '../evidence/suspicion.ts';
-import type { Evidence, Job, Process } from '../evidence/evidence.ts';
+import type { Evidence, Process } from '../evidence/evidence.ts';
+import type { Job } from '../evidence/job.ts';
+import { customaryServiceOn } from '../evidence/service-number.ts';
+import { mayCarryUntied } from '../teardown/job-at-risk.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import type { Change } from './change.ts';
 
@@ -68,8 +70,16 @@ export const processName = ({ pid, name, startedAt }: Process): ProcessName => (
 const isSameProcess = (one: ProcessName, other: ProcessName): boolean =>
   one.pid === other.pid && one.startedAt === other.startedAt;
 
-/** Every job that the spooler ties to this channel. */
-export const jobsOf = ({ evidence }: Pick<ChannelState, 'evidence'>): readonly Job[] =>
+/** Jobs that are tied to this channel, and those in progress that are tied to none and may be on it. */
+export const jobsOf = (
+  { facts, evidence }: Pick<ChannelState, 'facts' | 'evidence'>,
+  device: Pick<DeviceState, 'evidence'>,
+): readonly Job[] => [
+  ...jobsIn(evidence),
+  ...(mayCarryUntied(facts.service.value) ? jobsIn(device.evidence).filter((job) => job.inProgress) : []),
+];
+
+export const jobsIn = (evidence: readonly Evidence[]): readonly Job[] =>
   evidence.flatMap((piece) => (piece.kind === 'job' ? [piece.job] : []));
 
 /**
@@ -93,7 +103,7 @@ export const confirmedOf = (
   cutOff: Confirmed['cutOff'] = nothingCutOff,
 ): Confirmed => ({
   arrivedAt: device.device.arrivedAt,
-  jobs: jobsOf(channel).map(jobName),
+  jobs: jobsOf(channel, device).map(jobName),
   holders: [...holdersOf(channel, device)],
   suspicion: { level: channel.suspicion.level, rule: channel.suspicion.rule },
   cutOff,
@@ -127,20 +137,24 @@ export const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspi
 export const confirmedUnseen = (device: DeviceState, hostSocket: number): Confirmed => ({
   arrivedAt: device.device.arrivedAt,
   jobs: [],
-  holders: [...holdersOf({ facts: factsFrom(customary(hostSocket)) }, device)],
+  holders: [...holdersOf({ facts: factsFrom(customary(device, hostSocket)) }, device)],
   suspicion: { level: 'none', rule: null },
   cutOff: nothingCutOff,
 });
 
-const customary = (hostSocket: number): Evidence[] => {
-  const service = customaryService(hostSocket);
+const customary = (device: DeviceState, hostSocket: number): Evidence[] => {
+  const service = customaryServiceOn(device, hostSocket);
   return service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at: 0, service }];
 };
 
 /** The express yes to what was shown: its jobs, and those that cannot be seen. */
-export const cutOffAll = (confirmed: Confirmed, channel: ChannelState | null): Confirmed => ({
+export const cutOffAll = (
+  confirmed: Confirmed,
+  channel: ChannelState | null,
+  device: DeviceState,
+): Confirmed => ({
   ...confirmed,
-  cutOff: { jobs: channel === null ? [] : jobsOf(channel).map(jobName), unseenJobs: true },
+  cutOff: { jobs: channel === null ? [] : jobsOf(channel, device).map(jobName), unseenJobs: true },
 });
 
 /** The document where the job has one, else its number. */
@@ -153,7 +167,7 @@ export const whatChanged = (
   device: DeviceState,
 ): Change | null =>
   cameBack(confirmed, device) ??
-  newJob(confirmed, jobsOf(channel)) ??
+  newJob(confirmed, jobsOf(channel, device)) ??
   otherHolder(confirmed, holdersOf(channel, device)) ??
   (channel.suspicion === undefined ? null : otherGrounds(confirmed, channel.suspicion));
 

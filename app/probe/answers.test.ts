@@ -42,7 +42,18 @@ describe('whether a service is known', () => {
     ['the driver takes any name but this', done, done, notFound, 'unclear'],
     ['nobody knows how it refuses', none, done, done, 'unclear'],
     ['the control question was never asked', null, done, done, 'unclear'],
-    ['not one name was accepted', notFound, notFound, notFound, 'unclear'],
+    [
+      'not one name was accepted, and the status says that there is no such name',
+      notFound,
+      notFound,
+      notFound,
+      'unknown',
+    ],
+    [
+      'not one name was accepted, and the status says nothing of names',
+      ...([refused('STATUS_INVALID_PARAMETER'), refused('STATUS_INVALID_PARAMETER')] as const),
+      ...([refused('STATUS_INVALID_PARAMETER'), 'unclear'] as const),
+    ],
     ...(['STATUS_ACCESS_DENIED', 'STATUS_DEVICE_BUSY', 'STATUS_INSUFFICIENT_RESOURCES'] as const).map(
       (name) =>
         [`${name} speaks of us or of the moment`, refused(name), done, refused(name), 'unclear'] as const,

@@ -38,15 +38,20 @@ const saysNothing = codes(
 /** “In use” as a driver may say it of a channel (ntstatus.h); no document says which of them a DOT4 driver takes. */
 const saysBusy = codes('STATUS_DEVICE_BUSY', 'STATUS_PIPE_BUSY', 'STATUS_SHARING_VIOLATION');
 
+/** These speak of the name that was asked for, by what they are (ntstatus.h). */
+const saysNoSuchName = codes('STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NOT_FOUND');
+
 /**
  * What CREATE_SOCKET says of a service. “Unknown” is whatever status the driver had for a service that no printer
- * has, provided that it accepted another one by name: a driver that accepts any name, or none, tells nothing.
+ * has, provided that it accepted another one by name, or that the status itself says so: a printer of another maker
+ * has none of the names that are asked for. A driver that accepts any name tells nothing.
  */
 const knownFrom = (create: ProbeAnswer, control: ProbeAnswer | null, anyAccepted: boolean): Known => {
   if (control?.kind !== 'refused') return 'unclear';
   if (create.kind === 'done') return 'known';
-  if (create.kind === 'none' || !anyAccepted || saysNothing.has(create.ntstatus.code)) return 'unclear';
-  return create.ntstatus.code === control.ntstatus.code ? 'unknown' : 'unclear';
+  if (create.kind === 'none' || saysNothing.has(create.ntstatus.code)) return 'unclear';
+  const { code } = create.ntstatus;
+  return code === control.ntstatus.code && (anyAccepted || saysNoSuchName.has(code)) ? 'unknown' : 'unclear';
 };
 
 /** A channel that opened shows that nobody has the service for himself; only “busy” shows that somebody has. */

@@ -42,6 +42,12 @@ export const serviceFacts = (evidence: readonly Evidence[]): readonly ServiceFac
   return [...services.values()];
 };
 
+/** Whether the printer does not know a service, as far as it was asked. */
+export const isNotKnownToPrinter = (evidence: readonly Evidence[], service: string): boolean =>
+  evidence.some(
+    (piece) => piece.kind === 'service-probed' && piece.service === service && piece.known === 'unknown',
+  );
+
 /** New answers replace those of the same kind about the same service. */
 export const withServiceProbes = (kept: readonly Evidence[], found: readonly Evidence[]): Evidence[] => {
   const isReplaced = (piece: Evidence): boolean =>

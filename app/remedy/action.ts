@@ -13,6 +13,8 @@ export const ActionSchema = v.variant('kind', [
     jobId: v.number(),
     document: v.nullable(v.string()),
     user: v.nullable(v.string()),
+    /** Absent in older records; null where the spooler does not say. */
+    submittedAt: v.optional(v.nullable(v.string())),
   }),
   /** `startedAt`: the time of its creation as the system writes it. Process ids are given again. */
   v.strictObject({ kind: v.literal('stop-program'), pid, name: v.string(), startedAt: v.string() }),
@@ -44,7 +46,9 @@ export const isSameAction = (one: Action | null, other: Action | null): boolean 
 export const targetOf = (action: Action): string => {
   switch (action.kind) {
     case 'cancel-job':
-      return `print job ${action.jobId} on ${action.queue}`;
+      return action.document === null
+        ? `print job ${action.jobId} on ${action.queue}`
+        : `print job ${action.jobId} “${action.document}” on ${action.queue}`;
     case 'stop-program':
       return `${action.name} (${action.pid})`;
     case 'restart-service':

@@ -1,6 +1,6 @@
-import type { Job } from '../evidence/evidence.ts';
+import type { Job } from '../evidence/job.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
-import { jobsOf } from '../operations/confirmed.ts';
+import { jobsIn, jobsOf } from '../operations/confirmed.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
 import type { Action } from './action.ts';
@@ -14,19 +14,19 @@ export interface CutOff {
 
 const nothing: CutOff = { jobs: [], unseen: false };
 
-const inProgressOn = (channels: readonly ChannelState[]): readonly Job[] =>
-  channels.flatMap((channel) => jobsOf(channel).filter(({ inProgress }) => inProgress));
+const inProgress = (jobs: readonly Job[]): readonly Job[] => jobs.filter((job) => job.inProgress);
 
 /** All jobs of these devices: what restarts a device or the spooler stops every one of them. */
 const ofDevices = (
   state: Pick<SessionState, 'channels' | 'devices'>,
   deviceIds: readonly string[],
 ): CutOff => ({
-  jobs: inProgressOn(
-    Object.values(state.channels).filter(
-      ({ deviceId, phase }) => deviceIds.includes(deviceId) && phase.kind !== 'gone',
-    ),
-  ),
+  jobs: inProgress([
+    ...Object.values(state.channels)
+      .filter(({ deviceId, phase }) => deviceIds.includes(deviceId) && phase.kind !== 'gone')
+      .flatMap(({ evidence }) => jobsIn(evidence)),
+    ...deviceIds.flatMap((id) => jobsIn(state.devices[id]?.evidence ?? [])),
+  ]),
   unseen: deviceIds.some((id) => !jobsVisible(state.devices[id]?.sources ?? [])),
 });
 
@@ -34,7 +34,7 @@ const ofChannel = (channel: ChannelState, state: Pick<SessionState, 'devices'>):
   const device = state.devices[channel.deviceId];
   if (device === undefined) return nothing;
   return {
-    jobs: inProgressOn([channel]),
+    jobs: inProgress(jobsOf(channel, device)),
     unseen: jobAtRisk(channel.facts, channel.hostSocket, device) === 'cannot-look',
   };
 };

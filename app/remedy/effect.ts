@@ -1,7 +1,8 @@
 import type { DeviceState, SessionState } from '../session/state.ts';
-import { sawAllBut } from '../evidence/source-report.ts';
+import { namesSameJob } from '../evidence/job.ts';
+import { jobsVisible } from '../evidence/source-report.ts';
 import type { LookSourceName } from '../evidence/source-report.ts';
-import type { Action } from './action.ts';
+import type { Action, ActionOf } from './action.ts';
 
 /** Whether what was just seen shows that an action was done; null: nobody could look. */
 export type EffectSeen = boolean | null;
@@ -13,15 +14,15 @@ const looked = (device: DeviceState, source: LookSourceName): boolean =>
 export const isBack = (device: DeviceState | undefined): boolean =>
   device?.presence === 'present' && (device.device.problemCode ?? 0) === 0;
 
-const jobIsGone = (state: SessionState, deviceId: string, queue: string, jobId: number): boolean =>
-  !Object.values(state.channels).some(
-    (channel) =>
-      channel.deviceId === deviceId &&
-      channel.phase.kind !== 'gone' &&
-      channel.evidence.some(
-        (piece) => piece.kind === 'job' && piece.job.queue === queue && piece.job.id === jobId,
-      ),
+const jobIsGone = (state: SessionState, device: DeviceState, action: ActionOf<'cancel-job'>): boolean => {
+  const channels = Object.values(state.channels).filter(
+    ({ deviceId, phase }) => deviceId === device.device.id && phase.kind !== 'gone',
   );
+  const pieces = [device.evidence, ...channels.map(({ evidence }) => evidence)].flat();
+  return !pieces.some(
+    (piece) => piece.kind === 'job' && namesSameJob(piece.job, { ...action, id: action.jobId }),
+  );
+};
 
 export const effectSeen = (state: SessionState, deviceId: string, action: Action): EffectSeen => {
   const device = state.devices[deviceId];
@@ -29,12 +30,7 @@ export const effectSeen = (state: SessionState, deviceId: string, action: Action
   if (device === undefined) return null;
   switch (action.kind) {
     case 'cancel-job':
-      return sawAllBut(
-        device.sources.find(({ source }) => source === 'spooler'),
-        ['port-name'],
-      )
-        ? jobIsGone(state, deviceId, action.queue, action.jobId)
-        : null;
+      return jobsVisible(device.sources) ? jobIsGone(state, device, action) : null;
     case 'stop-program':
       if (!looked(device, 'processes')) return null;
       return !device.evidence.some(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { JobState } from '../evidence/job.ts';
 import { unknownFact } from '../evidence/fact.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
@@ -116,6 +117,15 @@ describe('the holder', () => {
       'restart-service': ['stisvc', { kind: 'not-offered', because: 'not-elevated' }],
     });
   });
+  test('of several services in one process, the customary client is restarted, else a person chooses', () => {
+    const pieces = [held('svchost.exe', 9), service('Pml Driver HPZ12', 9), service('Net Driver HPZ12', 9)];
+    const all = 'Pml Driver HPZ12, Net Driver HPZ12';
+    expect(plan(true, ...pieces)).toMatchObject({ 'restart-service': [all, { kind: 'by-hand' }] });
+    const message: SessionEvent = { ...scanSocket, hostSocket: 1 };
+    const state = afterEvents([found, message, seen(...pieces)]);
+    const restart = plansOf(state)[0]?.steps.find(({ kind }) => kind === 'restart-service');
+    expect(restart).toMatchObject({ target: 'Pml Driver HPZ12', availability: { kind: 'by-unjam' } });
+  });
   test('is left to a person when nobody tells when it started', () => {
     const unborn = { ...held('hpscan.exe', 5) };
     if (unborn.kind === 'process') unborn.process = { name: 'hpscan.exe', pid: 5, endedAt: null };
@@ -128,6 +138,43 @@ describe('the holder', () => {
       expect(plan(true, held(name, 5))).not.toHaveProperty('stop-program');
     },
   );
+});
+
+describe('the job', () => {
+  const printSocket: SessionEvent = { ...scanSocket, hostSocket: 2 };
+  const jobOf = (id: number, ...states: JobState[]): Evidence => ({
+    ...{ kind: 'job', source: 'spooler', at: 3 },
+    job: {
+      ...{
+        kind: 'print',
+        id,
+        queue: 'LJ',
+        document: `Document ${id}`,
+        user: 'ann',
+        pagesDone: 0,
+        pagesTotal: 1,
+      },
+      ...{ inProgress: states.includes('printing'), states, submittedAt: '2026-01-05T08:00:00.000Z' },
+    },
+  });
+  const cancel = (...jobs: Evidence[]) => {
+    const [one] = plansOf(afterEvents([found, printSocket, seen(...jobs)]));
+    return one?.steps.find(({ kind }) => kind === 'cancel-job');
+  };
+
+  test('that is cancelled is the one in progress; how many wait is said', () => {
+    const step = cancel(jobOf(11), jobOf(14, 'printing'), jobOf(12));
+    expect(step?.action).toMatchObject({ jobId: 14, submittedAt: '2026-01-05T08:00:00.000Z' });
+    expect(step && stepWords(step).title).toBe('Cancel print job 14 “Document 14” on LJ (2 more wait)');
+  });
+  test('that is being deleted is not cancelled once more', () => {
+    expect(cancel(jobOf(11, 'printing', 'deleting'))).toMatchObject({
+      ...{ availability: { kind: 'not-offered', because: 'being-deleted' }, action: null },
+    });
+  });
+  test('that is kept after printing is left alone', () => {
+    expect(cancel(jobOf(11, 'printed', 'retained'))).toBeUndefined();
+  });
 });
 
 test('what is not known to exist is not destroyed', () => {

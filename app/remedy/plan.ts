@@ -1,5 +1,8 @@
 import type { WindowsService } from '../evidence/evidence.ts';
+import type { OtherJobs } from '../evidence/job.ts';
+import { customaryClients } from '../evidence/suspicion.ts';
 import type { ChannelState, DeviceState, Environment } from '../session/state.ts';
+import { jobAtRisk } from '../teardown/job-at-risk.ts';
 import { targetOf } from './action.ts';
 import type { Action } from './action.ts';
 import { mayBeRestarted, mayBeStopped } from './restraint.ts';
@@ -12,7 +15,8 @@ export type Availability =
   /** `unverified`: nobody has seen a DOT4 stack take it. */
   | {
       readonly kind: 'not-offered';
-      readonly because: 'not-elevated' | 'driver-refuses' | 'job-in-progress' | 'unverified';
+      readonly because:
+        'not-elevated' | 'driver-refuses' | 'job-in-progress' | 'being-deleted' | 'unverified';
     };
 
 export interface RemedyStep {
@@ -22,6 +26,8 @@ export interface RemedyStep {
   readonly availability: Availability;
   /** What it does around the driver; null where it does nothing there, or not by Unjam. */
   readonly action: Action | null;
+  /** The jobs of the channel beside the one that it is about. */
+  readonly otherJobs?: OtherJobs;
 }
 
 type Planned = Omit<RemedyStep, 'kind'>;
@@ -41,33 +47,43 @@ const acting = (action: Action, availability: Availability = byUnjam): Planned =
 const servicesOf = (device: DeviceState): readonly WindowsService[] =>
   device.evidence.flatMap((piece) => (piece.kind === 'service' ? [piece.service] : []));
 
-/** The Windows service that holds the channel: the holder's process is its own, or a job makes it the spooler. */
-const holdingService = ({ facts }: ChannelState, device: DeviceState): WindowsService | null => {
+/**
+ * The Windows services that may hold the channel: those of the holder's process, which may run several, or the
+ * spooler where a job waits for it.
+ */
+const holdingServices = ({ facts }: ChannelState, device: DeviceState): readonly WindowsService[] => {
   const holder = facts.holder.value;
   const running = servicesOf(device).filter(({ state }) => state === 'running');
   if (holder?.kind === 'process' && holder.process.endedAt === null) {
-    return running.find(({ pid }) => pid === holder.process.pid) ?? null;
+    return running.filter(({ pid }) => pid === holder.process.pid);
   }
-  return facts.job.value === null ? null : (running.find(({ name }) => name === 'Spooler') ?? null);
+  return facts.job.value === null ? [] : running.filter(({ name }) => name === 'Spooler');
 };
 
 type Rung = (channel: ChannelState, device: DeviceState, environment: Environment) => Planned | null;
 
 /** Each step with the evidence that it needs; null: there is none, and the step is left out. */
 const rungs: Readonly<Record<StepKind, Rung>> = {
-  'cancel-job': ({ facts: { job } }) => {
+  'cancel-job': ({ facts: { job, otherJobs } }) => {
     if (job.value === null) return null;
-    const { kind, id, queue, document, user } = job.value;
-    return kind === 'print'
-      ? acting({ kind: 'cancel-job', queue, jobId: id, document, user })
-      : { target: `${kind} job ${id} on ${queue}`, availability: byHand, action: null };
+    const { kind, id, queue, document, user, states, submittedAt = null } = job.value;
+    const jobId = id;
+    if (kind === 'fax') return { target: `fax job ${id} on ${queue}`, availability: byHand, action: null };
+    const planned = acting({ kind: 'cancel-job', queue, jobId, document, user, submittedAt });
+    if (states?.includes('deleting')) {
+      return { ...planned, availability: { kind: 'not-offered', because: 'being-deleted' }, action: null };
+    }
+    // A job of a pooled queue may be printing on another printer: only a person can see on which.
+    return job.confidence === 'confirmed'
+      ? { ...planned, otherJobs }
+      : { ...planned, otherJobs, availability: byHand, action: null };
   },
 
   'stop-program': (channel, device) => {
     const holder = channel.facts.holder.value;
     if (holder?.kind !== 'process' || holder.process.endedAt !== null) return null;
     const { name, pid, startedAt } = holder.process;
-    if (holdingService(channel, device) !== null || !mayBeStopped(name)) return null;
+    if (holdingServices(channel, device).length > 0 || !mayBeStopped(name)) return null;
     // Without the time of its start nobody can tell it from a later process of the same id.
     return startedAt == null
       ? { target: `${name} (${pid})`, availability: byHand, action: null }
@@ -75,21 +91,26 @@ const rungs: Readonly<Record<StepKind, Rung>> = {
   },
 
   'restart-service': (channel, device, environment) => {
-    const service = holdingService(channel, device);
-    if (service === null) return null;
+    const services = holdingServices(channel, device);
+    const customary = customaryClients[channel.facts.service.value ?? ''];
+    const service = services.length === 1 ? services[0] : services.find(({ name }) => name === customary);
+    const target = services.map(({ name }) => name).join(', ');
+    if (services.length === 0) return null;
+    // Of several in one process nobody sees which holds the channel.
+    if (service === undefined || service.pid === null || !mayBeRestarted(service.name)) {
+      return { target, availability: byHand, action: null };
+    }
     const { name, pid } = service;
-    return pid === null || !mayBeRestarted(name)
-      ? { target: name, availability: byHand, action: null }
-      : acting({ kind: 'restart-service', name, pid }, forAdministrators(environment));
+    return acting({ kind: 'restart-service', name, pid }, forAdministrators(environment));
   },
 
-  'destroy-socket': ({ facts: { exists, job }, hostSocket }, { profile }) => {
-    if (exists.value !== true) return null;
+  'destroy-socket': ({ facts, hostSocket }, device) => {
+    if (facts.exists.value !== true) return null;
     const common = { target: `host socket ${hostSocket}`, action: null };
-    if (profile.foreignDestroy === 'refused') {
+    if (device.profile.foreignDestroy === 'refused') {
       return { ...common, availability: { kind: 'not-offered', because: 'driver-refuses' } };
     }
-    return job.value?.inProgress === true
+    return jobAtRisk(facts, hostSocket, device) === 'in-progress'
       ? { ...common, availability: { kind: 'not-offered', because: 'job-in-progress' } }
       : { ...common, availability: byUnjam };
   },

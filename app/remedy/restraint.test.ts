@@ -31,14 +31,26 @@ test('only services of printers are restarted', () => {
   expect(['WinDefend', 'spooler ', 'RpcSs', ''].map(mayBeRestarted)).toEqual([false, false, false, false]);
 });
 
-test('a job is the same only with its document and its owner', () => {
-  const job = { id: 11, document: 'A', user: 'ann' };
-  const action: ActionOf<'cancel-job'> = {
-    ...{ kind: 'cancel-job', queue: 'q', jobId: 11 },
-    ...{ document: 'A', user: 'ann' },
-  };
-  expect(isSameJob(action, job)).toBe(true);
-  expect(isSameJob(action, { ...job, document: 'B' })).toBe(false);
-  expect(isSameJob(action, { ...job, user: null })).toBe(false);
-  expect(isSameJob(action, { ...job, id: 12 })).toBe(false);
+const submittedAt = '2026-01-05T08:00:00.000Z';
+const job = { queue: 'q', id: 11, submittedAt, document: 'A', user: 'ann' };
+const cancel: ActionOf<'cancel-job'> = {
+  ...{ kind: 'cancel-job', queue: 'q', jobId: 11 },
+  ...{ document: 'A', user: 'ann', submittedAt },
+};
+
+test.each([
+  ['the job that was chosen', {}, true],
+  ['another document under its id', { document: 'B' }, false],
+  ['nobody’s', { user: null }, false],
+  ['another id', { id: 12 }, false],
+  ['its id in another queue', { queue: 'p' }, false],
+  ['the same document again after the spooler restarted', { submittedAt: '2026-01-05T09:00:00.000Z' }, false],
+  ['one whose time is no longer told', { submittedAt: null }, false],
+] as const)('%s', (_name, differs, isSame) => {
+  expect(isSameJob(cancel, { ...job, ...differs })).toBe(isSame);
+});
+
+test('where the time was not known when it was chosen, document and owner tell', () => {
+  expect(isSameJob({ ...cancel, submittedAt: null }, job)).toBe(true);
+  expect(isSameJob({ ...cancel, submittedAt: null }, { ...job, document: 'B' })).toBe(false);
 });

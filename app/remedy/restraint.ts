@@ -1,4 +1,5 @@
-import type { Job } from '../evidence/evidence.ts';
+import { namesSameJob } from '../evidence/job.ts';
+import type { Job } from '../evidence/job.ts';
 import { isProtectedProgram } from '../evidence/protected-programs.ts';
 import type { ActionOf } from './action.ts';
 
@@ -40,8 +41,12 @@ export const whyNotStop = (
   return isChosen ? null : 'another';
 };
 
-/** Job numbers are given again when the spooler restarts. */
+/** Job numbers are given again when the spooler restarts: the time of submission tells, where it is known. */
 export const isSameJob = (
   chosen: ActionOf<'cancel-job'>,
-  job: Pick<Job, 'id' | 'document' | 'user'>,
-): boolean => job.id === chosen.jobId && job.document === chosen.document && job.user === chosen.user;
+  job: Pick<Job, 'queue' | 'id' | 'submittedAt' | 'document' | 'user'>,
+): boolean =>
+  namesSameJob({ ...chosen, id: chosen.jobId }, job) &&
+  (chosen.submittedAt == null || job.submittedAt != null) &&
+  job.document === chosen.document &&
+  job.user === chosen.user;

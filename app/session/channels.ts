@@ -1,6 +1,9 @@
+import { isOfAnotherMaker } from '../dot4/maker.ts';
 import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { namesSameJob } from '../evidence/job.ts';
+import { tieJobs } from '../evidence/service-number.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
@@ -15,8 +18,10 @@ const keptAnswers = 16;
 
 const sameKind = (a: Evidence, b: Evidence): boolean =>
   a.kind === b.kind &&
-  (a.kind !== 'process' || b.kind !== 'process' || a.process.pid === b.process.pid) &&
-  (a.kind !== 'job' || b.kind !== 'job' || a.job.id === b.job.id);
+  (a.kind !== 'process' ||
+    b.kind !== 'process' ||
+    (a.process.pid === b.process.pid && a.process.startedAt === b.process.startedAt)) &&
+  (a.kind !== 'job' || b.kind !== 'job' || namesSameJob(a.job, b.job));
 
 /** What an answer says beside its kind. */
 const saidBy = (answer: Evidence): number | boolean | null =>
@@ -56,7 +61,8 @@ export const liveChannels = (state: SessionState, deviceId: string): ChannelStat
   );
 
 /** Evidence as it is kept: with its place in the order of arrival. */
-export const arrived = (piece: Evidence, { seq }: Stamp): Evidence => ({ ...piece, seq });
+export const arrived = (piece: Evidence, { seq }: Stamp): Evidence =>
+  piece.seq === undefined ? { ...piece, seq } : piece;
 
 /** Facts and suspicion follow from the evidence of the channel and of its device. */
 export const withEvidence = (
@@ -89,18 +95,28 @@ export const addChannel = (
   if (device === undefined) return state;
   const generation = (device.generations[hostSocket] ?? 0) + 1;
   const at = evidence.at(-1)?.at ?? 0;
-  const service = customaryService(hostSocket);
+  const service = isOfAnotherMaker(device.device) ? null : customaryService(hostSocket);
   const named: Evidence[] =
     service === null
       ? []
       : [{ kind: 'customary-number', source: 'socket-number', at, seq: stamp.seq, service }];
-  const all = [...evidence, ...named];
+  const waiting = tieJobs(
+    device.evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
+    device,
+    liveChannels(state, deviceId),
+  ).flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
+  const all = [...evidence, ...named, ...waiting];
   const generations = { ...device.generations, [hostSocket]: generation };
+  const deviceEvidence =
+    waiting.length === 0 ? device.evidence : device.evidence.filter((piece) => !waiting.includes(piece));
   const withGeneration = {
     ...state,
-    devices: { ...state.devices, [deviceId]: { ...device, generations } },
+    devices: {
+      ...state.devices,
+      [deviceId]: { ...device, generations, evidence: deviceEvidence },
+    },
   };
-  const facts = factsFrom(all, device.evidence);
+  const facts = factsFrom(all, deviceEvidence);
   return putChannel(withGeneration, {
     key: channelKey(deviceId, hostSocket, generation),
     deviceId,
@@ -111,7 +127,7 @@ export const addChannel = (
     firstSeenMs: stamp.ms,
     lastSeenAt: at,
     facts,
-    suspicion: suspicionFrom(facts, device.evidence),
+    suspicion: suspicionFrom(facts, deviceEvidence),
     evidence: all,
     lastTeardown: null,
   });

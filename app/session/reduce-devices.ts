@@ -1,6 +1,8 @@
-import type { Evidence, Job, Observation } from '../evidence/evidence.ts';
+import type { Evidence, Observation } from '../evidence/evidence.ts';
+import type { Job } from '../evidence/job.ts';
 import { isJob, jobName } from '../operations/confirmed.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { tieJobs } from '../evidence/service-number.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { sameData } from '../same-data.ts';
@@ -107,6 +109,27 @@ const evidenceBySocket = (observations: readonly Observation[], stamp: Stamp): M
   return bySocket;
 };
 
+/** Jobs by the socket that carries them; what waits for a socket that has no row stays with the device. */
+const withRows = (
+  state: SessionState,
+  deviceId: string,
+  observations: readonly Observation[],
+  stamp: Stamp,
+): readonly Observation[] => {
+  const device = state.devices[deviceId];
+  if (device === undefined) return observations;
+  const tied = tieJobs(observations, device, liveChannels(state, deviceId));
+  const bySocket = evidenceBySocket(tied, stamp);
+  const hasRow = (hostSocket: number): boolean =>
+    liveChannel(state, deviceId, hostSocket) !== null ||
+    factsFrom(bySocket.get(hostSocket) ?? []).exists.value === true;
+  return tied.map((one) =>
+    one.evidence.kind === 'job' && one.hostSocket !== null && !hasRow(one.hostSocket)
+      ? { ...one, hostSocket: null }
+      : one,
+  );
+};
+
 /** That a process has ended is first seen once: a later look that says so again is no later finding. */
 const firstSeenEnded = (piece: Evidence, before: readonly Evidence[]): Evidence => {
   if (piece.kind !== 'process' || piece.process.endedAt === null) return piece;
@@ -148,7 +171,8 @@ const wasProbed = ({ evidence }: ChannelState): boolean =>
 export const observed = (state: SessionState, event: Event<'observed'> & Stamp): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
-  const ofDevice = event.observations
+  const observations = withRows(state, event.deviceId, event.observations, event);
+  const ofDevice = observations
     .filter((observation) => observation.hostSocket === null)
     .map((observation) => firstSeenEnded(arrived(observation.evidence, event), device.evidence));
   // What the driver answered is not seen again by looking around it: it stays, with its time.
@@ -156,7 +180,7 @@ export const observed = (state: SessionState, event: Event<'observed'> & Stamp):
   const sources = [...event.sources];
   const sameDeviceEvidence = sameData([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
-  const bySocket = evidenceBySocket(event.observations, event);
+  const bySocket = evidenceBySocket(observations, event);
   const gone = { kind: 'gone' as const, at: event.at, ms: event.ms };
   for (const channel of liveChannels(next, event.deviceId)) {
     const pieces = bySocket.get(channel.hostSocket) ?? [];
@@ -180,13 +204,37 @@ export const observed = (state: SessionState, event: Event<'observed'> & Stamp):
   return next;
 };
 
-/** Nothing follows from it for a channel: that a service is in use does not say by which socket. */
+/**
+ * That a service is in use does not say by which socket. That the printer does not know it takes its name from the
+ * customary number, and the jobs with it: what was last seen around the device is read once more.
+ */
 export const servicesProbed = (
   state: SessionState,
   event: Event<'services-probed'> & Stamp,
 ): SessionState => {
-  const device = state.devices[event.deviceId];
+  const { deviceId } = event;
+  const device = state.devices[deviceId];
   if (device === undefined || device.presence === 'gone' || event.evidence.length === 0) return state;
   const probes = event.evidence.map((piece) => arrived(piece, event));
-  return putDevice(state, { ...device, evidence: withServiceProbes(device.evidence, probes) });
+  const evidence = withServiceProbes(device.evidence, probes);
+  const observations: Observation[] = [
+    ...device.evidence
+      .filter((piece) => !isServiceProbe(piece))
+      .map((piece) => ({ hostSocket: null, evidence: piece })),
+    ...liveChannels(state, deviceId).flatMap(({ hostSocket, evidence: pieces }) =>
+      pieces.filter(isSurroundings).map((piece) => ({ hostSocket, evidence: piece })),
+    ),
+  ];
+  const { sources } = device;
+  const { seq, ms } = event;
+  const at = event.evidence.at(-1)?.at ?? device.seenAt;
+  return observed(putDevice(state, { ...device, evidence }), {
+    type: 'observed',
+    at,
+    deviceId,
+    observations,
+    sources,
+    seq,
+    ms,
+  });
 };

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ntStatus } from '../dot4/ntstatus.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
-import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents, anyEvent, deviceNamed, environment, stamped } from '../testing/arbitrary-state.ts';
+import { teardownsOf } from '../operations/history.ts';
+import { closeEnded, closeStarted } from '../testing/operations.ts';
 import type { SessionEvent } from './event.ts';
 import { goneLingerMs, outcomeLingerMs } from './gone-rows.ts';
+import { reduce } from './reduce.ts';
+import { initialState } from './state.ts';
 import type { SessionState } from './state.ts';
 
 const found = (at: number, ...ids: string[]): SessionEvent => ({
@@ -58,7 +62,7 @@ describe('generations', () => {
   test('a socket seen gone and seen again is another row', () => {
     const state = afterEvents([found(0, 'a'), looked(there(1)), looked(gone(2)), looked(there(3))]);
     expect(keys(state)).toEqual(['a#4#1', 'a#4#2']);
-    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 2 });
+    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 2, ms: 2 });
     expect(state.channels['a#4#2']?.phase).toEqual({ kind: 'seen' });
   });
 
@@ -67,7 +71,7 @@ describe('generations', () => {
       found(0, 'a'),
       looked(there(1)),
       looked(gone(2)),
-      { type: 'swept', at: 2 + goneLingerMs },
+      { type: 'swept', ms: 2 + goneLingerMs },
       looked(there(9_000)),
     ]);
     expect(keys(state)).toEqual(['a#4#2']);
@@ -111,7 +115,7 @@ describe('what jobs say', () => {
 
   test('the row ends with the job when nothing else spoke for it', () => {
     const state = afterEvents([found(0, 'a'), observed(1, job(1)), observed(2)]);
-    expect(state.channels['a#2#1']?.phase).toEqual({ kind: 'gone', at: 2 });
+    expect(state.channels['a#2#1']?.phase).toEqual({ kind: 'gone', at: 2, ms: 2 });
   });
 
   test('and stays when the driver said that the socket exists', () => {
@@ -122,34 +126,22 @@ describe('what jobs say', () => {
 });
 
 describe('teardown', () => {
-  const start: SessionEvent[] = [
-    found(0, 'a'),
-    looked(there(1)),
-    { type: 'teardown-started', at: 2, key: 'a#4#1' },
-  ];
-  const ended = (at: number): SessionEvent => ({
-    type: 'teardown-ended',
-    at,
-    key: 'a#4#1',
-    outcome: freed,
-    evidence: [gone(at)],
-  });
+  const start: SessionEvent[] = [found(0, 'a'), looked(there(1)), closeStarted(2, 'a#4#1')];
+  const ended = (at: number): SessionEvent[] => closeEnded(at, 'a#4#1', freed, [gone(at)]);
 
   test('a look that finds the socket gone leaves the row closing until its teardown ends', () => {
     expect(afterEvents([...start, looked(gone(3))]).channels['a#4#1']?.phase.kind).toBe('closing');
   });
 
   test('its outcome stays on the row, which lingers longer than others', () => {
-    const state = afterEvents([...start, ended(10), { type: 'swept', at: 10 + goneLingerMs }]);
+    const state = afterEvents([...start, ...ended(10), { type: 'swept', ms: 10 + goneLingerMs }]);
     expect(state.channels['a#4#1']?.lastTeardown?.outcome).toEqual(freed);
-    expect(keys(afterEvents([{ type: 'swept', at: 10 + outcomeLingerMs }], state))).toEqual([]);
+    expect(keys(afterEvents([{ type: 'swept', ms: 10 + outcomeLingerMs }], state))).toEqual([]);
   });
 
   test('and in the list of teardowns after the row has left', () => {
-    const state = afterEvents([...start, ended(10), { type: 'swept', at: 99_000 }]);
-    expect(Object.values(state.teardowns)).toMatchObject([
-      { hostSocket: 4, service: 'HP-SCAN', outcome: freed },
-    ]);
+    const state = afterEvents([...start, ...ended(10), { type: 'swept', ms: 99_000 }]);
+    expect(teardownsOf(state.operations)).toMatchObject([{ hostSocket: 4, outcome: freed }]);
   });
 
   test('a channel being closed when its device leaves is gone once the teardown ended', () => {
@@ -157,11 +149,8 @@ describe('teardown', () => {
     const state = afterEvents([...start, left]);
     expect(state.channels['a#4#1']?.phase.kind).toBe('closing');
     const outcome = { kind: 'failed', fault: { kind: 'device-gone', deviceId: 'a' } } as const;
-    const after = afterEvents(
-      [{ type: 'teardown-ended', at: 4, key: 'a#4#1', outcome, evidence: [] }],
-      state,
-    );
-    expect(after.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 4 });
+    const after = afterEvents(closeEnded(4, 'a#4#1', outcome), state);
+    expect(after.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 4, ms: 4 });
   });
 });
 
@@ -173,7 +162,7 @@ describe('devices', () => {
     } as SessionEvent;
     const state = afterEvents([found(0, 'a'), looked(there(1)), again]);
     expect(state.devices['a']?.presence).toBe('present');
-    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 5 });
+    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 5, ms: 5 });
     expect(afterEvents([looked(there(6))], state).channels['a#4#2']?.phase.kind).toBe('seen');
   });
 
@@ -181,7 +170,7 @@ describe('devices', () => {
     const state = afterEvents([found(0, 'a', 'b'), looked(there(1)), found(2, 'b')]);
     expect(state.devices['a']?.presence).toBe('gone');
     expect(state.devices['b']?.presence).toBe('present');
-    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 2 });
+    expect(state.channels['a#4#1']?.phase).toEqual({ kind: 'gone', at: 2, ms: 2 });
   });
 
   test('finding the same again changes nothing but the time of the look', () => {
@@ -231,8 +220,10 @@ test('every channel is of a known device, under its own key, one living generati
 test('events are data: what was written down and read again leads to the same state', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
-      const recorded = JSON.parse(JSON.stringify(events)) as typeof events;
-      expect(afterEvents(recorded)).toEqual(afterEvents(events));
+      const all = stamped(events);
+      const recorded = JSON.parse(JSON.stringify(all)) as typeof all;
+      const start = initialState(environment);
+      expect(recorded.reduce(reduce, start)).toEqual(all.reduce(reduce, start));
     }),
   );
 });

@@ -19,7 +19,8 @@ export const foreignDestroyOf = (profile: DriverProfile): DriverProfile['foreign
 /** Services whose channels carry jobs that a teardown would cut off. */
 const jobServices: ReadonlySet<string> = new Set(['PRINT', 'HP-FAX-SEND', 'HP-FAX-RECEIVE']);
 
-export const mayCarryJob = (service: string): boolean => jobServices.has(service);
+/** A service that is not known may be any. */
+export const mayCarryJob = (service: string | null): boolean => service === null || jobServices.has(service);
 
 /** True when this status from this driver is known to mean that there is no such socket. */
 export const meansNoSuchSocket = (profile: DriverProfile, code: number): boolean =>

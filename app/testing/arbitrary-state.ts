@@ -258,11 +258,16 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
 /** An event of a test; `ms`: the moment on the monotonic clock, where another than its wall-clock time is meant. */
 export type TestEvent = SessionEvent & { readonly ms?: number };
 
+const wallTimeOf = (event: SessionEvent): number | null => {
+  if ('at' in event) return event.at;
+  return event.type === 'socket-looked-at' ? event.evidence.at : null;
+};
+
 /** Events with the stamps that a session would give them: in this order, each at its wall-clock time unless it says otherwise. */
 export const stamped = (events: readonly TestEvent[], firstSeq = 1): readonly StampedEvent[] => {
   let ms = 0;
   return events.map((event, index) => {
-    ms = event.ms ?? ('at' in event ? event.at : ms);
+    ms = event.ms ?? wallTimeOf(event) ?? ms;
     return { ...event, seq: firstSeq + index, ms };
   });
 };

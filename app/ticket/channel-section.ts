@@ -9,10 +9,10 @@ import {
   confidenceWords,
   evidenceWords,
   holderWords,
-  jobWords,
   sourceWords,
   suspicionWords,
 } from '../words/evidence.ts';
+import { channelJobWords } from '../words/jobs.ts';
 import { outcomeWords } from '../words/outcomes.ts';
 import { stepNames } from '../words/remedy-faults.ts';
 import { remedyOutcomeWords } from '../words/remedy-outcomes.ts';
@@ -112,7 +112,10 @@ export const channelSection = (
     ...labelled(labels.exists, factText(facts.exists, existsWords, stamp)),
     ...labelled(labels.peripheral, factText(facts.peripheralSocket, String, stamp)),
     ...labelled(labels.holder, factText(facts.holder, holderWords, stamp)),
-    ...labelled(labels.job, factText(facts.job, jobWords, stamp)),
+    ...labelled(
+      labels.job,
+      factText(facts.job, () => channelJobWords(facts) ?? '', stamp),
+    ),
     ...labelled(labels.firstSeen, stamp(firstSeenAt)),
     ...labelled(labels.why, suspicionWords(suspicion) ?? words.noSuspicion),
     ...(evidence.length === 0

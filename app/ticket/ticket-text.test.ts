@@ -5,11 +5,12 @@ import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { looked } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
-import { reduce } from '../session/reduce.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import type { TestEvent } from '../testing/arbitrary-state.ts';
+import { closeEnded, closeStarted } from '../testing/operations.ts';
 import { labelled, listed, ticketWidth, timestamp } from './layout.ts';
 import { ticketText } from './ticket-text.ts';
 import type { TicketSubject } from './ticket-text.ts';
@@ -62,13 +63,13 @@ const ran = (endedAt: number | null, at: number): Evidence => ({
   process: { name: 'hpqtra08.exe', pid: 4312, endedAt },
 });
 const closed = (at: number, outcome: Outcome): SessionEvent[] => [
-  { type: 'teardown-started', at: at - 100, key },
-  { type: 'teardown-ended', at, key, outcome, evidence: [] },
+  closeStarted(at - 100, key),
+  ...closeEnded(at, key, outcome),
 ];
 
 const success = ntStatus('STATUS_SUCCESS');
-const after = (events: readonly SessionEvent[], environment = real): SessionState =>
-  events.reduce(reduce, initialState(environment));
+const after = (events: readonly TestEvent[], environment = real): SessionState =>
+  afterEvents(events, initialState(environment));
 const suspect = [found, look(start + 1_000), seen(start + 2_000, nobody)];
 
 const hourAhead = { now: start + 60_000, offsetMinutesAt: () => 60 };
@@ -169,7 +170,7 @@ describe('what a ticket says of', () => {
   });
 
   test('a channel that is being closed', () => {
-    const text = textOf(after([...suspect, { type: 'teardown-started', at: start + 4_000, key }]));
+    const text = textOf(after([...suspect, closeStarted(start + 4_000, key)]));
     expect(text).toContain('Status:      being closed now');
   });
 
@@ -177,7 +178,7 @@ describe('what a ticket says of', () => {
     const state = after([
       ...suspect,
       ...closed(start + 5_000, { kind: 'freed', ntstatus: success }),
-      { type: 'swept', at: start + 3_600_000 },
+      { type: 'swept', ms: start + 3_600_000 },
     ]);
     expect(state.channels[key]).toBeUndefined();
     for (const subject of [channel, { keys: [], deviceId: device.id }]) {
@@ -193,7 +194,8 @@ describe('what a ticket says of', () => {
       ...suspect,
       ...closed(start + 5_000, { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' }),
     ]);
-    const dismissed = reduce(ended, { type: 'teardown-dismissed', id: ended.lastId });
+    const change = { isDismissed: true };
+    const dismissed = afterEvents([{ type: 'operation-changed', id: ended.lastId, change }], ended);
     expect(textOf(dismissed)).toContain('Outcome:     Unconfirmed:');
   });
 

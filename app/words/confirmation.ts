@@ -1,13 +1,15 @@
-import { customaryService } from '../dot4/sockets.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
-import type { Job } from '../evidence/evidence.ts';
+import { possibleHolders } from '../evidence/facts.ts';
+import type { Facts } from '../evidence/facts.ts';
+import { serviceAt } from '../evidence/service-number.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
 import type { JobRisk } from '../teardown/job-at-risk.ts';
 import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
-import { holderWords, jobWords, suspicionWords } from './evidence.ts';
+import { holderWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
+import { channelJobWords, untiedJobWords } from './jobs.ts';
 
 /** What a person must know before a socket is destroyed. Values that are not known say so. */
 export interface ConfirmationWords {
@@ -23,7 +25,8 @@ export interface ConfirmationWords {
   readonly jobWarning: string | null;
 }
 
-const consequenceOf = (service: string | null, job: Job | null): string => {
+const consequenceOf = (service: string | null, facts: Facts | null): string => {
+  const job = facts?.job.value;
   if (job?.inProgress === true) return `The ${job.kind} job in progress is cut off.`;
   switch (service) {
     case 'PRINT':
@@ -38,17 +41,36 @@ const consequenceOf = (service: string | null, job: Job | null): string => {
   }
 };
 
-const jobWarningOf = (risk: JobRisk, job: Job | null): string | null => {
+const jobWarningOf = (risk: JobRisk, facts: Facts | null, device: DeviceState): string | null => {
   switch (risk) {
     case 'none':
       return null;
-    case 'in-progress':
-      return job === null
-        ? 'A job is in progress and would be cut off.'
-        : `In progress, and would be cut off: ${jobWords(job)}.`;
+    case 'in-progress': {
+      const named = facts === null ? null : channelJobWords(facts);
+      return named === null
+        ? `In progress on this printer, and perhaps on this channel: ${untiedJobWords(device, 'in-progress') ?? ''}. It would be cut off.`
+        : `In progress, and would be cut off: ${named}.`;
+    }
     case 'cannot-look':
-      return 'This channel may carry a job, and nobody can look: a job in progress would be cut off.';
+      return 'This channel may carry a job, and not all jobs of this printer can be seen: a job in progress would be cut off.';
   }
+};
+
+const unseenJobOf = (device: DeviceState): string => {
+  const untied = untiedJobWords(device, 'all');
+  if (untied !== null) return `not known: nothing shows which channel carries ${untied}`;
+  return jobsVisible(device.sources) ? 'none seen' : 'not known: not all jobs can be seen';
+};
+
+/** The one that comes into question, or all that do: with several nobody is named. */
+const holderOf = (channel: ChannelState | null, device: DeviceState): string => {
+  if (channel === null) return 'not known';
+  const { facts, evidence } = channel;
+  if (facts.holder.value !== null) return holderWords(facts.holder.value);
+  const possible = possibleHolders(evidence, device.evidence, facts).map((process) =>
+    holderWords({ kind: 'process', process }),
+  );
+  return possible.length === 0 ? 'not known' : `one of ${possible.join(', ')}`;
 };
 
 const recheckOf = (profile: DriverProfile): readonly string[] => {
@@ -79,19 +101,18 @@ export const confirmationWords = (
   hostSocket: number,
   device: DeviceState,
 ): ConfirmationWords => {
-  const facts = channel?.facts;
-  const service = facts?.service.value ?? customaryService(hostSocket);
-  const job = facts?.job.value ?? null;
+  const facts = channel?.facts ?? null;
+  const service = serviceAt(facts, hostSocket, device);
+  const seen = facts === null ? null : channelJobWords(facts);
   return {
     device: device.device.name,
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
     socket: `host socket ${hostSocket}`,
-    holder: facts?.holder.value ? holderWords(facts.holder.value) : 'not known',
-    job:
-      job !== null ? jobWords(job) : jobsVisible(device.sources) ? 'none seen' : 'not known: nobody looked',
+    holder: holderOf(channel, device),
+    job: seen ?? unseenJobOf(device),
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
-    consequence: consequenceOf(service, job),
+    consequence: consequenceOf(service, facts),
     recheck: [...recheckOf(device.profile), ...foreignOf(device.profile)].join(' '),
-    jobWarning: jobWarningOf(jobAtRisk(facts ?? null, hostSocket, device), job),
+    jobWarning: jobWarningOf(jobAtRisk(facts, hostSocket, device), facts, device),
   };
 };

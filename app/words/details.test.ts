@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import { reduce } from '../session/reduce.ts';
-import { initialState } from '../session/state.ts';
 import type { ChannelState } from '../session/state.ts';
-import { deviceNamed, environment } from '../testing/arbitrary-state.ts';
+import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { channelTitle, suspicionSentence } from './details.ts';
 
@@ -18,7 +16,7 @@ const channelAfter = (hostSocket: number, ...more: readonly SessionEvent[]): Cha
       evidence: { kind: 'probe-pended', source: 'driver-answer', at: 9_000 },
     },
   ];
-  const state = events.reduce(reduce, initialState(environment));
+  const state = afterEvents(events);
   const channel = state.channels[`a#${hostSocket}#1`];
   if (channel === undefined) throw new Error('no such row');
   return channel;

@@ -1,7 +1,8 @@
-import type { DeviceNode, Evidence, Job, Queue, SourceName, WindowsService } from '../evidence/evidence.ts';
+import type { DeviceNode, Evidence, Queue, SourceName, WindowsService } from '../evidence/evidence.ts';
 import type { Confidence } from '../evidence/fact.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
+import { jobEvidenceWords } from './jobs.ts';
 import { channelProbeWords, serviceProbeWords } from './probe.ts';
 import { statusWords } from './status.ts';
 
@@ -20,14 +21,6 @@ export const confidenceWords: Readonly<Record<Confidence, string>> = {
   confirmed: 'confirmed',
   inferred: 'inferred',
   unknown: 'unknown',
-};
-
-export const jobWords = (job: Job): string => {
-  const pages =
-    job.pagesDone === null || job.pagesTotal === null ? '' : `, page ${job.pagesDone} of ${job.pagesTotal}`;
-  const what = job.document === null ? `${job.kind} job ${job.id}` : `${job.kind} job “${job.document}”`;
-  const who = job.user === null ? '' : ` of ${job.user}`;
-  return `${what}${who} on ${job.queue}${pages}`;
 };
 
 export const holderWords = (holder: Holder): string => {
@@ -51,9 +44,16 @@ const serviceStates: Readonly<Record<WindowsService['state'], string>> = {
 export const serviceStateWords = ({ state, pid }: WindowsService): string =>
   pid === null ? serviceStates[state] : `${serviceStates[state]} (process ${pid})`;
 
-const queueWords = ({ name, port, driver, offline, jobs }: Queue): string => {
-  const waiting = jobs === 0 ? 'no jobs' : `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`;
-  return `Queue “${name}” on ${port} (driver ${driver}): ${waiting}${offline ? ', set offline' : ''}.`;
+const queueWords = ({ name, ports, driver, offline, paused, error, jobs }: Queue): string => {
+  const parts = [
+    jobs === 0 ? 'no jobs' : `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`,
+    offline ? 'set offline' : null,
+    paused === true ? 'paused' : null,
+    error === true ? 'reports a problem of the printer' : null,
+  ];
+  const said = parts.filter((part) => part !== null).join(', ');
+  const pool = ports.length > 1 ? ', a pool: each job is printed on one of them' : '';
+  return `Queue “${name}” on ${ports.join(', ')}${pool} (driver ${driver}): ${said}.`;
 };
 
 const nodeWords = ({
@@ -110,7 +110,7 @@ export const evidenceWords = (evidence: Evidence): string => {
     case 'static-socket':
       return `The print driver is set up to use this socket for ${evidence.service}.`;
     case 'job':
-      return `${evidence.job.inProgress ? 'In progress' : 'Waiting'}: ${jobWords(evidence.job)}.`;
+      return jobEvidenceWords(evidence.job);
     case 'process': {
       const { name, pid, endedAt } = evidence.process;
       return endedAt === null
@@ -150,7 +150,7 @@ export const suspicionWords = (suspicion: Suspicion): string | null => {
     case 'holder-ended':
       return 'Stuck: the program that used it was seen ended, and the socket was still there after that.';
     case 'job-waits':
-      return 'Suspect: the socket exists, and its job waits instead of printing (or the queue is paused).';
+      return 'Suspect: the socket exists, and its job waits instead of printing.';
     case 'service-stopped':
       return 'Suspect: the Windows service that uses this channel is stopped, and the socket is still there.';
     case 'no-holder-seen':

@@ -265,7 +265,7 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'job-unknown':
       return words(
         'Nobody can see whether a job is in progress',
-        `Host socket ${fault.hostSocket} is customary for ${fault.service}, and the spooler’s jobs could not be looked at. Nothing was sent to the driver.`,
+        `Host socket ${fault.hostSocket} ${fault.service === null ? 'may carry any service' : `is customary for ${fault.service}`}, and not all print jobs of this device could be seen. Nothing was sent to the driver.`,
         'Look at the print queue and the printer. If nothing is being printed or faxed, say so expressly (--force on the command line).',
       );
     case 'job-in-progress':

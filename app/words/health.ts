@@ -68,8 +68,9 @@ export const healthWords = (finding: HealthFinding): HealthWords => {
           }
         : {
             title: 'More than one queue prints to this device',
-            meaning: `${names} share one DOT4 port.`,
-            nextStep: 'HP’s advice: keep one of them and delete the others.',
+            meaning: `${names} have one driver and share one DOT4 port.`,
+            nextStep:
+              'HP’s advice: keep one and delete the others, unless they are set up differently on purpose.',
           };
     }
   }

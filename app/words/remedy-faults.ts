@@ -39,6 +39,7 @@ const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   'not-elevated': 'it needs an administrator’s rights, which Unjam does not have now',
   'driver-refuses': 'this driver lets nobody destroy the socket of another program',
   'job-in-progress': 'a job is in progress',
+  'being-deleted': 'the job is being deleted already',
   unverified: 'nobody has seen a DOT4 stack take it',
 };
 

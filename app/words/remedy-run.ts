@@ -1,6 +1,6 @@
 import type { CutOff } from '../remedy/cut-off.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
-import { jobWords } from './evidence.ts';
+import { jobWords } from './jobs.ts';
 import { stepNames } from './remedy-faults.ts';
 import { stepWords } from './remedy.ts';
 

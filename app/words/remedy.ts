@@ -1,5 +1,6 @@
 import type { Availability, RemedyStep } from '../remedy/plan.ts';
 import type { StepKind } from '../remedy/step.ts';
+import { otherJobsWords } from './jobs.ts';
 
 export interface StepWords {
   readonly title: string;
@@ -63,12 +64,17 @@ const notOffered: Readonly<Record<Extract<Availability, { kind: 'not-offered' }>
   'not-elevated': 'needs an administrator’s rights, which Unjam does not have now',
   'driver-refuses': 'this driver lets nobody destroy the socket of another program',
   'job-in-progress': 'not while a job is in progress, unless it is forced',
+  'being-deleted': 'the job is being deleted already',
   unverified: 'not offered: nobody has seen a DOT4 stack take it',
 };
 
-export const stepWords = ({ kind, target, availability }: RemedyStep): StepWords => ({
-  title: steps[kind].title(target),
-  risk: steps[kind].risk,
-  check: steps[kind].check,
-  availability: availabilityWords(availability),
-});
+export const stepWords = ({ kind, target, availability, otherJobs }: RemedyStep): StepWords => {
+  const title = steps[kind].title(target);
+  const others = otherJobs === undefined ? null : otherJobsWords(otherJobs);
+  return {
+    title: others === null ? title : `${title} (${others})`,
+    risk: steps[kind].risk,
+    check: steps[kind].check,
+    availability: availabilityWords(availability),
+  };
+};

@@ -7,7 +7,9 @@ const blindSpots: Readonly<Record<BlindSpot, string>> = {
   'other-programs': 'programs that neither print nor scan, which are not looked into',
   'closed-processes': 'programs that Windows did not let Unjam look into',
   jobs: 'the jobs in the queues',
-  'port-name': 'which port leads to the device',
+  queues: 'all print queues',
+  'port-name': 'which port leads to the device, and so its jobs',
+  interfaces: 'all interfaces of the device',
   'problem-code': 'the problem code of the Device Manager',
 };
 

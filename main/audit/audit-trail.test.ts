@@ -8,7 +8,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { createAuditTrail } from './audit-trail.ts';
+import { createAuditTrail, flushMs } from './audit-trail.ts';
 import { operatorOf } from './operator.ts';
 import { said } from './said.ts';
 
@@ -29,6 +29,21 @@ const outcome: AuditRecord = {
   outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
 };
 
+const alreadyGone: AuditRecord = {
+  record: 'outcome',
+  ...about,
+  teardown: 'two',
+  hostSocket: 5,
+  request: null,
+  ntstatus: null,
+  outcome: { kind: 'already-gone', ntstatus: ntStatus('STATUS_NOT_FOUND'), told: 'by-probe' },
+};
+
+const notRecorded = (path: string) => ({
+  ok: false,
+  fault: { kind: 'outcome-not-recorded', path, code: 'ENOSPC' },
+});
+
 const noFullDisk = 'this system has no /dev/full';
 
 const place = () => {
@@ -41,6 +56,15 @@ test('records come back as they were written, in order', async () => {
   const { path, trail } = place();
   await Promise.all([trail.append(intent), trail.append(outcome)]);
   expect(auditRecords(path)).toEqual([intent, outcome]);
+});
+
+test('each record is written once, whenever a flush comes', async () => {
+  const { path, trail } = place();
+  await Promise.all([
+    ...[trail.append(intent), trail.flush(), trail.append(outcome)],
+    ...[trail.flush(), trail.append(alreadyGone), trail.flush()],
+  ]);
+  expect(auditRecords(path)).toEqual([intent, outcome, alreadyGone]);
 });
 
 test('a line that another program left torn spoils no other', async () => {
@@ -56,13 +80,63 @@ test('an outcome that found the disk full goes out with the next record', async 
   if (!existsSync('/dev/full')) skip(noFullDisk);
   const { path, trail } = place();
   symlinkSync('/dev/full', path);
-  expect(await trail.append(outcome)).toEqual({
-    ok: false,
-    fault: { kind: 'audit-unwritable', path, code: 'ENOSPC' },
-  });
+  expect(await trail.append(outcome)).toEqual(notRecorded(path));
   unlinkSync(path);
   expect((await trail.append(intent)).ok).toBe(true);
   expect(auditRecords(path)).toEqual([outcome, intent]);
+  expect(await trail.flush()).toEqual({ ok: true, value: undefined });
+  expect(auditRecords(path)).toHaveLength(2);
+});
+
+test('an outcome that found the disk full goes out at the end of the program', async ({ skip }) => {
+  if (!existsSync('/dev/full')) skip(noFullDisk);
+  const { path, trail } = place();
+  symlinkSync('/dev/full', path);
+  await Promise.all([trail.append(outcome), trail.append(alreadyGone)]);
+  expect(await trail.flush()).toEqual(notRecorded(path));
+  unlinkSync(path);
+  expect(await trail.flush()).toEqual({ ok: true, value: undefined });
+  expect(auditRecords(path)).toEqual([outcome, alreadyGone]);
+});
+
+test('a beginning behind an outcome that cannot be written is refused: nothing is sent', async ({ skip }) => {
+  if (!existsSync('/dev/full')) skip(noFullDisk);
+  const { path, trail } = place();
+  symlinkSync('/dev/full', path);
+  await trail.append(alreadyGone);
+  expect(await trail.append(intent)).toMatchObject({ fault: { kind: 'audit-unwritable', code: 'ENOSPC' } });
+});
+
+test('what was refused for want of its beginning is no outcome that is missing; it is recorded all the same', async ({
+  skip,
+}) => {
+  if (!existsSync('/dev/full')) skip(noFullDisk);
+  const { path, trail } = place();
+  symlinkSync('/dev/full', path);
+  await trail.append(intent);
+  expect(await trail.append(outcome)).toMatchObject({ fault: { kind: 'audit-unwritable' } });
+  expect((await trail.flush()).ok).toBe(true);
+  await trail.append(alreadyGone);
+  expect(await trail.flush()).toEqual(notRecorded(path));
+  unlinkSync(path);
+  expect((await trail.flush()).ok).toBe(true);
+  expect(auditRecords(path)).toEqual([outcome, alreadyGone]);
+});
+
+test('a file that takes for ever to write does not hold the end of the program', async ({ skip }) => {
+  if (process.platform === 'win32') skip('no named pipes of this kind here');
+  const { path, trail } = place();
+  await promisify(execFile)('mkfifo', [path]);
+  const long = { ...intent, user: 'x'.repeat(200_000) };
+  const written = trail.append(long);
+  const late = trail.append(outcome);
+  const from = performance.now();
+  expect(await trail.flush()).toEqual({
+    ok: false,
+    fault: { kind: 'outcome-not-recorded', path, code: 'ETIMEDOUT' },
+  });
+  expect(performance.now() - from).toBeLessThan(2 * flushMs);
+  await Promise.all([promisify(execFile)('cat', [path]), written, late]);
 });
 
 test('an intent that could not be written is not written later', async ({ skip }) => {

@@ -62,10 +62,14 @@ export const createAuditTrail = (path: string): AuditTrail => {
     }
   };
 
-  const write = async (line: Line, part: 'begin' | 'end'): Promise<Result<void, Fault>> => {
-    const due = [...waiting, line];
-    if (part === 'end') waiting = due;
-    const code = await writeAll(due);
+  const write = async (
+    before: readonly Line[],
+    line: Line,
+    part: 'begin' | 'end',
+  ): Promise<Result<void, Fault>> => {
+    // an outcome that a flush has written meanwhile is not written twice
+    const due = (one: Line): boolean => waiting.includes(one) || (one === line && part === 'begin');
+    const code = await writeAll([...before, line].filter(due));
     if (code === null) return ok(undefined);
     if (part === 'end' && !refused.has(line.id)) return fail({ kind: 'outcome-not-recorded', path, code });
     refused.add(line.id);
@@ -82,7 +86,9 @@ export const createAuditTrail = (path: string): AuditTrail => {
     append: (record) => {
       const { id, part } = partOf(record);
       const line = { id, text: JSON.stringify(record) };
-      return inOrder(() => write(line, part));
+      const before = waiting;
+      if (part === 'end') waiting = [...before, line];
+      return inOrder(() => write(before, line, part));
     },
     flush: async () => {
       const spent = new AbortController();

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 
@@ -336,6 +344,25 @@ test('an audit trail that cannot be written: nothing is sent, exit code 1', asyn
     request: null,
     destroySent: false,
     fault: { kind: 'audit-unwritable' },
+  });
+});
+
+test('an outcome that cannot be recorded: what is done is said, with words and an exit code of their own', async ({
+  skip,
+}) => {
+  if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+  const folder = temporaryFolder();
+  symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
+  const { code, stdout, stderr } = await unjam(`destroy ${mfp} --socket 9 --yes`, folder);
+  expect(code).toBe(9);
+  expect(stdout).toMatch(/^Already gone/);
+  expect(stderr).toContain('The outcome could not be recorded');
+  expect(stderr).not.toContain('Recorded in');
+  const ended = await unjam(`destroy ${mfp} --socket 9 --yes --json`, folder);
+  expect(ended.code).toBe(9);
+  expect(json(ended)).toMatchObject({
+    outcome: 'already-gone',
+    notices: [{ kind: 'outcome-not-recorded' }],
   });
 });
 

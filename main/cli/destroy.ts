@@ -1,5 +1,5 @@
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
-import { customaryService } from '#app/dot4/sockets.ts';
+import { serviceAt } from '#app/evidence/service-number.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
@@ -14,7 +14,7 @@ import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonStatus } from './json.ts';
-import { noticesOf } from './notices.ts';
+import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 
 interface DestroyCommand {
@@ -57,7 +57,7 @@ export const runDestroy = async (
 
   const seen =
     before === null ? confirmedUnseen(device.value, hostSocket) : confirmedOf(before, device.value);
-  const confirmed = command.force ? cutOffAll(seen, before) : seen;
+  const confirmed = command.force ? cutOffAll(seen, before, device.value) : seen;
   const started = services.operations.start<'close'>({
     kind: 'close',
     deviceId,
@@ -69,7 +69,7 @@ export const runDestroy = async (
   if (closing?.outcome == null) throw new Error('a close without an outcome');
   const { outcome, sent, ntstatus, evidence } = closing;
   const audit = services.auditPath;
-  const service = before?.facts.service.value ?? customaryService(hostSocket);
+  const service = serviceAt(before?.facts ?? null, hostSocket, device.value);
   const object = {
     outcome: outcome.kind,
     deviceId,
@@ -89,6 +89,6 @@ export const runDestroy = async (
     { ...object, message: sentence, nextStep },
     [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
   );
-  console.note(destroyWords.audited(audit));
+  noteAudited(services, console);
   return exitCodeOf(outcome);
 };

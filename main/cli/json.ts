@@ -102,7 +102,7 @@ export const channelState = (channel: ChannelState): string => {
 export const jsonStep = (step: RemedyStep) => ({ ...step, says: stepWords(step) });
 
 export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[], simulated: boolean) => {
-  const { exists, service, peripheralSocket, holder, job } = channel.facts;
+  const { exists, service, peripheralSocket, holder, job, otherJobs } = channel.facts;
   return {
     deviceId: channel.deviceId,
     hostSocket: channel.hostSocket,
@@ -112,6 +112,7 @@ export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[],
     state: channelState(channel),
     holder: holder.value === null ? null : holderWords(holder.value),
     job: job.value,
+    otherJobs,
     facts: {
       exists: { value: exists.value, ...jsonFact(exists) },
       peripheralSocket: { value: peripheralSocket.value, ...jsonFact(peripheralSocket) },

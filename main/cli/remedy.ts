@@ -6,7 +6,6 @@ import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
 import type { NotRun } from '#app/remedy/runnable.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState } from '#app/session/state.ts';
-import { destroyWords } from '#app/words/cli.ts';
 import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.ts';
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
 import { stepWords } from '#app/words/remedy.ts';
@@ -16,7 +15,7 @@ import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonStep } from './json.ts';
-import { noticesOf } from './notices.ts';
+import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 
 export interface RemedyCommand {
@@ -135,7 +134,7 @@ export const runRemedy = async (
     { ...object, message: sentence, nextStep },
     [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
   );
-  console.note(destroyWords.audited(services.auditPath));
+  noteAudited(services, console);
   return exitCodeOf[outcome.kind];
 };
 

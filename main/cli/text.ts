@@ -1,4 +1,5 @@
-import { confidenceWords, holderWords, jobWords } from '#app/words/evidence.ts';
+import { confidenceWords, holderWords } from '#app/words/evidence.ts';
+import { channelJobWords } from '#app/words/jobs.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { channelState } from './json.ts';
@@ -62,7 +63,7 @@ export const channelsText = (channels: readonly ChannelState[]): string =>
         channelState(channel),
         confidenceWords[facts.exists.confidence],
         cell(facts.holder, holderWords),
-        cell(facts.job, jobWords),
+        cell(facts.job, () => channelJobWords(facts) ?? ''),
         new Date(lastSeenAt).toLocaleTimeString(),
       ];
     }),

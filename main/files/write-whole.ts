@@ -14,7 +14,7 @@ import { systemErrorCode } from './system-error.ts';
 /** In ms, about a second in all: a virus scanner or a backup that holds the file lets go within it. */
 const pauses = [10, 20, 40, 80, 150, 300, 400] as const;
 
-/** MoveFileEx on a file that another program holds open without sharing; errno-base.h has the same names for rights. */
+/** What libuv makes of ERROR_SHARING_VIOLATION and ERROR_ACCESS_DENIED; missing rights look the same. */
 const isHeld = (error: unknown): boolean =>
   ['EACCES', 'EBUSY', 'EPERM'].includes(systemErrorCode(error) ?? '');
 
@@ -76,12 +76,12 @@ export const writeWhole = (path: string, text: string, pause?: (ms: number) => v
 };
 
 /**
- * The same for a file that a person named. The text comes in pieces, so a long one is never held in memory. Fault:
+ * The same for a file that a person named. It comes in pieces, so a long one is never held in memory. Fault:
  * file-unwritable.
  */
 export const saveFile = async (
   path: string,
-  pieces: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string | Uint8Array>,
   pause: (ms: number) => Promise<unknown> = delay,
 ): Promise<Result<void, Fault>> => {
   const temporary = temporaryFor(path);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
@@ -6,6 +6,7 @@ import { looked } from '#app/evidence/source-report.ts';
 import { confirmedUnseen } from '#app/operations/confirmed.ts';
 import type { OperationOf } from '#app/operations/operation.ts';
 import { ok } from '#app/result.ts';
+import type { Services } from '../services.ts';
 import { closeTarget, openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -228,6 +229,36 @@ describe('an audit trail that cannot be written stops the request', () => {
   });
 });
 
+describe('an outcome that cannot be written is reported as such', () => {
+  const faults = (services: Services) =>
+    Object.values(services.session.state.notices).map(({ fault }) => fault);
+
+  test('also where nothing was sent because the socket was gone', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const folder = temporaryFolder();
+    symlinkSync('/dev/full', join(folder, 'audit-simulated.jsonl'));
+    const { close, services } = await opened('office', folder);
+    expect((await close(9)).outcome.kind).toBe('already-gone');
+    expect(faults(services)).toMatchObject([{ kind: 'outcome-not-recorded', code: 'ENOSPC' }]);
+  });
+
+  test('and is written at the end, if the disk takes it by then', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('this system has no /dev/full');
+    const { scan, close, services, simulator, run, auditFile, audit } = await opened('office');
+    await scan();
+    simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
+    const closing = close();
+    await run(vi.waitFor(() => expect(audit()).toMatchObject([{ record: 'intent' }])));
+    renameSync(auditFile, `${auditFile}.full`);
+    symlinkSync('/dev/full', auditFile);
+    expect((await closing).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'deadline' } });
+    expect(faults(services)).toMatchObject([{ kind: 'outcome-not-recorded', code: 'ENOSPC' }]);
+    renameSync(`${auditFile}.full`, auditFile);
+    await run(services.close());
+    expect(audit()).toMatchObject([{ record: 'intent' }, { record: 'outcome' }]);
+  });
+});
+
 test('a second order for a channel that is being closed is refused at once', async () => {
   const { scan, services, run, close } = await opened('office');
   await scan();
@@ -304,7 +335,7 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, close, simulator, destroysSent } = await opened('office');
-  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: 0 };
+  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: Number.MAX_SAFE_INTEGER };
   const sights = new Map([mfp, printing].map((id) => [id, sight]));
   vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);
@@ -352,6 +383,8 @@ test('a job that began while a slow look for the table was under way is not cut 
     .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
   const { outcome } = await close(2);
   await run(forTheTable);
-  expect(outcome).toMatchObject({ fault: { kind: 'not-as-confirmed', change: { kind: 'new-job', what: 'A' } } });
+  expect(outcome).toMatchObject({
+    fault: { kind: 'not-as-confirmed', change: { kind: 'new-job', what: 'A' } },
+  });
   expect(destroysSent()).toBe(0);
 });

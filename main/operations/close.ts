@@ -4,6 +4,7 @@ import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import { factsFrom } from '#app/evidence/facts.ts';
+import { serviceAt } from '#app/evidence/service-number.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { jobsOf, notCoveredBy, whatChanged } from '#app/operations/confirmed.ts';
 import type { CloseTarget } from '#app/operations/operation.ts';
@@ -15,7 +16,7 @@ import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { foreignDestroyOf, meansNoSuchSocket, whyNoProbe } from '#app/teardown/permissions.ts';
-import { jobWords } from '#app/words/evidence.ts';
+import { jobWords } from '#app/words/jobs.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
@@ -96,11 +97,12 @@ const whyNotCovered = (
   };
   const change = whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
-  const inProgress = jobsOf(channel).filter((job) => job.inProgress);
+  const inProgress = jobsOf(channel, device).filter((job) => job.inProgress);
   const [job] = notCoveredBy(confirmed, inProgress);
   if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
-  const service = channel.facts.service.value ?? `host socket ${hostSocket}`;
-  return jobAtRisk(channel.facts, hostSocket, device) === 'cannot-look' && !confirmed.cutOff.unseenJobs
+  const facts = before?.facts ?? null;
+  const service = serviceAt(facts, hostSocket, device);
+  return jobAtRisk(facts, hostSocket, device) === 'cannot-look' && !confirmed.cutOff.unseenJobs
     ? { kind: 'job-unknown', deviceId, hostSocket, service }
     : null;
 };

@@ -208,7 +208,7 @@ test('a service that no printer has is asked for first', async () => {
 });
 
 test('a job that began while a slow look for the table was under way has its service spared', async () => {
-  const { run, services, simulator, clock } = await opened();
+  const { run, ask, services, simulator, clock } = await opened();
   const { world } = simulator.controls;
   world.slowSources.set('spooler', 2_000);
   const forTheTable = services.devices.observeAll();
@@ -216,7 +216,7 @@ test('a job that began while a slow look for the table was under way has its ser
   world
     .printer(mfp)
     .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
-  const report = await run(services.probing.probe({ deviceId: mfp, open: true }));
+  const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   await run(forTheTable);
   expect(report.ok && report.value.spared).toContainEqual({ service: 'PRINT', because: 'job-in-progress' });
 });

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -38,8 +47,8 @@ const longestOursMs = 60 * 60 * 1000;
 /** The system as the notes see it. */
 export interface NotesSystem extends SystemIdentity {
   readonly pid: number;
-  uptimeMs(): number;
-  isRunning(pid: number): boolean;
+  readonly uptimeMs: () => number;
+  readonly isRunning: (pid: number) => boolean;
 }
 
 const isRunning = (pid: number): boolean => {
@@ -68,11 +77,9 @@ export const noNotes: SocketNotes = {
   take: () => false,
 };
 
-interface StoredNote {
+interface OwnNote {
   readonly path: string;
-  readonly maker: Maker;
-  /** Null: not to be read, because it is just being written or its maker was ended while it wrote. */
-  readonly note: Note | null;
+  readonly note: Note;
 }
 
 /** "4104-133770000000000000-<digest of device and socket>.json": what it takes to know the maker of a torn one. */
@@ -87,6 +94,29 @@ const makerOf = (name: string): Maker | null => {
   return pid === '' ? null : { pid: Number(pid), startedAt: startedAt === '' ? null : startedAt };
 };
 
+/** Null where the file cannot be read now, or is gone. */
+const noteIn = (path: string): Note | 'torn' | null => {
+  try {
+    const found = readJson(path);
+    if (found === null) return null;
+    const parsed = v.safeParse(NoteSchema, found.value);
+    return parsed.success ? parsed.output : 'torn';
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return null;
+  }
+};
+
+/** Sorted; none where there is no folder yet. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return [];
+  }
+};
+
 const ignoringSystemErrors = (change: () => void): boolean => {
   try {
     change();
@@ -99,18 +129,18 @@ const ignoringSystemErrors = (change: () => void): boolean => {
 
 /** True when this call removed it: of many programs that try, one. An empty note says as little as none. */
 const remove = (path: string): boolean => {
-  const isGone = ignoringSystemErrors(() => despiteHolders(() => fs.unlinkSync(path)));
-  if (!isGone) ignoringSystemErrors(() => fs.truncateSync(path, 0));
+  const isGone = ignoringSystemErrors(() => despiteHolders(() => unlinkSync(path)));
+  if (!isGone) ignoringSystemErrors(() => truncateSync(path, 0));
   return isGone;
 };
 
 const write = (path: string, note: Note): void => {
-  const file = fs.openSync(path, 'w', 0o600);
+  const file = openSync(path, 'w', 0o600);
   try {
-    fs.writeFileSync(file, JSON.stringify(note));
-    fs.fsyncSync(file);
+    writeFileSync(file, JSON.stringify(note));
+    fsyncSync(file);
   } finally {
-    fs.closeSync(file);
+    closeSync(file);
   }
 };
 
@@ -121,10 +151,10 @@ const write = (path: string, note: Note): void => {
  *
  * A left-over (`stillOurs`) proves this: in this start of the system, since the device last arrived and within an
  * hour, a process of Unjam made this socket; that process has ended and has not written down that the socket is gone;
- * no running one has made a socket of that number; and the driver keeps sockets whose creator has ended. It does not
- * prove that the number still names that socket: a program that destroys the sockets of others may have freed it,
- * and the driver may have given it to somebody since. So it is a candidate and no more: what destroys it asks
- * everything that a close asks first. Whatever cannot be read or compared is no left-over.
+ * no other process of Unjam has been given the number since; and the driver keeps sockets whose creator has ended.
+ * It does not prove that the number still names that socket: a program that destroys the sockets of others may have
+ * freed it, and the driver may have given the number to another program. So it is a candidate and no more: whoever
+ * destroys it checks all that a close checks, and then takes it. What cannot be read or compared is no left-over.
  */
 export const fileNotes = (
   folder: string,
@@ -136,66 +166,40 @@ export const fileNotes = (
 
   /** In doubt it runs. */
   const hasEnded = ({ pid, startedAt }: Maker): boolean => {
+    if (pid === me.pid && startedAt === me.startedAt) return false;
     if (!system.isRunning(pid)) return true;
     const start = system.startOf(pid);
     return start !== null && startedAt !== null && start !== startedAt;
   };
 
-  const stored = (): readonly StoredNote[] => {
-    let names: readonly string[];
-    try {
-      names = fs.readdirSync(folder).sort();
-    } catch (error) {
-      if (systemErrorCode(error) === null) throw error;
-      return [];
-    }
-    return names.flatMap((name) => {
-      const maker = makerOf(name);
-      return maker === null ? [] : [{ path: join(folder, name), maker, note: noteIn(join(folder, name)) }];
-    });
-  };
-  const noteIn = (path: string): Note | null => {
-    try {
-      const parsed = v.safeParse(NoteSchema, readJson(path)?.value);
-      return parsed.success ? parsed.output : null;
-    } catch (error) {
-      if (systemErrorCode(error) === null) throw error;
-      return null;
-    }
-  };
-
-  /** Nothing can be made of it by any program any more. */
-  const isOver = ({ note }: StoredNote): boolean => {
-    if (note === null) return true;
+  /** Of an earlier start of the system, or too old. */
+  const isOver = (note: Note): boolean => {
     const ageMs = system.uptimeMs() - note.uptimeMs;
     return ageMs < 0 || ageMs >= longestOursMs;
   };
   const isSameBoot = (note: Note): boolean => note.boot !== null && note.boot === system.boot;
   const isSinceArrival = (note: Note): boolean => arrivedAt !== null && note.arrivedAt === arrivedAt;
 
-  /** Left-overs of this device by number; what ended programs left and is over is removed on the way. */
-  const leftOvers = (): ReadonlyMap<number, readonly StoredNote[]> => {
-    const running = new Set<number>();
-    const found = new Map<number, StoredNote[]>();
-    for (const one of stored()) {
-      const { note, maker } = one;
-      const isOurDevice = note?.deviceId === deviceId;
-      if (!hasEnded(maker)) {
-        if (isOurDevice) running.add(note.hostSocket);
-      } else if (isOver(one)) {
-        remove(one.path);
-      } else if (isOurDevice && isSameBoot(note) && isSinceArrival(note)) {
-        found.set(note.hostSocket, [...(found.get(note.hostSocket) ?? []), one]);
-      }
-    }
-    // the driver has given these numbers to one of ours since
-    for (const hostSocket of running) found.delete(hostSocket);
-    return found;
-  };
+  /** What ended programs left on this device; what is torn or over is removed on the way. */
+  const ofEnded = (): readonly OwnNote[] =>
+    namesIn(folder).flatMap((name) => {
+      const maker = makerOf(name);
+      // asked first: what a running one writes may be half written
+      if (maker === null || !hasEnded(maker)) return [];
+      const path = join(folder, name);
+      const note = noteIn(path);
+      if (note === 'torn' || (note !== null && isOver(note))) remove(path);
+      else if (note?.deviceId === deviceId) return [{ path, note }];
+      return [];
+    });
+  const leftOvers = (): readonly OwnNote[] =>
+    ofEnded().filter(({ note }) => isSameBoot(note) && isSinceArrival(note));
+  const removeAll = (notes: readonly OwnNote[], hostSocket: number): readonly boolean[] =>
+    notes.filter(({ note }) => note.hostSocket === hostSocket).map(({ path }) => remove(path));
 
   return {
     made: (hostSocket) => {
-      fs.mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true });
       const path = pathOf(hostSocket);
       const { boot } = system;
       const note: Note = { schema: 2, deviceId, hostSocket, arrivedAt, boot, uptimeMs: system.uptimeMs() };
@@ -205,18 +209,17 @@ export const fileNotes = (
         remove(path);
         throw error;
       }
+      // the driver has given the number again: whoever had it has lost it
+      removeAll(ofEnded(), hostSocket);
     },
     gone: (hostSocket) => void remove(pathOf(hostSocket)),
     stillOurs: (creatorEnds) => {
       const found = leftOvers();
       // with its creator the socket went too
-      if (creatorEnds === 'frees') for (const { path } of [...found.values()].flat()) remove(path);
-      return creatorEnds === 'leaks' ? [...found.keys()] : [];
+      if (creatorEnds === 'frees') for (const { path } of found) remove(path);
+      return creatorEnds === 'leaks' ? [...new Set(found.map(({ note }) => note.hostSocket))] : [];
     },
-    take: (hostSocket) => {
-      const notes = leftOvers().get(hostSocket) ?? [];
-      // by name, so that all programs that try contend for the same last one
-      return notes.map(({ path }) => remove(path)).at(-1) ?? false;
-    },
+    // they come sorted by name, so that all programs that try contend for the same last one
+    take: (hostSocket) => removeAll(leftOvers(), hostSocket).at(-1) ?? false,
   };
 };

@@ -104,7 +104,9 @@ export const createDeviceService = (
     Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
   const take = (batch: readonly Seeing[]): void => {
-    const newest = batch.filter(({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1));
+    const newest = batch.filter(
+      ({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1),
+    );
     for (const { event, begunAtMs } of newest) lookedAtMs.set(event.deviceId, begunAtMs);
     session.dispatch(...newest.map(({ event }) => event));
   };
@@ -114,12 +116,15 @@ export const createDeviceService = (
     const at = now();
     if (!seen.ok) return session.dispatch({ type: 'notice', at, fault: seen.fault });
     const observed = [...seen.value].map(([deviceId, sight]) => observedOf(deviceId, sight, at));
-    const [first = [], ...others] = inBatches(observed, session.state.devices);
+    const { devices: before } = session.state;
+    /** While the loop did something else a guard may have looked at a device, later than this look. */
+    const isNewest = ({ event: { deviceId } }: Seeing): boolean =>
+      session.state.devices[deviceId]?.sources === before[deviceId]?.sources;
+    const [first = [], ...others] = inBatches(observed, before);
     take(first);
     for (const batch of others) {
-      // while the loop did something else a guard may have looked at a device, later than this look
       await new Promise<void>((resolve) => void clock.after(0, resolve));
-      take(batch);
+      take(batch.filter(isNewest));
     }
   };
 
@@ -162,7 +167,9 @@ export const createDeviceService = (
     const sight = seen.value.get(deviceId);
     const device = presentDevice(session, deviceId);
     if (!device.ok) return device;
-    return sight === undefined ? fail({ kind: 'device-gone', deviceId }) : ok({ device: device.value, sight });
+    return sight === undefined
+      ? fail({ kind: 'device-gone', deviceId })
+      : ok({ device: device.value, sight });
   };
 
   return { refresh, found, observeAll, lookNow };

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import { createVirtualClock } from '#native';
+import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
 import { openSettings } from './settings-store.ts';
 
@@ -72,7 +73,7 @@ describe('a file that is not ours is put aside, told, and the program starts', (
     const settings = open();
     expect(settings.get()).toEqual(defaultSettings);
     const [putAside = ''] = readdirSync(folder);
-    expect(putAside).toMatch(/^settings\.damaged-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.json$/);
+    expect(putAside).toBe('settings.damaged-1.json');
     expect(readFileSync(join(folder, putAside), 'utf8')).toBe(content);
     expect(told).toEqual([{ kind: 'settings-damaged', path, putAside: join(folder, putAside) }]);
     settings.change({ theme: 'dark' });
@@ -89,6 +90,27 @@ test('a file that cannot be read or written is told once; the settings hold unti
   settings.flush();
   expect(settings.get()).toMatchObject({ theme: 'dark' });
   expect(told).toEqual([{ kind: 'settings-not-kept', path, code: 'EISDIR' }]);
+});
+
+test('what could not be written is tried again, and what is set meanwhile is kept with it', async ({
+  skip,
+}) => {
+  if (process.platform === 'win32') skip('folder rights are not POSIX here');
+  const { path, folder, clock, open, onDisk, told } = bench();
+  const settings = open();
+  chmodSync(folder, 0o555);
+  await asNobody(async () => {
+    settings.change({ theme: 'dark' });
+    await clock.advance(1_000);
+    settings.change({ filter: 'scan' });
+    await clock.advance(3_000);
+  });
+  expect(told).toEqual([{ kind: 'settings-not-kept', path, code: 'EACCES' }]);
+  chmodSync(folder, 0o755);
+  await clock.advance(2_000);
+  expect(onDisk()).toMatchObject({ theme: 'dark', filter: 'scan' });
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+  expect(told).toHaveLength(1);
 });
 
 test('without a file nothing is read or written', () => {

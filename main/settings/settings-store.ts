@@ -60,28 +60,29 @@ export const openSettings = (
   let waiting: SettingsChange = {};
   let cancelWrite: (() => void) | null = null;
 
-  const write = (file: string): SettingsChange => {
-    // another Unjam may have written since: what it changed stays
-    const next = { version: 1, ...defaultSettings, ...read(file), ...waiting };
-    writeWhole(file, `${JSON.stringify(next, null, 2)}\n`);
-    return next;
-  };
-
-  const flush = (): void => {
+  const write = (pause?: () => void): void => {
     cancelWrite?.();
     cancelWrite = null;
     if (path === null || Object.keys(waiting).length === 0) return;
-    if (attempt(path, write) === null) cancelWrite = clock.after(retryAfterMs, flush);
+    const written = attempt(path, (file) => {
+      // another Unjam may have written since: what it changed stays
+      const next = { version: 1, ...defaultSettings, ...read(file), ...waiting };
+      writeWhole(file, `${JSON.stringify(next, null, 2)}\n`, pause);
+      return next;
+    });
+    if (written === null) cancelWrite = clock.after(retryAfterMs, writeInPassing);
     else waiting = {};
   };
+  /** The window does not stand still for a file that is held: it is tried again later. */
+  const writeInPassing = (): void => write(() => undefined);
 
   return {
     get: () => settings,
     change: (change) => {
       settings = { ...settings, ...change };
       waiting = { ...waiting, ...change };
-      cancelWrite ??= clock.after(writeAfterMs, flush);
+      cancelWrite ??= clock.after(writeAfterMs, writeInPassing);
     },
-    flush,
+    flush: () => write(),
   };
 };

@@ -58,7 +58,7 @@ export const closeTarget = (
   return {
     hostSocket,
     generation: channel?.generation ?? null,
-    confirmed: overJob ? cutOffAll(seen, channel) : seen,
+    confirmed: overJob ? cutOffAll(seen, channel, device) : seen,
   };
 };
 

@@ -1,9 +1,7 @@
-import { rename, writeFile } from 'node:fs/promises';
 import type { BrowserWindow } from 'electron';
 import type { Fault } from '#app/faults/fault.ts';
-import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { systemErrorCode } from '../files/system-error.ts';
+import { saveFile } from '../files/write-whole.ts';
 
 /** The table takes up changes at most every half second; then two frames to paint. */
 const settleMs = 1_000;
@@ -18,14 +16,5 @@ export const saveScreenshot = async (window: BrowserWindow, path: string): Promi
     window.webContents.sendInputEvent({ type, keyCode: 'Home' });
   await settled();
   const image = await window.webContents.capturePage();
-  const part = `${path}.part`;
-  try {
-    await writeFile(part, image.toPNG());
-    await rename(part, path);
-    return ok(undefined);
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === null) throw error;
-    return fail({ kind: 'file-unwritable', path, code });
-  }
+  return saveFile(path, [image.toPNG()]);
 };

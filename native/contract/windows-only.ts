@@ -4,6 +4,7 @@ import { bindKernel32 } from '../windows/ffi/kernel32.ts';
 import { loadKoffi } from '../windows/ffi/koffi.ts';
 import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { startElevated } from '../windows/start-elevated.ts';
+import { windowsIdentity } from '../windows/windows-identity.ts';
 import { openDevice } from '../windows/link/open-device.ts';
 import type { RequestTrace } from '#app/requests/trace.ts';
 import { expectDeadline } from './expectations.ts';
@@ -27,7 +28,7 @@ const cases: Readonly<Record<string, Case>> = {
     const { devices } = await stage.value(bench.driver.discover(stage.options()));
     const device = devices.find(({ id }) => id === bench.deviceId);
     assert.equal(device?.setupClass, 'Dot4');
-    assert.equal(device.driver.service, 'dot4test');
+    assert.deepEqual(device.driver, { service: 'dot4test', provider: 'Unjam', version: '1.0.0.0' });
     assert.deepEqual(device.interfaces, [bench.devicePath]);
     assert.match(device.name, /^DOT4 test device/);
   },
@@ -79,6 +80,16 @@ const cases: Readonly<Record<string, Case>> = {
     // A refusal says more than a missing name, whichever comes first.
     assert.equal(refusalOf(missing, windows), refusalOf(windows, missing));
     assert.notEqual(refusalOf(windows), ntStatus('STATUS_OBJECT_NAME_NOT_FOUND').code);
+  },
+
+  'a process and this start of the system have names that stay': async () => {
+    const [one, other] = [await windowsIdentity(), await windowsIdentity()];
+    assert.match(one.boot ?? '', /^\d{17,}$/);
+    assert.equal(other.boot, one.boot);
+    assert.match(one.startOf(process.pid) ?? '', /^\d{17,}$/);
+    assert.equal(other.startOf(process.pid), one.startOf(process.pid));
+    assert.notEqual(one.startOf(process.pid), one.boot);
+    assert.equal(one.startOf(0x7ffffffc), null);
   },
 
   'starting as administrator answers what Windows answered; Wine asks nobody': async () => {

@@ -31,11 +31,12 @@ const changed = (action: Action): Acted =>
 const stays = (action: Action, waitedMs: number): Acted =>
   fail({ kind: 'target-stays', step: action.kind, target: targetOf(action), waitedMs });
 
-const cancelJob = (printer: Printer, action: ActionOf<'cancel-job'>): Acted => {
-  const job = printer.queue.jobs.find(({ id }) => id === action.jobId);
-  if (job === undefined || action.queue !== printer.queue.name) return gone(action);
+const cancelJob = (world: World, action: ActionOf<'cancel-job'>): Acted => {
+  const queue = world.printers.find((one) => one.queue.name === action.queue)?.queue;
+  const job = queue?.jobs.find(({ id }) => id === action.jobId);
+  if (queue === undefined || job === undefined) return gone(action);
   if (!isSameJob(action, job)) return changed(action);
-  printer.queue.cancel(job.id);
+  queue.cancel(job.id);
   return ok(nothingElse);
 };
 
@@ -114,7 +115,7 @@ export const act = async (
   }
   switch (action.kind) {
     case 'cancel-job':
-      return cancelJob(printer, action);
+      return cancelJob(world, action);
     case 'stop-program':
       return stopProgram(world, action, deadlineMs);
     case 'restart-service':

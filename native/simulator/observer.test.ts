@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { testBench } from './test-bench.ts';
+import { describe, expect, test } from 'vitest';
+import { jobsVisible } from '#app/evidence/source-report.ts';
+import { present, testBench } from './test-bench.ts';
 
 const processesSeen = async (bench: ReturnType<typeof testBench>) => {
   const { observations } = await bench.sight();
@@ -46,9 +47,14 @@ test('the print path shows in the spooler and in no process list', async () => {
   await bench.clock.advance(1_500);
   const askedAt = bench.clock.now();
   const { observations } = await bench.sight();
-  const printPath = observations.filter(({ hostSocket }) => hostSocket !== null);
+  const printPath = observations.filter(
+    ({ evidence: { kind } }) => kind === 'job' || kind === 'static-socket',
+  );
   expect(printPath).toMatchObject([
-    { hostSocket: 2, evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } } },
+    {
+      hostSocket: null,
+      evidence: { kind: 'job', source: 'spooler', job: { pagesDone: 2, inProgress: true } },
+    },
     { hostSocket: 2, evidence: { kind: 'static-socket', source: 'device-node', service: 'PRINT' } },
   ]);
   const counts = observations.flatMap(({ evidence }) =>
@@ -91,7 +97,7 @@ test('services, queues, ports and the device node are told of each device', asyn
     'Spooler',
   ]);
   expect(pieces.flatMap((piece) => (piece.kind === 'queue' ? [piece.queue] : []))).toMatchObject([
-    { name: 'Test', port: 'DOT4_002', offline: false, jobs: 0 },
+    { name: 'Test', ports: ['DOT4_002'], offline: false, jobs: 0 },
   ]);
   expect(pieces.flatMap((piece) => (piece.kind === 'node' ? [piece.node.port] : []))).toEqual(['DOT4_002']);
 });
@@ -108,4 +114,45 @@ test('each source says what it could not see, and one that is silent costs the o
   });
   const told = new Set(observations.map(({ evidence }) => evidence.source));
   expect([...told].toSorted()).toEqual(['device-node', 'processes', 'windows-service']);
+});
+
+describe('jobs and ports', () => {
+  const report = { document: 'A', user: 'ann', pagesDone: 0, pagesTotal: 9, pageEveryMs: 1_000 };
+  const seenOf = async (bench: ReturnType<typeof testBench>, id: string) => {
+    const sights = await bench.value(bench.simulator.look({ deadlineMs: 60_000 }));
+    const { observations, sources } = present(sights.get(id));
+    const jobs = observations.flatMap(({ evidence }) => (evidence.kind === 'job' ? [evidence.job] : []));
+    return { jobs, isAllVisible: jobsVisible(sources) };
+  };
+  const withNeighbour = (queuePorts: readonly string[]) => {
+    const bench = testBench({ queuePorts });
+    bench.controls.world.addPrinter({ id: 'sim-other', name: 'Other printer', queue: 'Other' });
+    bench.controls.world.printer(bench.id).queue.print(report);
+    return bench;
+  };
+
+  test('the next free port is given to each printer', async () => {
+    const bench = withNeighbour(['DOT4_001']);
+    expect(bench.controls.world.printer('sim-other').port).toBe('DOT4_002');
+    expect((await seenOf(bench, bench.id)).jobs).toHaveLength(1);
+    expect(await seenOf(bench, 'sim-other')).toEqual({ jobs: [], isAllVisible: true });
+  });
+
+  test('the job of a pool is seen by each printer that it may print on', async () => {
+    const bench = withNeighbour(['DOT4_001', 'DOT4_002']);
+    for (const id of [bench.id, 'sim-other']) expect((await seenOf(bench, id)).jobs).toHaveLength(1);
+  });
+
+  test('where the port is not known no job is, and that is said', async () => {
+    const bench = testBench({ port: null });
+    bench.controls.world.printer(bench.id).queue.print(report);
+    expect(await seenOf(bench, bench.id)).toEqual({ jobs: [], isAllVisible: false });
+  });
+
+  test('nor where the queue cannot be read', async () => {
+    const bench = testBench();
+    bench.controls.world.printer(bench.id).queue.print(report);
+    bench.controls.world.unreadQueues.add('Test');
+    expect(await seenOf(bench, bench.id)).toEqual({ jobs: [], isAllVisible: false });
+  });
 });

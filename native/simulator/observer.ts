@@ -1,24 +1,21 @@
 import type { DeviceId } from '#app/dot4/device.ts';
-import { printSocket } from '#app/dot4/sockets.ts';
-import type { Evidence, Observation, Sight } from '#app/evidence/evidence.ts';
+import type { DeviceNode, Evidence, Observation, Sight } from '#app/evidence/evidence.ts';
 import {
   looked,
   lookSourceNames,
   notLooked,
-  type BlindSpot,
   type LookSourceName,
+  type SourceReport,
 } from '#app/evidence/source-report.ts';
+import { spoolerSight, type Spooled } from '#app/evidence/spooler-sight.ts';
 import type { Printer } from './printer.ts';
 import type { Program } from './program.ts';
 import type { World } from './world.ts';
 
-/** What the sources of a real PC cannot see either. */
-const blindSpots: Readonly<Record<LookSourceName, readonly BlindSpot[]>> = {
-  processes: ['kernel-clients', 'used-sockets', 'ended-before'],
-  'windows-service': [],
-  spooler: [],
-  'device-node': [],
-};
+interface Told {
+  readonly observations: readonly Observation[];
+  readonly report: SourceReport;
+}
 
 /**
  * Looks at the simulated PC the way a program on a real one can: process list, services, spooler, device node. Who
@@ -36,33 +33,46 @@ export class Observer {
 
   #lookAt(printer: Printer, world: World, late: ReadonlySet<LookSourceName>): Sight {
     const at = world.clock.now();
-    const answering = lookSourceNames.filter((source) => !late.has(source));
+    const told = lookSourceNames.map((source) =>
+      late.has(source)
+        ? { observations: [], report: notLooked(source, at, 'deadline') }
+        : this.#ask(source, printer, world, at),
+    );
     return {
-      observations: answering.flatMap((source) => this.#ask(source, printer, world, at)),
-      sources: lookSourceNames.map((source) =>
-        answering.includes(source)
-          ? looked(source, at, blindSpots[source])
-          : notLooked(source, at, 'deadline'),
-      ),
+      observations: told.flatMap(({ observations }) => observations),
+      sources: told.map(({ report }) => report),
     };
   }
 
-  #ask(source: LookSourceName, printer: Printer, world: World, at: number): readonly Observation[] {
+  /** What a source says, and what it cannot see on a real PC either. */
+  #ask(source: LookSourceName, printer: Printer, world: World, at: number): Told {
     switch (source) {
       case 'processes': {
         const holders = this.#holders(printer, world.programs);
         const running = holders.filter((program) => program.endedAt === null).length;
-        return ofDevice([
-          ...holders.map((program) => process(program, at)),
-          { kind: 'holders-counted', source, at, holders: running },
-        ]);
+        return {
+          observations: ofDevice([
+            ...holders.map((program) => process(program, at)),
+            { kind: 'holders-counted', source, at, holders: running },
+          ]),
+          report: looked(source, at, ['kernel-clients', 'used-sockets', 'ended-before']),
+        };
       }
       case 'windows-service':
-        return ofDevice(world.services.map((service) => ({ kind: 'service', source, at, service })));
+        return {
+          observations: ofDevice(world.services.map((service) => ({ kind: 'service', source, at, service }))),
+          report: looked(source, at),
+        };
       case 'spooler':
-        return spoolerOf(printer, at);
+        return spoolerSight(spooledOn(world), nodeOf(printer), at, printer.port === null);
       case 'device-node':
-        return nodeOf(printer, at);
+        return {
+          observations: [
+            ...ofDevice([{ kind: 'node', source, at, node: nodeOf(printer) }]),
+            ...setUpForPrint(printer, at),
+          ],
+          report: looked(source, at, printer.port === null ? ['port-name'] : []),
+        };
     }
   }
 
@@ -80,8 +90,6 @@ export class Observer {
 const ofDevice = (pieces: readonly Evidence[]): Observation[] =>
   pieces.map((evidence) => ({ hostSocket: null, evidence }));
 
-const ofPrintSocket = (evidence: Evidence): Observation => ({ hostSocket: printSocket, evidence });
-
 const process = ({ identity, endedAt, startedAt }: Program, at: number): Evidence => ({
   kind: 'process',
   source: 'processes',
@@ -89,27 +97,35 @@ const process = ({ identity, endedAt, startedAt }: Program, at: number): Evidenc
   process: { ...identity, endedAt, startedAt: String(startedAt) },
 });
 
-const spoolerOf = (printer: Printer, at: number): readonly Observation[] => {
-  const { queue, port, otherQueues } = printer;
-  const { jobs } = queue;
-  const own = { name: queue.name, port, driver: printer.device.name, offline: false, jobs: jobs.length };
-  return [
-    ...jobs.map((job) => ofPrintSocket({ kind: 'job', source: 'spooler', at, job })),
-    ...ofDevice([
-      { kind: 'port', source: 'spooler', at, port, monitor: 'Dynamic Print Monitor' },
-      ...[own, ...otherQueues].map((one): Evidence => ({ kind: 'queue', source: 'spooler', at, queue: one })),
+/** The queues of the whole PC; those of other printers may be pooled with this one. */
+const spooledOn = ({ printers, unreadQueues }: World): Spooled => {
+  const read = printers.filter(({ queue }) => !unreadQueues.has(queue.name));
+  return {
+    ports: printers.flatMap(({ port, otherPorts }) =>
+      [...(port === null ? [] : [port]), ...otherPorts].map((name) => ({
+        ...{ name, monitor: 'Dynamic Print Monitor' },
+      })),
+    ),
+    queues: printers.flatMap(({ queue, device, otherQueues }) => [
+      queue.asQueue(device.name),
+      ...otherQueues,
     ]),
-  ];
+    jobs: read.flatMap(({ queue }) => queue.jobs),
+    unreadQueues: [...unreadQueues],
+    isCutShort: false,
+  };
 };
 
-const nodeOf = ({ device, port, peripheral }: Printer, at: number): readonly Observation[] => {
+const nodeOf = ({ device, port, otherPorts }: Printer): DeviceNode => {
   const { setupClass, driver, problemCode } = device;
-  const node = { setupClass, ...driver, date: '4-2-2013', problemCode, port };
-  const prints = peripheral.services.some(({ name }) => name === 'PRINT');
-  return [
-    ...ofDevice([{ kind: 'node', source: 'device-node', at, node }]),
-    ...(prints
-      ? [ofPrintSocket({ kind: 'static-socket', source: 'device-node', at, service: 'PRINT' })]
-      : []),
-  ];
+  return { setupClass, ...driver, date: '4-2-2013', problemCode, port, otherPorts: [...otherPorts] };
 };
+
+/** The device key of the print function names the socket that it prints on; a printer without PRINT has no such function. */
+const setUpForPrint = ({ peripheral }: Printer, at: number): readonly Observation[] =>
+  peripheral.services
+    .filter(({ name }) => name === 'PRINT')
+    .map(({ name, socket }) => ({
+      hostSocket: socket,
+      evidence: { kind: 'static-socket', source: 'device-node', at, service: name },
+    }));

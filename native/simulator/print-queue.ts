@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { printSocket } from '#app/dot4/sockets.ts';
-import type { Job } from '#app/evidence/evidence.ts';
+import type { Queue } from '#app/evidence/evidence.ts';
+import { isInProgress, jobPhase, type Job, type JobState } from '#app/evidence/job.ts';
 import type { DeviceStack } from './device-stack.ts';
 
 export interface JobDescription {
@@ -9,9 +10,29 @@ export interface JobDescription {
   readonly pagesDone: number;
   readonly pagesTotal: number;
   readonly pageEveryMs: number;
+  /** As Windows has them; none: it prints when its turn comes. One with `printing` has its channel at once. */
+  readonly states?: readonly JobState[];
+  /** ISO 8601, UTC; now unless told otherwise. */
+  readonly submittedAt?: string;
+  readonly bytes?: number;
 }
 
-type JobState = { -readonly [K in keyof Job]: Job[K] } & { pagesDone: number };
+/** The kernel's way from a job to the printer. */
+interface PrintPath {
+  readonly stack: DeviceStack;
+  readonly hostSocket: number;
+  readonly handle: number;
+}
+
+interface Entry {
+  readonly description: JobDescription;
+  readonly id: number;
+  readonly submittedAt: string;
+  states: readonly JobState[];
+  pagesDone: number;
+  /** Null while it does not have the channel. */
+  path: PrintPath | null;
+}
 
 /** What dot4prt.inf gives the print path: a stream with a 32767-byte buffer. */
 const printSocketArguments = {
@@ -23,76 +44,133 @@ const printSocketArguments = {
   maxPeripheralToHostPacket: 4096,
 } as const;
 
+const kernel = { program: null };
+
+/** What the spooler takes from the end of one job to the beginning of the next. */
+const betweenJobsMs = 250;
+
 /**
- * The spooler queue of one printer. While a job prints, the kernel's print path holds the PRINT channel, and no
- * process list shows it; a job that loses its channel stays in the queue and prints no further.
+ * The spooler queue of one printer. One job prints, the others wait for their turn. While a job prints, the kernel's
+ * print path holds the PRINT channel, and no process list shows it; a job that loses its channel stays in the queue
+ * with an error, and those behind it wait.
  */
 export class PrintQueue {
   readonly name: string;
+  readonly ports: readonly string[];
+  status: Pick<Queue, 'offline' | 'paused' | 'error'> = { offline: false, paused: false, error: false };
   readonly #clock: Clock;
   readonly #stack: () => DeviceStack;
-  readonly #jobs: JobState[] = [];
-  readonly #letGo = new Map<number, () => void>();
+  #entries: readonly Entry[] = [];
   #nextId = 11;
 
-  constructor(clock: Clock, name: string, stack: () => DeviceStack) {
+  constructor(clock: Clock, name: string, ports: readonly string[], stack: () => DeviceStack) {
     this.#clock = clock;
     this.name = name;
+    this.ports = ports;
     this.#stack = stack;
   }
 
   get jobs(): readonly Job[] {
-    return this.#jobs.map((job) => ({ ...job }));
+    this.#loseChannels();
+    return this.#entries.map((entry) => this.#jobOf(entry));
+  }
+
+  asQueue(driver: string): Queue {
+    return { name: this.name, ports: [...this.ports], driver, ...this.status, jobs: this.#entries.length };
+  }
+
+  /** Prints at once if nothing else does and the print path gets its channel. */
+  print(description: JobDescription): Job {
+    const entry: Entry = {
+      description,
+      id: this.#nextId++,
+      submittedAt: description.submittedAt ?? new Date(this.#clock.now()).toISOString(),
+      states: (description.states ?? []).filter((state) => state !== 'printing'),
+      pagesDone: description.pagesDone,
+      path: null,
+    };
+    this.#entries = [...this.#entries, entry];
+    if (description.states?.includes('printing')) this.#start(entry);
+    else this.#startNext();
+    return this.#jobOf(entry);
   }
 
   /** Deletes a job: the print path lets go of its channel. False where there is no such job. */
   cancel(jobId: number): boolean {
-    const index = this.#jobs.findIndex(({ id }) => id === jobId);
-    if (index < 0) return false;
-    this.#jobs.splice(index, 1);
-    this.#letGo.get(jobId)?.();
-    this.#letGo.delete(jobId);
+    const entry = this.#entries.find(({ id }) => id === jobId);
+    if (entry === undefined) return false;
+    this.#leave(entry);
     return true;
   }
 
-  /** Starts printing at once, if the print path gets its channel. */
-  print(description: JobDescription): Job {
-    const { document, user, pagesDone, pagesTotal, pageEveryMs } = description;
-    const stack = this.#stack();
-    const kernel = { program: null };
-    const socket = stack.model.createSocket(printSocketArguments, kernel);
-    const channel = socket.ok
-      ? stack.model.openChannel({ hostSocket: socket.value.hostSocket, addActivity: false }, kernel)
-      : socket;
-    const job: JobState = {
-      ...{ kind: 'print', id: this.#nextId++, queue: this.name, document, user, pagesDone, pagesTotal },
-      inProgress: channel.ok,
-    };
-    this.#jobs.push(job);
-    if (socket.ok && channel.ok) {
-      const path = { stack, hostSocket: socket.value.hostSocket, handle: channel.value.channelHandle };
-      this.#letGo.set(job.id, () => path.stack.model.destroySocket(path.hostSocket, kernel));
-      this.#printNextPage(job, path, pageEveryMs);
-    }
-    return job;
+  /** What a person, the spooler or the printer makes of a job. Without `printing` it lets go of its channel. */
+  change(jobId: number, states: readonly JobState[]): void {
+    const entry = this.#entries.find(({ id }) => id === jobId);
+    if (entry === undefined) throw new Error(`no job ${jobId} in ${this.name}`);
+    entry.states = states.filter((state) => state !== 'printing' || entry.path !== null);
+    if (states.includes('printing')) this.#start(entry);
+    else this.#letGo(entry);
+    this.#startNext();
   }
 
-  #printNextPage(
-    job: JobState,
-    path: { readonly stack: DeviceStack; readonly hostSocket: number; readonly handle: number },
-    pageEveryMs: number,
-  ): void {
-    this.#clock.after(pageEveryMs, () => {
-      if (!path.stack.model.channels.has(path.handle)) {
-        job.inProgress = false;
-        this.#letGo.delete(job.id);
-        return;
-      }
-      job.pagesDone += 1;
-      if (job.pagesDone < (job.pagesTotal ?? 0)) return this.#printNextPage(job, path, pageEveryMs);
-      path.stack.model.destroySocket(path.hostSocket, { program: null });
-      this.#letGo.delete(job.id);
-      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+  #jobOf({ id, states, pagesDone, submittedAt, description }: Entry): Job {
+    const { document, user, pagesTotal, bytes = null } = description;
+    return {
+      ...{ kind: 'print', id, queue: this.name, document, user, pagesDone, pagesTotal },
+      ...{ inProgress: isInProgress(states), states: [...states], submittedAt, bytes },
+    };
+  }
+
+  /** The first in line, unless one prints, or one that cannot go on is before it. */
+  #startNext(): void {
+    this.#loseChannels();
+    const inLine = this.#entries.map((entry) => ({ entry, phase: jobPhase(this.#jobOf(entry)) }));
+    const first = inLine.find(({ phase }) => phase !== 'held' && phase !== 'over');
+    if (first?.phase === 'waits') this.#start(first.entry);
+  }
+
+  #start(entry: Entry): void {
+    if (entry.path !== null) return;
+    const stack = this.#stack();
+    const socket = stack.model.createSocket(printSocketArguments, kernel);
+    if (!socket.ok) return;
+    const { hostSocket } = socket.value;
+    const channel = stack.model.openChannel({ hostSocket, addActivity: false }, kernel);
+    if (!channel.ok) return;
+    entry.path = { stack, hostSocket, handle: channel.value.channelHandle };
+    entry.states = ['printing', ...entry.states.filter((state) => state !== 'printing')];
+    this.#printNextPage(entry, entry.path);
+  }
+
+  #printNextPage(entry: Entry, path: PrintPath): void {
+    this.#clock.after(entry.description.pageEveryMs, () => {
+      this.#loseChannels();
+      if (entry.path !== path) return;
+      const isHeldUp = entry.states.some((state) => state !== 'printing' && state !== 'restart');
+      if (!isHeldUp) entry.pagesDone += 1;
+      if (entry.pagesDone < entry.description.pagesTotal) this.#printNextPage(entry, path);
+      else this.#leave(entry);
     });
+  }
+
+  #leave(entry: Entry): void {
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#letGo(entry);
+    if (this.#entries.length > 0) this.#clock.after(betweenJobsMs, () => this.#startNext());
+  }
+
+  #letGo(entry: Entry): void {
+    const { path } = entry;
+    entry.path = null;
+    path?.stack.model.destroySocket(path.hostSocket, kernel);
+  }
+
+  #loseChannels(): void {
+    for (const entry of this.#entries) {
+      if (entry.path === null || entry.path.stack.model.channels.has(entry.path.handle)) continue;
+      entry.path = null;
+      const left = entry.states.filter((state) => state !== 'printing' && state !== 'error');
+      entry.states = ['error', ...left];
+    }
   }
 }

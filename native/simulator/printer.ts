@@ -20,8 +20,12 @@ export interface PrinterDescription {
   readonly latencyMs?: number;
   /** How long a question whether a socket exists may pend; as everywhere unless told otherwise. */
   readonly probeMs?: number;
-  /** Port of its queue, "DOT4_001" unless told otherwise. */
-  readonly port?: string;
+  /** Port that leads to it: the next that is free, DOT4_001 first, unless told otherwise; null: nobody can tell. */
+  readonly port?: string | null;
+  /** Further ports of it. */
+  readonly otherPorts?: readonly string[];
+  /** Ports of its queue, several where it is pooled; those of the printer unless told otherwise. */
+  readonly queuePorts?: readonly string[];
   /** Queues beside its own that stand for the same printer. */
   readonly otherQueues?: readonly Queue[];
   /** Problem code of its device node; 0, none, unless told otherwise. */
@@ -49,7 +53,8 @@ const deviceNode = ({ id, name, problemCode }: PrinterDescription): Omit<Device,
 export class Printer {
   device: Device;
   readonly queue: PrintQueue;
-  readonly port: string;
+  readonly port: string | null;
+  readonly otherPorts: readonly string[];
   readonly probeMs: number | null;
   readonly otherQueues: readonly Queue[];
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
@@ -63,17 +68,20 @@ export class Printer {
   readonly #clock: Clock;
   readonly #latencyMs: number;
 
-  constructor(clock: Clock, description: PrinterDescription) {
+  constructor(clock: Clock, description: PrinterDescription & { readonly port: string | null }) {
+    const { port } = description;
     this.#clock = clock;
     this.#latencyMs = description.latencyMs ?? usualLatencyMs;
-    this.port = description.port ?? 'DOT4_001';
+    this.port = port;
+    this.otherPorts = description.otherPorts ?? [];
     this.probeMs = description.probeMs ?? null;
     this.otherQueues = description.otherQueues ?? [];
     this.device = { ...deviceNode(description), arrivedAt: clock.now() };
     this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };
     this.personality = { ...ordinary, ...description.personality };
     this.stack = this.#newStack();
-    this.queue = new PrintQueue(clock, description.queue, () => this.stack);
+    const queuePorts = description.queuePorts ?? (port === null ? [] : [port]);
+    this.queue = new PrintQueue(clock, description.queue, queuePorts, () => this.stack);
   }
 
   open(program: ProgramIdentity): Result<OpenHandle, NtStatus> {

@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { WindowsService } from '#app/evidence/evidence.ts';
+import { portName } from '#app/evidence/printer-ports.ts';
 import type { LookSourceName } from '#app/evidence/source-report.ts';
 import { Printer, type PrinterDescription } from './printer.ts';
 import { Program } from './program.ts';
@@ -24,6 +25,8 @@ export class World {
   ];
   /** Sources that do not answer in time, and are known not to. */
   readonly silentSources = new Set<LookSourceName>();
+  /** Queues whose jobs the spooler does not list. */
+  readonly unreadQueues = new Set<string>();
   /** Sources that take a while, in ms. */
   readonly slowSources = new Map<LookSourceName, number>();
   /** How often somebody has looked at this PC. */
@@ -62,10 +65,18 @@ export class World {
 
   addPrinter(description: PrinterDescription): Printer {
     if (this.#printers.has(description.id)) throw new Error(`${description.id} is there already`);
-    const printer = new Printer(this.clock, description);
+    const { port = this.#freePort() } = description;
+    const printer = new Printer(this.clock, { ...description, port });
     this.#printers.set(description.id, printer);
     this.#changed();
     return printer;
+  }
+
+  #freePort(): string {
+    for (let number = 1; ; number++) {
+      const port = portName('DOT4_', number);
+      if (!this.printers.some((printer) => printer.port === port)) return port;
+    }
   }
 
   findPrinter(id: DeviceId): Printer | undefined {

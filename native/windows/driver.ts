@@ -109,13 +109,12 @@ class WindowsDriver implements Dot4Driver {
   #sights(seen: SystemLook): ReadonlyMap<DeviceId, StampedSight> {
     const known = this.#known.all;
     const begunAtMs = Math.min(seen.begunAtMs, this.#known.begunAtMs);
-    const isOnlyPrinter = new Set(known.map(({ device }) => device.printerId)).size === 1;
     const sights = new Map<DeviceId, StampedSight>();
     for (const found of known) {
       const { id } = found.device;
       const holders = seen.processes.ok ? seen.processes.value.seen.get(id) : [];
       if (holders === undefined) continue;
-      const record = { node: nodeOf(found), at: this.#known.at, isOnlyPrinter };
+      const record = { node: nodeOf(found), at: this.#known.at, unseen: found.unseen };
       sights.set(id, { ...sightOf(record, seen, holders), begunAtMs });
     }
     return sights;
@@ -234,12 +233,13 @@ class WindowsDriver implements Dot4Driver {
   }
 }
 
-const nodeOf = ({ device, driverDate, port }: FoundDevice): DeviceNode => ({
+const nodeOf = ({ device, driverDate, ports }: FoundDevice): DeviceNode => ({
   setupClass: device.setupClass,
   ...device.driver,
   date: driverDate,
   problemCode: device.problemCode,
-  port,
+  port: ports[0] ?? null,
+  otherPorts: ports.slice(1),
 });
 
 const within = async (boundMs: number, done: Promise<unknown>): Promise<void> => {

@@ -23,7 +23,7 @@ it('of a device: where Unjam looked, what it could not see, and what it saw, wit
             at: now,
             queue: {
               name: 'Officejet',
-              port: 'DOT4_001',
+              ports: ['DOT4_001'],
               driver: 'HP Officejet 7310',
               offline: true,
               jobs: 2,

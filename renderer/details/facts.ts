@@ -2,7 +2,8 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Facts } from '#app/evidence/facts.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
-import { confidenceWords, holderWords, jobWords, sourceWords } from '#app/words/evidence.ts';
+import { confidenceWords, holderWords, sourceWords } from '#app/words/evidence.ts';
+import { channelJobWords } from '#app/words/jobs.ts';
 import { existsWords, windowWords } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 
@@ -24,7 +25,7 @@ const valueOf: { readonly [N in FactName]: (facts: Facts) => string | null } = {
   service: ({ service }) => service.value,
   peripheralSocket: ({ peripheralSocket }) => peripheralSocket.value?.toString() ?? null,
   holder: ({ holder }) => (holder.value === null ? null : holderWords(holder.value)),
-  job: ({ job }) => (job.value === null ? null : jobWords(job.value)),
+  job: channelJobWords,
 };
 
 const howOf = ({ confidence, source, at }: Fact<unknown>): string =>

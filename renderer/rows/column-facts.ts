@@ -2,7 +2,8 @@ import type { Fact } from '#app/evidence/fact.ts';
 import { unknownFact } from '#app/evidence/fact.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { confidenceWords, holderWords, jobWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
+import { confidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
+import { channelJobWords } from '#app/words/jobs.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { statusWords } from '#app/words/status.ts';
@@ -61,7 +62,7 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
   host: ({ channel }) => known(channel.hostSocket),
   peripheral: ({ channel: { facts } }) => facts.peripheralSocket,
   holder: ({ channel: { facts } }) => partOf(facts.holder, holderWords),
-  job: ({ channel: { facts } }) => partOf(facts.job, jobWords),
+  job: ({ channel: { facts } }) => partOf(facts.job, () => channelJobWords(facts)),
   device: ({ device }) => known(device.name),
   age: ({ channel }) => known(channel.firstSeenAt),
   look: ({ channel }) => known(lastLookOf(channel)),

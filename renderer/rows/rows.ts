@@ -1,4 +1,5 @@
-import { holderWords, jobWords } from '#app/words/evidence.ts';
+import { holderWords } from '#app/words/evidence.ts';
+import { channelJobWords } from '#app/words/jobs.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
 import type { ChannelState } from '#app/session/state.ts';
@@ -20,8 +21,7 @@ export const nameOfChannel = (channel: ChannelState): string =>
 export const holderOf = ({ facts }: ChannelState): string | null =>
   facts.holder.value === null ? null : holderWords(facts.holder.value);
 
-export const jobOf = ({ facts }: ChannelState): string | null =>
-  facts.job.value === null ? null : jobWords(facts.job.value);
+export const jobOf = ({ facts }: ChannelState): string | null => channelJobWords(facts);
 
 export const lastLookOf = (channel: ChannelState): number => channel.facts.exists.at ?? channel.lastSeenAt;
 

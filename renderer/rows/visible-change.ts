@@ -5,7 +5,7 @@ import { holderOf } from './rows.ts';
 
 /** What a person should notice when it changes; times, looks and pages change all the while. */
 const looksOf = (channel: ChannelState): readonly unknown[] => {
-  const { exists, service, peripheralSocket, job } = channel.facts;
+  const { exists, service, peripheralSocket, job, otherJobs } = channel.facts;
   return [
     rowState(channel),
     exists.value,
@@ -17,6 +17,8 @@ const looksOf = (channel: ChannelState): readonly unknown[] => {
     job.value?.id,
     job.value?.queue,
     job.value?.inProgress,
+    job.value?.states?.join(' '),
+    otherJobs.waiting,
     channel.suspicion.rule,
     channel.lastTeardown?.at,
   ];

@@ -1,7 +1,9 @@
 import { requestNames } from '#app/dot4/requests.ts';
 import { controlCodes, fileDeviceDot4, ioctlDot4Last, ioctlDot4UserBase } from '../../native/wire/codes.ts';
 import { headerConstants } from '../../native/wire/constants.ts';
+import { jobStatusBits } from '#app/evidence/job.ts';
 import { layouts, type Field } from '../../native/wire/layouts.ts';
+import { printerBits, spoolerStructures } from '../../native/windows/evidence/spooler-structures.ts';
 import type { HeaderLayout } from '../wine/header-layout.ts';
 
 /** One number, as the compiler reads it from the public header and as native/wire has it. */
@@ -17,7 +19,7 @@ const fieldSizes = { u8: 1, u16: 2, u32: 4 } as const;
 const sizeOfField = (field: Field): number =>
   field.type === 'chars' ? field.length : fieldSizes[field.type];
 
-/** Everything that native/wire claims of d4drvif.h and d4iface.h. */
+/** Everything that we claim of d4drvif.h, d4iface.h and winspool.h. */
 function wireNumbers(): Numbers {
   const numbers: Numbers = {};
   for (const request of requestNames) numbers[`IOCTL_DOT4_${request}`] = controlCodes[request];
@@ -30,6 +32,33 @@ function wireNumbers(): Numbers {
     for (const [field, place] of Object.entries<Field>(layout.fields)) {
       numbers[`offset of ${name}.${field}`] = place.at;
       numbers[`size of ${name}.${field}`] = sizeOfField(place);
+    }
+  }
+  return { ...numbers, ...spoolerNumbers() };
+}
+
+/** Names of winspool.h for what `jobStatusBits` calls otherwise. The public header ends at COMPLETE. */
+const jobStatusNames = {
+  ...{ paused: 'PAUSED', error: 'ERROR', deleting: 'DELETING', spooling: 'SPOOLING', printing: 'PRINTING' },
+  ...{ offline: 'OFFLINE', 'paper-out': 'PAPEROUT', printed: 'PRINTED', deleted: 'DELETED' },
+  ...{ blocked: 'BLOCKED_DEVQ', 'user-intervention': 'USER_INTERVENTION', restart: 'RESTART' },
+  complete: 'COMPLETE',
+} as const satisfies Partial<Record<keyof typeof jobStatusBits, string>>;
+
+/** Pointers of a 64-bit program; the rest are words, but for the SYSTEMTIME. */
+const sizeInStructure = (field: string): number =>
+  field.startsWith('p') ? 8 : field === 'Submitted' ? 16 : 4;
+
+function spoolerNumbers(): Numbers {
+  const numbers: Numbers = { ...printerBits };
+  for (const [state, name] of Object.entries(jobStatusNames)) {
+    numbers[`JOB_STATUS_${name}`] = jobStatusBits[state as keyof typeof jobStatusNames];
+  }
+  for (const [name, { size, fields }] of Object.entries(spoolerStructures)) {
+    numbers[`sizeof(${name})`] = size;
+    for (const [field, at] of Object.entries(fields)) {
+      numbers[`offset of ${name}.${field}`] = at;
+      numbers[`size of ${name}.${field}`] = sizeInStructure(field);
     }
   }
   return numbers;

@@ -13,7 +13,7 @@ import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { jobWords } from '#app/words/evidence.ts';
+import { jobWords } from '#app/words/jobs.ts';
 import { presentDevice } from '../../session/device-service.ts';
 import { CloseSockets } from '../close.ts';
 import { askSocket } from '../look-at-channel.ts';

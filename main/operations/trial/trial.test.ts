@@ -230,7 +230,9 @@ test('one at a time on each device; nothing runs when it is ended before its tur
   const { opens } = controls.counters(mfp);
   const scanning = scan(mfp);
   const trying = begin<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
-  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({ fault: { kind: 'busy', operation: 'trial' } });
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
+    fault: { kind: 'busy', operation: 'trial' },
+  });
   services.operations.cancel(trying.id);
   expect((await scanning).ok).toBe(true);
   expect(await run(trying.report)).toMatchObject({ fault: { kind: 'cancelled' } });

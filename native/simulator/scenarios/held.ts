@@ -17,7 +17,7 @@ export const held: Scenario<'held'> = {
 
     const asked = 'sim-held-3390';
     world.addPrinter({
-      ...{ id: asked, name: 'HP LaserJet 3390', queue: 'LaserJet 3390 (records)', port: 'DOT4_002' },
+      ...{ id: asked, name: 'HP LaserJet 3390', queue: 'LaserJet 3390 (records)' },
     });
     const { pid } = world.services.find(({ name }) => name === pmlService) ?? {};
     const service = world.startProgram('svchost.exe', pid ?? undefined);

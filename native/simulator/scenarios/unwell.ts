@@ -8,13 +8,13 @@ export const unwell: Scenario<'unwell'> = {
     const queue = 'LaserJet 3050 (post room)';
     world.addPrinter({
       ...{ id: 'sim-twoqueues-3050', name, queue },
-      otherQueues: [{ name: `${queue} (Copy 1)`, port: 'USB001', driver: name, offline: true, jobs: 3 }],
+      otherPorts: ['USB001'],
+      otherQueues: [{ name: `${queue} (Copy 1)`, ports: ['USB001'], driver: name, offline: true, jobs: 3 }],
     });
     world.addPrinter({
       id: 'sim-stopped-3390',
       name: 'HP LaserJet 3390',
       queue: 'LaserJet 3390 (basement)',
-      port: 'DOT4_002',
       problemCode: 10,
     });
   },

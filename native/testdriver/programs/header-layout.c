@@ -1,10 +1,11 @@
 /*
- * header-layout.c: the numbers of the public headers, for comparing with ../../wire. It is compiled to assembler text
+ * header-layout.c: the numbers of the public headers, for comparing with ../../wire and ../../windows. It is compiled to assembler text
  * and never run: each line NUMBER leaves "@@ name value" in the text, with the value the compiler found. So the check
  * needs a compiler and no Windows. The idea is that of asm-offsets.c in the Linux kernel.
  */
 #include <windows.h>
 #include <winioctl.h>
+#include <winspool.h>
 #include <stddef.h>
 #include <ddk/d4iface.h>
 #include <ddk/d4drvif.h>
@@ -85,4 +86,48 @@ void header_layout(void)
     CONSTANT(HOST_DATASTORE_DOWNLOAD);
     CONSTANT(CONFIG_UPLOAD);
     CONSTANT(CONFIG_DOWNLOAD);
+
+    STRUCT(PORT_INFO_2W);
+    FIELD(PORT_INFO_2W, pPortName);
+    FIELD(PORT_INFO_2W, pMonitorName);
+    STRUCT(PRINTER_INFO_2W);
+    FIELD(PRINTER_INFO_2W, pPrinterName);
+    FIELD(PRINTER_INFO_2W, pPortName);
+    FIELD(PRINTER_INFO_2W, pDriverName);
+    FIELD(PRINTER_INFO_2W, Attributes);
+    FIELD(PRINTER_INFO_2W, Status);
+    FIELD(PRINTER_INFO_2W, cJobs);
+    STRUCT(JOB_INFO_2W);
+    FIELD(JOB_INFO_2W, JobId);
+    FIELD(JOB_INFO_2W, pUserName);
+    FIELD(JOB_INFO_2W, pDocument);
+    FIELD(JOB_INFO_2W, Status);
+    FIELD(JOB_INFO_2W, TotalPages);
+    FIELD(JOB_INFO_2W, Size);
+    FIELD(JOB_INFO_2W, Submitted);
+    FIELD(JOB_INFO_2W, PagesPrinted);
+
+    CONSTANT(PRINTER_ATTRIBUTE_WORK_OFFLINE);
+    CONSTANT(PRINTER_STATUS_PAUSED);
+    CONSTANT(PRINTER_STATUS_ERROR);
+    CONSTANT(PRINTER_STATUS_PAPER_JAM);
+    CONSTANT(PRINTER_STATUS_PAPER_OUT);
+    CONSTANT(PRINTER_STATUS_PAPER_PROBLEM);
+    CONSTANT(PRINTER_STATUS_OFFLINE);
+    CONSTANT(PRINTER_STATUS_NOT_AVAILABLE);
+    CONSTANT(PRINTER_STATUS_USER_INTERVENTION);
+    CONSTANT(PRINTER_STATUS_DOOR_OPEN);
+    CONSTANT(JOB_STATUS_PAUSED);
+    CONSTANT(JOB_STATUS_ERROR);
+    CONSTANT(JOB_STATUS_DELETING);
+    CONSTANT(JOB_STATUS_SPOOLING);
+    CONSTANT(JOB_STATUS_PRINTING);
+    CONSTANT(JOB_STATUS_OFFLINE);
+    CONSTANT(JOB_STATUS_PAPEROUT);
+    CONSTANT(JOB_STATUS_PRINTED);
+    CONSTANT(JOB_STATUS_DELETED);
+    CONSTANT(JOB_STATUS_BLOCKED_DEVQ);
+    CONSTANT(JOB_STATUS_USER_INTERVENTION);
+    CONSTANT(JOB_STATUS_RESTART);
+    CONSTANT(JOB_STATUS_COMPLETE);
 }

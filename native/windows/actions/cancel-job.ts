@@ -5,14 +5,14 @@ import type { PrinterHandle } from '../ffi/handles.ts';
 import { bindKernel32 } from '../ffi/kernel32.ts';
 import type { Koffi } from '../ffi/prototype.ts';
 import { bindWinspool } from '../ffi/winspool.ts';
-import { structuresIn, type Structures } from '../evidence/structures.ts';
+import { jobIn, spoolerStructures } from '../evidence/spooler-structures.ts';
+import { structuresIn } from '../evidence/structures.ts';
 import { actionFaults, type Acted } from './action-faults.ts';
 
 const JOB_CONTROL_DELETE = 5;
 const ERROR_INVALID_PARAMETER = 87;
 const ERROR_INVALID_PRINTER_NAME = 1801;
-/** JOB_INFO_1W of winspool.h on 64 bits. */
-const job1 = { bytes: 96, id: 0, userName: 24, document: 32 } as const;
+const { size } = spoolerStructures.JOB_INFO_2W;
 
 /**
  * Deletes a job after it was read once more: its number alone may be another job's by now. Thin enough to read,
@@ -31,7 +31,7 @@ export const cancelJob = (koffi: Koffi, action: ActionOf<'cancel-job'>): Acted =
   try {
     const needed = new Uint32Array(1);
     const neededBytes = new Uint8Array(needed.buffer);
-    GetJobW(printer, action.jobId, 1, null, 0, neededBytes);
+    GetJobW(printer, action.jobId, 2, null, 0, neededBytes);
     const bytes = needed[0] ?? 0;
     if (bytes === 0) {
       const error = GetLastError();
@@ -39,11 +39,12 @@ export const cancelJob = (koffi: Koffi, action: ActionOf<'cancel-job'>): Acted =
     }
     const memory = koffi.alloc('uint8', bytes) as bigint;
     try {
-      if (!GetJobW(printer, action.jobId, 1, memory, bytes, neededBytes)) {
+      if (!GetJobW(printer, action.jobId, 2, memory, bytes, neededBytes)) {
         return failed('GetJobW', GetLastError());
       }
       const content = Uint8Array.from(koffi.decode(memory, 'uint8', bytes) as Uint8Array);
-      if (!isSameJob(action, jobIn(structuresIn(content, memory, job1.bytes, 1)))) return changed();
+      const job = jobIn(structuresIn(content, memory, size, 1), 0, action.queue);
+      if (!isSameJob(action, job)) return changed();
     } finally {
       koffi.free(memory);
     }
@@ -54,9 +55,3 @@ export const cancelJob = (koffi: Koffi, action: ActionOf<'cancel-job'>): Acted =
     ClosePrinter(printer);
   }
 };
-
-const jobIn = ({ u32, text }: Structures) => ({
-  id: u32(0, job1.id),
-  document: text(0, job1.document),
-  user: text(0, job1.userName),
-});

@@ -47,7 +47,7 @@ const withSet = <T>(
   }
 };
 
-/** An enumeration that ended for any other reason is not a shorter list, it is no list. */
+/** An enumeration that ended for any other reason was cut short. */
 const ERROR_NO_MORE_ITEMS = 259;
 const endOfList = ({ kernel32 }: DiscoverySystem): boolean => kernel32.GetLastError() === ERROR_NO_MORE_ITEMS;
 
@@ -66,25 +66,37 @@ export const eachPresentDevice = <T>(
     }
   });
 
+/** The interfaces of a class that could be read; `isWhole`: they are all. */
+export interface PresentInterfaces {
+  readonly found: readonly ListedInterface[];
+  readonly isWhole: boolean;
+}
+
 /** The interfaces of one class that are there now, with the devices they belong to. */
 export const presentInterfaces = (
   system: DiscoverySystem,
   interfaceClass: string,
   wants: { readonly port: boolean },
-): readonly ListedInterface[] => {
+): PresentInterfaces => {
   const guid = guidFromText(interfaceClass);
-  if (guid === null) return [];
-  const walk = (set: DeviceInfoSet): ListedInterface[] => {
+  if (guid === null) return { found: [], isWhole: true };
+  const walk = (set: DeviceInfoSet): PresentInterfaces => {
     const found: ListedInterface[] = [];
+    let isWhole = true;
     for (let index = 0; ; index++) {
       const data = sized(interfaceDataBytes, interfaceDataBytes);
-      if (!system.setupapi.SetupDiEnumDeviceInterfaces(set, null, guid, index, data)) return found;
+      if (!system.setupapi.SetupDiEnumDeviceInterfaces(set, null, guid, index, data)) {
+        return { found, isWhole: isWhole && endOfList(system) };
+      }
       const detail = interfaceDetail(system, set, data);
-      if (detail === null) continue;
+      if (detail === null) {
+        isWhole = false;
+        continue;
+      }
       found.push({ ...detail, port: wants.port ? readPortName(system, set, data) : null });
     }
   };
-  return withSet(system, guid, DIGCF_DEVICEINTERFACE, walk) ?? [];
+  return withSet(system, guid, DIGCF_DEVICEINTERFACE, walk) ?? { found: [], isWhole: false };
 };
 
 const interfaceDetail = (

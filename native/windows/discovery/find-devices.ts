@@ -1,4 +1,5 @@
 import type { Device, Discovery } from '#app/dot4/device.ts';
+import type { BlindSpot } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { deviceIdOf } from './device-id.ts';
 import { eachPresentDevice, presentInterfaces, type ListedDevice } from './device-info-set.ts';
@@ -15,8 +16,10 @@ export interface FoundDevice {
   readonly device: Device;
   readonly openPaths: readonly string[];
   readonly driverDate: string | null;
-  /** Port of the spooler that leads to it. */
-  readonly port: string | null;
+  /** Ports of the spooler that lead to it and to no other printer, its own first. */
+  readonly ports: readonly string[];
+  /** What could not be read of its interfaces. */
+  readonly unseen: readonly BlindSpot[];
 }
 
 export interface Found {
@@ -43,8 +46,9 @@ interface Node {
 export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Found, SystemFailure> => {
   const nodes = eachPresentDevice(system, (set, listed) => dot4Node(system, set, listed));
   if (nodes === null) return failed(system, 'SetupDiGetClassDevsW');
-  const reached = nodes.length > 0 ? pathsByInstance(system, nodes) : noPaths;
-  if (reached === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
+  const walked = nodes.length > 0 ? walkInterfaces(system, nodes) : nothingWalked;
+  if (walked === null) return failed(system, 'SetupDiOpenClassRegKeyExW');
+  const { reached, unseen, claimants } = walked;
   const devices = nodes.map(({ device, objectName, driverDate }): FoundDevice => {
     const paths = reached.get(device.instanceId.toLowerCase());
     const byName = objectName === null ? [] : [`\\\\?\\GLOBALROOT${objectName}`];
@@ -53,7 +57,9 @@ export const findDevices = (system: DiscoverySystem, infs: InfFolder): Result<Fo
       device: { ...device, interfaces: own },
       openPaths: [...own, ...(paths?.below ?? []), ...byName],
       driverDate,
-      port: paths?.ports[0] ?? null,
+      // A port that two interfaces claim leads to neither for sure.
+      ports: [...new Set(paths?.ports)].filter((port) => claimants.get(port)?.size === 1),
+      unseen,
     };
   });
   return ok({
@@ -107,26 +113,35 @@ interface Paths {
   /** Ports of those printing interfaces, its own first. */
   readonly ports: string[];
 }
-const noPaths: ReadonlyMap<string, Paths> = new Map();
+
+interface Walked {
+  readonly reached: ReadonlyMap<string, Paths>;
+  readonly unseen: readonly BlindSpot[];
+  /** The nodes whose interfaces have a port, by its name. */
+  readonly claimants: ReadonlyMap<string, ReadonlySet<string>>;
+}
+const nothingWalked: Walked = { reached: new Map(), unseen: [], claimants: new Map() };
 
 /** How far above a printing interface its DOT4 function can stand: DOT4\PRINT, DOT4PRT\…, and room for one more. */
 const ancestorLevels = 3;
 
-const pathsByInstance = (
-  system: DiscoverySystem,
-  nodes: readonly Node[],
-): ReadonlyMap<string, Paths> | null => {
+const walkInterfaces = (system: DiscoverySystem, nodes: readonly Node[]): Walked | null => {
   const classes = interfaceClasses(system);
   if (classes === null) return null;
   const paths = new Map<string, Paths>(
     nodes.map(({ device }) => [device.instanceId.toLowerCase(), { own: [], below: [], ports: [] }]),
   );
+  const unseen = new Set<BlindSpot>();
+  const claimants = new Map<string, Set<string>>();
   for (const interfaceClass of classes) {
     const mayBeBelow = interfaceClass.toLowerCase() === usbPrintInterface;
-    const listed = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
+    const { found: listed, isWhole } = presentInterfaces(system, interfaceClass, { port: mayBeBelow });
+    if (!isWhole) unseen.add('interfaces');
+    if (!isWhole && mayBeBelow) unseen.add('port-name');
     for (const { instanceId, devInst, path, port } of listed) {
       const own = paths.get(instanceId.toLowerCase());
       own?.own.push(path);
+      if (port !== null) claimants.set(port, (claimants.get(port) ?? new Set()).add(instanceId));
       if (port !== null) own?.ports.unshift(port);
       if (!mayBeBelow) continue;
       const above = system.tree?.ancestors(devInst, ancestorLevels) ?? [];
@@ -137,5 +152,5 @@ const pathsByInstance = (
       }
     }
   }
-  return paths;
+  return { reached: paths, unseen: [...unseen], claimants };
 };

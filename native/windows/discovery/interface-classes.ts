@@ -5,12 +5,13 @@ import { wideText } from './wide-text.ts';
 const DIOCR_INTERFACE = 2;
 const KEY_READ = 0x20019;
 const ERROR_SUCCESS = 0;
+const ERROR_NO_MORE_ITEMS = 259;
 const maxName = 256;
 
 /**
  * Every device interface class that was ever registered, as GUID texts. No public header names an interface of
  * DOT4 devices, so all classes are walked: the root that SetupDiOpenClassRegKeyExW opens without a class has
- * one subkey for each. Null where the root cannot be opened.
+ * one subkey for each. Null where they cannot all be read.
  */
 export const interfaceClasses = (system: DiscoverySystem): readonly string[] | null => {
   const root = system.setupapi.SetupDiOpenClassRegKeyExW(null, KEY_READ, DIOCR_INTERFACE, null, null);
@@ -22,7 +23,7 @@ export const interfaceClasses = (system: DiscoverySystem): readonly string[] | n
       const length = Uint32Array.of(maxName);
       const lengthBytes = new Uint8Array(length.buffer);
       const asked = system.advapi32.RegEnumKeyExW(root, index, name, lengthBytes, null, null, null, null);
-      if (asked !== ERROR_SUCCESS) return found;
+      if (asked !== ERROR_SUCCESS) return asked === ERROR_NO_MORE_ITEMS ? found : null;
       found.push(wideText(name));
     }
   } finally {

@@ -6,7 +6,7 @@ import { KnownDevices } from './known-devices.ts';
 const found = (...ids: string[]): Found => ({
   devices: ids.map((id) => ({
     ...{ device: deviceNamed(id), openPaths: [`\\\\?\\${id}`] },
-    ...{ driverDate: null, port: null },
+    ...{ driverDate: null, ports: [], unseen: [] },
   })),
   driverPackage: 'installed',
 });

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { DeviceSchema } from '#app/dot4/device.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { blindSpotNames } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { LookOptions } from '../../port.ts';
 import { realClock } from '../../real-clock.ts';
@@ -20,7 +21,8 @@ const ReportSchema = v.variant('ok', [
           device: DeviceSchema,
           openPaths: v.array(v.string()),
           driverDate: v.nullable(v.string()),
-          port: v.nullable(v.string()),
+          ports: v.array(v.string()),
+          unseen: v.array(v.picklist(blindSpotNames)),
         }),
       ),
       driverPackage: v.picklist(['installed', 'absent', 'unknown']),

@@ -6,6 +6,7 @@ import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
 import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
 import { AskedSchema, type Question } from './questions.ts';
+import { runningServices, withSharers } from './running-services.ts';
 import { windowsServices } from './services.ts';
 import { windowsSpooler } from './spooler-adapter.ts';
 import { spoolerAnswer } from './spooler-answer.ts';
@@ -26,8 +27,11 @@ export const answerQuestions = async (
         const ourPids = new Set([...question.ourPids, process.pid]);
         return deviceHolders(system, question.devices, servicePids, ourPids);
       }
-      case 'windows-service':
-        return windowsServices(system);
+      case 'windows-service': {
+        const named = windowsServices(system);
+        const running = named.ok ? runningServices(koffi, system) : named;
+        return named.ok && running.ok ? ok(withSharers(named.value, running.value)) : running;
+      }
       case 'spooler':
         return spoolerAnswer(windowsSpooler(koffi));
       case 'elevation':

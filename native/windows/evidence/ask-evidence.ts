@@ -58,7 +58,7 @@ export class AskEvidence {
         clearTimeout(timer);
         this.#waiting.delete(number);
         // `#heard` has checked the value
-        resolve(answer as Result<v.InferOutput<S>, AskFailure>);
+        resolve(answer);
       };
       this.#waiting.set(number, { question, schema, settle });
       this.#post(number, question);

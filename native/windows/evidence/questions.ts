@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ActionSchema } from '#app/remedy/action.ts';
-import { JobSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
+import { QueueSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
+import { JobSchema } from '#app/evidence/job.ts';
 
 /** A device whose holders are looked for, by the paths that lead to it. */
 export const LookedAtDeviceSchema = v.strictObject({ deviceId: v.string(), openPaths: v.array(v.string()) });
@@ -44,18 +45,12 @@ export type ServicesAnswer = v.InferOutput<typeof ServicesAnswerSchema>;
 
 export const SpoolerAnswerSchema = v.strictObject({
   ports: v.array(v.strictObject({ name: v.string(), monitor: v.nullable(v.string()) })),
-  queues: v.array(
-    v.strictObject({
-      name: v.string(),
-      port: v.string(),
-      driver: v.string(),
-      offline: v.boolean(),
-      jobs: v.number(),
-    }),
-  ),
+  queues: v.array(QueueSchema),
   jobs: v.array(JobSchema),
-  /** Queues of DOT4 ports whose jobs could not be read. */
+  /** Those of them whose jobs could not be read, or not all. */
   unreadQueues: v.array(v.string()),
+  /** There are queues of which not even the ports could be read. */
+  isCutShort: v.boolean(),
 });
 export type SpoolerAnswer = v.InferOutput<typeof SpoolerAnswerSchema>;
 

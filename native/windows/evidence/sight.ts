@@ -1,7 +1,4 @@
-import { printSocket } from '#app/dot4/sockets.ts';
 import type { DeviceNode, Evidence, Observation, Sight } from '#app/evidence/evidence.ts';
-import { samePort } from '#app/evidence/printer-ports.ts';
-import { queuesOf } from '#app/evidence/queues.ts';
 import {
   looked,
   notLooked,
@@ -9,6 +6,7 @@ import {
   type LookSourceName,
   type SourceReport,
 } from '#app/evidence/source-report.ts';
+import { spoolerSight } from '#app/evidence/spooler-sight.ts';
 import type { Result } from '#app/result.ts';
 import type { AskFailure } from './ask-evidence.ts';
 import type { SeenHolder } from './holder-memory.ts';
@@ -26,8 +24,8 @@ export interface Surroundings {
 export interface NodeOnRecord {
   readonly node: DeviceNode;
   readonly at: number;
-  /** No other DOT4 printer is on this computer. */
-  readonly isOnlyPrinter: boolean;
+  /** What the walk could not see of its interfaces. */
+  readonly unseen?: readonly BlindSpot[];
 }
 
 interface Told {
@@ -90,35 +88,19 @@ const services = ({ at, services: answer }: Surroundings): Told => {
   };
 };
 
-const spooler = ({ at, spooler: answer }: Surroundings, { node, isOnlyPrinter }: NodeOnRecord): Told => {
-  const source = 'spooler';
-  if (!answer.ok) return nothing(source, at, answer.fault);
-  const { ports, queues, jobs, unreadQueues } = answer.value;
-  const own = queuesOf(queues, node.port, isOnlyPrinter);
-  const names = new Set(own.map(({ name }) => name));
-  const unseen: BlindSpot[] = [];
-  if (node.port === null) unseen.push('port-name');
-  if (unreadQueues.some((name) => names.has(name))) unseen.push('jobs');
-  const port = ports.find(({ name }) => node.port !== null && samePort(name, node.port));
-  return {
-    observations: [
-      ...jobs
-        .filter(({ queue }) => names.has(queue))
-        .map((job): Observation => ({ hostSocket: printSocket, evidence: { kind: 'job', source, at, job } })),
-      ...ofDevice([
-        ...(port === undefined
-          ? []
-          : [{ kind: 'port', source, at, port: port.name, monitor: port.monitor } as const]),
-        ...own.map((queue): Evidence => ({ kind: 'queue', source, at, queue })),
-      ]),
-    ],
-    report: looked(source, at, unseen),
-  };
-};
+const spooler = ({ at, spooler: answer }: Surroundings, record: NodeOnRecord): Told =>
+  answer.ok
+    ? spoolerSight(answer.value, record.node, at, isPortMissing(record))
+    : nothing('spooler', at, answer.fault);
 
-const deviceNode = ({ node, at }: NodeOnRecord): Told => {
+const isPortMissing = ({ node, unseen = [] }: NodeOnRecord): boolean =>
+  node.port === null || unseen.includes('port-name');
+
+const deviceNode = (record: NodeOnRecord): Told => {
+  const { node, at, unseen: cut = [] } = record;
   const unseen: BlindSpot[] = [];
-  if (node.port === null) unseen.push('port-name');
+  if (isPortMissing(record)) unseen.push('port-name');
+  if (cut.includes('interfaces')) unseen.push('interfaces');
   if (node.problemCode === null) unseen.push('problem-code');
   return {
     observations: ofDevice([{ kind: 'node', source: 'device-node', at, node }]),

@@ -2,13 +2,16 @@ import { fail, ok, type Result } from '#app/result.ts';
 import { wideText } from '../discovery/wide-text.ts';
 import type { Koffi } from '../ffi/prototype.ts';
 
-/** An array of structures as the spooler's Enum functions give it: texts stand behind it in the same memory. */
+/** An array of structures as the Enum functions of spooler and service control manager give it: texts stand behind it in the same memory. */
 export interface Structures {
   readonly count: number;
+  readonly u16: (index: number, at: number) => number;
   readonly u32: (index: number, at: number) => number;
   readonly text: (index: number, at: number) => string | null;
 }
 
+const ERROR_INVALID_DATA = 13;
+const ERROR_MORE_DATA = 234;
 const ERROR_INSUFFICIENT_BUFFER = 122;
 /** Between two calls there may be more: a queue that grows is not followed for ever. */
 const mostRounds = 4;
@@ -36,11 +39,16 @@ export const enumerate = (
       if (done) {
         const content =
           memory === null ? new Uint8Array(0) : (koffi.decode(memory, 'uint8', bytes) as Uint8Array);
-        return ok(structuresIn(Uint8Array.from(content), memory ?? 0n, structureBytes, count[0] ?? 0));
+        const structures = count[0] ?? 0;
+        // A list that claims more than it has room for is none.
+        if (structures * structureBytes > content.byteLength) return fail(ERROR_INVALID_DATA);
+        return ok(structuresIn(Uint8Array.from(content), memory ?? 0n, structureBytes, structures));
       }
       const error = lastError();
-      if (error !== ERROR_INSUFFICIENT_BUFFER) return fail(error);
-      bytes = needed[0] ?? 0;
+      // The service control manager's functions say how much more they need, the spooler's how much in all.
+      if (error === ERROR_MORE_DATA) bytes += needed[0] ?? 0;
+      else if (error === ERROR_INSUFFICIENT_BUFFER) bytes = needed[0] ?? 0;
+      else return fail(error);
     } finally {
       if (memory !== null) koffi.free(memory);
     }
@@ -58,6 +66,7 @@ export const structuresIn = (
   const view = new DataView(content.buffer);
   return {
     count,
+    u16: (index, at) => view.getUint16(index * structureBytes + at, true),
     u32: (index, at) => view.getUint32(index * structureBytes + at, true),
     text: (index, at) => {
       const offset = view.getBigUint64(index * structureBytes + at, true) - base;

@@ -60,6 +60,11 @@ const table = {
     takes: ['service', 'u32', 'address', 'u32', 'bytes', 'bytes'],
     page: 'windows/win32/api/winsvc/nf-winsvc-enumdependentservicesw',
   },
+  EnumServicesStatusExW: {
+    gives: 'bool',
+    takes: ['service', 'u32', 'u32', 'u32', 'address', 'u32', 'bytes', 'bytes', 'bytes', 'wide'],
+    page: 'windows/win32/api/winsvc/nf-winsvc-enumservicesstatusexw',
+  },
   CloseServiceHandle: {
     gives: 'bool',
     takes: ['service'],

@@ -1,0 +1,51 @@
+import type { DeviceNode, Evidence, Observation, Queue } from './evidence.ts';
+import type { Job } from './job.ts';
+import { isPrinterPort, samePort } from './printer-ports.ts';
+import { queuesOf } from './queues.ts';
+import { looked } from './source-report.ts';
+import type { BlindSpot, SourceReport } from './source-report.ts';
+
+/** What the spooler of a computer says of everything that may lead to a DOT4 printer. */
+export interface Spooled {
+  readonly ports: readonly { readonly name: string; readonly monitor: string | null }[];
+  readonly queues: readonly Queue[];
+  readonly jobs: readonly Job[];
+  /** Queues whose jobs could not be read, or not all. */
+  readonly unreadQueues: readonly string[];
+  /** There are queues of which not even the ports could be read. */
+  readonly isCutShort: boolean;
+}
+
+/**
+ * What of it belongs to one device, through its ports alone, and what could not be seen of it. The spooler names no
+ * socket for a job: which one carries it is not for this look to say.
+ */
+export const spoolerSight = (
+  { ports, queues, jobs, unreadQueues, isCutShort }: Spooled,
+  { port, otherPorts = [] }: DeviceNode,
+  at: number,
+  isPortMissing: boolean,
+): { readonly observations: readonly Observation[]; readonly report: SourceReport } => {
+  const source = 'spooler';
+  const devicePorts = port === null ? [] : [port, ...otherPorts];
+  const own = queuesOf(queues, devicePorts);
+  const names = new Set(own.map(({ name }) => name));
+  const unseen: BlindSpot[] = [];
+  if (isPortMissing) unseen.push('port-name');
+  // Queues on other kinds of ports are not read at all.
+  if (isCutShort || !devicePorts.every(isPrinterPort)) unseen.push('queues');
+  if (unreadQueues.some((name) => names.has(name))) unseen.push('jobs');
+  const pieces: Evidence[] = [
+    ...jobs
+      .filter(({ queue }) => names.has(queue))
+      .map((job): Evidence => ({ kind: 'job', source, at, job })),
+    ...ports
+      .filter(({ name }) => devicePorts.some((one) => samePort(name, one)))
+      .map(({ name, monitor }): Evidence => ({ kind: 'port', source, at, port: name, monitor })),
+    ...own.map((queue): Evidence => ({ kind: 'queue', source, at, queue })),
+  ];
+  return {
+    observations: pieces.map((evidence) => ({ hostSocket: null, evidence })),
+    report: looked(source, at, unseen),
+  };
+};
