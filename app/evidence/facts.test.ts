@@ -5,7 +5,6 @@ import type { Evidence, WindowsService } from './evidence.ts';
 import { factsFrom } from './facts.ts';
 import { suspicionFrom, suspicionRuleNames } from './suspicion.ts';
 
-/** In these tests evidence arrives in the order of its times. */
 const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at, seq: at });
 const refused = (at: number): Evidence => ({
   kind: 'probe-refused',
@@ -27,7 +26,7 @@ const process = (pid: number, endedAt: number | null): Evidence => ({
   kind: 'process',
   source: 'processes',
   at: 5,
-  seq: endedAt ?? 5,
+  seq: 5,
   process: { name: 'hpqtra08.exe', pid, endedAt },
 });
 const counted = (holders: number): Evidence => ({

@@ -55,8 +55,8 @@ test('inferred at best, as of when it was asked; what was not asked has no time'
   expect(serviceFacts([known(1)])[0]?.inUse.at).toBeNull();
 });
 
-test('the newest answer counts, in whatever order they come', () => {
-  expect(serviceFacts([use(9, 'free'), use(2, 'in-use')])[0]?.inUse).toMatchObject({ value: false, at: 9 });
+test('the answer that came last counts, whatever the clock said', () => {
+  expect(serviceFacts([use(9, 'free'), use(2, 'in-use')])[0]?.inUse).toMatchObject({ value: true, at: 2 });
 });
 
 test('it stays with the device through looks around it, and leaves with it', () => {
@@ -73,7 +73,7 @@ test('a second probe replaces what it asked again, and nothing else', () => {
 
 test('a service in use makes no channel, and none suspect: nobody knows by which socket', () => {
   const before = afterEvents([found, socketSeen]);
-  const after = afterEvents([found, socketSeen, probed(known(2), use(2, 'in-use')), observed(3)]);
+  const after = afterEvents([probed(known(2), use(2, 'in-use')), observed(3)], before);
   expect(Object.keys(after.channels)).toEqual(Object.keys(before.channels));
   expect(after.channels['a#4#1']?.suspicion).toEqual({ level: 'none', rule: null, since: null });
   const valuesOf = (state: typeof after) =>

@@ -229,6 +229,11 @@ describe('an audit trail that cannot be written stops the request', () => {
   });
 });
 
+/** The audit trail is on a real disk: the intent is on it before the request is sent. */
+const untilSent = async (destroysSent: () => number): Promise<void> => {
+  while (destroysSent() === 0) await new Promise((next) => setImmediate(next));
+};
+
 describe('an outcome that cannot be written is reported as such', () => {
   const faults = (services: Services) =>
     Object.values(services.session.state.notices).map(({ fault }) => fault);
@@ -244,11 +249,12 @@ describe('an outcome that cannot be written is reported as such', () => {
 
   test('and is written at the end, if the disk takes it by then', async ({ skip }) => {
     if (!existsSync('/dev/full')) skip('this system has no /dev/full');
-    const { scan, close, services, simulator, run, auditFile, audit } = await opened('office');
+    const { scan, close, services, simulator, run, auditFile, audit, destroysSent } = await opened('office');
     await scan();
     simulator.controls.setFault(mfp, 'DESTROY_SOCKET', { kind: 'stall' });
     const closing = close();
-    await run(vi.waitFor(() => expect(audit()).toMatchObject([{ record: 'intent' }])));
+    await run(untilSent(destroysSent));
+    expect(audit()).toMatchObject([{ record: 'intent' }]);
     renameSync(auditFile, `${auditFile}.full`);
     symlinkSync('/dev/full', auditFile);
     expect((await closing).outcome).toMatchObject({ kind: 'failed', fault: { kind: 'deadline' } });
@@ -335,7 +341,11 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, close, simulator, destroysSent } = await opened('office');
-  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: Number.MAX_SAFE_INTEGER };
+  const sight = {
+    observations: [],
+    sources: [looked('spooler', 0, ['jobs'])],
+    begunAtMs: Number.MAX_SAFE_INTEGER,
+  };
   const sights = new Map([mfp, printing].map((id) => [id, sight]));
   vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);

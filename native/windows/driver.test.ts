@@ -21,15 +21,15 @@ const job = {
 };
 const spooler = (...jobs: (typeof job)[]) => ({
   ports: [{ name: 'DOT4_001', monitor: null }],
-  queues: [{ name: 'LJ', port: 'DOT4_001', driver: 'HP LJ', offline: false, jobs: jobs.length }],
-  ...{ jobs, unreadQueues: [] },
+  queues: [{ name: 'LJ', ports: ['DOT4_001'], driver: 'HP LJ', offline: false, jobs: jobs.length }],
+  ...{ jobs, unreadQueues: [], isCutShort: false },
 });
 
 const opened = (ids: readonly string[]) => {
   const asked = new SharedArrayBuffer(4);
   const devices = ids.map((id, index) => ({
     ...{ device: deviceNamed(id), openPaths: [id], driverDate: null },
-    port: `DOT4_00${index + 1}`,
+    ...{ ports: [`DOT4_00${index + 1}`], unseen: [] },
   }));
   const workerData = { asked, report: { ok: true, value: { devices, driverPackage: 'installed' } } };
   let workers = 0;

@@ -10,8 +10,10 @@ const limits = { deadlineMs: 1_000 };
 const fresh = { ...limits, fresh: true };
 const nobody = { holders: [], closed: 0, running: [] };
 const holder = { deviceId: 'a', pid: 8, name: 'hpscan.exe', startedAt: '1' };
-const queue = { name: 'LJ', port: 'DOT4_001', driver: 'HP LJ', offline: false, jobs: 1 };
-const queues = (...found: (typeof queue)[]) => ({ ports: [], queues: found, jobs: [], unreadQueues: [] });
+const queue = { name: 'LJ', ports: ['DOT4_001'], driver: 'HP LJ', offline: false, jobs: 1 };
+const queues = (...found: (typeof queue)[]) => ({
+  ...{ ports: [], queues: found, jobs: [], unreadQueues: [], isCutShort: false },
+});
 
 const bench = () => {
   const { started, spawn } = fakeEvidence();
