@@ -9,9 +9,10 @@ import type { OnRequest } from '#app/requests/trace.ts';
 import type { Result } from '#app/result.ts';
 
 /**
- * Limits of one call. Past `deadlineMs` (milliseconds from the call, what waits in our own queue included) the request is cancelled, awaited and answered with fault `deadline`;
- * an aborted signal does the same with fault `cancelled`. A request that cannot be withdrawn is answered
- * `deadline` with `withdrawn: false`, and its memory is kept until the driver gives it back.
+ * Limits of one call. Past `deadlineMs` (milliseconds from the call, what waits in our own queue included) the request is
+ * withdrawn, awaited and answered with fault `deadline`; an aborted signal does the same with fault `cancelled`. A request
+ * that cannot be withdrawn is answered `deadline` with `withdrawn: false`, and its memory is kept until the driver gives it
+ * back. Every limit counts by a monotonic clock.
  */
 export interface CallOptions {
   readonly deadlineMs: number;
@@ -35,6 +36,13 @@ export interface StampedSight extends Sight {
 
 /** Limits of one request. */
 export interface RequestOptions extends CallOptions {
+  /**
+   * Milliseconds that the driver has for its answer, from the moment it was handed the request. With it `deadlineMs` bounds
+   * the wait before that alone, so nothing is sent with less time than this: a request that is still in our own queue at
+   * `deadlineMs` is answered `not-sent`; one that was sent is withdrawn after `answerWithinMs`, and its fault `deadline`
+   * names that. Together they are the longest that the call may take, but for the grace of a withdrawal.
+   */
+  readonly answerWithinMs?: number | undefined;
   /** The buffers to send it with, by name (shapeNames); absent: those the link was opened with. */
   readonly shape?: string | undefined;
 }
@@ -159,7 +167,7 @@ export interface Dot4Driver {
   destroyAsAnotherProcess(
     deviceId: DeviceId,
     args: { readonly hostSocket: number },
-    options: RequestOptions,
+    options: Omit<RequestOptions, 'answerWithinMs'>,
   ): Answer<void>;
   /**
    * Told `channel-left-open` for a channel that the driver opened after its call had been answered without it (the

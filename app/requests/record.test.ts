@@ -11,7 +11,8 @@ const success = (returned: Uint8Array): RequestEnd => ({
   status: 0,
   information: returned.byteLength,
   returned,
-  takenBack: null,
+  withdrawn: null,
+  deviceGone: false,
 });
 
 const trace = (request: RequestName, more: Partial<RequestTrace> = {}): RequestTrace => ({
@@ -45,7 +46,7 @@ describe('what is kept of a request', () => {
   const ends: readonly (readonly [RequestEnd, string, string | null])[] = [
     [success(bytes(0)), 'completed', 'STATUS_SUCCESS'],
     [
-      { ...success(bytes(0)), status: 0xc0000120, takenBack: 'deadline' } as RequestEnd,
+      { ...success(bytes(0)), status: 0xc0000120, withdrawn: 'deadline' } as RequestEnd,
       'cancelled-deadline',
       'STATUS_CANCELLED',
     ],

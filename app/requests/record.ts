@@ -77,7 +77,7 @@ const none: KeptBuffer = { bytes: 0, first: new Uint8Array(0) };
 const endName = (end: RequestEnd): RequestEndName => {
   switch (end.kind) {
     case 'completed':
-      return end.takenBack === null ? 'completed' : `cancelled-${end.takenBack}`;
+      return end.withdrawn === null ? 'completed' : `cancelled-${end.withdrawn}`;
     case 'not-sent':
       return `not-sent-${end.why}`;
     default:

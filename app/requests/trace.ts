@@ -1,9 +1,12 @@
 import type { RequestName } from '../dot4/requests.ts';
 
-/** Why a request was taken back, or never sent, before the driver had answered it. */
-export type TakenBack = 'deadline' | 'signal';
+/** Why a request was withdrawn, or never sent, before the driver had answered it. */
+export type Withdrawal = 'deadline' | 'signal';
 
-/** How a request ended. `status` and `information` are those of the status block. */
+/**
+ * How a request ended: the one vocabulary for it, from the thread that calls the driver to the log a person reads.
+ * `status` and `information` are those of the status block.
+ */
 export type RequestEnd =
   | {
       readonly kind: 'completed';
@@ -11,17 +14,20 @@ export type RequestEnd =
       readonly information: number;
       /** What the driver wrote into the second buffer, as far as Information vouches for it. */
       readonly returned: Uint8Array;
-      /** Set where the status is the driver's answer to our cancelling. */
-      readonly takenBack: TakenBack | null;
+      /** Set where the status is the driver's answer to our withdrawal. */
+      readonly withdrawn: Withdrawal | null;
+      /** The status says nothing about the device, which has left the system. */
+      readonly deviceGone: boolean;
     }
-  | { readonly kind: 'not-sent'; readonly why: TakenBack | 'closed' }
-  /** Cancelled, and not given back in time. */
+  /** The driver has not seen it. */
+  | { readonly kind: 'not-sent'; readonly why: Withdrawal | 'closed' }
+  /** Withdrawn, and not given back in time. */
   | { readonly kind: 'kept' }
   /** The driver does not return from a call; whether it has seen this request is not known. */
   | { readonly kind: 'not-answering' };
 
 /**
- * One request of a link with its bytes, told once it has ended. The arrays are the link's own: whoever keeps them
+ * One request of a link with its bytes, reported once it has ended. The arrays are the link's own: whoever keeps them
  * copies what it keeps.
  */
 export interface RequestTrace {

@@ -8,7 +8,7 @@ const destroy: RequestTrace = {
   ...{ input: Uint8Array.of(4), output: { size: 0, content: null } },
   end: {
     ...{ kind: 'completed', status: 0xc0000225, information: 0 },
-    ...{ returned: new Uint8Array(0), takenBack: null },
+    ...{ returned: new Uint8Array(0), withdrawn: null, deviceGone: false },
   },
 };
 const at = Date.UTC(2026, 0, 2, 3, 4, 5);

@@ -4,6 +4,8 @@ import { DeviceSchema } from '#app/dot4/device.ts';
 import { DriverProfileSchema } from '#app/dot4/profile.ts';
 import { EvidenceSchema } from '#app/evidence/evidence.ts';
 import { lookSourceNames, SourceReportSchema } from '#app/evidence/source-report.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
 import type { Group } from './suite.ts';
 
 export const discoveryCases: Group = ({ test }) => {
@@ -71,5 +73,24 @@ export const discoveryCases: Group = ({ test }) => {
     const deviceId = 'no-such-device';
     const expected = { kind: 'unknown-device', deviceId };
     assert.deepEqual(await stage.fault(driver.open(deviceId, stage.options())), expected);
+  });
+
+  test('a closed driver answers whatever it is asked, with a fault', [], async (stage) => {
+    const { driver, deviceId } = stage.bench;
+    await stage.value(driver.discover(stage.options()));
+    await stage.answer(driver.close());
+    for (const look of [driver.discover(stage.options()), driver.look(stage.options())])
+      assert.equal((await stage.fault<unknown>(look)).kind, 'discovery-failed');
+    const target = { kind: 'stop-program', pid: 4, name: 'x.exe', startedAt: '0' } as const;
+    const asked: readonly Promise<Result<unknown, Fault>>[] = [
+      driver.open(deviceId, stage.options()),
+      driver.destroyAsAnotherProcess(deviceId, { hostSocket: 4 }, stage.options()),
+      driver.act(deviceId, target, stage.options()),
+    ];
+    for (const answer of asked)
+      assert.deepEqual(await stage.fault(answer), { kind: 'device-gone', deviceId });
+    driver.watch(() => assert.fail('a closed driver watches nothing'));
+    driver.resume();
+    await stage.answer(Promise.all([driver.suspend(), driver.isElevated(stage.options()), driver.close()]));
   });
 };

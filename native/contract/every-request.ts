@@ -1,10 +1,12 @@
 import type { RequestName } from '#app/dot4/requests.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import type { CallOptions, DeviceLink } from '../port.ts';
+import type { DeviceLink, RequestOptions } from '../port.ts';
 import { ordinarySocket, type Stage } from './stage.ts';
 
-export type Calls = Readonly<Record<RequestName, (options: CallOptions) => Promise<Result<unknown, Fault>>>>;
+export type Calls = Readonly<
+  Record<RequestName, (options: RequestOptions) => Promise<Result<unknown, Fault>>>
+>;
 
 /** All ten requests with arguments that would succeed (or pend), on a socket and a channel made for them. */
 export const everyRequest = async (stage: Stage, link: DeviceLink): Promise<Calls> => {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { requestNames } from '#app/dot4/requests.ts';
 import { everyRequest } from './every-request.ts';
-import { expectCancelled, expectDeadline } from './expectations.ts';
+import { expectCancelled, expectDeadline, expectRefused } from './expectations.ts';
 import type { Group } from './suite.ts';
 
 /** The longest that answering an expired call may take beyond its deadline, cancelling included. */
@@ -115,6 +115,37 @@ export const limitCases: Group = ({ test }) => {
     const calling = calls.DESTROY_SOCKET(stage.options(limit));
     await expectDeadline(stage, calling, { request: 'DESTROY_SOCKET', ...limit, withdrawn: true });
     assert.deepEqual(await stage.bench.truth(), before);
+  });
+
+  test('a deadline that has passed before it could be sent: nothing is sent', ['truth'], async (stage) => {
+    const calls = await everyRequest(stage, await stage.open());
+    const before = await stage.bench.truth();
+    for (const answerWithinMs of [undefined, 1000]) {
+      const fault = await stage.fault(calls.DESTROY_SOCKET(stage.options({ deadlineMs: 0, answerWithinMs })));
+      assert.deepEqual(fault, { kind: 'not-sent', request: 'DESTROY_SOCKET', deadlineMs: 0 });
+    }
+    assert.deepEqual(await stage.bench.truth(), before);
+  });
+
+  // A probe that is refused just after its own time was up would read as the socket of somebody.
+  test('the time for the answer counts from the moment it was sent', ['delay'], async (stage) => {
+    const link = await stage.open();
+    await stage.bench.setFault('WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 600 });
+    const limits = { deadlineMs: 300, answerWithinMs: 10_000 };
+    const probe = link.waitForChannel({ hostSocket: 200, addActivity: false }, stage.options(limits));
+    await expectRefused(stage, probe, 'WAIT_FOR_CHANNEL', 'STATUS_NOT_FOUND');
+  });
+
+  test('one that is not answered in that time is withdrawn', ['truth'], async (stage) => {
+    const link = await stage.open();
+    const hostSocket = await stage.socket(link, 'HP-SCAN');
+    const probe = link.waitForChannel(
+      { hostSocket, addActivity: false },
+      stage.options({ answerWithinMs: 40 }),
+    );
+    const deadline = { request: 'WAIT_FOR_CHANNEL', deadlineMs: 40, withdrawn: true } as const;
+    await expectDeadline(stage, probe, deadline);
+    await stage.pending(0);
   });
 
   test('a signal that is aborted after the answer changes nothing', [], async (stage) => {

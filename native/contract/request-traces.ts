@@ -107,7 +107,7 @@ export const requestTraceCases: Group = ({ test }) => {
     const { link, last } = await traced(stage);
     await stage.fault(link.destroySocket({ hostSocket: 200 }, stage.options()));
     const end = completedWith(last(), 'STATUS_NOT_FOUND');
-    assert.deepEqual([end.returned.byteLength, end.takenBack, last().hostSocket], [0, null, 200]);
+    assert.deepEqual([end.returned.byteLength, end.withdrawn, last().hostSocket], [0, null, 200]);
     assert.deepEqual(last().output, { size: 0, content: null });
   });
 
@@ -118,7 +118,7 @@ export const requestTraceCases: Group = ({ test }) => {
       const { link, last } = await traced(stage);
       await stage.bench.setFault('DESTROY_SOCKET', { kind: 'stall' });
       await stage.fault(link.destroySocket({ hostSocket: 200 }, stage.options({ deadlineMs: 40 })));
-      assert.equal(completedWith(last(), 'STATUS_CANCELLED').takenBack, 'deadline');
+      assert.equal(completedWith(last(), 'STATUS_CANCELLED').withdrawn, 'deadline');
       assert.ok(last().durationMs >= 30);
     },
   );
@@ -131,7 +131,7 @@ export const requestTraceCases: Group = ({ test }) => {
     await stage.pending(1);
     abort.abort();
     await stage.fault(calling);
-    assert.equal(completedWith(last(), 'STATUS_CANCELLED').takenBack, 'signal');
+    assert.equal(completedWith(last(), 'STATUS_CANCELLED').withdrawn, 'signal');
   });
 
   test('one that is not given back has no status', ['truth', 'ignore-cancel'], async (stage) => {

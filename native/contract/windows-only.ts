@@ -6,6 +6,8 @@ import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { startElevated } from '../windows/start-elevated.ts';
 import { windowsIdentity } from '../windows/windows-identity.ts';
 import { openDevice } from '../windows/link/open-device.ts';
+import type { RequestTrace } from '#app/requests/trace.ts';
+import { expectDeadline } from './expectations.ts';
 import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
 import { actionCases } from './windows-actions.ts';
@@ -46,6 +48,22 @@ const cases: Readonly<Record<string, Case>> = {
       const fault = await stage.fault(destroy(10_000));
       return fault.kind === 'refused' && fault.ntstatus.name === 'STATUS_NOT_FOUND';
     });
+  },
+
+  'a request that waits behind a blocked one has its whole time once it is sent': async (stage, bench) => {
+    const traces: RequestTrace[] = [];
+    const link = await stage.open({ onRequest: (trace) => traces.push(trace) });
+    const args = { hostSocket: await stage.socket(link, 'ECHO'), addActivity: false };
+    const [blockedMs, answerWithinMs] = [500, 300];
+    bench.blockOnce('DESTROY_SOCKET', blockedMs);
+    const blocked = link.destroySocket({ hostSocket: 200 }, stage.options());
+    const tooLate = link.waitForChannel(args, stage.options({ deadlineMs: 100, answerWithinMs }));
+    const inTime = link.waitForChannel(args, stage.options({ answerWithinMs }));
+    assert.equal((await stage.fault(blocked)).kind, 'refused');
+    assert.equal((await stage.fault(tooLate)).kind, 'not-sent');
+    const deadline = { request: 'WAIT_FOR_CHANNEL', deadlineMs: answerWithinMs, withdrawn: true } as const;
+    await expectDeadline(stage, inTime, deadline);
+    assert.ok((traces.at(-1)?.durationMs ?? 0) >= blockedMs + answerWithinMs - 50);
   },
 
   'a path that does not open is told by its status': async () => {

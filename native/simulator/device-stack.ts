@@ -22,7 +22,8 @@ export class DeviceStack {
   constructor(clock: Clock, peripheral: Peripheral, personality: () => Personality, latencyMs: number) {
     this.personality = personality;
     this.model = new DriverModel(clock, peripheral, personality);
-    this.dispatcher = new Dispatcher(clock, latencyMs, (owner) => this.#refusal(owner));
+    const driver = { clock, model: this.model, personality };
+    this.dispatcher = new Dispatcher(driver, latencyMs, (owner) => this.#refusal(owner));
   }
 
   openHandle(program: ProgramIdentity | null): Result<OpenHandle, NtStatus> {

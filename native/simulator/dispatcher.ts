@@ -1,42 +1,22 @@
-import type { Clock } from '#app/clock.ts';
 import { ntStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
 import { requestNames, type RequestName } from '#app/dot4/requests.ts';
+import type { StatusBlock } from '../device-requests.ts';
+import { requestOf } from '../wire/codes.ts';
 import type { InjectedFault } from './injected-fault.ts';
 import type { OpenHandle } from './open-handle.ts';
-import { nothingToWithdraw, type Reply, type Withdraw } from './waiting-line.ts';
-
-/** The status block of a completed request: `bytes` is what a real driver puts into Information. */
-export interface Completion<T> {
-  readonly status: NtStatus;
-  readonly value: T | null;
-  readonly bytes: number;
-}
-
-export interface Request<T> {
-  readonly name: RequestName;
-  readonly owner: OpenHandle;
-  /** False for a request that the driver does not give back when it is cancelled. */
-  readonly cancellable?: boolean;
-  readonly replyBytes: (value: T) => number;
-  work(reply: Reply<T>): Withdraw;
-}
-
-export interface SentRequest<T> {
-  readonly completion: Promise<Completion<T>>;
-  readonly cancel: () => void;
-  /** False while it is on its way to the driver. */
-  readonly hasArrived: () => boolean;
-}
+import { performRequest, type Driver, type DriverRequest } from './requests.ts';
+import { nothingToWithdraw } from './waiting-line.ts';
 
 interface InFlight {
   readonly owner: OpenHandle;
-  /** It has reached the driver and waits there; before that it is on its way. */
+  /** When the driver gets to it; null: it was there, or a fault holds it back. */
+  dueAt: number | null;
+  readonly perform: () => void;
+  /** It waits in the driver; before that it is on its way. */
   pends: boolean;
   readonly cancel: () => void;
-  readonly complete: (status: NtStatus) => void;
+  readonly complete: (status: NtStatus, information?: number) => void;
 }
-
-const success = ntStatus('STATUS_SUCCESS');
 
 /** Requests on their way through the driver: they take a moment, are given back when cancelled, and may misbehave. */
 export class Dispatcher {
@@ -47,15 +27,15 @@ export class Dispatcher {
   completed = 0;
   /** Called with each request as it arrives. */
   onArrival: (name: RequestName) => void = () => undefined;
-  readonly #clock: Clock;
+  readonly #driver: Driver;
   readonly #latencyMs: number;
   /** Answered to every request of a handle when not null: the device was removed, sleeps, or the handle went bad. */
   readonly #refusal: (owner: OpenHandle) => NtStatus | null;
   readonly #faults = new Map<RequestName, InjectedFault>();
   readonly #stalled = new Set<InFlight>();
 
-  constructor(clock: Clock, latencyMs: number, refusal: (owner: OpenHandle) => NtStatus | null) {
-    this.#clock = clock;
+  constructor(driver: Driver, latencyMs: number, refusal: (owner: OpenHandle) => NtStatus | null) {
+    this.#driver = driver;
     this.#latencyMs = latencyMs;
     this.#refusal = refusal;
   }
@@ -64,57 +44,58 @@ export class Dispatcher {
     return [...this.inFlight].filter(({ pends }) => pends).length;
   }
 
-  send<T>(request: Request<T>): SentRequest<T> {
-    const fault = this.#faults.get(request.name);
-    let done = false;
-    const cancellable = request.cancellable !== false && fault?.kind !== 'ignore-cancel';
-    let withdraw: Withdraw = nothingToWithdraw;
-    let resolve: (completion: Completion<T>) => void;
-    const completion = new Promise<Completion<T>>((resolveIt) => (resolve = resolveIt));
-    const finish = (status: NtStatus, value: T | null, bytes: number): void => {
-      if (done) return;
-      done = true;
-      withdraw();
-      this.inFlight.delete(inFlight);
-      this.#stalled.delete(inFlight);
-      this.completed += 1;
-      resolve({ status, value, bytes });
-    };
+  /** Answers how to cancel it. A request that the driver has not looked at yet is given back when it would have to wait. */
+  send(request: DriverRequest, ended: (block: StatusBlock) => void): () => void {
+    const name = requestOf(request.code);
+    const fault = name === undefined ? undefined : this.#faults.get(name);
+    const stalls = fault?.kind === 'stall' || fault?.kind === 'ignore-cancel';
+    if (fault?.kind === 'ignore-cancel') request.cancellable = false;
+    let isCancelled = false;
+    let withdraw = nothingToWithdraw;
     const inFlight: InFlight = {
       owner: request.owner,
-      pends: fault?.kind === 'stall' || fault?.kind === 'ignore-cancel' || fault?.kind === 'delay',
-      complete: (status) => finish(status, null, 0),
+      dueAt: null,
+      pends: stalls || fault?.kind === 'delay',
+      perform: () => {
+        withdraw();
+        inFlight.dueAt = null;
+        inFlight.pends = true;
+        const work = this.#perform(request, fault, inFlight.complete);
+        if (this.inFlight.has(inFlight)) withdraw = work;
+        else work();
+        if (isCancelled) inFlight.cancel();
+      },
       cancel: () => {
-        if (cancellable) finish(ntStatus('STATUS_CANCELLED'), null, 0);
+        isCancelled = true;
+        if (inFlight.pends && request.cancellable) inFlight.complete(ntStatus('STATUS_CANCELLED'));
+      },
+      complete: ({ code: status }, information = 0) => {
+        if (!this.inFlight.delete(inFlight)) return;
+        withdraw();
+        this.#stalled.delete(inFlight);
+        this.completed += 1;
+        ended({ status, information });
       },
     };
-    const perform = (): void => {
-      const refusal =
-        this.#refusal(request.owner) ?? (fault?.kind === 'force-status' ? fault.ntstatus : null);
-      if (refusal !== null) return finish(refusal, null, 0);
-      inFlight.pends = true;
-      const atMost = fault?.kind === 'short-reply' ? fault.bytes : Infinity;
-      const atLeast = fault?.kind === 'long-reply' ? fault.bytes : 0;
-      const withdrawWork = request.work((result) => {
-        if (!result.ok) finish(result.fault, null, 0);
-        else
-          finish(
-            success,
-            result.value,
-            Math.max(atLeast, Math.min(atMost, request.replyBytes(result.value))),
-          );
-      });
-      if (done) withdrawWork();
-      else withdraw = withdrawWork;
-    };
-
-    this.sent[request.name] += 1;
     this.inFlight.add(inFlight);
-    this.onArrival(request.name);
-    if (fault?.kind === 'stall' || fault?.kind === 'ignore-cancel') this.#stalled.add(inFlight);
-    else
-      withdraw = this.#clock.after(this.#latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), perform);
-    return { completion, cancel: inFlight.cancel, hasArrived: () => inFlight.pends };
+    if (stalls) this.#stalled.add(inFlight);
+    else {
+      const takesMs = this.#latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0);
+      inFlight.dueAt = this.#driver.clock.monotonicMs() + takesMs;
+      withdraw = this.#driver.clock.after(takesMs, inFlight.perform);
+    }
+    if (name !== undefined) {
+      this.sent[name] += 1;
+      this.onArrival(name);
+    }
+    return inFlight.cancel;
+  }
+
+  /** Looks at what has come due: while our loop was held, the driver was not. */
+  catchUp(): void {
+    const now = this.#driver.clock.monotonicMs();
+    const due = [...this.inFlight].filter(({ dueAt }) => dueAt !== null && dueAt <= now);
+    for (const { perform } of due) perform();
   }
 
   setFault(name: RequestName, fault: InjectedFault): void {
@@ -138,6 +119,25 @@ export class Dispatcher {
 
   completeAll(status: NtStatus): void {
     for (const request of [...this.inFlight]) request.complete(status);
+  }
+
+  /** What its fault makes of it; answers how to take it back from wherever it waits. */
+  #perform(
+    request: DriverRequest,
+    fault: InjectedFault | undefined,
+    complete: InFlight['complete'],
+  ): () => void {
+    const refusal = this.#refusal(request.owner) ?? (fault?.kind === 'force-status' ? fault.ntstatus : null);
+    if (refusal !== null) {
+      complete(refusal);
+      return nothingToWithdraw;
+    }
+    const atMost = fault?.kind === 'short-reply' ? fault.bytes : Infinity;
+    const atLeast = fault?.kind === 'long-reply' ? fault.bytes : 0;
+    return performRequest(request, this.#driver, (result) => {
+      if (!result.ok) complete(result.fault);
+      else complete(ntStatus('STATUS_SUCCESS'), Math.max(atLeast, Math.min(atMost, result.value)));
+    });
   }
 
   #of(owner: OpenHandle): readonly InFlight[] {

@@ -1,10 +1,9 @@
-import type { Activity } from '#app/dot4/activity.ts';
 import type { Clock } from '#app/clock.ts';
 import { ntStatus, type NtStatus, type NtStatusName } from '#app/dot4/ntstatus.ts';
 import { maxChannels } from '#app/dot4/sockets.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { ChannelHandleArguments, CreateSocketArguments, SocketArguments, SocketIds } from '../port.ts';
-import { ActivityBoard } from './activity-board.ts';
+import { ActivityBoard, type ActivityRecord } from './activity-board.ts';
 import { Channel } from './channel.ts';
 import { Credits } from './credits.ts';
 import { mayUse, type OpenHandle } from './open-handle.ts';
@@ -103,7 +102,7 @@ export class DriverModel {
     return ok(undefined);
   }
 
-  waitActivity(reply: Reply<Activity>): Withdraw {
+  waitActivity(reply: Reply<ActivityRecord>): Withdraw {
     return this.activities.wait(reply);
   }
 

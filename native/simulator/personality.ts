@@ -1,6 +1,7 @@
 import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { requestNames, type RequestName } from '#app/dot4/requests.ts';
 import { notMeasured, type DriverProfile, type Shapes } from '#app/dot4/profile.ts';
-import { shapes } from '../wire/shapes.ts';
+import { shapes, type Shape } from '../wire/shapes.ts';
 
 /** The ways a driver may behave that no documentation rules out (native/README.md, architecture). */
 export interface Personality {
@@ -55,16 +56,21 @@ export const personalityChoices: { readonly [K in keyof Personality]: readonly P
   answersSuccessToAll: [false, true],
 };
 
-const declaredShapes = ({ destroyWantsOutput, handleRequests }: Personality): Shapes => ({
-  ...(destroyWantsOutput ? { DESTROY_SOCKET: shapes.DESTROY_SOCKET[1]?.name } : {}),
-  ...(handleRequests === 'driver-command'
-    ? {
-        CLOSE_CHANNEL: shapes.CLOSE_CHANNEL[1]?.name,
-        ADD_ACTIVITY_BROADCAST: shapes.ADD_ACTIVITY_BROADCAST[1]?.name,
-        REMOVE_ACTIVITY_BROADCAST: shapes.REMOVE_ACTIVITY_BROADCAST[1]?.name,
-      }
-    : {}),
-});
+/** The buffers that a driver of this personality takes: shorter ones it refuses, longer ones it does not mind. */
+export const shapeWanted = (
+  { destroyWantsOutput, handleRequests }: Personality,
+  request: RequestName,
+): Shape => {
+  const [first, second = first] = shapes[request];
+  const wantsSecond = request === 'DESTROY_SOCKET' ? destroyWantsOutput : handleRequests === 'driver-command';
+  return wantsSecond ? second : first;
+};
+
+const declaredShapes = (personality: Personality): Shapes => {
+  const wanted = requestNames.map((name) => [name, shapeWanted(personality, name)] as const);
+  const unusual = wanted.filter(([name, shape]) => shape !== shapes[name][0]);
+  return Object.fromEntries(unusual.map(([name, shape]) => [name, shape.name]));
+};
 
 /** What a simulated driver says of itself, instead of being measured. */
 export const declaredProfile = (personality: Personality): DriverProfile => {

@@ -143,3 +143,13 @@ test('a source that takes longer than its share is late and costs the others not
   ]);
   expect(clock.monotonicMs() - started).toBe(2_400);
 });
+
+test('a driver goes on while our loop is held: what it had answered in time counts', async () => {
+  const bench = testBench();
+  const link = await bench.open();
+  bench.controls.setFault(bench.id, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 60 });
+  const args = { hostSocket: 200, addActivity: false };
+  const probe = link.waitForChannel(args, { deadlineMs: 100 });
+  bench.clock.hold(300);
+  expect(await bench.fault(probe)).toMatchObject({ kind: 'refused' });
+});

@@ -8,16 +8,17 @@ import type { Fault } from '#app/faults/fault.ts';
 import { targetOf } from '#app/remedy/action.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver, OpenOptions } from '../port.ts';
+import { Link } from '../link.ts';
 import { endedBy, SharedLooks, shareOfSources } from '../shared-looks.ts';
-import { ChannelsLeftOpen, undoDeadlineMs } from '../undo.ts';
+import { LateResults, undoDeadlineMs } from '../undo.ts';
 import { act } from './actions.ts';
 import { controlsOf, type Controls } from './controls.ts';
-import { openLink } from './link.ts';
 import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
 import { buildScenario } from './scenarios.ts';
 import { shortly, simulatedFailure, wait } from './shortly.ts';
+import { SimulatorTransport } from './transport.ts';
 import { World } from './world.ts';
 
 export type Simulator = Dot4Driver & { readonly kind: 'simulator'; readonly controls: Controls };
@@ -46,7 +47,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   else buildScenario(options.scenario, world);
   const observer = new Observer();
   const links = new Set<DeviceLink>();
-  const leftOpen = new ChannelsLeftOpen();
+  const late = new LateResults();
   const closing = new AbortController();
   // every open under way listens to it
   setMaxListeners(0, closing.signal);
@@ -71,17 +72,20 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     const printer = world.findPrinter(deviceId);
     if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
     if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
-    const late = await shortly(clock, limits, closing.signal);
-    if (late !== null) return fail({ kind: 'not-answering', deviceId });
+    if ((await shortly(clock, limits, closing.signal)) !== null)
+      return fail({ kind: 'not-answering', deviceId });
     if (isAsleep()) return fail({ kind: 'asleep', deviceId });
     if (!printer.plugged) return fail({ kind: 'device-gone', deviceId });
     const opened = printer.open(program);
     if (!opened.ok) return fail(openFault(deviceId, opened.fault));
-    const again = (): ReturnType<typeof openAs> =>
-      openAs(program, deviceId, { ...limits, signal: undefined, deadlineMs: undoDeadlineMs });
-    const link = openLink(deviceId, printer.stack, opened.value, clock, limits, {
+    const link: DeviceLink = new Link(new SimulatorTransport(clock, printer.stack, opened.value), {
+      deviceId,
+      openedBy: 'device-interface',
+      shapes: limits.shapes,
+      onRequest: limits.onRequest,
       onClosed: () => links.delete(link),
-      onLateChannel: (late) => void leftOpen.close(link, again, late),
+      late,
+      reopen: () => openAs(program, deviceId, { ...limits, signal: undefined, deadlineMs: undoDeadlineMs }),
     });
     links.add(link);
     return ok(link);
@@ -125,7 +129,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       return answer;
     },
 
-    onChannelLeftOpen: (listen) => leftOpen.listen(listen),
+    onChannelLeftOpen: (listen) => late.onChannelLeftOpen(listen),
 
     async suspend() {
       asleep = true;
@@ -139,6 +143,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     async act(deviceId, action, { deadlineMs }) {
       const printer = world.findPrinter(deviceId);
       if (printer === undefined) return fail({ kind: 'unknown-device', deviceId });
+      if (closing.signal.aborted) return fail({ kind: 'device-gone', deviceId });
       const own = action.kind === 'restart-device' ? [...links] : [];
       await Promise.all(own.filter((link) => link.deviceId === deviceId).map((link) => link.close()));
       const target = targetOf(action);

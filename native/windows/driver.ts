@@ -1,21 +1,13 @@
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import type { OnRequest } from '#app/requests/trace.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import { ChannelsLeftOpen, undoBy, undoDeadlineMs } from '../undo.ts';
-import type {
-  CallOptions,
-  DeviceLink,
-  Dot4Driver,
-  LookOptions,
-  OpenOptions,
-  RequestOptions,
-  StampedSight,
-} from '../port.ts';
+import { Link } from '../link.ts';
+import type { CallOptions, DeviceLink, Dot4Driver, LookOptions, OpenOptions, StampedSight } from '../port.ts';
 import { realClock } from '../real-clock.ts';
 import { shareOfSources, systemErrorOf } from '../shared-looks.ts';
+import { LateResults, undoDeadlineMs } from '../undo.ts';
 import type { Action } from '#app/remedy/action.ts';
 import { askAction } from './actions/ask-action.ts';
 import type { FoundDevice } from './discovery/find-devices.ts';
@@ -29,8 +21,8 @@ import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
 import { sharedClockMs } from './link/messages.ts';
 import { openFault } from './link/open-fault.ts';
+import { openPathKind } from './link/open-path-kind.ts';
 import { wakeByPort } from './link/wake.ts';
-import { WindowsLink } from './link/windows-link.ts';
 import type { StartOtherProcess } from './other-process.ts';
 import type { SpawnWorker } from './worker.ts';
 
@@ -54,9 +46,9 @@ class WindowsDriver implements Dot4Driver {
   readonly #threads: LinkThreads;
   readonly #startOtherProcess: StartOtherProcess;
   readonly #around: LookAround;
-  readonly #links = new Set<WindowsLink>();
+  readonly #links = new Set<DeviceLink>();
   readonly #watches = new Set<() => void>();
-  readonly #leftOpen = new ChannelsLeftOpen();
+  readonly #late = new LateResults();
   readonly #known = new KnownDevices();
   readonly #surroundings: LookAtSurroundings;
   readonly #spawnEvidence: SpawnEvidenceProcess;
@@ -84,6 +76,7 @@ class WindowsDriver implements Dot4Driver {
   }
 
   watch(onChange: (found: Discovery) => void): () => void {
+    if (this.#closed) return () => undefined;
     const stop = watchDevices((options) => this.discover(options), this.#known.discovery, onChange);
     this.#watches.add(stop);
     return () => {
@@ -138,17 +131,23 @@ class WindowsDriver implements Dot4Driver {
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
     if (options.signal?.aborted) return fail(openFault(deviceId, null));
+    const whyNot = this.#whyNoLink();
+    if (whyNot !== null) return fail({ kind: whyNot, deviceId });
     const deadlineMs = Math.max(0, until - sharedClockMs());
     const opened = await this.#threads.open(wake, paths.value, { ...options, deadlineMs });
     if (!opened.ok) {
       this.#known.doubt(deviceId, realClock.monotonicMs());
       return fail(openFault(deviceId, opened.fault));
     }
-    const link = new WindowsLink(deviceId, opened.value, options.shapes ?? {}, {
+    const { shapes, onRequest } = options;
+    const link: DeviceLink = new Link(opened.value, {
+      deviceId,
+      openedBy: openPathKind(opened.value.path),
+      shapes,
+      onRequest,
       onClosed: () => this.#links.delete(link),
-      onLateSocket: (hostSocket) => void this.#destroyAgain(link, hostSocket, options.onRequest),
-      onLateChannel: (late) => void this.#leftOpen.close(link, this.#reopen(link, options.onRequest), late),
-      onRequest: options.onRequest,
+      late: this.#late,
+      reopen: () => this.open(deviceId, { shapes, onRequest, deadlineMs: undoDeadlineMs }),
     });
     this.#links.add(link);
     const why = this.#whyNoLink();
@@ -160,7 +159,7 @@ class WindowsDriver implements Dot4Driver {
   async destroyAsAnotherProcess(
     deviceId: DeviceId,
     { hostSocket }: { readonly hostSocket: number },
-    options: RequestOptions,
+    options: Parameters<Dot4Driver['destroyAsAnotherProcess']>[2],
   ): Promise<Result<void, Fault>> {
     if (this.#asleep) return fail({ kind: 'asleep', deviceId });
     const paths = await this.#openPathsOf(deviceId, options);
@@ -174,7 +173,7 @@ class WindowsDriver implements Dot4Driver {
   }
 
   onChannelLeftOpen(listen: (fault: Fault) => void): () => void {
-    return this.#leftOpen.listen(listen);
+    return this.#late.onChannelLeftOpen(listen);
   }
 
   async suspend(): Promise<void> {
@@ -221,16 +220,6 @@ class WindowsDriver implements Dot4Driver {
   #whyNoLink(): 'device-gone' | 'asleep' | null {
     if (this.#closed) return 'device-gone';
     return this.#asleep ? 'asleep' : null;
-  }
-
-  async #destroyAgain(asking: DeviceLink, hostSocket: number, onRequest?: OnRequest): Promise<void> {
-    await undoBy(asking, this.#reopen(asking, onRequest), (link) =>
-      link.destroySocket({ hostSocket }, { deadlineMs: undoDeadlineMs }),
-    );
-  }
-
-  #reopen({ deviceId }: DeviceLink, onRequest?: OnRequest): () => Promise<Result<DeviceLink, Fault>> {
-    return () => this.open(deviceId, { deadlineMs: undoDeadlineMs, onRequest });
   }
 
   async #openPathsOf(deviceId: DeviceId, options: CallOptions): Promise<Result<readonly string[], Fault>> {

@@ -1,9 +1,12 @@
 import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
+import { fail } from '#app/result.ts';
+import { Link } from '../link.ts';
 import type { CallOptions } from '../port.ts';
+import { LateResults } from '../undo.ts';
 import { LinkThreads } from './link/link-threads.ts';
 import { openFault } from './link/open-fault.ts';
+import { openPathKind } from './link/open-path-kind.ts';
 import { wakeByPort } from './link/wake.ts';
-import { WindowsLink } from './link/windows-link.ts';
 import type { SpawnWorker } from './worker.ts';
 
 /**
@@ -24,15 +27,13 @@ export const runOtherProcessTask = async (
   const threads = new LinkThreads(spawnWorker);
   const opened = await threads.open(await wakeByPort(), openPaths, { deadlineMs });
   if (!opened.ok) return { ok: false, fault: openFault(deviceId, opened.fault) };
-  const nothing = (): void => undefined;
-  const link = new WindowsLink(
+  const link = new Link(opened.value, {
     deviceId,
-    opened.value,
-    {},
-    {
-      ...{ onClosed: nothing, onLateSocket: nothing, onLateChannel: nothing },
-    },
-  );
+    openedBy: openPathKind(opened.value.path),
+    onClosed: () => undefined,
+    late: new LateResults(),
+    reopen: () => Promise.resolve(fail({ kind: 'device-gone', deviceId })),
+  });
   const answer = await link.destroySocket({ hostSocket }, { deadlineMs, shape: shape ?? undefined });
   await link.close();
   await threads.close();

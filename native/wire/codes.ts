@@ -37,3 +37,9 @@ const codeOf = (request: RequestName): number => {
 export const controlCodes: Readonly<Record<RequestName, number>> = Object.fromEntries(
   requestNames.map((request) => [request, codeOf(request)]),
 ) as Record<RequestName, number>;
+
+const requestsByCode: ReadonlyMap<number, RequestName> = new Map(
+  requestNames.map((request) => [controlCodes[request], request]),
+);
+
+export const requestOf = (code: number): RequestName | undefined => requestsByCode.get(code);

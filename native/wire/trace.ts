@@ -1,42 +1,29 @@
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { RequestEnd, RequestTrace } from '#app/requests/trace.ts';
-import { layouts, sizeOf } from './layouts.ts';
+import { decodeActivity } from './activity.ts';
+import { decodeDestroySocket, decodeHandleRequest, decodeSocketRequest } from './decode-requests.ts';
+import { decodeCreatedSocket, decodeOpenedChannel } from './replies.ts';
 import type { EncodedRequest } from './requests.ts';
 
-const number32 = (bytes: Uint8Array, at: number): number | null =>
-  bytes.byteLength < at + 4 ? null : new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
-
-const socketOf = (bytes: Uint8Array, at: number): number | null => bytes[at] ?? null;
-
-type Subject = Pick<RequestTrace, 'hostSocket' | 'channelHandle'>;
-
-const nothing: Subject = { hostSocket: null, channelHandle: null };
-
-/** What a request speaks of, read from its own bytes. */
-const subjectOf = ({ request, input }: EncodedRequest, end: RequestEnd): Subject => {
+/** What a request concerns, read from its own bytes and those of its reply. */
+const subjectOf = (
+  { request, input }: EncodedRequest,
+  end: RequestEnd,
+): Partial<Pick<RequestTrace, 'hostSocket' | 'channelHandle'>> | null => {
   const succeeded = end.kind === 'completed' && end.status === ntStatus('STATUS_SUCCESS').code;
   const reply = succeeded ? end.returned : new Uint8Array(0);
   switch (request) {
-    case 'CREATE_SOCKET': {
-      const whole = reply.byteLength >= sizeOf('DOT4_DC_CREATE_DATA');
-      const { at } = layouts.DOT4_DC_CREATE_DATA.fields.bHsid;
-      return whole ? { ...nothing, hostSocket: socketOf(reply, at) } : nothing;
-    }
+    case 'CREATE_SOCKET':
+      return decodeCreatedSocket(reply);
     case 'DESTROY_SOCKET':
-      return { ...nothing, hostSocket: socketOf(input, layouts.DOT4_DC_DESTROY_DATA.fields.bHsid.at) };
+      return decodeDestroySocket(input);
     case 'OPEN_CHANNEL':
-    case 'WAIT_FOR_CHANNEL': {
-      const { bHsid, hChannelHandle } = layouts.DOT4_DC_OPEN_DATA.fields;
-      return {
-        hostSocket: socketOf(input, bHsid.at),
-        channelHandle: number32(reply, hChannelHandle.at),
-      };
-    }
+    case 'WAIT_FOR_CHANNEL':
+      return { ...decodeSocketRequest(input), ...decodeOpenedChannel(reply) };
     case 'WAIT_ACTIVITY_BROADCAST':
-      return { ...nothing, channelHandle: number32(reply, layouts.DOT4_ACTIVITY.fields.hChannel.at) };
+      return decodeActivity(reply);
     default:
-      // CHANNEL_HANDLE and DOT4_DRIVER_CMD both begin with the handle.
-      return { ...nothing, channelHandle: number32(input, layouts.CHANNEL_HANDLE.fields.hChannelHandle.at) };
+      return decodeHandleRequest(input);
   }
 };
 
@@ -46,9 +33,15 @@ const returnedBy = ({ request }: EncodedRequest, end: RequestEnd): RequestEnd =>
 
 export const traceOf = (encoded: EncodedRequest, end: RequestEnd, durationMs: number): RequestTrace => {
   const { request, code, input, output } = encoded;
+  const { hostSocket = null, channelHandle = null } = subjectOf(encoded, end) ?? {};
   return {
-    ...{ request, code, input, output, durationMs },
-    ...subjectOf(encoded, end),
+    request,
+    code,
+    hostSocket,
+    channelHandle,
+    input,
+    output,
     end: returnedBy(encoded, end),
+    durationMs,
   };
 };

@@ -21,7 +21,7 @@ const request = (id: number, hostSocket: number): RequestRecord =>
       ...{ input: Uint8Array.of(hostSocket), output: { size: 0, content: null } },
       end: {
         ...{ kind: 'completed', status: 0xc0000225, information: 0 },
-        ...{ returned: new Uint8Array(0), takenBack: null },
+        ...{ returned: new Uint8Array(0), withdrawn: null, deviceGone: false },
       },
     }),
   );

@@ -61,6 +61,9 @@ export class LookAround {
   }
 
   #run(): Promise<DiscoveryReport> {
+    // A look that waited for the one before it, which has just ended because we close.
+    if (this.#closing.signal.aborted)
+      return Promise.resolve(fail({ call: 'discover', systemError: systemErrorOf.aborted }));
     const worker = (this.#worker ??= this.#spawn());
     worker.ref();
     return new Promise((resolve, reject) => {

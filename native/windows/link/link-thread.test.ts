@@ -15,7 +15,8 @@ const blockedAfterOpen = `
   Atomics.wait(new Int32Array(workerData), 0, 0);
   parentPort.on('message', (commands) => {
     for (const command of commands) {
-      if (command.kind === 'send') parentPort.postMessage({ kind: 'expired', id: command.id });
+      if (command.kind === 'send') 
+        parentPort.postMessage({ kind: 'ended', id: command.id, end: { kind: 'not-sent', why: 'deadline' } });
       if (command.kind === 'close') parentPort.postMessage({ kind: 'idle' });
     }
   });`;
@@ -61,35 +62,26 @@ describe('LinkThread', () => {
 
   it('does not wait for a thread that its driver holds, and sends it nothing more', async () => {
     const thread = await opened(blockedAfterOpen);
-    expect(await thread.call(destroy, options)).toEqual({ kind: 'not-answering' });
-    expect(await thread.call(destroy, { deadlineMs: 60_000 })).toEqual({ kind: 'not-answering' });
+    expect(await thread.send(destroy, options)).toEqual({ kind: 'not-answering' });
+    expect(await thread.send(destroy, { deadlineMs: 60_000 })).toEqual({ kind: 'not-answering' });
     await thread.close();
-    expect(await thread.call(destroy, options)).toEqual({ kind: 'closed' });
   });
 
   it('answers again when the thread does', async () => {
     const thread = await opened(blockedAfterOpen);
-    expect(await thread.call(destroy, options)).toEqual({ kind: 'not-answering' });
+    expect(await thread.send(destroy, options)).toEqual({ kind: 'not-answering' });
     const worker = workers[0];
     const heard = new Promise((resolve) => worker?.once('message', resolve));
     openGate();
     await heard;
-    expect(await thread.call(destroy, { deadlineMs: 10_000 })).toEqual({ kind: 'expired', why: 'deadline' });
+    expect(await thread.send(destroy, { deadlineMs: 10_000 })).toEqual({ kind: 'not-sent', why: 'deadline' });
     await thread.close();
   });
 
   it('rejects for a bug in the thread, now and afterwards', async () => {
     const thread = await opened(crashing);
-    await expect(thread.call(destroy, options)).rejects.toThrow('a bug');
-    await expect(thread.call(destroy, options)).rejects.toThrow('a bug');
-    await thread.close();
-  });
-
-  it('sends nothing for a signal that is aborted already', async () => {
-    const thread = await opened(blockedAfterOpen);
-    const end = await thread.call(destroy, { deadlineMs: 1000, signal: AbortSignal.abort() });
-    expect(end).toEqual({ kind: 'expired', why: 'signal' });
-    openGate();
+    await expect(thread.send(destroy, options)).rejects.toThrow('a bug');
+    await expect(thread.send(destroy, options)).rejects.toThrow('a bug');
     await thread.close();
   });
 });

@@ -1,11 +1,11 @@
 import type { Worker } from 'node:worker_threads';
+import type { RequestEnd } from '#app/requests/trace.ts';
 import { fail, ok, type Result } from '#app/result.ts';
-import type { EncodedRequest } from '../../wire/requests.ts';
 import type { CallOptions } from '../../port.ts';
-import type { CallEnd } from './answers.ts';
+import { Calls, type Limits, type OnLate, type Transport } from '../../transport.ts';
+import type { EncodedRequest } from '../../wire/requests.ts';
 import { ring } from './bell.ts';
-import { sharedClockMs, type Completion, type LinkCommand, type LinkReport } from './messages.ts';
-import { withdrawalGraceMs } from './withdrawals.ts';
+import { sharedClockMs, withdrawalGraceMs, type LinkCommand, type LinkReport } from './messages.ts';
 
 /** How much longer than it should a worker may take to say anything, before the call is answered without it. */
 const answerBoundMs = withdrawalGraceMs + 1000;
@@ -13,14 +13,6 @@ const longestTimerMs = 0x7fffffff;
 
 /** Wakes the worker that waits on this completion port; does not block. */
 export type Wake = (completionPort: bigint) => void;
-
-/** Told what the driver did with a request that nobody waits for any more. */
-export type OnLate = (completion: Completion) => void;
-
-interface Call {
-  readonly end: (how: CallEnd) => void;
-  readonly fail: (bug: Error) => void;
-}
 
 /** A thread that runs `runLinkWorker`, and the word of memory it waits at. */
 export interface Host {
@@ -32,12 +24,11 @@ export interface Host {
 let lastId = 0;
 
 /** The main thread's end of a link's worker. Nothing here waits longer than its bound, whatever the worker does. */
-export class LinkThread {
+export class LinkThread implements Transport {
   readonly #host: Host;
   readonly #wake: Wake;
   readonly #boundMs: number;
-  readonly #calls = new Map<number, Call>();
-  readonly #late = new Map<number, OnLate>();
+  readonly #calls = new Calls();
   readonly #closed: Promise<void>;
   #markClosed: () => void = () => undefined;
   #completionPort: bigint | null = null;
@@ -112,44 +103,38 @@ export class LinkThread {
     return this.#path;
   }
 
-  /**
-   * Sends one request and tells how it ended. Rejects only for a bug in the worker. `onLate` is told what becomes of
-   * a request that was answered before the driver gave it back.
-   */
-  call(encoded: EncodedRequest, { deadlineMs, signal }: CallOptions, onLate?: OnLate): Promise<CallEnd> {
-    if (this.#broken !== null) return Promise.reject(this.#broken);
-    if (this.#closing) return Promise.resolve({ kind: 'closed' });
-    if (signal?.aborted) return Promise.resolve({ kind: 'expired', why: 'signal' });
-    // A worker that owes an answer is held by its driver; what is sent now would only act when nobody expects it.
-    if (this.#silent) return Promise.resolve({ kind: 'not-answering' });
+  now(): number {
+    return sharedClockMs();
+  }
 
+  async send(request: EncodedRequest, limits: Limits, onLate?: OnLate): Promise<RequestEnd> {
+    if (this.#broken !== null) throw this.#broken;
+    // A worker that owes an answer is held by its driver; what is sent now would only act when nobody expects it.
+    if (this.#silent) return { kind: 'not-answering' };
+
+    const { deadlineMs, answerWithinMs, signal } = limits;
     const id = ++lastId;
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        this.#silent = true;
-        end({ kind: 'not-answering' });
-      };
-      let timer = setTimeout(giveUp, Math.min(longestTimerMs, deadlineMs + this.#boundMs));
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, this.#boundMs);
-        this.#command({ kind: 'withdraw', id });
-      };
-      const settle = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        this.#calls.delete(id);
-      };
-      const end = (how: CallEnd): void => {
-        settle();
-        if (onLate !== undefined && (how.kind === 'kept' || how.kind === 'not-answering'))
-          this.#late.set(id, onLate);
-        resolve(how);
-      };
-      signal?.addEventListener('abort', onAbort);
-      this.#calls.set(id, { end, fail: (bug) => (settle(), reject(bug)) });
-      this.#command({ kind: 'send', id, encoded, deadlineAt: sharedClockMs() + deadlineMs });
-    });
+    const giveUp = (): void => {
+      this.#silent = true;
+      this.#calls.ended(id, { kind: 'not-answering' });
+    };
+    const giveUpAfter = (ms: number): NodeJS.Timeout =>
+      setTimeout(giveUp, Math.min(longestTimerMs, ms + this.#boundMs));
+    let timer = giveUpAfter(deadlineMs + (answerWithinMs ?? 0));
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      timer = giveUpAfter(0);
+      this.#command({ kind: 'withdraw', id });
+    };
+    signal?.addEventListener('abort', onAbort);
+    try {
+      const ended = this.#calls.wait(id, onLate);
+      this.#command({ kind: 'send', id, request, deadlineAt: this.now() + deadlineMs, answerWithinMs });
+      return await ended;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 
   /** Cancels what is pending and closes the device; resolves when that is done, or cannot be waited for any longer. */
@@ -161,7 +146,7 @@ export class LinkThread {
     const bound = setTimeout(this.#markClosed, this.#boundMs);
     await this.#closed;
     clearTimeout(bound);
-    for (const call of this.#calls.values()) call.end({ kind: 'not-answering' });
+    this.#calls.endAll({ kind: 'not-answering' });
     this.#host.worker.unref();
   }
 
@@ -185,13 +170,8 @@ export class LinkThread {
         this.#completionPort = report.completionPort;
         this.#path = report.path;
         return;
-      case 'completed':
-        return this.#completed(report.id, report.completion);
-      case 'expired':
-        this.#late.delete(report.id);
-        return this.#calls.get(report.id)?.end({ kind: 'expired', why: 'deadline' });
-      case 'kept':
-        return this.#calls.get(report.id)?.end({ kind: 'kept' });
+      case 'ended':
+        return this.#calls.ended(report.id, report.end);
       case 'open-failed':
       case 'closed':
       case 'idle':
@@ -200,17 +180,11 @@ export class LinkThread {
     }
   }
 
-  #completed(id: number, completion: Completion): void {
-    this.#calls.get(id)?.end({ kind: 'completed', completion });
-    this.#late.get(id)?.(completion);
-    this.#late.delete(id);
-  }
-
   #break(bug: Error): void {
     this.#completionPort = null;
     this.#markClosed();
     if (this.#closing) return;
     this.#broken = bug;
-    for (const call of this.#calls.values()) call.fail(bug);
+    this.#calls.failAll(bug);
   }
 }

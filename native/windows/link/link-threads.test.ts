@@ -1,17 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RequestEnd } from '#app/requests/trace.ts';
 import { encodeDestroySocket } from '../../wire/requests.ts';
 import type { LinkThread } from './link-thread.ts';
 import { LinkThreads } from './link-threads.ts';
-import type { Completion } from './messages.ts';
 
 const options = { deadlineMs: 10_000 };
-const late: Completion = {
-  ...{ status: 0, information: 0, bytes: new Uint8Array(0), withdrawn: null, deviceGone: false },
-};
+const late = { kind: 'completed', status: 0, information: 0, withdrawn: null, deviceGone: false };
 
 /** Opens and closes as a link's worker does; a path `keeps` leaves a request at the driver, `refuses` does not open. */
-const behaving = (completion: Completion) => `
+const behaving = `
   const { parentPort } = require('node:worker_threads');
   let path;
   const say = (report) => parentPort.postMessage(report);
@@ -23,8 +21,8 @@ const behaving = (completion: Completion) => `
       say({ kind: 'idle' });
     },
     send: ({ id }) => {
-      say({ kind: 'kept', id });
-      say({ kind: 'completed', id, completion: ${JSON.stringify({ ...completion, bytes: [] })} });
+      say({ kind: 'ended', id, end: { kind: 'kept' } });
+      say({ kind: 'ended', id, end: ${JSON.stringify(late)} });
     },
     close: () => say({ kind: path === 'keeps' ? 'closed' : 'idle' }),
     withdraw: () => undefined,
@@ -34,7 +32,7 @@ const behaving = (completion: Completion) => `
 describe('LinkThreads', () => {
   const workers: Worker[] = [];
   const spawn = (): Worker => {
-    const worker = new Worker(behaving(late), { eval: true });
+    const worker = new Worker(behaving, { eval: true });
     workers.push(worker);
     return worker;
   };
@@ -79,11 +77,11 @@ describe('LinkThreads', () => {
   it('tells what became of a request after it was answered without it', async () => {
     const threads = new LinkThreads(spawn);
     const link = await open(threads, 'one');
-    const told = new Promise<Completion>((resolve) => {
-      const call = link.call(encodeDestroySocket({ hostSocket: 4 }), options, resolve);
+    const told = new Promise<RequestEnd>((resolve) => {
+      const call = link.send(encodeDestroySocket({ hostSocket: 4 }), options, resolve);
       void call.then((end) => expect(end).toEqual({ kind: 'kept' }));
     });
-    expect((await told).status).toBe(0);
+    expect(await told).toEqual(late);
     await link.close();
     await threads.close();
   });

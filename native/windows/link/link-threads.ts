@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Result } from '#app/result.ts';
+import { fail, type Result } from '#app/result.ts';
 import type { CallOptions } from '../../port.ts';
 import type { SpawnWorker } from '../worker.ts';
 import { bellBytes } from './bell.ts';
@@ -24,12 +24,13 @@ export class LinkThreads {
     this.#spawn = spawn;
   }
 
-  /** As LinkThread.open. */
-  open(
+  /** As LinkThread.open; after `close` nothing opens. */
+  async open(
     wake: Wake,
     openPaths: readonly string[],
     options: CallOptions,
   ): Promise<Result<LinkThread, number | null>> {
+    if (this.#closed) return fail(null);
     const host = this.#idle.pop() ?? this.#start();
     host.worker.ref();
     const held = letGo(host.worker).then(() => void this.#held.delete(held));

@@ -1,14 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
-import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Result } from '#app/result.ts';
+import { DeviceRequests, type HeldRequest, type RequestDevice } from '../../device-requests.ts';
 import { bindKernel32 } from '../ffi/kernel32.ts';
 import { loadKoffi } from '../ffi/koffi.ts';
 import { bindNtdll } from '../ffi/ntdll.ts';
 import { Bell } from './bell.ts';
-import { completionQueue, type CompletionQueue } from './completion-queue.ts';
-import { DeviceRequests, type LinkSystem } from './device-requests.ts';
 import { Inbox } from './inbox.ts';
-import type { LinkCommand, LinkReport } from './messages.ts';
-import { openDevice } from './open-device.ts';
+import { sharedClockMs, withdrawalGraceMs, type LinkCommand, type LinkReport } from './messages.ts';
+import { NtDevice } from './nt-device.ts';
 
 /** A waiting thread looks up this often, so that a process which forgot to close its links can still end. */
 const longestWaitMs = 1000;
@@ -27,42 +26,61 @@ export const runLinkWorker = async (port: MessagePort, bellMemory: SharedArrayBu
       // What comes between two devices was meant for the one before.
       if (command.kind !== 'open') continue;
       const inbox = new Inbox(port, commands.slice(index + 1));
-      serveDevice({ system, bell, inbox, report }, command.openPaths);
+      serveDevice({ bell, inbox, report, now: sharedClockMs }, NtDevice.open(system, command.openPaths));
       return report({ kind: 'idle' });
     }
   });
 };
 
 interface Surroundings {
-  readonly system: LinkSystem;
   readonly bell: Bell;
   readonly inbox: Inbox;
   readonly report: (message: LinkReport) => void;
+  readonly now: () => number;
 }
 
-const serveDevice = (around: Surroundings, openPaths: readonly string[]): void => {
-  const { system, report } = around;
-  const opened = openDevice(system.kernel32, system.ntdll, openPaths);
+/** What a link's thread needs of a device that it has open. */
+export interface ServedDevice<H extends HeldRequest> extends RequestDevice<H> {
+  readonly path: string;
+  readonly completionPort: bigint;
+  /** Waits until something completes, somebody wakes, or `timeoutMs` has passed; answers the ids that completed. */
+  wait(timeoutMs: number): readonly number[];
+  closeDevice(): void;
+  closePort(): void;
+}
+
+/** Whatever happens, also a bug of ours, the device is closed: a handle outlives the thread that opened it. */
+export const serveDevice = <H extends HeldRequest>(
+  around: Surroundings,
+  opened: Result<ServedDevice<H>, number>,
+): void => {
+  const { report, now } = around;
   if (!opened.ok) return report({ kind: 'open-failed', status: opened.fault });
   const device = opened.value;
-  const queue = completionQueue(system.kernel32, device.handle);
-  if (queue === null) {
-    system.kernel32.CloseHandle(device.handle);
-    return report({ kind: 'open-failed', status: ntStatus('STATUS_INSUFFICIENT_RESOURCES').code });
+  const requests = new DeviceRequests(device, now, withdrawalGraceMs, (id, end) =>
+    report({ kind: 'ended', id, end }),
+  );
+  try {
+    report({ kind: 'opened', completionPort: device.completionPort, path: device.path });
+    try {
+      serve(around, requests, device);
+    } finally {
+      device.closeDevice();
+    }
+    // The kernel may still write the memory of requests that it never gave back: stay until it has.
+    if (requests.anyHeld) report({ kind: 'closed' });
+    while (requests.anyHeld) requests.complete(device.wait(longestWaitMs));
+  } finally {
+    device.closePort();
   }
-  const requests = new DeviceRequests(system, device, report);
-  report({ kind: 'opened', completionPort: queue.port, path: device.path });
-
-  serve(around, requests, queue);
-  system.kernel32.CloseHandle(device.handle);
-  // The kernel may still write the memory of requests that it never gave back: stay until it has.
-  if (requests.anyHeld) report({ kind: 'closed' });
-  while (requests.anyHeld) requests.complete(queue.wait(longestWaitMs));
-  queue.close();
 };
 
 /** Until `close` has been asked for and every request has its answer. */
-const serve = ({ inbox, bell }: Surroundings, requests: DeviceRequests, queue: CompletionQueue): void => {
+const serve = <H extends HeldRequest>(
+  { inbox, bell, now }: Surroundings,
+  requests: DeviceRequests<H>,
+  device: ServedDevice<H>,
+): void => {
   let closing = false;
   const isWanted = (): boolean => inbox.fill();
   for (;;) {
@@ -73,20 +91,21 @@ const serve = ({ inbox, bell }: Surroundings, requests: DeviceRequests, queue: C
     requests.enforceDeadlines();
     if (closing && !requests.anyUnanswered) return;
     if (requests.anyHeld) {
-      const idleMs = requests.idleMs(longestWaitMs);
-      requests.complete(bell.waitAtPort((mayWait) => queue.wait(mayWait ? idleMs : 0), isWanted));
+      const untilMs = (requests.nextMoment() ?? Infinity) - now();
+      const idleMs = Math.min(longestWaitMs, Math.max(0, untilMs));
+      requests.complete(bell.waitAtPort((mayWait) => device.wait(mayWait ? idleMs : 0), isWanted));
     } else {
       bell.waitHere(longestWaitMs, isWanted);
     }
   }
 };
 
-const obey = (command: LinkCommand, requests: DeviceRequests): void => {
+const obey = <H extends HeldRequest>(command: LinkCommand, requests: DeviceRequests<H>): void => {
   switch (command.kind) {
     case 'open':
       throw new Error('a link opens one device at a time');
     case 'send':
-      return requests.send(command.id, command.encoded, command.deadlineAt);
+      return requests.send(command);
     case 'withdraw':
       return requests.withdraw(command.id, 'signal');
     case 'close':

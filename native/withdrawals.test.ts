@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withdrawalGraceMs, Withdrawals } from './withdrawals.ts';
+import { Withdrawals } from './withdrawals.ts';
+
+const graceMs = 1000;
 
 describe('Withdrawals', () => {
   it('withdraws what is overdue, once', () => {
-    const requests = new Withdrawals<string>();
+    const requests = new Withdrawals<string>(graceMs);
     requests.sent(1, 'first', 100);
     requests.sent(2, 'second', 200);
     expect(requests.nextMoment()).toBe(100);
@@ -18,20 +20,20 @@ describe('Withdrawals', () => {
   });
 
   it('answers without a request that is not given back, and still holds its memory', () => {
-    const requests = new Withdrawals<string>();
+    const requests = new Withdrawals<string>(graceMs);
     requests.sent(1, 'memory', 100);
     requests.withdraw(1, 'signal', 50);
-    expect(requests.nextMoment()).toBe(50 + withdrawalGraceMs);
-    expect(requests.keep(49 + withdrawalGraceMs)).toEqual([]);
-    expect(requests.keep(50 + withdrawalGraceMs)).toEqual([1]);
-    expect(requests.keep(60 + withdrawalGraceMs)).toEqual([]);
+    expect(requests.nextMoment()).toBe(50 + graceMs);
+    expect(requests.keep(49 + graceMs)).toEqual([]);
+    expect(requests.keep(50 + graceMs)).toEqual([1]);
+    expect(requests.keep(60 + graceMs)).toEqual([]);
     expect([requests.anyUnanswered, requests.size, requests.nextMoment()]).toEqual([false, 1, null]);
     expect(requests.ended(1)).toEqual({ id: 1, held: 'memory', withdrawn: null, answered: true });
     expect(requests.size).toBe(0);
   });
 
   it('knows nothing of what has ended', () => {
-    const requests = new Withdrawals<string>();
+    const requests = new Withdrawals<string>(graceMs);
     requests.sent(1, 'memory', 100);
     requests.ended(1);
     expect(requests.ended(1)).toBeNull();
@@ -42,11 +44,11 @@ describe('Withdrawals', () => {
     const step = fc.record({
       what: fc.constantFrom('send', 'withdraw', 'end', 'pass'),
       id: fc.nat(5),
-      ms: fc.nat(withdrawalGraceMs * 2),
+      ms: fc.nat(graceMs * 2),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const requests = new Withdrawals<number>();
+        const requests = new Withdrawals<number>(graceMs);
         const [inFlight, answers, freed] = [new Set<number>(), new Map<number, number>(), new Set<number>()];
         const answer = (id: number): void => void answers.set(id, (answers.get(id) ?? 0) + 1);
         const end = (id: number): void => {

@@ -1,22 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RequestEnd } from '#app/requests/trace.ts';
 import { knownNtStatuses, ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
-import { encodeDestroySocket, encodeSocketRequest, encodeWrite } from '../../wire/requests.ts';
+import { encodeDestroySocket, encodeSocketRequest, encodeWrite } from './wire/requests.ts';
 import { answerOf } from './answers.ts';
-import type { Completion } from './messages.ts';
 
 const destroy = encodeDestroySocket({ hostSocket: 4 });
 const openChannel = encodeSocketRequest('OPEN_CHANNEL', { hostSocket: 4, addActivity: false });
-const completion = (parts: Partial<Completion>): Completion => ({
+type Completed = Extract<RequestEnd, { kind: 'completed' }>;
+const completed = (parts: Partial<Completed>): Completed => ({
+  kind: 'completed',
   status: 0,
   information: 0,
-  bytes: new Uint8Array(0),
+  returned: new Uint8Array(0),
   withdrawn: null,
   deviceGone: false,
   ...parts,
 });
-const answer = (encoded: typeof destroy, parts: Partial<Completion>) =>
-  answerOf('d', encoded, 50, { kind: 'completed', completion: completion(parts) });
+const limits = { deadlineMs: 50 };
+const answer = (encoded: typeof destroy, parts: Partial<Completed>) =>
+  answerOf('d', encoded, limits, completed(parts));
 const cancelled = ntStatus('STATUS_CANCELLED').code;
 
 describe('answerOf', () => {
@@ -40,8 +43,8 @@ describe('answerOf', () => {
   it('uses no reply that is too short, or longer than its buffer', () => {
     fc.assert(
       fc.property(fc.nat(40), (information) => {
-        const bytes = new Uint8Array(Math.min(information, 8));
-        const answered = answer(openChannel, { information, bytes });
+        const returned = new Uint8Array(Math.min(information, 8));
+        const answered = answer(openChannel, { information, returned });
         expect(answered.ok).toBe(information === 8);
         if (!answered.ok) {
           const fault = { kind: 'malformed-reply', request: 'OPEN_CHANNEL', expectedBytes: 8 };
@@ -69,26 +72,37 @@ describe('answerOf', () => {
     });
   });
 
-  it('tells what happened when the driver was faster than the withdrawal', () => {
-    expect(answer(destroy, { withdrawn: 'deadline' }).ok).toBe(true);
-    const status = ntStatus('STATUS_NOT_FOUND').code;
-    expect(answer(destroy, { status, withdrawn: 'signal' })).toMatchObject({ fault: { kind: 'refused' } });
+  it('names the time that the driver had, where it had one of its own', () => {
+    const faultOf = (end: RequestEnd) => answerOf('d', destroy, { ...limits, answerWithinMs: 7 }, end);
+    const deadline = { kind: 'deadline', request: 'DESTROY_SOCKET', deadlineMs: 7 };
+    const late = completed({ status: cancelled, withdrawn: 'deadline' });
+    expect(faultOf(late)).toEqual({ ok: false, fault: { ...deadline, withdrawn: true } });
+    expect(faultOf({ kind: 'kept' })).toEqual({ ok: false, fault: { ...deadline, withdrawn: false } });
+    expect(faultOf({ kind: 'not-sent', why: 'deadline' })).toMatchObject({ fault: { deadlineMs: 50 } });
+  });
+
+  it('says so when a status comes from a device that has left', () => {
+    const status = ntStatus('STATUS_NOT_SUPPORTED').code;
+    expect(answer(destroy, { status, deviceGone: true })).toMatchObject({ fault: { kind: 'device-gone' } });
   });
 
   it('has a fault for each end without a status', () => {
-    const faultOf = (end: Parameters<typeof answerOf>[3]) => answerOf('d', destroy, 50, end);
+    const faultOf = (end: RequestEnd) => answerOf('d', destroy, limits, end);
     const request = 'DESTROY_SOCKET';
     expect(faultOf({ kind: 'kept' })).toMatchObject({
       fault: { kind: 'deadline', request, deadlineMs: 50, withdrawn: false },
     });
-    expect(faultOf({ kind: 'expired', why: 'deadline' })).toMatchObject({
+    expect(faultOf({ kind: 'not-sent', why: 'deadline' })).toMatchObject({
       fault: { kind: 'not-sent', deadlineMs: 50 },
     });
-    expect(faultOf({ kind: 'expired', why: 'signal' })).toMatchObject({ fault: { kind: 'cancelled' } });
+    expect(faultOf({ kind: 'not-sent', why: 'signal' })).toMatchObject({ fault: { kind: 'cancelled' } });
     expect(faultOf({ kind: 'not-answering' })).toEqual({
       ok: false,
       fault: { kind: 'not-answering', deviceId: 'd' },
     });
-    expect(faultOf({ kind: 'closed' })).toEqual({ ok: false, fault: { kind: 'device-gone', deviceId: 'd' } });
+    expect(faultOf({ kind: 'not-sent', why: 'closed' })).toEqual({
+      ok: false,
+      fault: { kind: 'device-gone', deviceId: 'd' },
+    });
   });
 });

@@ -1,7 +1,4 @@
-import type { Withdrawal } from './messages.ts';
-
-/** How long a cancelled request may take to come back before it is answered without it. */
-export const withdrawalGraceMs = 1000;
+import type { Withdrawal } from '#app/requests/trace.ts';
 
 type Phase =
   | { readonly is: 'sent'; readonly deadlineAt: number }
@@ -24,11 +21,17 @@ export interface Ended<T> {
 }
 
 /**
- * What became of each request between sending and completion: pure bookkeeping over moments that it is told.
+ * Where each request is between sending and completion: pure bookkeeping over moments that it is given.
  * `T` is what is held for a request until the driver gives it back.
  */
 export class Withdrawals<T> {
   readonly #entries = new Map<number, Entry<T>>();
+  readonly #graceMs: number;
+
+  /** `graceMs`: how long a withdrawn request may take to come back before it is answered without it. */
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -56,7 +59,7 @@ export class Withdrawals<T> {
   withdraw(id: number, why: Withdrawal, now: number): T | null {
     const entry = this.#entries.get(id);
     if (entry?.phase.is !== 'sent') return null;
-    entry.phase = { is: 'withdrawn', why, keepFrom: now + withdrawalGraceMs };
+    entry.phase = { is: 'withdrawn', why, keepFrom: now + this.#graceMs };
     return entry.held;
   }
 
@@ -70,7 +73,7 @@ export class Withdrawals<T> {
     return this.#select(({ phase }) => phase.is === 'sent' && phase.deadlineAt <= now);
   }
 
-  /** Ids that were not given back within the grace; each is told once and from now on `kept`. */
+  /** Ids that were not given back within the grace; each is named once and from now on `kept`. */
   keep(now: number): readonly number[] {
     const ids = this.#select(({ phase }) => phase.is === 'withdrawn' && phase.keepFrom <= now);
     for (const id of ids) {
