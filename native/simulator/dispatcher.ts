@@ -51,7 +51,8 @@ export class Dispatcher {
   readonly #latencyMs: number;
   /** Answered to every request of a handle when not null: the device was removed, sleeps, or the handle went bad. */
   readonly #refusal: (owner: OpenHandle) => NtStatus | null;
-  readonly #faults = new Map<RequestName, InjectedFault>();
+  /** Of several on one request, each shows as often as it was meant to, then the next. */
+  readonly #faults = new Map<RequestName, { readonly fault: InjectedFault; left: number }[]>();
   readonly #stalled = new Set<InFlight>();
 
   constructor(clock: Clock, latencyMs: number, refusal: (owner: OpenHandle) => NtStatus | null) {
@@ -65,7 +66,8 @@ export class Dispatcher {
   }
 
   send<T>(request: Request<T>): SentRequest<T> {
-    const fault = this.#faults.get(request.name);
+    const fault = this.#nextFault(request.name);
+    const delayMs = fault !== null && 'delayMs' in fault ? (fault.delayMs ?? 0) : 0;
     let done = false;
     const cancellable = request.cancellable !== false && fault?.kind !== 'ignore-cancel';
     let withdraw: Withdraw = nothingToWithdraw;
@@ -82,7 +84,7 @@ export class Dispatcher {
     };
     const inFlight: InFlight = {
       owner: request.owner,
-      pends: fault?.kind === 'stall' || fault?.kind === 'ignore-cancel' || fault?.kind === 'delay',
+      pends: fault?.kind === 'stall' || fault?.kind === 'ignore-cancel' || delayMs > 0,
       complete: (status) => finish(status, null, 0),
       cancel: () => {
         if (cancellable) finish(ntStatus('STATUS_CANCELLED'), null, 0);
@@ -112,13 +114,17 @@ export class Dispatcher {
     this.inFlight.add(inFlight);
     this.onArrival(request.name);
     if (fault?.kind === 'stall' || fault?.kind === 'ignore-cancel') this.#stalled.add(inFlight);
-    else
-      withdraw = this.#clock.after(this.#latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), perform);
+    else withdraw = this.#clock.after(this.#latencyMs + delayMs, perform);
     return { completion, cancel: inFlight.cancel, hasArrived: () => inFlight.pends };
   }
 
   setFault(name: RequestName, fault: InjectedFault): void {
-    this.#faults.set(name, fault);
+    this.#faults.set(name, [{ fault, left: Infinity }]);
+  }
+
+  /** Behind those that the request has already. */
+  addFault(name: RequestName, fault: InjectedFault, times: number): void {
+    this.#faults.set(name, [...(this.#faults.get(name) ?? []), { fault, left: times }]);
   }
 
   /** Ends the faults; what they still hold is given back. */
@@ -138,6 +144,13 @@ export class Dispatcher {
 
   completeAll(status: NtStatus): void {
     for (const request of [...this.inFlight]) request.complete(status);
+  }
+
+  #nextFault(name: RequestName): InjectedFault | null {
+    const next = this.#faults.get(name)?.find(({ left }) => left > 0);
+    if (next === undefined) return null;
+    next.left -= 1;
+    return next.fault;
   }
 
   #of(owner: OpenHandle): readonly InFlight[] {
