@@ -50,6 +50,7 @@ export const personalities = {
   'keeps-questions': { ...ordinary, waitForChannel: 'not-cancellable' },
   'one-at-a-time': { ...ordinary, exclusiveOpen: true },
   'kernel-only': { ...ordinary, userMode: 'refused' },
+  'success-to-all': { ...ordinary, answersSuccessToAll: true },
 } as const satisfies Readonly<Record<string, Personality>>;
 export type PersonalityName = keyof typeof personalities;
 

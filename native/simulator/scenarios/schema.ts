@@ -73,8 +73,9 @@ const FaultSchema = v.pipe(
 export type ScenarioFault = v.InferOutput<typeof FaultSchema>;
 
 const personalityNames = Object.keys(personalities) as [PersonalityName, ...PersonalityName[]];
+
 const choices = personalityChoices;
-export const TraitsSchema = noList({
+const TraitsSchema = noList({
   /** The personality that it is otherwise. */
   like: v.optional(oneOf(personalityNames), 'ordinary'),
   destroyWithOpenChannel: v.exactOptional(oneOf(choices.destroyWithOpenChannel)),
@@ -87,6 +88,7 @@ export const TraitsSchema = noList({
   exclusiveOpen: v.exactOptional(flag),
   userMode: v.exactOptional(oneOf(choices.userMode)),
   sleep: v.exactOptional(oneOf(choices.sleep)),
+  answersSuccessToAll: v.exactOptional(flag),
 });
 
 const PersonalitySchema = v.pipe(
