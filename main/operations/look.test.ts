@@ -40,11 +40,11 @@ const deviceWith = async (sockets: number, mood: Mood = inTime, probeMs: number 
     const answer = mood(args.hostSocket, asked);
     asked += 1;
     if (typeof answer !== 'number') return fail(answer);
-    const { deadlineMs } = options;
+    const { answerWithinMs: deadlineMs = 0 } = options;
     await new Promise<void>((resolve) => clock.after(Math.min(answer, deadlineMs), resolve));
     if (answer >= deadlineMs)
       return fail({ kind: 'deadline', request: 'WAIT_FOR_CHANNEL', deadlineMs, withdrawn: true });
-    return opened.value.waitForChannel(args, { ...options, deadlineMs: deadlineMs - answer });
+    return opened.value.waitForChannel(args, { ...options, answerWithinMs: deadlineMs - answer });
   };
   const link: DeviceLink = { ...opened.value, waitForChannel };
   const look = async (asking: readonly number[] = everySocket) => {
