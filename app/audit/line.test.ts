@@ -11,6 +11,16 @@ test('a record comes back as it was written', () => {
   expect(parseLine(text, at, false)).toMatchObject({ kind: 'record' });
 });
 
+test('jobs of older versions had no states, no time of submission and no size', () => {
+  const job = {
+    ...{ kind: 'print', id: 7, queue: 'LJ', document: 'A', user: 'ann' },
+    ...{ pagesDone: 1, pagesTotal: 9, inProgress: true },
+  };
+  const evidence = [{ kind: 'job', source: 'spooler', at: 5, job }];
+  const older = JSON.stringify({ ...intentOf('t1'), evidence });
+  expect(parseLine(older, at, true)).toMatchObject({ kind: 'record', record: { evidence: [{ job }] } });
+});
+
 describe('what is no record keeps its text, and says why it is none', () => {
   const half = text.slice(0, 40);
   const altered = (change: object) => JSON.stringify({ ...outcomeOf('t1'), ...change });

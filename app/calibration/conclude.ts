@@ -117,29 +117,82 @@ const withChannelOf = (
   return closed?.answer === 'refused' ? 'takes-down' : 'unknown';
 };
 
-/** Scanning keeps several questions in the driver at once, and the machine may be busier then. */
-const probeMargin = 16;
+/** The refusals were timed with as many questions at once as a scan has; the computer may be busier some other day. */
+const probeMargin = 4;
 const shortestProbeMs = 100;
+
+const slowestRefusalMs = (observations: readonly CalibrationObservation[]): number =>
+  Math.max(
+    0,
+    ...of(observations, 'probe-unknown', 'WAIT_FOR_CHANNEL')
+      .filter(({ answer }) => answer === 'refused')
+      .map(({ ms }) => ms),
+  );
+
+/** How long WAIT_FOR_CHANNEL has to wait until it shows something: well longer than any refusal took. */
+export const probeMsFrom = (observations: readonly CalibrationObservation[]): number =>
+  Math.max(shortestProbeMs, Math.ceil(slowestRefusalMs(observations) * probeMargin));
+
+/**
+ * Whether the driver says success to what cannot be: to closing a channel twice, to destroying a number that it said
+ * does not exist, to waiting on several numbers at which no peripheral opens a channel. That it makes a socket for any
+ * name is no such lie: some may ask the printer only when a channel is opened.
+ */
+const successToAllOf = (
+  observations: readonly CalibrationObservation[],
+): DriverProfile['answersSuccessToAll'] => {
+  const impossible = [
+    ...of(observations, 'destroy-unknown', 'DESTROY_SOCKET'),
+    ...of(observations, 'close-again', 'CLOSE_CHANNEL'),
+  ];
+  const waits = of(observations, 'probe-unknown', 'WAIT_FOR_CHANNEL');
+  const done = (list: readonly CalibrationObservation[]): number =>
+    list.filter(({ answer }) => answer === 'done').length;
+  if (done(impossible) > 0 || done(waits) > 1) return 'yes';
+  const isRefused = refusals(impossible).some(maySayUnknown) || unknownStatusOf(refusals(waits)) !== null;
+  return isRefused ? 'no' : 'unknown';
+};
+
+const existenceOf = (
+  own: CalibrationObservation | undefined,
+  asked: readonly CalibrationObservation[],
+  slowestMs: number,
+): DriverProfile['existenceProbe'] => {
+  if (own === undefined || own.answer === 'done') return 'unknown';
+  if (own.answer !== 'pended' && own.answer !== 'kept') return 'none';
+  if (unknownStatusOf(refusals(asked)) !== null) {
+    // A socket that waited hardly longer than a refusal takes shows nothing.
+    return own.ms >= 2 * slowestMs ? 'wait-for-channel' : 'unknown';
+  }
+  // Where the high numbers wait, too, the driver was late, or they are all in use.
+  return asked.some(({ answer }) => answer === 'pended' || answer === 'kept') ? 'unknown' : 'none';
+};
 
 const probeOf = (observations: readonly CalibrationObservation[], userMode: DriverProfile['userMode']) => {
   if (userMode === 'refused') return { existenceProbe: 'none' } as const;
   const own = last(of(observations, 'probe-own', 'WAIT_FOR_CHANNEL'));
   const asked = of(observations, 'probe-unknown', 'WAIT_FOR_CHANNEL');
-  const unknownProbeStatus = unknownStatusOf(refusals(asked));
-  const pends = own?.answer === 'pended' || own?.answer === 'kept';
-  const works = pends && unknownProbeStatus !== null;
-  const slowest = Math.max(0, ...asked.filter(({ answer }) => answer === 'refused').map(({ ms }) => ms));
+  const existenceProbe = existenceOf(own, asked, slowestRefusalMs(observations));
+  const works = existenceProbe === 'wait-for-channel';
   return {
-    unknownProbeStatus: works ? unknownProbeStatus : null,
-    existenceProbe: works
-      ? 'wait-for-channel'
-      : own === undefined || own.answer === 'done'
-        ? 'unknown'
-        : 'none',
+    unknownProbeStatus: works ? unknownStatusOf(refusals(asked)) : null,
+    existenceProbe,
     probeCancellation: own?.answer === 'pended' ? 'works' : own?.answer === 'kept' ? 'fails' : 'unknown',
-    probeMs: works ? Math.max(shortestProbeMs, Math.ceil(slowest * probeMargin)) : null,
+    probeMs: works ? probeMsFrom(observations) : null,
   } as const;
 };
+
+/** What is left of a profile whose driver says success to what cannot be: nothing that a success would show. */
+const nothingConfirmed = {
+  unknownSocketStatus: null,
+  unknownProbeStatus: null,
+  existenceProbe: 'none',
+  probeMs: null,
+  destroyWithOpenChannel: 'unknown',
+  otherHandleDestroy: 'unknown',
+  foreignDestroy: 'unknown',
+  creatorEnds: 'unknown',
+} as const;
 
 /** What the observations say of the driver. What they do not say stays unknown. */
 export const conclude = ({ observations, openedBy, measuredAt, totalMs }: Seen): DriverProfile => {
@@ -153,6 +206,7 @@ export const conclude = ({ observations, openedBy, measuredAt, totalMs }: Seen):
   );
   const byProcess = othersDestroy(of(observations, 'other-process', 'DESTROY_SOCKET'), unknownSocketStatus);
   const destroyed = of(observations, 'destroy', 'DESTROY_SOCKET').filter(tookRequest);
+  const answersSuccessToAll = successToAllOf(observations);
   const wantsOutput = (name: string | undefined): 'yes' | 'no' | 'unknown' =>
     name === undefined ? 'unknown' : name.endsWith('→ none') ? 'no' : 'yes';
   return {
@@ -171,6 +225,8 @@ export const conclude = ({ observations, openedBy, measuredAt, totalMs }: Seen):
     // Another process always has another handle.
     foreignDestroy: userMode === 'refused' || otherHandleDestroy === 'refused' ? 'refused' : byProcess,
     creatorEnds: creatorEndsOf(observations, unknownSocketStatus),
+    answersSuccessToAll,
+    ...(answersSuccessToAll === 'yes' ? nothingConfirmed : {}),
     timings: {
       openMs: last(of(observations, 'open', 'OPEN'))?.ms ?? 0,
       slowestRequestMs: Math.max(

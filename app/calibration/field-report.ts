@@ -46,6 +46,8 @@ export const fieldReport = (
 /** What measuring a driver came to. */
 export const CalibrationSchema = v.strictObject({
   profile: DriverProfileSchema,
+  /** The driver was known better before: this measurement found out less, and the earlier profile stays. */
+  keptEarlier: v.boolean(),
   /** Host sockets of ours that the driver did not let us destroy. */
   leftBehind: v.array(v.number()),
   /** Host sockets of an earlier, interrupted measurement that were destroyed. */

@@ -12,6 +12,7 @@ export const stepNames = [
   'destroy-unknown',
   'creator-ends',
   'channel',
+  'close-again',
   'destroy-with-channel',
   'other-handle',
   'other-process',

@@ -48,6 +48,8 @@ export const DriverProfileSchema = v.strictObject({
   foreignDestroy: v.picklist(['allowed', 'refused', 'unknown']),
   /** What becomes of a socket when the handle that made it closes. */
   creatorEnds: v.picklist(['frees', 'leaks', 'unknown']),
+  /** Whether it says success to what cannot be: then none of its answers confirms anything. Absent in older profiles. */
+  answersSuccessToAll: v.optional(v.picklist(['yes', 'no', 'unknown']), 'unknown'),
   timings: v.nullable(TimingsSchema),
 });
 export type DriverProfile = v.InferOutput<typeof DriverProfileSchema>;
@@ -70,5 +72,6 @@ export const notMeasured: DriverProfile = {
   otherHandleDestroy: 'unknown',
   foreignDestroy: 'unknown',
   creatorEnds: 'unknown',
+  answersSuccessToAll: 'unknown',
   timings: null,
 };

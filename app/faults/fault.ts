@@ -65,6 +65,7 @@ export const FaultSchema = v.variant('kind', [
     feature: v.picklist(['scan', 'foreign-destroy', 'remedy', 'probe-services', 'probe-channels']),
     because: v.picklist([
       'not-measured',
+      'answers-success-to-all',
       'no-existence-probe',
       'probe-not-cancellable',
       'driver-refuses',

@@ -77,7 +77,10 @@ test('a service in use makes no channel, and none suspect: nobody knows by which
   expect(Object.keys(after.channels)).toEqual(Object.keys(before.channels));
   expect(after.channels['a#4#1']?.suspicion).toEqual({ level: 'none', rule: null, since: null });
   const valuesOf = (state: typeof after) =>
-    Object.entries(state.channels['a#4#1']?.facts ?? {}).map(([name, fact]) => [name, { ...fact, seq: null }]);
+    Object.entries(state.channels['a#4#1']?.facts ?? {}).map(([name, fact]) => [
+      name,
+      { ...fact, seq: null },
+    ]);
   expect(valuesOf(after)).toEqual(valuesOf(before));
 });
 

@@ -6,6 +6,7 @@ import { StepKindSchema } from './step.ts';
 /** Why nobody could look at the socket after a step. */
 export const unverifiedReasons = [
   'not-measured',
+  'answers-success-to-all',
   'no-existence-probe',
   'probe-not-cancellable',
   'recheck-unclear',

@@ -16,7 +16,13 @@ export const OutcomeSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('unconfirmed'),
     ntstatus: NtStatusSchema,
-    because: v.picklist(['not-measured', 'no-existence-probe', 'probe-not-cancellable', 'recheck-unclear']),
+    because: v.picklist([
+      'not-measured',
+      'answers-success-to-all',
+      'no-existence-probe',
+      'probe-not-cancellable',
+      'recheck-unclear',
+    ]),
   }),
   v.strictObject({ kind: v.literal('failed'), fault: FaultSchema }),
 ]);

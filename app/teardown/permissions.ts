@@ -1,10 +1,12 @@
 import type { DriverProfile } from '../dot4/profile.ts';
 
-export type ProbeForbidden = 'not-measured' | 'no-existence-probe' | 'probe-not-cancellable';
+export type ProbeForbidden =
+  'not-measured' | 'answers-success-to-all' | 'no-existence-probe' | 'probe-not-cancellable';
 
 /** Whether existence may be asked of this driver, or why not. Asking is never by a second DESTROY_SOCKET. */
 export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {
   if (profile.origin === 'not-measured') return 'not-measured';
+  if (profile.answersSuccessToAll === 'yes') return 'answers-success-to-all';
   if (profile.existenceProbe !== 'wait-for-channel' || profile.unknownProbeStatus === null) {
     return 'no-existence-probe';
   }

@@ -11,11 +11,14 @@ export const calibrationSteps: Readonly<Record<StepName, string>> = {
   create: 'Make a socket of our own on a harmless service (ECHO, the configuration, or HP-MESSAGE).',
   destroy: 'Destroy it again, to see in which form the driver takes the request.',
   'probe-own': 'Wait for a channel on a socket of our own, and withdraw the question.',
-  'probe-unknown': 'Ask the same of high socket numbers that should not exist (255 and below).',
+  'probe-unknown':
+    'Ask the same of high socket numbers that should not exist (255 and below), and see how long a refusal takes.',
   'destroy-unknown':
-    'Ask the driver to destroy a number that does not exist, to see how it says so. Where it cannot be known beforehand, number 255 is used.',
+    'Ask the driver to destroy a number that it says does not exist, to see how it refuses. Skipped where no number is known not to exist.',
   'creator-ends': 'Make a socket, close the connection that made it, and see whether the socket went too.',
   channel: 'Open and close a channel on a socket of our own.',
+  'close-again':
+    'Close that channel a second time, to see whether the driver says success to what cannot be.',
   'destroy-with-channel': 'Destroy a socket of our own while its channel is open.',
   'other-handle': 'Destroy a socket of our own through another connection.',
   'other-process': 'Let a second process of Unjam destroy a socket of ours.',
@@ -49,6 +52,18 @@ const probe = ({ existenceProbe, probeCancellation }: DriverProfile): string => 
     ? 'It can tell which sockets exist: scanning and looking after closing are possible.'
     : 'It could tell which sockets exist, but does not give the question back: it is not asked.';
 };
+const successToAll: Readonly<Record<DriverProfile['answersSuccessToAll'], string>> = {
+  yes: 'It says success also to what cannot be: none of its answers confirms anything.',
+  no: 'It refuses what cannot be.',
+  unknown: 'Whether it says success also to what cannot be could not be found out.',
+};
+const unknownSocket = ({ unknownSocketStatus, unknownProbeStatus }: DriverProfile): string => {
+  if (unknownSocketStatus !== null)
+    return `A socket that does not exist is ${statusWords(ntStatusOf(unknownSocketStatus))}.`;
+  return unknownProbeStatus === null
+    ? 'How it refuses to destroy a socket that does not exist was not asked: without knowing which number does not exist, the question could destroy a socket in use.'
+    : 'How it refuses to destroy a socket that does not exist could not be found out.';
+};
 const foreign: Readonly<Record<DriverProfile['foreignDestroy'], string>> = {
   allowed: 'A socket made by one program can be destroyed by another: stuck channels can be freed.',
   refused: 'A socket made by one program cannot be destroyed by another: end its holder instead.',
@@ -81,15 +96,14 @@ export const profileSentences = (profile: DriverProfile): readonly string[] => [
   ...(profile.userMode === 'refused'
     ? []
     : [
+        successToAll[profile.answersSuccessToAll],
         foreign[profile.foreignDestroy],
         probe(profile),
         withChannel[profile.destroyWithOpenChannel],
         creatorEnds[profile.creatorEnds],
         otherHandle[profile.otherHandleDestroy],
         destroyForm[profile.destroyWantsOutput],
-        profile.unknownSocketStatus === null
-          ? 'How it says that a socket does not exist could not be found out.'
-          : `A socket that does not exist is ${statusWords(ntStatusOf(profile.unknownSocketStatus))}.`,
+        unknownSocket(profile),
       ]),
   exclusiveOpen[profile.exclusiveOpen],
   ...(profile.timings === null
@@ -139,6 +153,8 @@ export const calibrationWords = {
   whose: (device: string, driver: string): string => `${device}, driver ${driver}`,
   question: 'Measure this driver?',
   done: (device: string): string => `Measured: the driver of ${device}.`,
+  keptEarlier:
+    'The earlier profile of this driver stays in use: this measurement found out less, or the driver was late. What it found out:',
   leftBehind: (hostSockets: readonly number[]): string =>
     `The driver did not let us destroy our own host socket ${hostSockets.join(', ')}. It goes when the printer is switched off.`,
   cleanedUp: (hostSockets: readonly number[]): string =>

@@ -1,5 +1,6 @@
 import { scenarioIds } from '../practice/scenarios.ts';
 import { scenarioWords } from './scenarios.ts';
+import { countWords } from './window.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const helpWords = (): string =>
@@ -84,6 +85,8 @@ export const listWords = {
   noChannels: 'No channel is known.',
   notScanned: 'The driver was not asked. To ask it which host sockets exist, add --scan.',
   legend: '? inferred   – unknown   times are those of the last look',
+  unclear: (count: number): string =>
+    `${countWords(count, 'host socket', 'host sockets')} gave no clear answer, so more may exist than are listed. Scan again; measure the driver if it stays so.`,
   caught: (count: number, left: number): string =>
     left === 0
       ? `The printer opened ${count} channel(s) to our questions; each was closed again.`

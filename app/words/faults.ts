@@ -61,6 +61,7 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
 
 const profileReason = {
   'not-measured': 'this driver has not been measured, so nobody knows what asking it would do',
+  'answers-success-to-all': 'this driver says success also to what cannot be, so its answers confirm nothing',
   'no-existence-probe': 'this driver has no request that tells whether a socket exists',
   'probe-not-cancellable': 'this driver does not give such a question back once it is asked',
   'driver-refuses': 'this driver does not let one program destroy the socket of another',

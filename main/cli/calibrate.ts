@@ -73,12 +73,13 @@ export const runCalibrate = async (
   const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };
   if (!calibrated.ok) return console.fault(calibrated.fault, beside);
 
-  const { profile, leftBehind, cleanedUp, report } = calibrated.value;
+  const { profile, keptEarlier, leftBehind, cleanedUp, report } = calibrated.value;
   const object = {
     ...beside,
     driver: device.value.device.driver,
     simulated: services.simulated,
     profile,
+    keptEarlier,
     leftBehind,
     cleanedUp,
     says: profileSentences(profile),
@@ -90,6 +91,7 @@ export const runCalibrate = async (
     object,
     [
       calibrationWords.done(device.value.device.name),
+      ...(keptEarlier ? [calibrationWords.keptEarlier] : []),
       ...profileSentences(profile).map((sentence) => `– ${sentence}`),
       ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),
       ...(cleanedUp.length === 0 ? [] : [calibrationWords.cleanedUp(cleanedUp)]),

@@ -6,6 +6,7 @@ import type { Fact } from '#app/evidence/fact.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { HealthFinding } from '#app/health/health.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
+import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
@@ -78,6 +79,7 @@ export const jsonDevice = (
 export const jsonSurroundings = (
   { device, evidence, sources }: DeviceState,
   health: readonly HealthFinding[],
+  steps: readonly RemedyStep[],
 ) => ({
   id: device.id,
   name: device.name,
@@ -89,6 +91,7 @@ export const jsonSurroundings = (
     says: `${sourceWords[report.source]}: ${sourceResultWords(report)}`,
   })),
   evidence: evidence.map(jsonEvidence),
+  steps: steps.filter(({ kind }) => deviceSteps.has(kind)).map(jsonStep),
 });
 
 /** One word for the state of a channel, the same as text and as JSON. */
@@ -100,6 +103,11 @@ export const channelState = (channel: ChannelState): string => {
 };
 
 export const jsonStep = (step: RemedyStep) => ({ ...step, says: stepWords(step) });
+
+/** Steps that are the same for every channel of a device: in a list their words stand with the device, once. */
+const deviceSteps: ReadonlySet<StepKind> = new Set(['restart-device', 'soft-reset', 'power-cycle']);
+
+const jsonChannelStep = (step: RemedyStep) => (deviceSteps.has(step.kind) ? step : jsonStep(step));
 
 export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[], simulated: boolean) => {
   const { exists, service, peripheralSocket, holder, job, otherJobs } = channel.facts;
@@ -124,7 +132,7 @@ export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[],
     firstSeenByUs: time(channel.firstSeenAt),
     lastSeen: time(channel.lastSeenAt),
     evidence: channel.evidence.map(jsonEvidence),
-    steps: steps.map(jsonStep),
+    steps: steps.map(jsonChannelStep),
     simulated,
   };
 };

@@ -90,7 +90,12 @@ export const runList = async (
     channels: channels.map((channel) => jsonChannel(channel, stepsOf(services, channel), services.simulated)),
     devices: devicesOf(services)
       .filter(({ device }) => chosen.includes(device.id))
-      .map((device) => jsonSurroundings(device, healthOf(services.session.state, device.device.id))),
+      .map((device) => {
+        const { id } = device.device;
+        const any = channels.find((channel) => channel.deviceId === id);
+        const steps = any === undefined ? [] : stepsOf(services, any);
+        return jsonSurroundings(device, healthOf(services.session.state, id), steps);
+      }),
     scanned: scans !== null,
     scans: Object.fromEntries(scans?.reports ?? []),
     notices: noticesOf(services, console),
@@ -105,6 +110,8 @@ export const runList = async (
   }
   console.result(object, text);
   if (scans === null) console.note(listWords.notScanned);
+  const unclear = sum(scans, 'unclear');
+  if (unclear > 0) console.note(listWords.unclear(unclear));
   const caught = sum(scans, 'caughtChannels');
   if (caught > 0) console.note(listWords.caught(caught, sum(scans, 'stillOpenChannels')));
   return exitCodes.done;

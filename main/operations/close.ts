@@ -130,12 +130,21 @@ export class CloseSockets {
   readonly #run: Run;
   readonly #deviceId: string;
   readonly #targets: readonly Target[];
+  readonly #isFree: (hostSocket: number) => boolean;
 
-  constructor(parts: OperationParts, run: Run, deviceId: string, targets: readonly CloseTarget[]) {
+  /** `isFree`: asked right before a request; false where another program of ours has taken this socket on. */
+  constructor(
+    parts: OperationParts,
+    run: Run,
+    deviceId: string,
+    targets: readonly CloseTarget[],
+    isFree: (hostSocket: number) => boolean = () => true,
+  ) {
     this.#parts = parts;
     this.#run = run;
     this.#deviceId = deviceId;
     this.#targets = targets.map((target) => new Target(target));
+    this.#isFree = isFree;
   }
 
   async close(): Promise<readonly Closed[]> {
@@ -221,6 +230,8 @@ export class CloseSockets {
 
   async #destroy(link: DeviceLink, target: Target, profile: DriverProfile): Promise<void> {
     const { hostSocket } = target;
+    if (!this.#isFree(hostSocket))
+      return target.failed({ kind: 'busy', deviceId: this.#deviceId, operation: 'close' });
     const intent = await this.#run.begin(target.intentRecord(), (fault) =>
       target.outcomeRecord({ kind: 'failed', fault }),
     );

@@ -28,10 +28,13 @@ export const closeLeftOvers = async (
   device: DeviceState,
   notes: SocketNotes,
 ): Promise<readonly number[]> => {
-  const sockets = notes.stillOurs(device.profile.creatorEnds).filter((hostSocket) => notes.take(hostSocket));
+  const sockets = notes.stillOurs(device.profile.creatorEnds);
   if (sockets.length === 0) return [];
   const targets = sockets.map((hostSocket) => unseen(device, hostSocket));
-  const closed = await new CloseSockets(parts, run, device.device.id, targets).close();
+  const close = new CloseSockets(parts, run, device.device.id, targets, (hostSocket) =>
+    notes.take(hostSocket),
+  );
+  const closed = await close.close();
   const gone = closed.filter(({ outcome }) => outcome.kind === 'freed' || outcome.kind === 'already-gone');
   for (const { hostSocket } of gone) notes.gone(hostSocket);
   return closed.filter(({ outcome }) => outcome.kind === 'freed').map(({ hostSocket }) => hostSocket);

@@ -37,8 +37,8 @@ interface Asking {
   readonly profile: DriverProfile;
   readonly clock: LookClock;
   readonly signal: AbortSignal | undefined;
-  readonly onAnswer: (hostSocket: number, answer: Answer) => void;
 }
+type OnEvidence = (hostSocket: number, evidence: ProbeEvidence) => void;
 
 /** These say that the driver takes no more questions at this moment, not whether there is such a socket. */
 const tooMany: ReadonlySet<number> = new Set(
@@ -72,28 +72,6 @@ const ask = async (
       ? { kind: 'absent', ntstatus, ms: clock.monotonicMs() - from }
       : { kind: 'other', ntstatus },
   );
-};
-
-/** Asks about all these numbers at once, the controls before and after the others. */
-const askRound = async (
-  asking: Asking,
-  sockets: readonly number[],
-  controls: readonly number[],
-  waitMs: number,
-): Promise<Result<Answers, Fault>> => {
-  const half = controls.length >> 1;
-  const order = [...controls.slice(0, half), ...sockets, ...controls.slice(half)];
-  const answers = new Map<number, Answer>();
-  const results = await Promise.all(
-    order.map(async (hostSocket) => {
-      const answer = await ask(asking, hostSocket, waitMs);
-      if (!answer.ok) return answer;
-      answers.set(hostSocket, answer.value);
-      asking.onAnswer(hostSocket, answer.value);
-      return answer;
-    }),
-  );
-  return results.find((result) => !result.ok) ?? ok(answers);
 };
 
 /** Numbers that are hardly ever in use: drivers give the lowest. Whether they are is asked like all others. */
@@ -132,11 +110,19 @@ const wasLate = (before: Answers, answers: Answers): boolean =>
     ([hostSocket, answer]) => answer.kind === 'absent' && before.get(hostSocket)?.kind === 'waited',
   );
 
-/** Some numbers were refused, and all of them in half the time. */
-const leftRoom = (answers: Answers, waitMs: number): boolean => {
-  const refusedAfter = [...answers.values()].flatMap((one) => (one.kind === 'absent' ? [one.ms] : []));
-  return refusedAfter.length > 0 && Math.max(...refusedAfter) <= waitMs / 2;
-};
+/** After how many ms the last refusal came; 0: there was none. */
+const slowestRefusal = (answers: Answers): number =>
+  Math.max(0, ...[...answers.values()].map((answer) => (answer.kind === 'absent' ? answer.ms : 0)));
+
+/** All refusals came in half the time. */
+const leftRoom = (answers: Answers, waitMs: number): boolean => slowestRefusal(answers) <= waitMs / 2;
+
+/** Numbers that were refused a moment ago, the highest first: the least likely to come into use meanwhile. */
+const controlsFrom = (answers: Answers): readonly number[] =>
+  [...answers]
+    .flatMap(([hostSocket, answer]) => (answer.kind === 'absent' ? [hostSocket] : []))
+    .toSorted((a, b) => b - a)
+    .slice(0, controlsPerRound);
 
 /**
  * Asks which of these host sockets exist, all at once: WAIT_FOR_CHANNEL is refused for one that does not, and waits
@@ -157,57 +143,112 @@ export const lookAtSockets = async (
   profile: DriverProfile,
   clock: LookClock,
   signal?: AbortSignal,
-  onEvidence?: (hostSocket: number, evidence: ProbeEvidence) => void,
+  onEvidence: OnEvidence = () => undefined,
 ): Promise<Look> => {
-  const wanted = new Set(sockets);
-  const found = new Map<number, ProbeEvidence>();
-  const settle = (hostSocket: number, answer: Answer, isVouchedFor: boolean): void => {
-    const isKnown = !wanted.has(hostSocket) || found.has(hostSocket);
-    if (isKnown && answer.kind !== 'caught') return;
-    const evidence = evidenceOf(answer, clock.now(), isVouchedFor);
-    found.set(hostSocket, evidence);
-    onEvidence?.(hostSocket, evidence);
-  };
-  const onAnswer = (hostSocket: number, answer: Answer): void => {
-    if (!mayAskAgain(answer)) settle(hostSocket, answer, true);
-  };
   // each question listens to it until it is answered
   if (signal !== undefined) setMaxListeners(0, signal);
-  const asking: Asking = { link, profile, clock, signal, onAnswer };
-  const waitMs = profile.probeMs ?? deadlines.probe;
-  const stillOpen = (answers: Answers): readonly number[] =>
-    [...answers].flatMap(([hostSocket, answer]) =>
-      mayAskAgain(answer) && !found.has(hostSocket) ? [hostSocket] : [],
-    );
-  const isDone = (): boolean => sockets.every((hostSocket) => found.has(hostSocket));
-  const settleOpen = (answers: Answers, isVouchedFor: boolean): Look => {
-    for (const [hostSocket, answer] of answers)
-      if (mayAskAgain(answer)) settle(hostSocket, answer, isVouchedFor);
-    return ok(found);
-  };
+  return new Looking({ link, profile, clock, signal }, new Set(sockets), onEvidence).run();
+};
 
-  const first = await askRound(asking, [...wanted], highNumbersBut(wanted), waitMs);
-  if (!first.ok || isDone()) return first.ok ? ok(found) : first;
-  let open = stillOpen(first.value);
-  const controls = [...first.value]
-    .flatMap(([hostSocket, answer]) => (answer.kind === 'absent' ? [hostSocket] : []))
-    .toSorted((a, b) => b - a)
-    .slice(0, controlsPerRound);
+class Looking {
+  readonly #asking: Asking;
+  readonly #wanted: ReadonlySet<number>;
+  readonly #onEvidence: OnEvidence;
+  readonly #found = new Map<number, ProbeEvidence>();
 
-  if (controls.length > 0) {
-    const second = await askRound(asking, open, controls, waitMs * secondWaitFactor);
-    if (!second.ok) return second;
-    if (isDone()) return ok(found);
-    const isVouchedFor = areAbsent(controls, second.value) && !wasLate(first.value, second.value);
-    if (isVouchedFor) return settleOpen(second.value, true);
-    open = stillOpen(second.value);
+  constructor(asking: Asking, wanted: ReadonlySet<number>, onEvidence: OnEvidence) {
+    this.#asking = asking;
+    this.#wanted = wanted;
+    this.#onEvidence = onEvidence;
   }
 
-  const longestMs = Math.max(patientMs, waitMs * patientFactor);
-  const last = await askRound(asking, open, controls, longestMs);
-  if (!last.ok) return last;
-  return settleOpen(last.value, areAbsent(controls, last.value) && leftRoom(last.value, longestMs));
-};
+  async run(): Promise<Look> {
+    const waitMs = this.#asking.profile.probeMs ?? deadlines.probe;
+    const longestMs = Math.max(patientMs, waitMs * patientFactor);
+    const first = await this.#round([...this.#wanted], highNumbersBut(this.#wanted), waitMs);
+    if (!first.ok) return first;
+    const known = controlsFrom(first.value);
+    return known.length > 0
+      ? this.#beside(known, first.value, waitMs * secondWaitFactor, longestMs)
+      : this.#afterNoRefusal(first.value, longestMs);
+  }
+
+  /** What waited is asked again beside controls, and a last time with more patience where something was late. */
+  async #beside(
+    controls: readonly number[],
+    before: Answers,
+    waitMs: number,
+    longestMs: number,
+  ): Promise<Look> {
+    if (this.#isDone()) return ok(this.#found);
+    const second = await this.#round(this.#open(before), controls, waitMs);
+    if (!second.ok) return second;
+    if (areAbsent(controls, second.value) && !wasLate(before, second.value))
+      return this.#settleOpen(second.value, true);
+    if (this.#isDone()) return ok(this.#found);
+    const last = await this.#round(this.#open(second.value), controls, longestMs);
+    if (!last.ok) return last;
+    return this.#settleOpen(last.value, areAbsent(controls, last.value) && leftRoom(last.value, longestMs));
+  }
+
+  /** The driver is late, or every number exists: what is refused to a patient question are the controls of the next. */
+  async #afterNoRefusal(before: Answers, longestMs: number): Promise<Look> {
+    const patient = await this.#round(this.#open(before), [], longestMs);
+    if (!patient.ok) return patient;
+    const controls = controlsFrom(patient.value);
+    if (controls.length === 0 || this.#isDone()) return this.#settleOpen(patient.value, false);
+    const waitMs = patientFactor * slowestRefusal(patient.value);
+    const last = await this.#round(this.#open(patient.value), controls, waitMs);
+    if (!last.ok) return last;
+    const isVouchedFor = areAbsent(controls, last.value) && !wasLate(patient.value, last.value);
+    return this.#settleOpen(last.value, isVouchedFor);
+  }
+
+  #isDone(): boolean {
+    return [...this.#wanted].every((hostSocket) => this.#found.has(hostSocket));
+  }
+
+  /** Asks about all these numbers at once, the controls before and after the others. */
+  async #round(
+    sockets: readonly number[],
+    controls: readonly number[],
+    waitMs: number,
+  ): Promise<Result<Answers, Fault>> {
+    const half = controls.length >> 1;
+    const order = [...controls.slice(0, half), ...sockets, ...controls.slice(half)];
+    const answers = new Map<number, Answer>();
+    const results = await Promise.all(
+      order.map(async (hostSocket) => {
+        const answer = await ask(this.#asking, hostSocket, waitMs);
+        if (!answer.ok) return answer;
+        answers.set(hostSocket, answer.value);
+        if (!mayAskAgain(answer.value)) this.#settle(hostSocket, answer.value, true);
+        return answer;
+      }),
+    );
+    return results.find((result) => !result.ok) ?? ok(answers);
+  }
+
+  #open(answers: Answers): readonly number[] {
+    return [...answers].flatMap(([hostSocket, answer]) =>
+      mayAskAgain(answer) && !this.#found.has(hostSocket) ? [hostSocket] : [],
+    );
+  }
+
+  #settleOpen(answers: Answers, isVouchedFor: boolean): Look {
+    for (const [hostSocket, answer] of answers)
+      if (mayAskAgain(answer)) this.#settle(hostSocket, answer, isVouchedFor);
+    return ok(this.#found);
+  }
+
+  #settle(hostSocket: number, answer: Answer, isVouchedFor: boolean): void {
+    const isKnown = !this.#wanted.has(hostSocket) || this.#found.has(hostSocket);
+    if (isKnown && answer.kind !== 'caught') return;
+    const evidence = evidenceOf(answer, this.#asking.clock.now(), isVouchedFor);
+    this.#found.set(hostSocket, evidence);
+    this.#onEvidence(hostSocket, evidence);
+  }
+}
 
 /** The same for one socket. */
 export const lookAtSocket = async (

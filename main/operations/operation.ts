@@ -223,7 +223,8 @@ class Records {
 
   async record(body: RecordBody): Promise<void> {
     const recorded = await this.#append(body);
-    if (recorded.ok) return;
+    // where the beginning could not be written, that is the outcome already
+    if (recorded.ok || recorded.fault.kind === 'audit-unwritable') return;
     const { session, clock } = this.#parts;
     session.dispatch({ type: 'notice', at: clock.now(), fault: recorded.fault });
   }

@@ -25,30 +25,41 @@ export const observable = (personality: Personality): Found => {
       otherHandleDestroy: 'refused',
       foreignDestroy: 'refused',
       creatorEnds: 'unknown',
+      answersSuccessToAll: 'unknown',
     };
   }
-  const probes = personality.waitForChannel !== 'missing';
+  const isTruthful = !personality.answersSuccessToAll;
+  const probes = isTruthful && personality.waitForChannel !== 'missing';
   const status = ntStatus(personality.unknownSocket).code;
-  // One handle at a time, and its sockets go with it: nobody ever meets a socket of somebody else.
-  const alone = personality.exclusiveOpen && personality.creatorEnds === 'frees';
+  // One handle at a time, and it is not known that sockets outlive it: nobody ever meets a socket of somebody else.
+  const alone = personality.exclusiveOpen && (personality.creatorEnds === 'frees' || !probes);
+  const isAsked = isTruthful && !alone;
   return {
     userMode: 'accepted',
     exclusiveOpen,
     destroyWantsOutput: personality.destroyWantsOutput ? 'yes' : 'no',
-    unknownSocketStatus: status,
+    unknownSocketStatus: probes ? status : null,
     unknownProbeStatus: probes ? status : null,
     existenceProbe: probes ? 'wait-for-channel' : 'none',
-    probeCancellation: !probes ? 'unknown' : personality.waitForChannel === 'works' ? 'works' : 'fails',
-    destroyWithOpenChannel: personality.destroyWithOpenChannel,
-    otherHandleDestroy: alone ? 'unknown' : personality.sharing === 'handle' ? 'refused' : 'allowed',
-    foreignDestroy: alone ? 'unknown' : personality.sharing === 'all' ? 'allowed' : 'refused',
-    creatorEnds: personality.creatorEnds,
+    probeCancellation:
+      personality.waitForChannel === 'missing'
+        ? 'unknown'
+        : personality.waitForChannel === 'works'
+          ? 'works'
+          : 'fails',
+    destroyWithOpenChannel: isTruthful ? personality.destroyWithOpenChannel : 'unknown',
+    otherHandleDestroy: !isAsked ? 'unknown' : personality.sharing === 'handle' ? 'refused' : 'allowed',
+    foreignDestroy: !isAsked ? 'unknown' : personality.sharing === 'all' ? 'allowed' : 'refused',
+    creatorEnds: probes ? personality.creatorEnds : 'unknown',
+    answersSuccessToAll: isTruthful ? 'no' : 'yes',
   };
 };
 
 /** A driver that lets nobody but the handle destroy a socket, and keeps it when that handle closes. */
 export const keepsForEver = (personality: Personality): boolean =>
   personality.userMode === 'accepted' &&
+  personality.waitForChannel !== 'missing' &&
+  !personality.answersSuccessToAll &&
   personality.sharing === 'handle' &&
   personality.creatorEnds === 'leaks';
 

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { expectRangeError, expectRefused } from './expectations.ts';
+import { expectDeadline, expectRangeError, expectRefused } from './expectations.ts';
+import { ordinarySocket } from './stage.ts';
 import type { Group } from './suite.ts';
 
 export const destroySocketCases: Group = ({ test }) => {
@@ -63,6 +64,32 @@ export const destroySocketCases: Group = ({ test }) => {
       assert.deepEqual({ hostSockets, openChannels }, { hostSockets: [hostSocket], openChannels: 1 });
       await stage.value(link.closeChannel({ channelHandle }, stage.options()));
       await stage.value(link.destroySocket({ hostSocket }, stage.options()));
+    },
+  );
+
+  test(
+    'succeeds for what does not exist, like every other request, where the driver is so',
+    ['truth', 'personalities'],
+    async (stage) => {
+      await stage.bench.setPersonality({ answersSuccessToAll: true });
+      const link = await stage.open();
+      const hostSocket = await stage.socket(link, 'ECHO');
+      const nobody = { hostSocket: 200, addActivity: false };
+      const none = { channelHandle: 0 };
+      await stage.value(link.destroySocket(nobody, stage.options()));
+      assert.deepEqual(await stage.value(link.openChannel(nobody, stage.options())), none);
+      assert.deepEqual(await stage.value(link.waitForChannel(nobody, stage.options())), none);
+      await stage.value(link.closeChannel(none, stage.options()));
+      const service = 'NO-SUCH-SERVICE';
+      const made = await stage.value(link.createSocket({ ...ordinarySocket, service }, stage.options()));
+      assert.equal(made.hostSocket, 0);
+      const waiting = link.waitForChannel(
+        { hostSocket, addActivity: false },
+        stage.options({ deadlineMs: 40 }),
+      );
+      await expectDeadline(stage, waiting, { request: 'WAIT_FOR_CHANNEL', deadlineMs: 40, withdrawn: true });
+      const { hostSockets, openChannels } = await stage.bench.truth();
+      assert.deepEqual({ hostSockets, openChannels }, { hostSockets: [hostSocket], openChannels: 0 });
     },
   );
 

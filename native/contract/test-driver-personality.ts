@@ -12,4 +12,5 @@ export const personalityFields = (personality: Personality) => ({
   handleWantsCommand: personality.handleRequests === 'driver-command' ? 1 : 0,
   unknownIsParameter: personality.unknownSocket === 'STATUS_INVALID_PARAMETER' ? 1 : 0,
   sleepEndsLinks: personality.sleep === 'ends-links' ? 1 : 0,
+  successToAll: personality.answersSuccessToAll ? 1 : 0,
 });

@@ -22,6 +22,8 @@ export interface Personality {
   readonly userMode: 'accepted' | 'refused';
   /** What is left after sleep and resume: everything, or no socket and no handle that was open before. */
   readonly sleep: 'keeps-links' | 'ends-links';
+  /** Whether it says STATUS_SUCCESS where it did nothing: no such socket, service or channel, or not allowed. */
+  readonly answersSuccessToAll: boolean;
 }
 
 /** The personality of the reference model. */
@@ -36,6 +38,7 @@ export const ordinary: Personality = {
   exclusiveOpen: false,
   userMode: 'accepted',
   sleep: 'keeps-links',
+  answersSuccessToAll: false,
 };
 
 /** The ways one personality may differ from another, for tests that walk through all of them. */
@@ -50,6 +53,7 @@ export const personalityChoices: { readonly [K in keyof Personality]: readonly P
   exclusiveOpen: [false, true],
   userMode: ['accepted', 'refused'],
   sleep: ['keeps-links', 'ends-links'],
+  answersSuccessToAll: [false, true],
 };
 
 /** The buffers that a driver of this personality takes: shorter ones it refuses, longer ones it does not mind. */
@@ -71,7 +75,8 @@ const declaredShapes = (personality: Personality): Shapes => {
 /** What a simulated driver says of itself, instead of being measured. */
 export const declaredProfile = (personality: Personality): DriverProfile => {
   const reachable = personality.userMode === 'accepted';
-  const probes = reachable && personality.waitForChannel !== 'missing';
+  const isTruthful = !personality.answersSuccessToAll;
+  const probes = reachable && isTruthful && personality.waitForChannel !== 'missing';
   const unknownStatus = ntStatus(personality.unknownSocket).code;
   return {
     ...notMeasured,
@@ -81,7 +86,7 @@ export const declaredProfile = (personality: Personality): DriverProfile => {
     exclusiveOpen: personality.exclusiveOpen ? 'yes' : 'no',
     shapes: declaredShapes(personality),
     destroyWantsOutput: personality.destroyWantsOutput ? 'yes' : 'no',
-    unknownSocketStatus: reachable ? unknownStatus : null,
+    unknownSocketStatus: reachable && isTruthful ? unknownStatus : null,
     unknownProbeStatus: probes ? unknownStatus : null,
     existenceProbe: probes ? 'wait-for-channel' : 'none',
     probeCancellation: !probes ? 'unknown' : personality.waitForChannel === 'works' ? 'works' : 'fails',
@@ -89,5 +94,6 @@ export const declaredProfile = (personality: Personality): DriverProfile => {
     foreignDestroy: reachable && personality.sharing === 'all' ? 'allowed' : 'refused',
     destroyWithOpenChannel: personality.destroyWithOpenChannel,
     creatorEnds: personality.creatorEnds,
+    answersSuccessToAll: isTruthful ? 'no' : 'yes',
   };
 };

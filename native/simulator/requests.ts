@@ -49,7 +49,13 @@ export const performRequest: Handler = (request, driver, answer) => {
   const { input, output } = shapeWanted(driver.personality(), name);
   const fits = request.input.byteLength >= bytesOf(input) && request.output.byteLength >= bytesOf(output);
   if (!fits) return atOnce(answer, refused('STATUS_BUFFER_TOO_SMALL'));
-  return handlers[name](request, driver, answer);
+  // A driver that answers success to all refuses nothing: it fills nothing, and says that it did.
+  let refusesNothing = driver.personality().answersSuccessToAll;
+  const withdraw = handlers[name](request, driver, (result) =>
+    answer(refusesNothing && !result.ok ? ok(bytesOf(output)) : result),
+  );
+  refusesNothing = false;
+  return withdraw;
 };
 
 /** The least size of a buffer; how much data it has room for the driver sees when it gets there. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId } from '#app/dot4/device.ts';
@@ -48,6 +49,8 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   const links = new Set<DeviceLink>();
   const late = new LateResults();
   const closing = new AbortController();
+  // every open under way listens to it
+  setMaxListeners(0, closing.signal);
   let asleep = false;
   const isAsleep = (): boolean => asleep;
   const { clock } = world;

@@ -25,8 +25,19 @@ interface Timer {
   readonly run: () => void;
 }
 
-const earlier = (a: Timer, b: Timer): Timer =>
-  b.dueAt < a.dueAt || (b.dueAt === a.dueAt && b.order < a.order) ? b : a;
+const byTurn = (a: Timer, b: Timer): number => a.dueAt - b.dueAt || a.order - b.order;
+
+/** Where a timer stands, or would stand, among others in their order. */
+const placeOf = (timer: Timer, timers: readonly Timer[]): number => {
+  let [low, high] = [0, timers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = timers[middle];
+    if (other !== undefined && byTurn(other, timer) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /** A macrotask runs after every microtask that is queued now or queued by those. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -35,16 +46,16 @@ export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): 
   let now = 0;
   let wallMs = startMs;
   let order = 0;
-  const timers = new Set<Timer>();
+  const timers: Timer[] = [];
 
-  const next = (): Timer | null => {
-    let first: Timer | null = null;
-    for (const timer of timers) first = first === null ? timer : earlier(first, timer);
-    return first;
+  const next = (): Timer | null => timers[0] ?? null;
+  const remove = (timer: Timer): void => {
+    const place = placeOf(timer, timers);
+    if (timers[place] === timer) timers.splice(place, 1);
   };
 
   const fire = async (timer: Timer): Promise<void> => {
-    timers.delete(timer);
+    remove(timer);
     now = Math.max(now, timer.dueAt);
     timer.run();
     await settle();
@@ -82,22 +93,23 @@ export const createVirtualClock = (startMs: number = Date.UTC(2026, 0, 15, 9)): 
     after(delayMs, run) {
       if (delayMs === Infinity) return () => undefined;
       const timer = { dueAt: now + Math.max(0, delayMs), order: order++, run };
-      timers.add(timer);
-      return () => void timers.delete(timer);
+      timers.splice(placeOf(timer, timers), 0, timer);
+      return () => remove(timer);
     },
     advance,
     hold(ms) {
       now += ms;
-      const due = [...timers].filter(({ dueAt }) => dueAt <= now).toSorted((a, b) => b.dueAt - a.dueAt);
+      const due = timers.filter(({ dueAt }) => dueAt <= now).toSorted((a, b) => b.dueAt - a.dueAt);
       for (const timer of due) {
         timer.dueAt = now;
         timer.order = order++;
       }
+      timers.sort(byTurn);
     },
     settle,
     runUntil,
     get timers() {
-      return timers.size;
+      return timers.length;
     },
   };
 };

@@ -124,7 +124,8 @@ typedef struct _DOT4TEST_PERSONALITY {
     ULONG unknownIsParameter;     /* 36: 1: no such socket is STATUS_INVALID_PARAMETER, not STATUS_NOT_FOUND */
     ULONG sleepEndsLinks;         /* 40: 1: sleep takes sockets along, and handles opened before it answer
                                          STATUS_DEVICE_NOT_CONNECTED ever after */
-    ULONG reserved[5];            /* 44: must be 0 */
+    ULONG successToAll;           /* 44: 1: STATUS_SUCCESS where the request was refused; its output stays as it was */
+    ULONG reserved[4];            /* 48: must be 0 */
 } DOT4TEST_PERSONALITY;
 
 /* One socket the driver really holds. LIST_SOCKETS gives as many as fit and the true count before them. */

@@ -302,6 +302,17 @@ static ULONG output_needed(const struct device *device, ULONG index)
     return destroys && device->personality.destroyWantsOutput ? sizeof(DOT4_DC_DESTROY_DATA) : requests[index].output;
 }
 
+/* A driver that answers success to all refuses nothing: it fills nothing, and says that it did. */
+static NTSTATUS perform_as_personality(struct device *device, PIRP irp, ULONG index, PLIST_ENTRY finished,
+                                       ULONG_PTR *information)
+{
+    NTSTATUS status = requests[index].handle(device, irp, finished, information);
+    if (NT_SUCCESS(status) || !device->personality.successToAll)
+        return status;
+    *information = output_needed(device, index);
+    return STATUS_SUCCESS;
+}
+
 NTSTATUS perform_request(struct device *device, PIRP irp)
 {
     PIO_STACK_LOCATION stack = location(irp);
@@ -323,7 +334,7 @@ NTSTATUS perform_request(struct device *device, PIRP irp)
              stack->Parameters.DeviceIoControl.OutputBufferLength < output_needed(device, index))
         status = STATUS_BUFFER_TOO_SMALL;
     else
-        status = requests[index].handle(device, irp, &finished, &information);
+        status = perform_as_personality(device, irp, index, &finished, &information);
     KeReleaseSpinLock(&device->lock, irql);
 
     complete_finished(device, &finished);

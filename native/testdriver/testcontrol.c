@@ -106,7 +106,8 @@ static NTSTATUS set_personality(struct device *device, struct exchange *exchange
         return STATUS_INVALID_PARAMETER;
     if (personality.creatorFrees > 1 || personality.exclusiveOpen > 1 || personality.userModeRefused > 1 ||
         personality.destroyWantsOutput > 1 || personality.handleWantsCommand > 1 ||
-        personality.unknownIsParameter > 1 || personality.sleepEndsLinks > 1)
+        personality.unknownIsParameter > 1 || personality.sleepEndsLinks > 1 ||
+        personality.successToAll > 1)
         return STATUS_INVALID_PARAMETER;
     for (ULONG i = 0; i < ARRAYSIZE(personality.reserved); i++)
         if (personality.reserved[i])

@@ -44,8 +44,9 @@ export const MeasureReport = ({ measurement }: { readonly measurement: Measureme
       );
     }
     case 'done': {
-      const { profile, leftBehind, cleanedUp } = measurement.calibration;
+      const { profile, keptEarlier, leftBehind, cleanedUp } = measurement.calibration;
       const sentences = [
+        ...(keptEarlier ? [words.keptEarlier] : []),
         ...profileSentences(profile),
         ...(leftBehind.length === 0 ? [] : [words.leftBehind(leftBehind)]),
         ...(cleanedUp.length === 0 ? [] : [words.cleanedUp(cleanedUp)]),

@@ -12,6 +12,7 @@ const inDialog = (name: string) => dialog().getByRole('button', { name });
 const profile = { ...declared, origin: 'measured' as const, creatorEnds: 'leaks' as const };
 const calibration: Calibration = {
   profile,
+  keptEarlier: false,
   leftBehind: [6],
   cleanedUp: [],
   report: {

@@ -15,6 +15,7 @@ const ordinary: Fields = {
   ...{ destroyWantsOutput: 'no', unknownSocketStatus: notFound, unknownProbeStatus: notFound },
   ...{ existenceProbe: 'wait-for-channel', probeCancellation: 'works', destroyWithOpenChannel: 'takes-down' },
   ...{ otherHandleDestroy: 'allowed', foreignDestroy: 'allowed', creatorEnds: 'leaks' },
+  answersSuccessToAll: 'no',
 };
 
 /** Every way of DOT4TEST_PERSONALITY at least once, but for exclusive open, and what calibration has to find; `left`: sockets nobody can destroy. */
@@ -32,9 +33,10 @@ const drivers: readonly {
     },
     found: {
       ...ordinary,
-      ...{ destroyWantsOutput: 'yes', unknownSocketStatus: invalidParameter, unknownProbeStatus: null },
+      ...{ destroyWantsOutput: 'yes', unknownSocketStatus: null, unknownProbeStatus: null },
       ...{ existenceProbe: 'none', probeCancellation: 'unknown', destroyWithOpenChannel: 'busy' },
-      ...{ foreignDestroy: 'refused', creatorEnds: 'frees' },
+      // without a number that is known not to exist, neither is asked
+      ...{ foreignDestroy: 'refused', creatorEnds: 'unknown' },
     },
   },
   {
@@ -54,7 +56,29 @@ const drivers: readonly {
       ...{ userMode: 'refused', destroyWantsOutput: 'unknown', unknownSocketStatus: null },
       ...{ unknownProbeStatus: null, existenceProbe: 'none', probeCancellation: 'unknown' },
       ...{ destroyWithOpenChannel: 'unknown', otherHandleDestroy: 'refused', foreignDestroy: 'refused' },
-      creatorEnds: 'unknown',
+      ...{ creatorEnds: 'unknown', answersSuccessToAll: 'unknown' },
+    },
+  },
+  {
+    name: 'another status, frees',
+    fields: { unknownIsParameter: 1, creatorFrees: 1 },
+    found: {
+      ...ordinary,
+      ...{
+        unknownSocketStatus: invalidParameter,
+        unknownProbeStatus: invalidParameter,
+        creatorEnds: 'frees',
+      },
+    },
+  },
+  {
+    name: 'success to all',
+    fields: { successToAll: 1 },
+    found: {
+      ...ordinary,
+      ...{ answersSuccessToAll: 'yes', unknownSocketStatus: null, unknownProbeStatus: null },
+      ...{ existenceProbe: 'none', destroyWithOpenChannel: 'unknown', otherHandleDestroy: 'unknown' },
+      ...{ foreignDestroy: 'unknown', creatorEnds: 'unknown' },
     },
   },
   { name: 'the ordinary one', fields: {}, found: ordinary },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StepName } from '#app/calibration/observation.ts';
 import { createSimulator, createVirtualClock, ordinaryPersonality } from '#native';
 import type { Personality } from '#native';
@@ -65,7 +65,7 @@ test('sockets of others stay, also where the highest numbers are theirs', async 
 test('cancelled at any step, nothing of ours is left', async () => {
   const steps: StepName[] = [];
   await driverLike({}).measure({ onStep: (step) => steps.push(step) });
-  expect(steps).toHaveLength(12);
+  expect(steps).toHaveLength(13);
   for (const stopAt of steps) {
     const { measure, holdings } = driverLike({});
     const abort = new AbortController();
@@ -116,19 +116,65 @@ test('every socket that is made is noted and crossed out again', async () => {
   expect(noted.length % 2).toBe(0);
 });
 
-test('what an earlier measurement left is destroyed once it is known to be ours', async () => {
+test('what an earlier measurement left is not touched: a close with its guards is for that', async () => {
   const { simulator, measure, holdings } = driverLike({});
   const killed = simulator.controls.world.startProgram('Unjam');
   const { hostSocket } = killed.createSocket(id, 'ECHO');
   killed.die();
-  const asked: string[] = [];
-  const stillOurs = (creatorEnds: string): number[] => {
-    asked.push(creatorEnds);
-    return [hostSocket];
-  };
-  const measured = await measure({}, { ...noNotes, stillOurs, take: () => true });
-  expect(asked).toEqual(['leaks']);
-  expect(measured).toMatchObject({ ok: true, value: { cleanedUp: [hostSocket], leftBehind: [] } });
-  expect(holdings().hostSockets).toEqual([]);
-  onTestFinished(() => simulator.close());
+  const measured = await measure({}, { ...noNotes, stillOurs: () => [hostSocket], take: () => true });
+  expect(measured).toMatchObject({ ok: true, value: { leftBehind: [] } });
+  expect(holdings().hostSockets).toEqual([hostSocket]);
 });
+
+test('without a number that is known not to exist, no socket is destroyed by asking', async () => {
+  for (const personality of [{ waitForChannel: 'missing' }, { answersSuccessToAll: true }] as const) {
+    const { simulator, measure, holdings } = driverLike(personality);
+    const { world } = simulator.controls;
+    const [keeper, passer] = [world.startProgram('keeper.exe'), world.startProgram('passer.exe')];
+    for (let i = 0; i < 245; i++) passer.createSocket(id, 'HP-SCAN');
+    const kept = Array.from({ length: 10 }, () => keeper.createSocket(id, 'HP-SCAN').hostSocket);
+    passer.finishWith(id);
+    expect(kept).toContain(255);
+    const measured = await measure();
+    expect(measured).toMatchObject({ ok: true, value: { profile: { unknownSocketStatus: null } } });
+    expect(holdings().hostSockets).toEqual(kept);
+  }
+});
+
+test('a clock that is set while a driver is measured changes nothing', async () => {
+  for (const byMs of [-3_600_000, 86_400_000]) {
+    const { clock, measure } = driverLike({});
+    const measured = await measure({ onStep: (step) => step === 'channel' && clock.set(byMs) });
+    if (!measured.ok) throw new Error(measured.fault.kind);
+    const { timings } = measured.value.profile;
+    expect(timings?.totalMs).toBeGreaterThan(0);
+    expect(timings?.totalMs).toBeLessThan(10_000);
+    expect(measured.value.observations.every(({ ms }) => ms < 1_000)).toBe(true);
+  }
+});
+
+test.each([
+  [0, 100],
+  [60, 252],
+  [150, 612],
+  [400, 1612],
+])('refusals %s ms late: a question waits %s ms from then on', async (delayMs, probeMs) => {
+  const { simulator, measure } = driverLike({});
+  simulator.controls.setFault(id, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs });
+  const measured = await measure();
+  expect(measured).toMatchObject({
+    ok: true,
+    value: { isWhole: true, profile: { existenceProbe: 'wait-for-channel', probeMs } },
+  });
+});
+
+test.each(['WAIT_FOR_CHANNEL', 'DESTROY_SOCKET', 'CREATE_SOCKET', 'OPEN_CHANNEL'] as const)(
+  'a driver that does not answer %s was not measured whole',
+  async (request) => {
+    const { simulator, measure } = driverLike({});
+    simulator.controls.setFault(id, request, { kind: 'delay', delayMs: 30_000 });
+    const measured = await measure();
+    expect(measured).toMatchObject({ ok: true, value: { isWhole: false } });
+    if (measured.ok) expect(measured.value.profile.existenceProbe).not.toBe('none');
+  },
+);

@@ -1,8 +1,11 @@
-import { conclude } from '#app/calibration/conclude.ts';
+import { setMaxListeners } from 'node:events';
+import * as v from 'valibot';
+import { conclude, probeMsFrom, unknownStatusOf } from '#app/calibration/conclude.ts';
 import type { CalibrationObservation, StepName } from '#app/calibration/observation.ts';
-import { unknownStatusOf } from '#app/calibration/conclude.ts';
 import { harmlessServices } from '#app/calibration/harmless-services.ts';
+import { isWhole } from '#app/calibration/replaces.ts';
 import type { Clock } from '#app/clock.ts';
+import { DriverProfileSchema } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import { maxHostSocket } from '#app/dot4/sockets.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -14,12 +17,14 @@ import { Questions } from './questions.ts';
 
 /** Past this many ms nothing more is asked; what was found out until then counts. */
 const budgetMs = 9_000;
-/** A WAIT_FOR_CHANNEL not refused by then pends. */
-const probeMs = 200;
+/** How long a socket of ours waits at first; longer where refusals turn out to take long. */
+const ownWaitMs = 200;
+/** How long the refusal of a number that does not exist may take. */
+const unknownWaitMs = 1_000;
 /** A second process has to start first. */
 const otherProcessMs = 6_000;
-/** How many high numbers are asked about before it is left at that. */
-const mostUnknownAsked = 8;
+/** How many high numbers are asked about. */
+const unknownAsked = 8;
 
 const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
 
@@ -39,8 +44,8 @@ export interface Measured {
   readonly observations: readonly CalibrationObservation[];
   /** Sockets of ours that could not be destroyed. */
   readonly leftBehind: readonly number[];
-  /** Sockets of an earlier measurement that were destroyed. */
-  readonly cleanedUp: readonly number[];
+  /** Whether every question was answered in time, on a socket of our own. */
+  readonly isWhole: boolean;
 }
 
 export interface MeasureOptions {
@@ -59,10 +64,13 @@ export const measureDriver = async (
   notes: SocketNotes,
   { signal, onStep }: MeasureOptions,
 ): Promise<Result<Measured, Fault>> => {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonicMs();
   const spent = new AbortController();
   const stopBudget = clock.after(budgetMs, () => spent.abort());
-  const questions = new Questions(() => clock.now(), AbortSignal.any([signal, spent.signal]));
+  const stop = AbortSignal.any([signal, spent.signal]);
+  // as many questions at once as a scan has listen to it
+  setMaxListeners(0, stop);
+  const questions = new Questions(() => clock.monotonicMs(), stop);
   const measurement = new Measurement(driver, deviceId, questions, notes, onStep);
   try {
     const opened = await measurement.open();
@@ -75,15 +83,22 @@ export const measureDriver = async (
   const { stopped, observations } = questions;
   if (signal.aborted) return fail(cancelled);
   if (stopped !== null && !spent.signal.aborted) return fail(stopped);
-  const measuredAt = clock.now();
-  const seen = { observations, openedBy: measurement.openedBy, measuredAt, totalMs: measuredAt - startedAt };
-  const { leftBehind, cleanedUp } = measurement;
-  return ok({ profile: conclude(seen), observations, leftBehind: [...leftBehind], cleanedUp });
+  const { openedBy, leftBehind } = measurement;
+  const totalMs = clock.monotonicMs() - startedAt;
+  const seen = { observations, openedBy, measuredAt: clock.now(), totalMs };
+  return ok({
+    // a profile that breaks its own schema would be lost with all others when it is read again
+    profile: v.parse(DriverProfileSchema, conclude(seen)),
+    observations,
+    leftBehind: [...leftBehind],
+    isWhole: !spent.signal.aborted && isWhole(observations),
+  });
 };
+
+type Waited = Awaited<ReturnType<DeviceLink['waitForChannel']>>;
 
 class Measurement {
   readonly leftBehind = new Set<number>();
-  readonly cleanedUp: number[] = [];
   openedBy: DeviceLink['openedBy'] | null = null;
   readonly #driver: Dot4Driver;
   readonly #deviceId: string;
@@ -129,17 +144,16 @@ class Measurement {
     const first = await this.#create('create');
     if (first === null) {
       // Is it this request that is not taken, or is none?
-      await this.#destroyUnknown(null);
+      await this.#destroyUnknown(await this.#findAbsent(null));
       return;
     }
     this.#onStep('destroy');
     if (!(await this.#destroy('destroy', first))) return;
     const absent = await this.#probes();
     await this.#destroyUnknown(absent);
-    await this.#creatorEnds();
-    await this.#cleanUpEarlier();
-    await this.#channels();
-    await this.#others();
+    // a success of a driver that says it to all shows nothing
+    for (const next of [() => this.#creatorEnds(), () => this.#channels(), () => this.#others()])
+      if (!this.#lies) await next();
   }
 
   /** Destroys and closes whatever is left, also after a stop. */
@@ -213,15 +227,20 @@ class Measurement {
     return answer.ok;
   }
 
-  async #wait(step: StepName, hostSocket: number): Promise<Result<unknown, Fault>> {
+  async #wait(step: StepName, hostSocket: number, deadlineMs: number): Promise<Waited> {
     const link = this.#link;
     if (link === null) return fail({ kind: 'device-gone', deviceId: this.#deviceId });
-    const about = { step, request: 'WAIT_FOR_CHANNEL' as const, hostSocket, deadlineMs: probeMs };
-    const answer = await this.#questions.inShapes(about, (options) =>
+    const about = { step, request: 'WAIT_FOR_CHANNEL' as const, hostSocket, deadlineMs };
+    return this.#questions.inShapes(about, (options) =>
       link.waitForChannel({ hostSocket, addActivity: false }, options),
     );
-    if (answer.ok) await link.closeChannel(answer.value, { deadlineMs: deadlines.closeChannel });
-    return answer;
+  }
+
+  /** What the peripheral opened to a question of ours. The handles that a liar names are nobody's, or somebody's. */
+  async #closeOpened(answers: readonly Waited[]): Promise<void> {
+    if (this.#lies) return;
+    for (const answer of answers)
+      if (answer.ok) await this.#link?.closeChannel(answer.value, { deadlineMs: deadlines.closeChannel });
   }
 
   /** Whether WAIT_FOR_CHANNEL tells sockets that exist from others. Answers a number that does not exist, if it does. */
@@ -229,34 +248,68 @@ class Measurement {
     this.#onStep('probe-own');
     const own = await this.#create('probe-own');
     if (own === null) return null;
-    const answer = await this.#wait('probe-own', own);
-    await this.#destroy('probe-own', own);
-    if (answer.ok || answer.fault.kind !== 'deadline') return null;
-
-    this.#onStep('probe-unknown');
-    const refused: { readonly hostSocket: number; readonly status: number }[] = [];
-    for (let hostSocket = maxHostSocket; hostSocket > maxHostSocket - mostUnknownAsked; hostSocket -= 1) {
-      const high = await this.#wait('probe-unknown', hostSocket);
-      if (high.ok) continue;
-      if (high.fault.kind === 'refused') refused.push({ hostSocket, status: high.fault.ntstatus.code });
-      else if (high.fault.kind !== 'deadline' || !high.fault.withdrawn) return null;
-      const status = unknownStatusOf(refused.map((one) => one.status));
-      if (status !== null) return refused.find((one) => one.status === status)?.hostSocket ?? null;
+    const answer = await this.#wait('probe-own', own, ownWaitMs);
+    const isTaken = answer.ok || answer.fault.kind === 'deadline';
+    const absent = isTaken ? await this.#findAbsent(answer) : null;
+    if (absent !== null && this.#soFar().existenceProbe === 'unknown') {
+      const longer = await this.#wait('probe-own', own, probeMsFrom(this.#questions.observations));
+      await this.#closeOpened([longer]);
     }
-    return null;
+    await this.#destroy('probe-own', own);
+    return absent;
   }
 
-  /**
-   * The status for a number that does not exist. Without a probe that says which does not, 255 is asked, once: an
-   * existing one would be destroyed by the question.
-   */
-  async #destroyUnknown(absent: number | null): Promise<void> {
+  /** Asks about high numbers, and as often as a scan about one that does not exist. */
+  async #findAbsent(own: Waited | null): Promise<number | null> {
+    this.#onStep('probe-unknown');
+    const numbers = Array.from({ length: unknownAsked }, (_none, index) => maxHostSocket - index);
+    const ask = (hostSocket: number) => this.#wait('probe-unknown', hostSocket, unknownWaitMs);
+    const answers: Waited[] = own === null ? [] : [own];
+    // Where questions may not be given back, no more than one may stay with a socket of somebody else.
+    if (own === null || (!own.ok && own.fault.kind === 'deadline' && !own.fault.withdrawn)) {
+      for (const number of numbers) {
+        const answer = await ask(number);
+        answers.push(answer);
+        if (!answer.ok && answer.fault.kind === 'deadline') break;
+      }
+    } else answers.push(...(await Promise.all(numbers.map(ask))));
+    await this.#closeOpened(answers);
+    const absent = this.#absentNumber();
+    if (absent !== null) await this.#askAsAScan(absent);
+    return absent;
+  }
+
+  #absentNumber(): number | null {
+    const { observations } = this.#questions;
+    const refused = observations.filter(
+      ({ step, request, answer }) =>
+        step === 'probe-unknown' && request === 'WAIT_FOR_CHANNEL' && answer === 'refused',
+    );
+    const status = unknownStatusOf(refused.flatMap((one) => (one.status === null ? [] : [one.status])));
+    return status === null ? null : (refused.find((one) => one.status === status)?.hostSocket ?? null);
+  }
+
+  async #askAsAScan(hostSocket: number): Promise<void> {
+    const link = this.#link;
+    if (link === null) return;
+    const shape = this.#questions.shapes.WAIT_FOR_CHANNEL ?? null;
+    const about = { step: 'probe-unknown', request: 'WAIT_FOR_CHANNEL', hostSocket, shape } as const;
+    await this.#questions.askAtOnce({ ...about, deadlineMs: unknownWaitMs }, maxHostSocket, (options) =>
+      link.waitForChannel({ hostSocket, addActivity: false }, options),
+    );
+  }
+
+  /** The status for a number that does not exist. Without one that is known not to, a question would destroy a socket. */
+  async #destroyUnknown(hostSocket: number | null): Promise<void> {
     this.#onStep('destroy-unknown');
     const link = this.#link;
-    const hostSocket = absent ?? maxHostSocket;
-    if (link === null || this.#own.has(hostSocket)) return;
+    if (link === null || hostSocket === null) return;
     const about = { step: 'destroy-unknown', request: 'DESTROY_SOCKET', hostSocket } as const;
     await this.#questions.inShapes(about, (options) => link.destroySocket({ hostSocket }, options));
+  }
+
+  get #lies(): boolean {
+    return this.#soFar().answersSuccessToAll === 'yes';
   }
 
   get #unknownStatus(): number | null {
@@ -285,17 +338,6 @@ class Measurement {
     if (this.#soFar().creatorEnds === 'frees') this.#forget(hostSocket);
   }
 
-  async #cleanUpEarlier(): Promise<void> {
-    const link = this.#link;
-    if (link === null || this.#questions.stopped !== null) return;
-    const shape = this.#questions.shapes.DESTROY_SOCKET;
-    for (const hostSocket of this.#notes.stillOurs(this.#soFar().creatorEnds)) {
-      if (!this.#notes.take(hostSocket)) continue;
-      const answer = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy, shape });
-      if (answer.ok) this.cleanedUp.push(hostSocket);
-    }
-  }
-
   /** The requests about a channel of ours, and what DESTROY_SOCKET makes of an open one. */
   async #channels(): Promise<void> {
     this.#onStep('channel');
@@ -319,7 +361,10 @@ class Measurement {
       await this.#questions.inShapes({ step: 'channel', request: 'REMOVE_ACTIVITY_BROADCAST' }, (options) =>
         link.removeActivityBroadcast(channel, options),
       );
-      await close('channel', channel);
+      const closed = await close('channel', channel);
+      this.#onStep('close-again');
+      if (closed.ok) await close('close-again', channel);
+      if (this.#lies) return;
       this.#onStep('destroy-with-channel');
       const second = await open('destroy-with-channel');
       if (second.ok) {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { FieldReportSchema } from '#app/calibration/field-report.ts';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { openBench, temporaryFolder } from '../../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -86,4 +87,43 @@ test('a second measurement of one device is refused, the first can be stopped', 
   expect(await run(first.report)).toMatchObject({ fault: { kind: 'cancelled' } });
   expect(simulator.controls.holdings(mfp)).toMatchObject({ hostSockets: [4], openHandles: 0 });
   expect(services.session.state.devices[mfp]?.profile.origin).toBe('declared');
+});
+
+test.each(['late', 'no harmless service'] as const)(
+  'a measurement that found less changes nothing: %s',
+  async (why) => {
+    const { run, services, simulator, audit, measure } = openBench('office');
+    await run(services.devices.refresh());
+    const before = services.session.state.devices[mfp]?.profile;
+    const ntstatus = ntStatus('STATUS_OBJECT_NAME_NOT_FOUND');
+    if (why === 'late')
+      simulator.controls.setFault(mfp, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 5_000 });
+    else simulator.controls.setFault(mfp, 'CREATE_SOCKET', { kind: 'force-status', ntstatus });
+    expect(await measure(mfp)).toMatchObject({
+      ok: true,
+      value: { keptEarlier: true },
+    });
+    expect(services.session.state.devices[mfp]?.profile).toEqual(before);
+    expect(audit().at(-1)).toMatchObject({ record: 'measure-end', fault: null });
+    simulator.controls.clearFaults(mfp);
+    expect(await measure(mfp)).toMatchObject({ value: { keptEarlier: false } });
+    expect(services.session.state.devices[mfp]?.profile.origin).toBe('measured');
+  },
+);
+
+test('with a driver that says success to all nothing is looked at, and nothing is said to be freed', async () => {
+  const { run, services, simulator, measure, scan, close, ask } = openBench('office');
+  simulator.controls.setPersonality(mfp, { answersSuccessToAll: true });
+  await run(services.devices.refresh());
+  await measure(mfp);
+  expect(services.session.state.devices[mfp]?.profile).toMatchObject({
+    origin: 'measured',
+    answersSuccessToAll: 'yes',
+  });
+  const because = 'answers-success-to-all';
+  expect(await scan(mfp)).toMatchObject({ fault: { kind: 'profile-forbids', because } });
+  expect((await close(mfp, 200)).outcome).toMatchObject({ kind: 'unconfirmed', because });
+  expect(await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: false })).toMatchObject({
+    fault: { because },
+  });
 });

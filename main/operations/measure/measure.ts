@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fieldReport } from '#app/calibration/field-report.ts';
 import type { Calibration } from '#app/calibration/field-report.ts';
+import { replaces } from '#app/calibration/replaces.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -23,7 +24,7 @@ export const measuring = (
     const present = presentDevice(session, deviceId);
     if (!present.ok) return present;
     if (run.signal.aborted) return fail({ kind: 'cancelled', request: 'CREATE_SOCKET' });
-    const { device } = present.value;
+    const { device, profile: earlier } = present.value;
     const of = { measurement: randomUUID() };
     const endOf = (measured: Result<Measured, Fault>): RecordBody => ({
       record: 'measure-end',
@@ -42,14 +43,15 @@ export const measuring = (
     });
     await begun.value.end(endOf(measured));
     if (!measured.ok) return measured;
-    const { profile, observations, leftBehind } = measured.value;
-    const kept = profiles.keep(device, profile);
+    const { profile, observations, isWhole, leftBehind } = measured.value;
+    const keptEarlier = !replaces(profile, earlier, isWhole);
+    const kept = keptEarlier ? ok(undefined) : profiles.keep(device, profile);
     if (!kept.ok) session.dispatch({ type: 'notice', at: clock.now(), fault: kept.fault });
     await devices.refresh();
     const now = presentDevice(session, deviceId);
     const cleanedUp = now.ok ? await closeLeftOvers(parts, run, now.value, notes) : [];
     const report = fieldReport(session.state.environment, device, profile, observations);
-    return ok({ profile, leftBehind: [...leftBehind], cleanedUp: [...cleanedUp], report });
+    return ok({ profile, keptEarlier, leftBehind: [...leftBehind], cleanedUp: [...cleanedUp], report });
   };
 
   return {

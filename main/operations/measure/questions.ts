@@ -2,7 +2,6 @@ import type { CalibrationObservation, StepName } from '#app/calibration/observat
 import { isAboutBuffers } from '#app/calibration/conclude.ts';
 import type { RequestName } from '#app/dot4/requests.ts';
 import { isRemovalStatus } from '#app/dot4/ntstatus.ts';
-import type { Shapes } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -30,16 +29,12 @@ export class Questions {
   /** The buffers that were taken so far. */
   readonly shapes: Partial<Record<RequestName, string>> = {};
   stopped: Fault | null = null;
-  readonly #now: () => number;
+  readonly #monotonicMs: () => number;
   readonly #signal: AbortSignal;
 
-  constructor(now: () => number, signal: AbortSignal) {
-    this.#now = now;
+  constructor(monotonicMs: () => number, signal: AbortSignal) {
+    this.#monotonicMs = monotonicMs;
     this.#signal = signal;
-  }
-
-  get shapesTaken(): Shapes {
-    return this.shapes;
   }
 
   async ask<T>(
@@ -47,7 +42,7 @@ export class Questions {
     call: (options: RequestOptions) => Promise<Result<T, Fault>>,
   ): Promise<Result<T, Fault>> {
     if (this.stopped !== null) return fail(this.stopped);
-    const from = this.#now();
+    const from = this.#monotonicMs();
     const answer = await call({
       deadlineMs: about.deadlineMs,
       signal: this.#signal,
@@ -57,6 +52,39 @@ export class Questions {
       this.stopped = answer.fault;
       return answer;
     }
+    this.#note(about, answer, this.#monotonicMs() - from);
+    return answer;
+  }
+
+  /** One question many times at once, as a scan has them; noted once, by the answer that took longest. */
+  async askAtOnce<T>(
+    about: About,
+    times: number,
+    call: (options: RequestOptions) => Promise<Result<T, Fault>>,
+  ): Promise<void> {
+    if (this.stopped !== null) return;
+    const from = this.#monotonicMs();
+    const options = {
+      deadlineMs: about.deadlineMs,
+      signal: this.#signal,
+      shape: about.shape ?? undefined,
+    };
+    const one = async () => {
+      const answer = await call(options);
+      if (!answer.ok && this.#ends(answer.fault)) this.stopped ??= answer.fault;
+      return { answer, ms: this.#monotonicMs() - from };
+    };
+    const answers = await Promise.all(Array.from({ length: times }, one));
+    if (this.#isStopped()) return;
+    const slowest = answers.toSorted((a, b) => b.ms - a.ms)[0];
+    if (slowest !== undefined) this.#note(about, slowest.answer, slowest.ms);
+  }
+
+  #isStopped(): boolean {
+    return this.stopped !== null;
+  }
+
+  #note(about: About, answer: Result<unknown, Fault>, ms: number): void {
     this.observations.push({
       step: about.step,
       request: about.request,
@@ -64,9 +92,8 @@ export class Questions {
       service: about.service ?? null,
       hostSocket: about.hostSocket ?? null,
       ...answerOf(answer),
-      ms: Math.max(0, Math.round((this.#now() - from) * 10) / 10),
+      ms: Math.max(0, Math.round(ms * 10) / 10),
     });
-    return answer;
   }
 
   /** With the buffers that are known to be taken, or with one shape after the other until one is. */

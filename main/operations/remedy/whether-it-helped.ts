@@ -2,6 +2,7 @@ import type { RemedyRequest } from '#app/operations/operation.ts';
 import { isJob } from '#app/operations/confirmed.ts';
 import type { Done } from '#app/remedy/action.ts';
 import type { Relapse, RemedyOutcome } from '#app/remedy/outcome.ts';
+import { isSameJob } from '#app/remedy/restraint.ts';
 import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel } from '#app/session/channels.ts';
@@ -53,7 +54,7 @@ const relapseSeen = (
     .flatMap(({ evidence }) => evidence.flatMap((piece) => (piece.kind === 'job' ? [piece.job] : [])));
   switch (action.kind) {
     case 'cancel-job':
-      return jobs.some(({ queue, id }) => queue === action.queue && id === action.jobId) ? 'job-back' : null;
+      return jobs.some((job) => isSameJob(action, job)) ? 'job-back' : null;
     case 'stop-program': {
       const isBack = device.evidence.some(
         (piece) =>

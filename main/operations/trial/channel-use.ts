@@ -11,6 +11,9 @@ type Ended = TrialReport['ended'];
 /** Between two rounds of ECHO, in ms. */
 const pauseMs = 250;
 
+/** How often ECHO is read without an answer before it counts as none. */
+const emptyReads = 8;
+
 /** Grows and begins anew, so that a plot shows it. */
 const sizeOf = (round: number): number => 64 << (round % 7);
 
@@ -111,22 +114,34 @@ export class ChannelUse {
     const written = await this.#link.write({ channelHandle, data, timeoutMs: 0 }, limits);
     if (!written.ok) return this.#stopped(written.fault);
     this.#add({ bytesOut: written.value });
+    if (written.value === 0) return this.#noEcho();
     const back = new Uint8Array(written.value);
-    for (let filled = 0; filled < back.byteLength;) {
+    let empty = 0;
+    for (let filled = 0; filled < back.byteLength && !this.#isOver;) {
       const size = back.byteLength - filled;
       const read = await this.#link.read({ channelHandle, size, timeoutMs: 0 }, limits);
       if (!read.ok) return this.#stopped(read.fault);
       this.#add({ bytesIn: read.value.byteLength });
       back.set(read.value, filled);
       filled += read.value.byteLength;
+      if (read.value.byteLength > 0) continue;
+      empty += 1;
+      if (empty === emptyReads) return this.#noEcho();
+      await this.#pause();
     }
+    if (this.#isOver) return false;
     this.verdict = sameBytes(back, data.subarray(0, written.value)) ? 'echoes' : 'wrong-echo';
     return this.verdict === 'echoes';
   }
 
+  #noEcho(): false {
+    this.verdict = 'no-echo';
+    return false;
+  }
+
   #stopped(fault: Fault): false {
-    if (fault.kind === 'deadline') this.verdict = 'no-echo';
-    else if (fault.kind !== 'cancelled') this.end('fault', fault);
+    if (fault.kind === 'deadline') return this.#noEcho();
+    if (fault.kind !== 'cancelled') this.end('fault', fault);
     return false;
   }
 

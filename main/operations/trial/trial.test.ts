@@ -6,6 +6,7 @@ import type { TrialSample } from '#app/trial/trial.ts';
 import { openBench } from '../../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
+const readsNothing = { kind: 'force-status', ntstatus: ntStatus('STATUS_SUCCESS') } as const;
 
 const trialBench = async () => {
   const bench = openBench('office');
@@ -100,6 +101,34 @@ test('a printer that does not send back is told as silent', async () => {
   expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
     value: { verdict: 'no-echo', ended: 'time', destroyed: true, totals: { bytesIn: 0 } },
   });
+});
+
+test('a driver that reads nothing again and again is asked a few times, not all the time', async () => {
+  const { ask, controls } = await trialBench();
+  controls.setFault(mfp, 'READ', readsNothing);
+  const readBefore = controls.counters(mfp).sent.READ;
+  expect(await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' })).toMatchObject({
+    value: { verdict: 'no-echo', ended: 'time', destroyed: true, totals: { bytesIn: 0 } },
+  });
+  expect(controls.counters(mfp).sent.READ - readBefore).toBeLessThanOrEqual(8);
+});
+
+test('a read that brings nothing at first is waited for', async () => {
+  const { clock, ask, controls } = await trialBench();
+  controls.setFault(mfp, 'READ', readsNothing);
+  clock.after(600, () => controls.clearFaults(mfp));
+  const tried = await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
+  expect(tried).toMatchObject({ ok: true, value: { ended: 'time', destroyed: true } });
+  if (tried.ok) expect(tried.value.totals.bytesIn).toBeGreaterThan(0);
+});
+
+test('a clock that is set meanwhile does not change how long it took', async () => {
+  const { clock, ask } = await trialBench();
+  clock.after(5_000, () => clock.set(-3_600_000));
+  const tried = await ask<'trial'>({ kind: 'trial', deviceId: mfp, service: 'ECHO' });
+  if (!tried.ok) throw new Error(tried.fault.kind);
+  expect(tried.value.durationMs).toBeGreaterThanOrEqual(trialMs);
+  expect(tried.value.durationMs).toBeLessThan(trialMs + 1_000);
 });
 
 test('a driver that does not tell activities: said, and ECHO works all the same', async () => {

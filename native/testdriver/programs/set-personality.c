@@ -16,7 +16,7 @@ static const struct {
     FIELD(destroyWithOpenChannel), FIELD(sharing),            FIELD(creatorFrees),
     FIELD(waitForChannel),         FIELD(exclusiveOpen),      FIELD(userModeRefused),
     FIELD(destroyWantsOutput),     FIELD(handleWantsCommand), FIELD(unknownIsParameter),
-    FIELD(sleepEndsLinks),
+    FIELD(sleepEndsLinks),         FIELD(successToAll),
 };
 
 static BOOL read_field(const WCHAR *argument, DOT4TEST_PERSONALITY *personality)
