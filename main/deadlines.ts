@@ -25,6 +25,8 @@ export const deadlines = {
   openChannel: 3_000,
   /** Each request of a channel of our own. */
   trial: 2_000,
-  /** A probe that has not failed by then is pending: the socket exists. */
+  /** How long a probe may wait in our own queue before it is sent. */
+  probeQueue: 2_000,
+  /** A probe that has not failed by then is pending: the socket exists. Counted from when it was sent. */
   probe: 40,
 } as const;

@@ -9,6 +9,7 @@ import {
   session as electronSession,
 } from 'electron';
 import { join } from 'node:path';
+import type { Fault } from '#app/faults/fault.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import type { Dot4Driver } from '#native';
@@ -59,7 +60,7 @@ const start = async (options: StartOptions): Promise<void> => {
   protocol.handle(appScheme, serveApp(join(import.meta.dirname, '../renderer')));
 
   const chosen = await chooseDriver(options);
-  if (!chosen.ok) return endWith(2, faultWords(chosen.fault).title);
+  if (!chosen.ok) return endWith(2, faultText(chosen.fault));
 
   let opened: MainWindow | null = null;
   const trailOf = (kind: Dot4Driver['kind']): string => auditPath(folder, kind === 'simulator');
@@ -70,7 +71,6 @@ const start = async (options: StartOptions): Promise<void> => {
   };
   const host = createSessionHost(
     {
-      clock: realClock,
       auditOf: ({ kind }) => trails[kind],
       dataFolder: folder,
       program: 'window',
@@ -116,7 +116,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const menu = showApplicationMenu((id) => opened?.send('window.command', { id }), devPage !== undefined);
   const open = (asked: StartOptions) => async (): Promise<Chosen> => {
     const next = await chooseDriver(asked);
-    if (!next.ok) throw new Error(faultWords(next.fault).title);
+    if (!next.ok) throw new Error(faultText(next.fault));
     return next.value;
   };
   const actions: Omit<WindowActions, 'auditPath'> = {
@@ -153,6 +153,11 @@ const start = async (options: StartOptions): Promise<void> => {
   });
 };
 
+const faultText = (fault: Fault): string => {
+  const { title, meaning } = faultWords(fault);
+  return `${title}: ${meaning}`;
+};
+
 const endWith = (code: number, text: string): void => {
   process.stderr.write(`${text}\n`);
   app.exit(code);
@@ -166,8 +171,7 @@ const options = parseStartOptions(process.argv.slice(1), process.cwd());
 // SECURITY: every renderer is sandboxed. Only --no-sandbox, which root needs, turns it off – and devices with it.
 if (!(options.ok && options.value.sandboxOff)) app.enableSandbox();
 if (!options.ok) {
-  const { title, meaning } = faultWords(options.fault);
-  endWith(2, `${title}: ${meaning}`);
+  endWith(2, faultText(options.fault));
 } else if (options.value.screenshot === null && !app.requestSingleInstanceLock()) {
   endWith(0, 'Unjam is open already: its window comes to the front.');
 } else {

@@ -21,6 +21,8 @@ export type { Personality } from './simulator/personality.ts';
 export { realClock } from './real-clock.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
+export { scenarioFromBytes } from './simulator/scenarios/parse.ts';
+export type { Scenario } from './simulator/scenarios/schema.ts';
 export { createVirtualClock } from './simulator/virtual-clock.ts';
 export type { VirtualClock } from './simulator/virtual-clock.ts';
 

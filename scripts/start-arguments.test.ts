@@ -19,6 +19,12 @@ describe('arguments of npm start', () => {
     },
   );
 
+  test('a scenario is a file where it is written as one', () => {
+    const appArgs = (asked: string) => splitStartArguments([`--simulate=${asked}`], home).appArgs[1];
+    expect(appArgs('monday.json')).toBe(path.join(home, 'monday.json'));
+    expect(appArgs('office')).toBe('office');
+  });
+
   test('an absolute file stays where it is', () => {
     const file = path.resolve('/elsewhere/a.png');
     expect(splitStartArguments(['--screenshot', file], home).appArgs).toEqual(['--screenshot', file]);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { scenarioIds } from '#app/practice/scenarios.ts';
 
 export const startUsage = `npm start -- [options]    opens the window
-  --simulate SCENARIO     simulated printers: ${scenarioIds.join(', ')}
+  --simulate SCENARIO     simulated printers: ${scenarioIds.join(', ')}; or a file like this: ./one.json
   --scan                  scans the sockets of every device at start
   --screenshot FILE.png   draws the window, saves its picture and ends
   --official              never uses the stand-in for Electron
@@ -24,20 +24,27 @@ export interface StartArguments {
   appArgs: string[];
 }
 
+/** `--simulate` takes the name of a scenario or a file; a picture is always a file. */
+const fileOf: Readonly<Record<string, (value: string, typedIn: string) => string>> = {
+  '--screenshot': (value, typedIn) => path.resolve(typedIn, value),
+  '--simulate': (value, typedIn) => (/[/\\]|\.json$/i.test(value) ? path.resolve(typedIn, value) : value),
+};
+
 /**
- * Takes out what is meant for this script and makes the picture's file name absolute: the program runs in
- * another folder than the person who typed it.
+ * Takes out what is meant for this script and makes the names of files absolute: the program runs in another folder
+ * than the person who typed them.
  */
 export function splitStartArguments(args: string[], typedIn: string): StartArguments {
   const appArgs: string[] = [];
   let officialOnly = false;
   for (const [index, arg] of args.entries()) {
+    const [flag = '', value] = arg.split(/=(.*)/s);
+    const ofPrevious = fileOf[args[index - 1] ?? ''];
     if (arg === '--official') officialOnly = true;
-    else if (args[index - 1] === '--screenshot' && !arg.startsWith('--')) {
-      appArgs.push(path.resolve(typedIn, arg));
-    } else if (arg.startsWith('--screenshot=')) {
-      appArgs.push('--screenshot', path.resolve(typedIn, arg.slice('--screenshot='.length)));
-    } else appArgs.push(arg);
+    else if (value !== undefined && fileOf[flag] !== undefined)
+      appArgs.push(flag, fileOf[flag](value, typedIn));
+    else if (ofPrevious !== undefined && !arg.startsWith('--')) appArgs.push(ofPrevious(arg, typedIn));
+    else appArgs.push(arg);
   }
   return { officialOnly, appArgs };
 }

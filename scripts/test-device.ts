@@ -14,7 +14,7 @@ import { bundleForWindows } from './test/bundle-for-windows.ts';
 const say = (line: string): void => console.log(line);
 
 async function onSimulator(scenario: string, deviceId: string): Promise<number> {
-  const known = scenarioOf(scenario);
+  const known = await scenarioOf(scenario);
   if (known.ok) {
     return testDeviceOf(simulatorDriver(known.value), scenario, { deviceId, ask: lineAtTerminal(), say });
   }

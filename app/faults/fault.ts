@@ -50,6 +50,8 @@ export const FaultSchema = v.variant('kind', [
   fault('unknown-device', { deviceId: v.string() }),
   fault('unknown-channel', { deviceId: v.string(), hostSocket: v.number() }),
   fault('unknown-scenario', { scenario: v.string(), known: v.array(v.string()) }),
+  /** A scenario file that cannot be used; `at`: where in it, `reason`: in words (words/scenarios.ts). */
+  fault('bad-scenario', { file: v.string(), at: v.string(), reason: v.string() }),
   /** The host socket number was seen gone, or taken again, since the row was shown. */
   fault('generation-moved', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
   /** DESTROY_SOCKET succeeded and the socket is still there. */

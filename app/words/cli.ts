@@ -39,7 +39,8 @@ Options
   --last N             the newest N entries of the audit trail
   --csv                the audit trail as a table (RFC 4180)
   --simulated          the audit trail of simulated printers
-  --simulate SCENARIO  simulated printers instead of real ones
+  --simulate SCENARIO  simulated printers instead of real ones: a scenario by name, or a file that ends with
+                       .json (docs/scenarios.md)
   --help               this text
   --version            the version
 

@@ -1,5 +1,5 @@
 import { scenarioIds } from '../practice/scenarios.ts';
-import { scenarioWords } from './scenarios.ts';
+import { practiceWords, scenarioWords } from './scenarios.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Environment } from '../session/state.ts';
 
@@ -16,8 +16,9 @@ export const devicesForbiddenWords = (reason: NonNullable<Environment['devicesFo
   `Not offered ${reasons[reason]}.`;
 
 const scenarioSentence = (scenario: string | null): string => {
+  if (scenario === null) return '';
   const id = scenarioIds.find((known) => known === scenario);
-  return id === undefined ? '' : `Practice: ${scenarioWords[id]}.`;
+  return `Practice: ${id === undefined ? practiceWords.ofFile(scenario) : scenarioWords[id]}.`;
 };
 
 /** Who asked for it knows why. */

@@ -249,7 +249,13 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         `There is no scenario “${fault.scenario}”`,
         `The simulator knows: ${fault.known.join(', ')}.`,
-        'Choose one of these.',
+        'Choose one of these, or give a file whose name ends with .json.',
+      );
+    case 'bad-scenario':
+      return words(
+        `The scenario file “${fault.file}” cannot be used`,
+        `${fault.at}: ${fault.reason}.`,
+        'Correct the file; docs/scenarios.md describes every field.',
       );
     case 'generation-moved':
       return words(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   appendFileSync,
   existsSync,
@@ -10,6 +10,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
@@ -53,6 +54,24 @@ const heldByProgram = '--simulate held --device sim-held-m2727nf --socket 4';
 const heldByService = '--simulate held --device sim-held-3390 --socket 1';
 const inferredAnswer = { confidence: 'inferred', source: 'driver-answer' };
 const mfp = '--simulate office --device sim-m1522nf';
+
+const scenarios = mkdtempSync(join(tmpdir(), 'unjam-scenarios-'));
+afterAll(() => rmSync(scenarios, { recursive: true, force: true }));
+const scenarioFile = (name: string, text: string): string => {
+  const path = join(scenarios, name);
+  writeFileSync(path, text);
+  return path;
+};
+const scenario = scenarioFile(
+  'monday.json',
+  JSON.stringify({
+    scenario: 1,
+    printers: [{ id: 'sim-monday', name: 'HP LaserJet 3055' }],
+    programs: [{ name: 'ScanToPC.exe', ended: true }],
+    sockets: [{ printer: 'sim-monday', service: 'HP-SCAN', madeBy: 'ScanToPC.exe' }],
+  }),
+);
+const badScenario = scenarioFile('bad.json', '{ "scenario": 1, "printers": [{ "id": "HP" }] }');
 
 describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
   test.each([
@@ -106,6 +125,9 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
     ['devices --simulate=office --simulate=empty', 2, 'usage'],
     ['destroy --simulate office --socket 4 --yes', 2, 'usage'],
     ['devices --simulate nowhere', 2, 'unknown-scenario'],
+    [`devices --simulate ${badScenario}`, 2, 'bad-scenario'],
+    [`devices --simulate ${scenarios}`, 2, 'bad-scenario'],
+    [`destroy --simulate ${scenario} --device sim-monday --socket 4 --yes`, 0, null],
     ['devices --simulate no-driver', 3, 'no-driver'],
     ['list --simulate office --device nobody', 3, 'unknown-device'],
     ['destroy --simulate office --device nobody --socket 4 --yes', 3, 'unknown-device'],
@@ -131,6 +153,15 @@ test('on a system without DOT4 drivers it says so and names the way out', async 
   if (process.platform === 'win32') return;
   expect(code).toBe(3);
   expect(stderr).toContain('--simulate');
+});
+
+test('a scenario file is simulated under its name; what is wrong in one is said with its place', async () => {
+  const folder = temporaryFolder();
+  const listed = await unjam(`list --simulate ${scenario} --scan`, folder);
+  expect(listed.stderr).toContain('Simulated printers (scenario monday.json): nothing here is real.');
+  expect(listed.stdout).toContain('HP-SCAN');
+  const refused = json(await unjam(`list --simulate ${badScenario} --json`, folder));
+  expect(refused).toMatchObject({ fault: { kind: 'bad-scenario', file: 'bad.json', at: 'printers[0].id' } });
 });
 
 test('the audit trail of what was just done, with a damaged line in its place', async () => {

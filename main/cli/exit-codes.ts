@@ -17,6 +17,7 @@ export const exitCodeOfFault = (fault: Fault): ExitCode => {
   switch (fault.kind) {
     case 'usage':
     case 'unknown-scenario':
+    case 'bad-scenario':
       return exitCodes.usage;
     case 'unknown-device':
     case 'device-gone':

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -16,6 +17,8 @@ import { learnElevation } from '../session/learn-elevation.ts';
 
 export interface OpenedServices extends Services {
   readonly simulated: boolean;
+  /** The name of the scenario that is simulated; null: real devices. */
+  readonly scenario: string | null;
   readonly auditPath: string;
   readonly trail: AuditTrail;
 }
@@ -31,42 +34,57 @@ const environmentOf = (scenario: string | null, version: string): Environment =>
   version,
 });
 
+interface OpenedDriver {
+  readonly driver: Dot4Driver;
+  readonly clock: Clock;
+  /** The name of the scenario that is simulated; null: real devices. */
+  readonly scenario: string | null;
+}
+
 /** The command line never falls back to simulated printers by itself: a script must know what it drives. */
-const driverOf = async (scenario: string | null): Promise<Result<Dot4Driver, Fault>> => {
-  if (scenario !== null) {
-    const known = scenarioOf(scenario);
-    return known.ok ? ok(simulatorDriver(known.value)) : known;
+const driverOf = async (asked: string | null): Promise<Result<OpenedDriver, Fault>> => {
+  if (asked !== null) {
+    const known = await scenarioOf(asked);
+    if (!known.ok) return known;
+    const driver = simulatorDriver(known.value);
+    return ok({ driver, clock: driver.clock, scenario: known.value.name });
   }
   if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
   const itself = new URL(import.meta.url);
   const program = fileURLToPath(itself);
-  return ok(await loadWindowsDriver(itself, () => forkEvidenceProcess(program), startNodeProcess(program)));
+  const driver = await loadWindowsDriver(
+    itself,
+    () => forkEvidenceProcess(program),
+    startNodeProcess(program),
+  );
+  return ok({ driver, clock: realClock, scenario: null });
 };
 
-/** Services with a first look at the devices done. Faults: no driver, unknown scenario, failed discovery. */
+/** Services with a first look at the devices done. Faults: no driver, unknown or bad scenario, failed discovery. */
 export const openServices = async (
-  scenario: string | null,
+  asked: string | null,
   version: string,
 ): Promise<Result<OpenedServices, Fault>> => {
-  const driver = await driverOf(scenario);
-  if (!driver.ok) return driver;
+  const opened = await driverOf(asked);
+  if (!opened.ok) return opened;
+  const { driver, clock, scenario } = opened.value;
   const audit = auditPath(dataFolder(), scenario !== null);
   const trail = createAuditTrail(audit);
   const services = createServices({
-    driver: driver.value,
+    driver,
     environment: environmentOf(scenario, version),
-    clock: realClock,
+    clock,
     audit: trail,
     dataFolder: dataFolder(),
     program: 'command line',
   });
   const [refreshed] = await Promise.all([
     services.devices.refresh(),
-    learnElevation(driver.value, services.session),
+    learnElevation(driver, services.session),
   ]);
   const { discovery, devices } = services.session.state;
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
-    return ok({ ...services, simulated: scenario !== null, auditPath: audit, trail });
+    return ok({ ...services, simulated: scenario !== null, scenario, auditPath: audit, trail });
   }
   await closeInTime(() => services.close());
   return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;

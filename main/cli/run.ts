@@ -55,7 +55,8 @@ export const runCommand = async (command: Command, console: Console, version: st
   const signals = closeOnSignal(() => opened.value.close());
   let code: ExitCode;
   try {
-    if (command.scenario !== null) console.note(simulationNotice(command.scenario));
+    const { scenario } = opened.value;
+    if (scenario !== null) console.note(simulationNotice(scenario));
     code = await runOn(opened.value, command, console);
   } finally {
     await closeInTime(() => opened.value.close());

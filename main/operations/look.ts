@@ -56,7 +56,7 @@ const ask = async (
   const from = clock.monotonicMs();
   const answer = await link.waitForChannel(
     { hostSocket, addActivity: false },
-    { deadlineMs: waitMs, signal },
+    { deadlineMs: deadlines.probeQueue, answerWithinMs: waitMs, signal },
   );
   if (answer.ok) {
     const closed = await link.closeChannel(answer.value, { deadlineMs: deadlines.closeChannel });

@@ -23,10 +23,11 @@ const opened = async (first: ScenarioId) => {
   const choose = (scenario: ScenarioId): Chosen => ({
     driver: createSimulator({ scenario, clock }),
     environment: { ...environment, scenario },
+    clock,
   });
   const host = createSessionHost(
     {
-      ...{ clock, dataFolder: folder, program: 'window', log },
+      ...{ dataFolder: folder, program: 'window', log },
       auditOf: () => createAuditTrail(auditFile),
       publish: (delta) => published.push(delta),
       onReplaced: (services) => replaced.push(services),

@@ -15,10 +15,11 @@ import type { LiveUpdates } from './live-updates.ts';
 export interface Chosen {
   readonly driver: Dot4Driver;
   readonly environment: Environment;
+  /** The computer's; that of the simulated PC where the driver is simulated. */
+  readonly clock: Clock;
 }
 
 export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'program' | 'onRequests'> {
-  readonly clock: Clock;
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];
   readonly publish: (delta: NumberedDelta) => void;
   /** Others have taken the place of the services before. */
@@ -37,21 +38,22 @@ export interface SessionHost {
 }
 
 export const createSessionHost = (options: HostOptions, first: Chosen): SessionHost => {
-  const { clock, log } = options;
+  const { log } = options;
 
-  const run = ({ driver, environment }: Chosen, firstRevision: number) => {
+  const run = ({ driver, environment, clock }: Chosen, firstRevision: number) => {
     const services = createServices({
       ...options,
       driver,
       environment,
+      clock,
       firstRevision,
       audit: options.auditOf(driver),
       incident: (where, bug) => incident(log, where, bug),
     });
     learnElevation(driver, services.session).catch((error: unknown) => log.error(`token: ${String(error)}`));
-    return { driver, services };
+    return { driver, services, clock };
   };
-  const startUpdates = ({ driver, services }: ReturnType<typeof run>) =>
+  const startUpdates = ({ driver, services, clock }: ReturnType<typeof run>) =>
     startLiveUpdates(driver, services.session, services.devices, clock, (error) =>
       log.error(`refresh: ${String(error)}`),
     );

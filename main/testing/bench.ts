@@ -17,7 +17,8 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/arbitrary-state.ts';
-import { createSimulator, createVirtualClock } from '#native';
+import { createSimulator, createVirtualClock, scenarioFromBytes } from '#native';
+import type { Scenario } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { createServices } from '../services.ts';
@@ -65,8 +66,17 @@ export const closeTarget = (
 /** Longest course of virtual time a test may take, in ms. */
 const longestMs = 60_000;
 
+const fieldFolder = join(import.meta.dirname, '../../native/simulator/scenarios/field');
+
+/** A situation from the field, by the name of its file. */
+export const fieldScenario = (name: string): Scenario => {
+  const read = scenarioFromBytes(readFileSync(join(fieldFolder, `${name}.json`)));
+  if (!read.ok) throw new Error(`${name}: ${read.fault.at} ${read.fault.reason}`);
+  return read.value;
+};
+
 /** The real services on a simulated office and a virtual clock; the audit trail is on a real disk. */
-export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) => {
+export const openBench = (scenario: ScenarioId | Scenario, dataFolder = temporaryFolder()) => {
   const clock = createVirtualClock();
   const simulator = createSimulator({ scenario, clock });
   const path = auditPath(dataFolder, true);
@@ -80,7 +90,7 @@ export const openBench = (scenario: ScenarioId, dataFolder = temporaryFolder()) 
   const services = createServices({
     driver: simulator,
     environment,
-    clock,
+    clock: simulator.clock,
     audit: { append: (record) => awaited(trail.append(record)), flush: () => awaited(trail.flush()) },
     dataFolder,
     program: 'window',

@@ -4,7 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
-import { loadWindowsDriver } from '#native';
+import { loadWindowsDriver, realClock } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { defaultScenario, scenarioOf, simulatorDriver } from '../drivers.ts';
 import type { Chosen } from '../session/session-host.ts';
@@ -36,15 +36,17 @@ const isVerified = (): boolean =>
   process.versions.electron === electronPin &&
   (app.isPackaged || process.env['UNJAM_RUNTIME'] === 'official');
 
-const simulated = (
-  scenario: string,
+const simulated = async (
+  asked: string,
   simulationReason: SimulationReason,
   options: StartOptions,
-): Result<Chosen, Fault> => {
-  const known = scenarioOf(scenario);
+): Promise<Result<Chosen, Fault>> => {
+  const known = await scenarioOf(asked);
   if (!known.ok) return known;
-  const environment = environmentOf({ mode: 'simulator', scenario: known.value, simulationReason }, options);
-  return ok({ driver: simulatorDriver(known.value), environment });
+  const { name } = known.value;
+  const environment = environmentOf({ mode: 'simulator', scenario: name, simulationReason }, options);
+  const driver = simulatorDriver(known.value);
+  return ok({ driver, environment, clock: driver.clock });
 };
 
 /** Real devices where that is allowed and there are any; simulated ones otherwise, with the reason. */
@@ -71,5 +73,5 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
     return simulated(defaultScenario, why, options);
   }
   const environment = environmentOf({ mode: 'windows', scenario: null, simulationReason: null }, options);
-  return ok({ driver, environment });
+  return ok({ driver, environment, clock: realClock });
 };

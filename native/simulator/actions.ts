@@ -32,7 +32,7 @@ const stays = (action: Action, waitedMs: number): Acted =>
   fail({ kind: 'target-stays', step: action.kind, target: targetOf(action), waitedMs });
 
 const cancelJob = (world: World, action: ActionOf<'cancel-job'>): Acted => {
-  const queue = world.printers.find((one) => one.queue.name === action.queue)?.queue;
+  const queue = world.findQueue(action.queue);
   const job = queue?.jobs.find(({ id }) => id === action.jobId);
   if (queue === undefined || job === undefined) return gone(action);
   if (!isSameJob(action, job)) return changed(action);

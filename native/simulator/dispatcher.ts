@@ -31,7 +31,8 @@ export class Dispatcher {
   readonly #latencyMs: number;
   /** Answered to every request of a handle when not null: the device was removed, sleeps, or the handle went bad. */
   readonly #refusal: (owner: OpenHandle) => NtStatus | null;
-  readonly #faults = new Map<RequestName, InjectedFault>();
+  /** Of several on one request, each shows as often as it was meant to, then the next. */
+  readonly #faults = new Map<RequestName, { readonly fault: InjectedFault; left: number }[]>();
   readonly #stalled = new Set<InFlight>();
 
   constructor(driver: Driver, latencyMs: number, refusal: (owner: OpenHandle) => NtStatus | null) {
@@ -47,7 +48,8 @@ export class Dispatcher {
   /** Answers how to cancel it. A request that the driver has not looked at yet is given back when it would have to wait. */
   send(request: DriverRequest, ended: (block: StatusBlock) => void): () => void {
     const name = requestOf(request.code);
-    const fault = name === undefined ? undefined : this.#faults.get(name);
+    const fault = name === undefined ? null : this.#nextFault(name);
+    const delayMs = fault !== null && 'delayMs' in fault ? (fault.delayMs ?? 0) : 0;
     const stalls = fault?.kind === 'stall' || fault?.kind === 'ignore-cancel';
     if (fault?.kind === 'ignore-cancel') request.cancellable = false;
     let isCancelled = false;
@@ -55,7 +57,7 @@ export class Dispatcher {
     const inFlight: InFlight = {
       owner: request.owner,
       dueAt: null,
-      pends: stalls || fault?.kind === 'delay',
+      pends: stalls || delayMs > 0,
       perform: () => {
         withdraw();
         inFlight.dueAt = null;
@@ -80,7 +82,7 @@ export class Dispatcher {
     this.inFlight.add(inFlight);
     if (stalls) this.#stalled.add(inFlight);
     else {
-      const takesMs = this.#latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0);
+      const takesMs = this.#latencyMs + delayMs;
       inFlight.dueAt = this.#driver.clock.monotonicMs() + takesMs;
       withdraw = this.#driver.clock.after(takesMs, inFlight.perform);
     }
@@ -99,7 +101,12 @@ export class Dispatcher {
   }
 
   setFault(name: RequestName, fault: InjectedFault): void {
-    this.#faults.set(name, fault);
+    this.#faults.set(name, [{ fault, left: Infinity }]);
+  }
+
+  /** Behind those that the request has already. */
+  addFault(name: RequestName, fault: InjectedFault, times: number): void {
+    this.#faults.set(name, [...(this.#faults.get(name) ?? []), { fault, left: times }]);
   }
 
   /** Ends the faults; what they still hold is given back. */
@@ -122,11 +129,7 @@ export class Dispatcher {
   }
 
   /** What its fault makes of it; answers how to take it back from wherever it waits. */
-  #perform(
-    request: DriverRequest,
-    fault: InjectedFault | undefined,
-    complete: InFlight['complete'],
-  ): () => void {
+  #perform(request: DriverRequest, fault: InjectedFault | null, complete: InFlight['complete']): () => void {
     const refusal = this.#refusal(request.owner) ?? (fault?.kind === 'force-status' ? fault.ntstatus : null);
     if (refusal !== null) {
       complete(refusal);
@@ -138,6 +141,13 @@ export class Dispatcher {
       if (!result.ok) complete(result.fault);
       else complete(ntStatus('STATUS_SUCCESS'), Math.max(atLeast, Math.min(atMost, result.value)));
     });
+  }
+
+  #nextFault(name: RequestName): InjectedFault | null {
+    const next = this.#faults.get(name)?.find(({ left }) => left > 0);
+    if (next === undefined) return null;
+    next.left -= 1;
+    return next.fault;
   }
 
   #of(owner: OpenHandle): readonly InFlight[] {

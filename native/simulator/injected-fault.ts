@@ -2,8 +2,8 @@ import type { NtStatus } from '#app/dot4/ntstatus.ts';
 
 /** How one request misbehaves, each time it is sent, until the faults are cleared. */
 export type InjectedFault =
-  /** Does nothing and answers this status. */
-  | { readonly kind: 'force-status'; readonly ntstatus: NtStatus }
+  /** Does nothing and answers this status, so much later. */
+  | { readonly kind: 'force-status'; readonly ntstatus: NtStatus; readonly delayMs?: number }
   /** STATUS_SUCCESS with at most this many bytes in the reply. */
   | { readonly kind: 'short-reply'; readonly bytes: number }
   /** STATUS_SUCCESS that claims at least this many bytes of reply. */

@@ -98,19 +98,16 @@ const process = ({ identity, endedAt, startedAt }: Program, at: number): Evidenc
 });
 
 /** The queues of the whole PC; those of other printers may be pooled with this one. */
-const spooledOn = ({ printers, unreadQueues }: World): Spooled => {
-  const read = printers.filter(({ queue }) => !unreadQueues.has(queue.name));
+const spooledOn = ({ printers, queues, unreadQueues }: World): Spooled => {
+  const read = queues.filter(({ name }) => !unreadQueues.has(name));
   return {
-    ports: printers.flatMap(({ port, otherPorts }) =>
-      [...(port === null ? [] : [port]), ...otherPorts].map((name) => ({
+    ports: printers.flatMap(({ printPort, otherPorts }) =>
+      [printPort, ...otherPorts].map((name) => ({
         ...{ name, monitor: 'Dynamic Print Monitor' },
       })),
     ),
-    queues: printers.flatMap(({ queue, device, otherQueues }) => [
-      queue.asQueue(device.name),
-      ...otherQueues,
-    ]),
-    jobs: read.flatMap(({ queue }) => queue.jobs),
+    queues: queues.map((queue) => queue.asQueue()),
+    jobs: read.flatMap(({ jobs }) => jobs),
     unreadQueues: [...unreadQueues],
     isCutShort: false,
   };

@@ -41,6 +41,20 @@ export const ordinary: Personality = {
   answersSuccessToAll: false,
 };
 
+/** Drivers that a scenario can name. */
+export const personalities = {
+  ordinary,
+  'keeps-busy-sockets': { ...ordinary, destroyWithOpenChannel: 'busy' },
+  'frees-on-close': { ...ordinary, creatorEnds: 'frees' },
+  'own-sockets-only': { ...ordinary, sharing: 'handle' },
+  'cannot-be-asked': { ...ordinary, waitForChannel: 'missing' },
+  'keeps-questions': { ...ordinary, waitForChannel: 'not-cancellable' },
+  'one-at-a-time': { ...ordinary, exclusiveOpen: true },
+  'kernel-only': { ...ordinary, userMode: 'refused' },
+  'success-to-all': { ...ordinary, answersSuccessToAll: true },
+} as const satisfies Readonly<Record<string, Personality>>;
+export type PersonalityName = keyof typeof personalities;
+
 /** The ways one personality may differ from another, for tests that walk through all of them. */
 export const personalityChoices: { readonly [K in keyof Personality]: readonly Personality[K][] } = {
   destroyWithOpenChannel: ['takes-down', 'busy'],

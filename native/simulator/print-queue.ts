@@ -5,17 +5,28 @@ import { isInProgress, jobPhase, type Job, type JobState } from '#app/evidence/j
 import type { DeviceStack } from './device-stack.ts';
 
 export interface JobDescription {
-  readonly document: string;
-  readonly user: string;
+  /** The next free one, unless given. */
+  readonly id?: number | undefined;
+  readonly document: string | null;
+  readonly user: string | null;
   readonly pagesDone: number;
   readonly pagesTotal: number;
   readonly pageEveryMs: number;
   /** As Windows has them; none: it prints when its turn comes. One with `printing` has its channel at once. */
-  readonly states?: readonly JobState[];
+  readonly states?: readonly JobState[] | undefined;
   /** ISO 8601, UTC; now unless told otherwise. */
-  readonly submittedAt?: string;
-  readonly bytes?: number;
+  readonly submittedAt?: string | undefined;
+  readonly bytes?: number | null;
 }
+
+export interface QueueDescription {
+  readonly name: string;
+  readonly ports: readonly string[];
+  readonly driver: string;
+  readonly status?: Partial<QueueStatus>;
+}
+
+type QueueStatus = Required<Pick<Queue, 'offline' | 'paused' | 'error'>>;
 
 /** The kernel's way from a job to the printer. */
 interface PrintPath {
@@ -46,28 +57,43 @@ const printSocketArguments = {
 
 const kernel = { program: null };
 
+/** Null: something else has the channel. */
+const pathThrough = (stack: DeviceStack): PrintPath | null => {
+  const socket = stack.model.createSocket(printSocketArguments, kernel);
+  if (!socket.ok) return null;
+  const { hostSocket } = socket.value;
+  const channel = stack.model.openChannel({ hostSocket, addActivity: false }, kernel);
+  if (channel.ok) return { stack, hostSocket, handle: channel.value.channelHandle };
+  stack.model.destroySocket(hostSocket, kernel);
+  return null;
+};
+
 /** What the spooler takes from the end of one job to the beginning of the next. */
 const betweenJobsMs = 250;
 
 /**
- * The spooler queue of one printer. One job prints, the others wait for their turn. While a job prints, the kernel's
+ * A queue of the spooler. One job prints, on whichever of its printers is free, the others wait for their turn. While a job prints, the kernel's
  * print path holds the PRINT channel, and no process list shows it; a job that loses its channel stays in the queue
  * with an error, and those behind it wait.
  */
 export class PrintQueue {
   readonly name: string;
   readonly ports: readonly string[];
-  status: Pick<Queue, 'offline' | 'paused' | 'error'> = { offline: false, paused: false, error: false };
+  readonly driver: string;
+  status: QueueStatus;
   readonly #clock: Clock;
-  readonly #stack: () => DeviceStack;
+  readonly #stacks: () => readonly DeviceStack[];
   #entries: readonly Entry[] = [];
   #nextId = 11;
 
-  constructor(clock: Clock, name: string, ports: readonly string[], stack: () => DeviceStack) {
+  /** `stacks`: of the printers that are there on its ports. */
+  constructor(clock: Clock, description: QueueDescription, stacks: () => readonly DeviceStack[]) {
     this.#clock = clock;
-    this.name = name;
-    this.ports = ports;
-    this.#stack = stack;
+    this.name = description.name;
+    this.ports = description.ports;
+    this.driver = description.driver;
+    this.status = { offline: false, paused: false, error: false, ...description.status };
+    this.#stacks = stacks;
   }
 
   get jobs(): readonly Job[] {
@@ -75,15 +101,18 @@ export class PrintQueue {
     return this.#entries.map((entry) => this.#jobOf(entry));
   }
 
-  asQueue(driver: string): Queue {
-    return { name: this.name, ports: [...this.ports], driver, ...this.status, jobs: this.#entries.length };
+  asQueue(): Queue {
+    const { name, ports, driver, status } = this;
+    return { name, ports: [...ports], driver, ...status, jobs: this.#entries.length };
   }
 
   /** Prints at once if nothing else does and the print path gets its channel. */
   print(description: JobDescription): Job {
+    const { id = this.#nextId } = description;
+    this.#nextId = Math.max(this.#nextId, id + 1);
     const entry: Entry = {
       description,
-      id: this.#nextId++,
+      id,
       submittedAt: description.submittedAt ?? new Date(this.#clock.now()).toISOString(),
       states: (description.states ?? []).filter((state) => state !== 'printing'),
       pagesDone: description.pagesDone,
@@ -124,6 +153,7 @@ export class PrintQueue {
   /** The first in line, unless one prints, or one that cannot go on is before it. */
   #startNext(): void {
     this.#loseChannels();
+    if (this.status.offline || this.status.paused) return;
     const inLine = this.#entries.map((entry) => ({ entry, phase: jobPhase(this.#jobOf(entry)) }));
     const first = inLine.find(({ phase }) => phase !== 'held' && phase !== 'over');
     if (first?.phase === 'waits') this.#start(first.entry);
@@ -131,15 +161,13 @@ export class PrintQueue {
 
   #start(entry: Entry): void {
     if (entry.path !== null) return;
-    const stack = this.#stack();
-    const socket = stack.model.createSocket(printSocketArguments, kernel);
-    if (!socket.ok) return;
-    const { hostSocket } = socket.value;
-    const channel = stack.model.openChannel({ hostSocket, addActivity: false }, kernel);
-    if (!channel.ok) return;
-    entry.path = { stack, hostSocket, handle: channel.value.channelHandle };
+    const path = this.#stacks()
+      .map(pathThrough)
+      .find((one) => one !== null);
+    if (path === undefined) return;
+    entry.path = path;
     entry.states = ['printing', ...entry.states.filter((state) => state !== 'printing')];
-    this.#printNextPage(entry, entry.path);
+    this.#printNextPage(entry, path);
   }
 
   #printNextPage(entry: Entry, path: PrintPath): void {

@@ -1,62 +1,80 @@
 import type { Clock } from '#app/clock.ts';
-import type { Device } from '#app/dot4/device.ts';
+import type { Device, DriverPackage } from '#app/dot4/device.ts';
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
-import type { Queue } from '#app/evidence/evidence.ts';
+import type { RequestName } from '#app/dot4/requests.ts';
 import { fail, type Result } from '#app/result.ts';
 import { DeviceStack } from './device-stack.ts';
+import type { InjectedFault } from './injected-fault.ts';
 import type { OpenHandle, ProgramIdentity } from './open-handle.ts';
 import { ordinary, type Personality } from './personality.ts';
-import { PrintQueue } from './print-queue.ts';
+import type { PrintQueue } from './print-queue.ts';
 import { modelServices, type Service } from './services.ts';
 
 export interface PrinterDescription {
   /** Obviously simulated, stable across runs: `sim-…`. */
   readonly id: string;
   readonly name: string;
-  readonly queue: string;
-  readonly services?: readonly Service[];
+  /** A queue of its own; none unless told. */
+  readonly queue?: string;
+  readonly services?: readonly Service[] | undefined;
   readonly personality?: Partial<Personality>;
   /** What a request takes on its way through the driver. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | undefined;
   /** How long a question whether a socket exists may pend; as everywhere unless told otherwise. */
-  readonly probeMs?: number;
-  /** Port that leads to it: the next that is free, DOT4_001 first, unless told otherwise; null: nobody can tell. */
+  readonly probeMs?: number | undefined;
+  /** Port that leads to it: the next that is free, DOT4_001 first, unless told otherwise; null: that, and nobody can tell. */
   readonly port?: string | null;
   /** Further ports of it. */
   readonly otherPorts?: readonly string[];
-  /** Ports of its queue, several where it is pooled; those of the printer unless told otherwise. */
+  /** Ports of its queue, several where it is pooled; its own unless told otherwise. */
   readonly queuePorts?: readonly string[];
-  /** Queues beside its own that stand for the same printer. */
-  readonly otherQueues?: readonly Queue[];
+  /** False: the device node does not tell the port. */
+  readonly portVisible?: boolean;
   /** Problem code of its device node; 0, none, unless told otherwise. */
-  readonly problemCode?: number;
+  readonly problemCode?: number | null;
+  readonly setupClass?: Device['setupClass'];
+  readonly driver?: Partial<DriverPackage>;
+  /** False: nothing is known of how its driver behaves until it is measured. */
+  readonly measured?: boolean;
+  /** What its driver does wrong from the moment it is plugged in. */
+  readonly faults?: readonly PlannedFault[];
+}
+
+/** A fault of one request, and how often it shows. */
+export interface PlannedFault {
+  readonly request: RequestName;
+  readonly fault: InjectedFault;
+  readonly times: number;
 }
 
 /** What makes a request take a few milliseconds on real hardware; small enough not to be noticed. */
 const usualLatencyMs = 3;
 
-const deviceNode = ({ id, name, problemCode }: PrinterDescription): Omit<Device, 'arrivedAt'> => {
+const deviceNode = (description: PrinterDescription): Omit<Device, 'arrivedAt'> => {
+  const { id, name, problemCode = 0, setupClass = 'Dot4', driver } = description;
   const instance = id.replace(/^sim-/, '').toUpperCase();
   return {
     id,
     name,
     instanceId: `DOT4\\SIMULATED\\${instance}`,
     printerId: `${id}-printer`,
-    setupClass: 'Dot4',
+    setupClass,
     interfaces: [`\\\\?\\DOT4#SIMULATED#${instance}`],
-    driver: { service: 'simulated', provider: 'Unjam', version: null },
-    problemCode: problemCode ?? 0,
+    driver: { service: 'simulated', provider: 'Unjam', version: null, ...driver },
+    problemCode,
   };
 };
 
 /** A printer on the simulated PC: its device node, its spooler queue and, while it is plugged in, its driver stack. */
 export class Printer {
   device: Device;
-  readonly queue: PrintQueue;
+  /** As the device node tells it. */
   readonly port: string | null;
   readonly otherPorts: readonly string[];
+  /** The port that its print function has, whether it is told or not. */
+  readonly printPort: string;
+  readonly measured: boolean;
   readonly probeMs: number | null;
-  readonly otherQueues: readonly Queue[];
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
   personality: Personality;
   plugged = true;
@@ -66,26 +84,46 @@ export class Printer {
   openRefusal: NtStatus | null = null;
   stack: DeviceStack;
   readonly #clock: Clock;
+  readonly #faults: readonly PlannedFault[];
+  readonly #queue: () => PrintQueue | undefined;
+  readonly #listeners: ((request: RequestName) => void)[] = [];
   readonly #latencyMs: number;
 
-  constructor(clock: Clock, description: PrinterDescription & { readonly port: string | null }) {
+  constructor(
+    clock: Clock,
+    description: PrinterDescription,
+    { printPort, queue }: { readonly printPort: string; readonly queue: () => PrintQueue | undefined },
+  ) {
     const { port } = description;
+    this.#queue = queue;
     this.#clock = clock;
     this.#latencyMs = description.latencyMs ?? usualLatencyMs;
-    this.port = port;
+    this.printPort = printPort;
+    this.port = port === null || description.portVisible === false ? null : printPort;
     this.otherPorts = description.otherPorts ?? [];
+    this.measured = description.measured ?? true;
+    this.#faults = description.faults ?? [];
     this.probeMs = description.probeMs ?? null;
-    this.otherQueues = description.otherQueues ?? [];
     this.device = { ...deviceNode(description), arrivedAt: clock.now() };
     this.peripheral = { services: description.services ?? modelServices, grantsCredits: true };
     this.personality = { ...ordinary, ...description.personality };
     this.stack = this.#newStack();
-    const queuePorts = description.queuePorts ?? (port === null ? [] : [port]);
-    this.queue = new PrintQueue(clock, description.queue, queuePorts, () => this.stack);
+  }
+
+  /** For those who gave it one. */
+  get queue(): PrintQueue {
+    const queue = this.#queue();
+    if (queue === undefined) throw new Error(`no queue leads to ${this.device.id}`);
+    return queue;
   }
 
   open(program: ProgramIdentity): Result<OpenHandle, NtStatus> {
     return this.openRefusal === null ? this.stack.openHandle(program) : fail(this.openRefusal);
+  }
+
+  /** `listener` hears of each request that arrives at its driver, also after the cable was out. */
+  listen(listener: (request: RequestName) => void): void {
+    this.#listeners.push(listener);
   }
 
   unplug(): void {
@@ -107,6 +145,11 @@ export class Printer {
   }
 
   #newStack(): DeviceStack {
-    return new DeviceStack(this.#clock, this.peripheral, () => this.personality, this.#latencyMs);
+    const stack = new DeviceStack(this.#clock, this.peripheral, () => this.personality, this.#latencyMs);
+    stack.dispatcher.onArrival = (request) => {
+      for (const listener of this.#listeners) listener(request);
+    };
+    for (const { request, fault, times } of this.#faults) stack.dispatcher.addFault(request, fault, times);
+    return stack;
   }
 }

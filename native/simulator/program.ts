@@ -1,12 +1,12 @@
 import type { DeviceId } from '#app/dot4/device.ts';
 import { hexStatus, type NtStatus } from '#app/dot4/ntstatus.ts';
-import type { Result } from '#app/result.ts';
-import type { CreateSocketArguments, SocketIds } from '../port.ts';
+import { ok, type Result } from '#app/result.ts';
+import type { ChannelHandleArguments, CreateSocketArguments, SocketIds } from '../port.ts';
 import type { DeviceStack } from './device-stack.ts';
 import type { OpenHandle, ProgramIdentity } from './open-handle.ts';
 import type { Printer } from './printer.ts';
 
-const usualArguments = {
+export const usualArguments = {
   peripheralSocket: 0,
   type: 'stream',
   readBufferSize: 0x7fff,
@@ -19,6 +19,13 @@ const done = <T>(what: string, result: Result<T, NtStatus>): T => {
   throw new Error(`${what}: refused with ${result.fault.name ?? hexStatus(result.fault)}`);
 };
 
+/** The PC as a program needs it. */
+export interface Surroundings {
+  printer(id: DeviceId): Printer;
+  now(): number;
+  onEnd(): void;
+}
+
 interface Held {
   readonly handle: OpenHandle;
   readonly stack: DeviceStack;
@@ -29,18 +36,16 @@ interface Held {
 export class Program {
   readonly identity: ProgramIdentity;
   endedAt: number | null = null;
-  readonly startedAt: number;
+  startedAt: number;
   /** Whether it goes when it is told to end; one that waits for a driver does not. */
   canBeEnded = true;
-  readonly #printers: (id: DeviceId) => Printer;
-  readonly #now: () => number;
+  readonly #surroundings: Surroundings;
   readonly #held = new Map<DeviceId, Held>();
 
-  constructor(identity: ProgramIdentity, printers: (id: DeviceId) => Printer, now: () => number) {
+  constructor(identity: ProgramIdentity, surroundings: Surroundings) {
     this.identity = identity;
-    this.#printers = printers;
-    this.#now = now;
-    this.startedAt = now();
+    this.#surroundings = surroundings;
+    this.startedAt = surroundings.now();
   }
 
   /** Whether it has the device open as it is plugged in now. */
@@ -49,22 +54,41 @@ export class Program {
   }
 
   open(id: DeviceId): OpenHandle {
-    return this.#hold(id).handle;
+    return done(`${this.identity.name} opens ${id}`, this.tryOpen(id));
+  }
+
+  tryOpen(id: DeviceId): Result<OpenHandle, NtStatus> {
+    const held = this.#hold(id);
+    return held.ok ? ok(held.value.handle) : held;
   }
 
   /** A socket on a service by name, or by number with an empty name. */
   createSocket(id: DeviceId, service: string, peripheralSocket: number = 0): SocketIds {
-    const { handle, stack, sockets } = this.#hold(id);
-    const args = { ...usualArguments, service, peripheralSocket };
-    const ids = done(`${this.identity.name} creates a socket`, stack.model.createSocket(args, handle));
-    sockets.push(ids.hostSocket);
-    return ids;
+    return done(
+      `${this.identity.name} creates a socket`,
+      this.tryCreateSocket(id, service, peripheralSocket),
+    );
+  }
+
+  tryCreateSocket(id: DeviceId, service: string, peripheralSocket: number): Result<SocketIds, NtStatus> {
+    const held = this.#hold(id);
+    if (!held.ok) return held;
+    const { handle, stack, sockets } = held.value;
+    const made = stack.model.createSocket({ ...usualArguments, service, peripheralSocket }, handle);
+    if (made.ok) sockets.push(made.value.hostSocket);
+    return made;
   }
 
   openChannel(id: DeviceId, hostSocket: number): number {
-    const { handle, stack } = this.#hold(id);
-    const opened = stack.model.openChannel({ hostSocket, addActivity: false }, handle);
+    const opened = this.tryOpenChannel(id, hostSocket);
     return done(`${this.identity.name} opens a channel`, opened).channelHandle;
+  }
+
+  tryOpenChannel(id: DeviceId, hostSocket: number): Result<ChannelHandleArguments, NtStatus> {
+    const held = this.#hold(id);
+    if (!held.ok) return held;
+    const { handle, stack } = held.value;
+    return stack.model.openChannel({ hostSocket, addActivity: false }, handle);
   }
 
   /** Cleans up as it should: sockets destroyed, handle closed. */
@@ -79,20 +103,22 @@ export class Program {
   /** Ends with everything still open: Windows closes the handles, and the sockets are left to the driver. */
   die(): void {
     if (this.endedAt !== null) return;
-    this.endedAt = this.#now();
+    this.endedAt = this.#surroundings.now();
     for (const { stack, handle } of this.#held.values()) stack.closeHandle(handle);
     this.#held.clear();
+    this.#surroundings.onEnd();
   }
 
-  #hold(id: DeviceId): Held {
+  #hold(id: DeviceId): Result<Held, NtStatus> {
     if (this.endedAt !== null) throw new Error(`${this.identity.name} has ended`);
-    const printer = this.#printers(id);
+    const printer = this.#surroundings.printer(id);
     const held = this.#held.get(id);
-    if (held !== undefined && held.stack === printer.stack) return held;
+    if (held !== undefined && held.stack === printer.stack) return ok(held);
     if (held !== undefined) held.stack.closeHandle(held.handle);
-    const handle = done(`${this.identity.name} opens ${id}`, printer.open(this.identity));
-    const fresh = { handle, stack: printer.stack, sockets: [] };
+    const opened = printer.open(this.identity);
+    if (!opened.ok) return opened;
+    const fresh = { handle: opened.value, stack: printer.stack, sockets: [] };
     this.#held.set(id, fresh);
-    return fresh;
+    return ok(fresh);
   }
 }

@@ -49,12 +49,15 @@ export const performRequest: Handler = (request, driver, answer) => {
   const { input, output } = shapeWanted(driver.personality(), name);
   const fits = request.input.byteLength >= bytesOf(input) && request.output.byteLength >= bytesOf(output);
   if (!fits) return atOnce(answer, refused('STATUS_BUFFER_TOO_SMALL'));
-  // A driver that answers success to all refuses nothing: it fills nothing, and says that it did.
-  let refusesNothing = driver.personality().answersSuccessToAll;
-  const withdraw = handlers[name](request, driver, (result) =>
-    answer(refusesNothing && !result.ok ? ok(bytesOf(output)) : result),
-  );
-  refusesNothing = false;
+  if (!driver.personality().answersSuccessToAll) return handlers[name](request, driver, answer);
+  return withoutRefusals(bytesOf(output), answer, (answered) => handlers[name](request, driver, answered));
+};
+
+/** A driver that answers success to all refuses nothing: it fills nothing, and says that it did. */
+const withoutRefusals = (bytes: number, answer: Answer, perform: (answer: Answer) => Withdraw): Withdraw => {
+  let isAtOnce = true;
+  const withdraw = perform((result) => answer(isAtOnce && !result.ok ? ok(bytes) : result));
+  isAtOnce = false;
   return withdraw;
 };
 

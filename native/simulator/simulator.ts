@@ -16,15 +16,22 @@ import { controlsOf, type Controls } from './controls.ts';
 import type { ProgramIdentity } from './open-handle.ts';
 import { Observer } from './observer.ts';
 import { declaredProfile } from './personality.ts';
-import { buildScenario } from './scenarios.ts';
+import { builtInScenario } from './scenarios.ts';
+import { buildScenario } from './scenarios/build.ts';
+import type { Scenario } from './scenarios/schema.ts';
 import { shortly, simulatedFailure, wait } from './shortly.ts';
 import { SimulatorTransport } from './transport.ts';
 import { World } from './world.ts';
 
-export type Simulator = Dot4Driver & { readonly kind: 'simulator'; readonly controls: Controls };
+export type Simulator = Dot4Driver & {
+  readonly kind: 'simulator';
+  readonly controls: Controls;
+  /** Time as the simulated PC has it: a scenario may set its wall clock. Programs on that PC go by this one. */
+  readonly clock: Clock;
+};
 
 export type SimulatorOptions =
-  | { readonly clock: Clock; readonly scenario: ScenarioId }
+  | { readonly clock: Clock; readonly scenario: ScenarioId | Scenario }
   | { readonly clock: Clock; readonly build: (world: World) => void };
 
 /** What a simulated Unjam looks like to the simulated driver. */
@@ -40,11 +47,16 @@ const openFault = (deviceId: DeviceId, ntstatus: NtStatus): Fault => ({
   ntstatus,
 });
 
+const play = (scenario: ScenarioId | Scenario, world: World): void => {
+  const built = buildScenario(typeof scenario === 'string' ? builtInScenario(scenario) : scenario, world);
+  if (!built.ok) throw new Error(`${built.fault.at}: ${built.fault.reason}`);
+};
+
 /** Simulated printers behind the driver port. */
 export const createSimulator = (options: SimulatorOptions): Simulator => {
   const world = new World(options.clock);
   if ('build' in options) options.build(world);
-  else buildScenario(options.scenario, world);
+  else play(options.scenario, world);
   const observer = new Observer();
   const links = new Set<DeviceLink>();
   const late = new LateResults();
@@ -94,6 +106,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
   return {
     kind: 'simulator',
     controls: controlsOf(world),
+    clock: world.wallClock,
 
     async discover(limits) {
       world.looked.discoveries += 1;
@@ -105,7 +118,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
 
     profileOf(device) {
       const printer = world.findPrinter(device.id);
-      return printer === undefined
+      return printer?.measured !== true
         ? notMeasured
         : { ...declaredProfile(printer.personality), probeMs: printer.probeMs };
     },

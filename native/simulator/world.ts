@@ -1,28 +1,38 @@
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { WindowsService } from '#app/evidence/evidence.ts';
-import { portName } from '#app/evidence/printer-ports.ts';
+import { portName, samePort } from '#app/evidence/printer-ports.ts';
 import type { LookSourceName } from '#app/evidence/source-report.ts';
+import type { DeviceStack } from './device-stack.ts';
+import { PrintQueue, type QueueDescription } from './print-queue.ts';
 import { Printer, type PrinterDescription } from './printer.ts';
 import { Program } from './program.ts';
 import { shortMs } from './shortly.ts';
+import { pcClock, type PcClock } from './pc-clock.ts';
 import { stoppable, type StoppableClock } from './stoppable-clock.ts';
 
 /** The first pid of a simulated program; Windows gives multiples of four. */
 const firstPid = 4104;
 
+/** Windows services that have to do with printers, as they are on an ordinary PC with HP software. */
+export const usualServices: readonly WindowsService[] = [
+  { name: 'Pml Driver HPZ12', state: 'running', pid: 1460 },
+  { name: 'Net Driver HPZ12', state: 'running', pid: 1468 },
+  { name: 'stisvc', state: 'running', pid: 2104 },
+  { name: 'Spooler', state: 'running', pid: 1876 },
+];
+
+const leadsTo =
+  (printPort: string) =>
+  ({ ports }: { readonly ports: readonly string[] }): boolean =>
+    ports.some((port) => samePort(port, printPort));
+
 /** A simulated PC: printers, the programs that use them, and what happens to both as time passes. */
 export class World {
-  driverPackage: 'installed' | 'absent' = 'installed';
+  driverPackage: Discovery['driverPackage'] = 'installed';
   /** Whether the simulated user runs programs as administrator; null: nothing depends on it. */
   elevated: boolean | null = null;
-  /** Windows services that have to do with printers, as they are on an ordinary PC with HP software. */
-  services: readonly WindowsService[] = [
-    { name: 'Pml Driver HPZ12', state: 'running', pid: 1460 },
-    { name: 'Net Driver HPZ12', state: 'running', pid: 1468 },
-    { name: 'stisvc', state: 'running', pid: 2104 },
-    { name: 'Spooler', state: 'running', pid: 1876 },
-  ];
+  services = usualServices;
   /** Sources that do not answer in time, and are known not to. */
   readonly silentSources = new Set<LookSourceName>();
   /** Queues whose jobs the spooler does not list. */
@@ -37,13 +47,19 @@ export class World {
   somebodyIsThere = true;
   /** Services that stay between running and stopped once they were told to stop. */
   readonly stuckServices = new Set<string>();
+  /** What the computer's clock shows; it can be set. */
+  readonly wallClock: PcClock;
   readonly clock: StoppableClock;
   readonly programs: Program[] = [];
+  readonly queues: PrintQueue[] = [];
   readonly #printers = new Map<DeviceId, Printer>();
   readonly #watchers = new Set<() => void>();
+  readonly #onService: ((service: WindowsService) => void)[] = [];
+  readonly #onProgramEnd: ((program: Program) => void)[] = [];
 
   constructor(clock: Clock) {
-    this.clock = stoppable(clock);
+    this.wallClock = pcClock(clock);
+    this.clock = stoppable(this.wallClock);
   }
 
   get printers(): readonly Printer[] {
@@ -65,17 +81,37 @@ export class World {
 
   addPrinter(description: PrinterDescription): Printer {
     if (this.#printers.has(description.id)) throw new Error(`${description.id} is there already`);
-    const { port = this.#freePort() } = description;
-    const printer = new Printer(this.clock, { ...description, port });
+    const { queue: own } = description;
+    const printPort = description.port ?? this.#freePort();
+    const printer = new Printer(this.clock, description, {
+      printPort,
+      queue: () => (own === undefined ? this.queues.find(leadsTo(printPort)) : this.findQueue(own)),
+    });
     this.#printers.set(description.id, printer);
+    if (own !== undefined)
+      this.addQueue({ name: own, ports: description.queuePorts ?? [printPort], driver: description.name });
     this.#changed();
     return printer;
+  }
+
+  addQueue(description: QueueDescription): PrintQueue {
+    const reached = (): readonly DeviceStack[] =>
+      this.printers
+        .filter(({ plugged, printPort }) => plugged && leadsTo(printPort)(description))
+        .map(({ stack }) => stack);
+    const queue = new PrintQueue(this.clock, description, reached);
+    this.queues.push(queue);
+    return queue;
+  }
+
+  findQueue(name: string): PrintQueue | undefined {
+    return this.queues.find((queue) => queue.name === name);
   }
 
   #freePort(): string {
     for (let number = 1; ; number++) {
       const port = portName('DOT4_', number);
-      if (!this.printers.some((printer) => printer.port === port)) return port;
+      if (!this.printers.some((printer) => printer.printPort === port)) return port;
     }
   }
 
@@ -93,17 +129,35 @@ export class World {
   /** `pid`: where it is given again, or is that of a service. */
   startProgram(name: string, pid = firstPid + 4 * this.programs.length): Program {
     const identity = { name, pid };
-    const program = new Program(
-      identity,
-      (id) => this.printer(id),
-      () => this.clock.now(),
-    );
+    const program: Program = new Program(identity, {
+      printer: (id) => this.printer(id),
+      now: () => this.clock.now(),
+      onEnd: () => {
+        for (const listener of this.#onProgramEnd) listener(program);
+      },
+    });
     this.programs.push(program);
     return program;
   }
 
+  /** The program that had this id or name last. */
+  findProgram(wanted: number | string): Program | undefined {
+    return this.programs.findLast(({ identity }) => identity.pid === wanted || identity.name === wanted);
+  }
+
   setService(name: string, change: Partial<WindowsService>): void {
     this.services = this.services.map((one) => (one.name === name ? { ...one, ...change } : one));
+    const changed = this.services.filter((one) => one.name === name);
+    for (const service of changed) for (const listener of this.#onService) listener(service);
+  }
+
+  /** `listener` hears of each service that changed. */
+  onService(listener: (service: WindowsService) => void): void {
+    this.#onService.push(listener);
+  }
+
+  onProgramEnd(listener: (program: Program) => void): void {
+    this.#onProgramEnd.push(listener);
   }
 
   unplug(id: DeviceId): void {

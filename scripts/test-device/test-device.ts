@@ -1,3 +1,7 @@
+import type { Calibration } from '../../app/calibration/field-report.ts';
+import type { Fault } from '../../app/faults/fault.ts';
+import { reportOf } from '../../app/operations/operation.ts';
+import type { Result } from '../../app/result.ts';
 import { faultWords } from '../../app/words/faults.ts';
 import { profileSentences } from '../../app/words/calibration.ts';
 import { describeDriverContract } from '../../native/contract/contract.ts';
@@ -37,7 +41,7 @@ export async function testDevice({ driver, services, deviceId, ask, say }: Devic
   if ((await ask(words.question)) !== name) return notStarted(say, words.notTheName);
 
   const { check, report } = checksOf('calibration');
-  const measured = await services.calibration.calibrate(deviceId);
+  const measured = await measure(services, deviceId);
   await check(words.isMeasured, () => {
     if (!measured.ok) throw new Error(faultWords(measured.fault).title);
     return Promise.resolve();
@@ -57,6 +61,11 @@ export async function testDevice({ driver, services, deviceId, ask, say }: Devic
   );
   await check(words.contractLeavesNothing, () => nothingLeft([...harness.leftBehind]));
   return told(say, [report, contract]);
+}
+
+async function measure({ operations }: Services, deviceId: string): Promise<Result<Calibration, Fault>> {
+  const started = operations.start<'measure'>({ kind: 'measure', deviceId });
+  return started.ok ? reportOf((await started.value.ended).outcome) : started;
 }
 
 function nothingLeft(hostSockets: readonly number[]): Promise<void> {

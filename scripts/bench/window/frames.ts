@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { LoopDelay } from './crowd/control.ts';
-import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
+import type { CrowdSize } from './crowd/world.ts';
 import type { Program } from './programs.ts';
 import { withCrowd } from './running.ts';
 import type { Running, Surroundings } from './running.ts';

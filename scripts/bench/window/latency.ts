@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
+import type { CrowdSize } from './crowd/world.ts';
 import type { Program } from './programs.ts';
 import { withCrowd, withProgram } from './running.ts';
 import type { Surroundings } from './running.ts';

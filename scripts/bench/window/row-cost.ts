@@ -1,6 +1,6 @@
 import type { Program } from './programs.ts';
 import type { BridgeApi } from '#app/ipc/bridge.ts';
-import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
+import type { CrowdSize } from './crowd/world.ts';
 import { withCrowd } from './running.ts';
 import type { Running, Surroundings } from './running.ts';
 

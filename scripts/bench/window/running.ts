@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
-import type { CrowdSize } from '#native/simulator/scenarios/crowd.ts';
 import { crowdVariable } from './crowd/world.ts';
+import type { CrowdSize } from './crowd/world.ts';
 import type { Program } from './programs.ts';
 
 /** How the programs are started on this machine. */

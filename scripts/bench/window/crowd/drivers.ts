@@ -1,9 +1,8 @@
 import { simulatorDriver as ordinaryDriver } from '../../../../main/drivers.ts';
-import type { ScenarioId } from '#app/practice/scenarios.ts';
+import type { NamedScenario } from '../../../../main/drivers.ts';
 import { createSimulator, realClock } from '#native';
-import type { Dot4Driver } from '#native';
-import { buildCrowd } from '#native/simulator/scenarios/crowd.ts';
-import { crowdAsked } from './world.ts';
+import type { Simulator } from '#native';
+import { buildCrowd, crowdAsked } from './world.ts';
 
 export { defaultScenario, scenarioOf } from '../../../../main/drivers.ts';
 
@@ -11,7 +10,7 @@ export { defaultScenario, scenarioOf } from '../../../../main/drivers.ts';
 const probeMs = 400;
 
 /** Stands in for main/drivers.ts: a crowd of printers when one is asked for. */
-export const simulatorDriver = (scenario: ScenarioId): Dot4Driver => {
+export const simulatorDriver = (scenario: NamedScenario): Simulator => {
   const crowd = crowdAsked(process.env);
   if (crowd === null) return ordinaryDriver(scenario);
   const simulator = createSimulator({ clock: realClock, build: buildCrowd(crowd) });
