@@ -149,7 +149,7 @@ describe('the rule would complain', () => {
     ['app/session/state.ts', 'node:fs'],
     ['app/session/state.ts', 'native/port.ts'],
     ['native/port.ts', 'main/log.ts'],
-    ['native/simulator/link.ts', 'koffi'],
+    ['native/simulator/transport.ts', 'koffi'],
     ['native/windows/driver.ts', 'electron'],
     ['main/services.ts', 'native/windows/driver.ts'],
     ['main/services.ts', 'koffi'],
