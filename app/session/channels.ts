@@ -126,6 +126,7 @@ export const addChannel = (
     firstSeenAt: at,
     firstSeenMs: stamp.ms,
     lastSeenAt: at,
+    lastSeenMs: stamp.ms,
     facts,
     suspicion: suspicionFrom(facts, deviceEvidence),
     evidence: all,

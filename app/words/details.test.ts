@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChannelState } from '../session/state.ts';
-import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
+import { deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { channelTitle, suspicionSentence } from './details.ts';
 

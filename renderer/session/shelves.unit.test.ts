@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { applyDelta, diff } from '#app/session/delta.ts';
 import { channelKey } from '#app/session/state.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
-import { afterEvents, anyEvent } from '#app/testing/arbitrary-state.ts';
+import { anyEvent } from '#app/testing/arbitrary-state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { afterDelta, channelIn, shelvesIn } from './shelves.ts';
 
 const events = fc.array(anyEvent, { maxLength: 30 });

@@ -1,10 +1,10 @@
-import { customaryService } from '#app/dot4/sockets.ts';
-import type { Fault } from '#app/faults/fault.ts';
-import type { CloseTarget, Closing, Operation, OperationRequest } from '#app/operations/operation.ts';
-import { targetOf } from '#app/remedy/action.ts';
-import { liveChannel } from '#app/session/channels.ts';
-import { channelKey } from '#app/session/state.ts';
-import type { SessionState } from '#app/session/state.ts';
+import { customaryService } from '../dot4/sockets.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { CloseTarget, Closing, Operation, OperationRequest } from './operation.ts';
+import { targetOf } from '../remedy/action.ts';
+import { liveChannel } from '../session/channels.ts';
+import { channelKey } from '../session/state.ts';
+import type { SessionState } from '../session/state.ts';
 
 /** Why this row cannot be closed, as far as it shows before its turn; null: it may. */
 const whyNotClose = (
