@@ -5,6 +5,7 @@ import { targetOf } from '../remedy/action.ts';
 import { liveChannel } from '../session/channels.ts';
 import { channelKey } from '../session/state.ts';
 import type { SessionState } from '../session/state.ts';
+import { deviceName } from '../words/printer-names.ts';
 
 /** Why this row cannot be closed, as far as it shows before its turn; null: it may. */
 const whyNotClose = (
@@ -44,11 +45,11 @@ export const describe = (
   at: number,
 ): Operation => {
   const { deviceId } = request;
-  const deviceName = state.devices[deviceId]?.device.name ?? deviceId;
+  const name = deviceName(deviceId, state.devices);
   const common = {
     id,
     deviceId,
-    deviceName,
+    deviceName: name,
     startedAt: at,
     endedAt: null,
     stage: 'waiting' as const,
@@ -65,7 +66,7 @@ export const describe = (
       const { hostSocket, generation, step, action } = request;
       const key = channelKey(deviceId, hostSocket, generation);
       const service = state.channels[key]?.facts.service.value ?? customaryService(hostSocket);
-      const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : deviceName;
+      const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : name;
       const target = action === null ? byStep : targetOf(action);
       const subject = { channelKey: key, hostSocket, generation, service, step, target };
       return { kind: 'remedy', ...common, ...subject, outcome: null };

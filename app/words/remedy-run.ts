@@ -1,6 +1,6 @@
 import type { CutOff } from '../remedy/cut-off.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
-import { jobWords } from './jobs.ts';
+import { cutsOffWords } from './confirmation.ts';
 import { stepNames } from './remedy-faults.ts';
 import { stepWords } from './remedy.ts';
 
@@ -19,17 +19,14 @@ export const remedyConfirmationWords = (
   step: RemedyStep,
   channel: string,
   device: string,
-  { jobs, unseen }: CutOff,
+  cutOff: CutOff,
 ): RemedyConfirmationWords => {
   const { title, risk, check } = stepWords(step);
   return {
     title: `${stepNames[step.kind]}?`,
     about: `${title}. It is done for ${channel} of ${device}.`,
     risk,
-    cutsOff: [
-      ...jobs.map((job) => `In progress, and would be cut off: ${jobWords(job)}.`),
-      ...(unseen ? ['There may be a job that cannot be seen; it would be cut off.'] : []),
-    ],
+    cutsOff: cutsOffWords(cutOff),
     check,
     question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : 'Do this?',
   };

@@ -88,7 +88,16 @@ export const trying = (
       const use = new ChannelUse(link, channelHandle, service, clock);
       await useUntilOver(use, run, (endsMs) => {
         const { verdict, listening, totals } = use;
-        const sample = { deviceId, key, service, ms: clock.monotonicMs(), endsMs, verdict, listening, totals };
+        const sample = {
+          deviceId,
+          key,
+          service,
+          ms: clock.monotonicMs(),
+          endsMs,
+          verdict,
+          listening,
+          totals,
+        };
         run.change({ stage: 'acting', sample });
       });
       return { value: { peripheralSocket, use }, closedElsewhere: use.ended === 'channel-closed' };
