@@ -23,7 +23,7 @@ export const App = ({ api }: Props) => {
   useCommandKeys(api);
   useCopyEvent(api);
   useCommandMenu(api);
-  useTrialSamples(api);
+  useTrialSamples();
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

@@ -7,9 +7,11 @@ import { channelKey } from '../session/state.ts';
 import type { SessionState } from '../session/state.ts';
 import { deviceName } from '../words/printer-names.ts';
 
+type Known = Pick<SessionState, 'channels' | 'devices'>;
+
 /** Why this row cannot be closed, as far as it shows before its turn; null: it may. */
 const whyNotClose = (
-  state: SessionState,
+  state: Known,
   deviceId: string,
   { hostSocket, generation }: CloseTarget,
 ): Fault | null => {
@@ -21,7 +23,7 @@ const whyNotClose = (
 };
 
 /** From now on the row is closing, also while another operation has the device. */
-const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): Closing => {
+const closingOf = (state: Known, deviceId: string, target: CloseTarget): Closing => {
   const { hostSocket } = target;
   const fault = whyNotClose(state, deviceId, target);
   const live = liveChannel(state, deviceId, hostSocket);
@@ -38,12 +40,7 @@ const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): 
 };
 
 /** An operation as it stands in the session before its turn. `at` in ms since the Unix epoch. */
-export const describe = (
-  state: SessionState,
-  request: OperationRequest,
-  id: number,
-  at: number,
-): Operation => {
+export const describe = (state: Known, request: OperationRequest, id: number, at: number): Operation => {
   const { deviceId } = request;
   const name = deviceName(deviceId, state.devices);
   const common = {

@@ -45,6 +45,9 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
   }
 };
 
+/** Of more channels than these, their outcomes are reported in one sentence. */
+export const mostOutcomesApart = 3;
+
 /** Of a close of many channels: how many ended in which way. */
 export const closeSummaryWords = (outcomes: readonly Outcome[]): Omit<OutcomeWords, 'label'> => {
   const ends = outcomes.map((outcome) => outcomeWords(outcome, ''));

@@ -41,9 +41,12 @@ export const remedyWindowWords = {
   confirm: 'Do it',
   watch: 'Watch',
   cancel: 'Cancel',
+  overJob: (jobs: number): string =>
+    jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
+  overJobNeeded: 'Tick this to do it.',
   stopWaiting: 'Stop waiting',
-  labels: { target: 'What', risk: 'Risk', check: 'Looked at afterwards', record: 'Record' },
-  recorded: 'It is written to the audit trail before it is done, and after it what came of it.',
+  labels: { target: 'What', risk: 'Risk', check: 'Checked afterwards', record: 'Record' },
+  recorded: 'It is written to the audit trail before it is done, and its outcome afterwards.',
   byPerson:
     'Unjam cannot switch it off. It watches the device leave and come back, for five minutes each, and then looks for the socket.',
   notOffered: (because: string): string => `Not offered: ${because}.`,
