@@ -48,7 +48,12 @@ export const started = (at: number, [deviceId, hostSocket]: At): SessionEvent =>
 const evidenceOf = (at: number, outcome: Outcome) =>
   outcome.kind === 'freed' ? [refusedProbe(at)] : outcome.kind === 'failed' ? [pended(at)] : [];
 
-export const closingEnded = (at: number, id: number, hostSocket: number, outcome: Outcome): SessionEvent => ({
+export const closingEnded = (
+  at: number,
+  id: number,
+  hostSocket: number,
+  outcome: Outcome,
+): Extract<SessionEvent, { type: 'closing-ended' }> => ({
   type: 'closing-ended',
   at,
   id,
