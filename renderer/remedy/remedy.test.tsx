@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { looked } from '#app/evidence/source-report.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { jobName, nothingCutOff } from '#app/operations/confirmed.ts';
 import type { Ended, SessionEvent } from '#app/session/event.ts';
@@ -23,12 +24,12 @@ const held: SessionEvent[] = [
     observations: [
       { hostSocket: null, evidence: { kind: 'process', source: 'processes', at: now, process } },
     ],
-    sources: [],
+    sources: [looked('spooler', now)],
   },
 ];
 
-const nodeSeen: SessionEvent = {
-  ...{ type: 'observed', at: now, deviceId: m1522.id, sources: [] },
+const nodeSeen: Extract<SessionEvent, { type: 'observed' }> = {
+  ...{ type: 'observed', at: now, deviceId: m1522.id, sources: [looked('spooler', now)] },
   observations: [
     {
       hostSocket: null,
@@ -204,7 +205,7 @@ describe('a step that would cut off a job', () => {
 
   it('wants the tick also where jobs cannot be seen', async () => {
     const main = await withHeldChannel();
-    main.happen({ type: 'observed', at: now, deviceId: m1522.id, observations: [], sources: [] }, nodeSeen);
+    main.happen({ ...nodeSeen, sources: [] });
     await stepButton('Do this… Restart the device').click();
     await expect.element(dialog()).toHaveTextContent('There may be a job that cannot be seen');
     await expect.element(dialog().getByRole('checkbox')).not.toBeChecked();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionEvent } from '#app/session/event.ts';
 import { afterEvents } from '#app/testing/stamped.ts';
 import type { SessionState } from '#app/session/state.ts';
-import { found, m1522, scanned, sessionAfter } from '../testing/sessions.ts';
+import { found, m1522, pended, scanned, sessionAfter } from '../testing/sessions.ts';
 import { ended, freed, started } from '../testing/teardowns.ts';
 import { Sampler, sampleEveryMs } from './sampler.ts';
 
@@ -27,6 +27,12 @@ const pass = (ms: number): void => {
 };
 
 const sampled = (): string[] => Object.keys(sampler.sample()?.state.channels ?? {});
+const looked = (at: number, hostSocket: number): SessionEvent => ({
+  type: 'socket-looked-at',
+  deviceId: m1522.id,
+  hostSocket,
+  evidence: pended(at),
+});
 const where = [m1522.id, 4] as const;
 const socket4 = `${m1522.id}#4#1`;
 
@@ -61,8 +67,8 @@ beforeEach(() => {
 
 describe('sampling', () => {
   it('takes many changes as one, half a second after the last sample', () => {
-    happen(...scanned(3, m1522.id, [4]));
-    happen(...scanned(4, m1522.id, [7]));
+    happen(looked(3, 4));
+    happen(looked(4, 7));
     pass(sampleEveryMs - 1);
     expect(taken).toBe(0);
     pass(1);
@@ -71,7 +77,7 @@ describe('sampling', () => {
   });
 
   it('is at once when a close has ended', () => {
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     pass(sampleEveryMs);
     happen(started(5, where));
     happen(...ended(6, where, freed));
@@ -89,7 +95,7 @@ describe('sampling', () => {
 
   it('holds still while frozen and catches up afterwards', () => {
     isFrozen = true;
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     pass(10 * sampleEveryMs);
     expect(taken).toBe(0);
     isFrozen = false;
@@ -99,14 +105,14 @@ describe('sampling', () => {
   });
 
   it('does not take a change that came before the freeze', () => {
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     isFrozen = true;
     pass(sampleEveryMs);
     expect(taken).toBe(0);
   });
 
   it('leaves a row that ends at the place it had', () => {
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     pass(sampleEveryMs);
     const before = state.channels[socket4];
     happen(started(5, where));

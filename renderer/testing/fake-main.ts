@@ -169,7 +169,10 @@ export class FakeMain {
       start: (request) => {
         const id = nextOperationId();
         const operation = describe(this.state, request, id, Date.now());
-        if (this.faults.start === null) this.happen({ type: 'operation-started', operation });
+        if (this.faults.start === null) {
+          const change = { stage: 'looking' } as const;
+          this.happen({ type: 'operation-started', operation }, { type: 'operation-changed', id, change });
+        }
         return answer(this.faults.start, { id });
       },
       cancel: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isCancelled: true } }),
