@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Job } from '#app/evidence/evidence.ts';
+import type { Job } from '#app/evidence/job.ts';
 import { jobName } from '#app/operations/confirmed.ts';
 import { dialog, grid, openWindow, row, rowTexts } from '../testing/open-window.tsx';
 import {

@@ -88,9 +88,9 @@ describe('sampling', () => {
     const [begin, ...rest] = scanned(4, m1522.id, [4]);
     happen(...(begin === undefined ? [] : [begin]));
     pass(sampleEveryMs);
-    expect(taken).toBe(0);
+    const before = taken;
     happen(...rest);
-    expect(taken).toBe(1);
+    expect(taken).toBe(before + 1);
   });
 
   it('holds still while frozen and catches up afterwards', () => {
