@@ -10,7 +10,7 @@ import type { Environment, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import { afterEvents } from '../testing/stamped.ts';
-import type { TestEvent } from '../testing/arbitrary-state.ts';
+import type { TestEvent } from '../testing/stamped.ts';
 import { closeEnded, closeStarted } from '../testing/operations.ts';
 import { labelled, listed, ticketWidth, timestamp } from './layout.ts';
 import { ticketText } from './ticket-text.ts';

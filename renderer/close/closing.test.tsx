@@ -9,6 +9,7 @@ import {
   jobSeen,
   lj3055,
   m1522,
+  noHolders,
   office,
   oj7310,
   printJob,
@@ -181,28 +182,18 @@ describe('over a job in progress', () => {
   });
 
   it('takes the yes back when a job starts while it asks', async () => {
-    const main = await openWindow(office(now));
-    await row(/HP-MESSAGE.*Officejet/).click();
+    const idle = [found(now, [lj3055]), noHolders(now, lj3055.id), ...scanned(now, lj3055.id, [2])];
+    const main = await openWindow(idle);
+    await row(/PRINT/).click();
     await userEvent.keyboard('{Delete}');
     const confirm = dialog().getByRole('button', { name: 'Close channel' });
     await expect.element(confirm).toHaveFocus();
-    main.happen({
-      type: 'observed',
-      at: now,
-      deviceId: oj7310.id,
-      observations: jobSeenOn(1),
-      sources: [],
-    });
+    main.happen(jobSeen(now, lj3055.id));
     await expect.element(dialog().getByRole('checkbox')).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(main.asked('close')).toEqual([]);
   });
 });
-
-const jobSeenOn = (hostSocket: number) => {
-  const seen = jobSeen(now, oj7310.id);
-  return seen.type === 'observed' ? seen.observations.map(({ evidence }) => ({ hostSocket, evidence })) : [];
-};
 
 describe('several at once', () => {
   it('sends them in the order of the rows, without those that went meanwhile', async () => {

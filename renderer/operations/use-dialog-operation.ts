@@ -14,9 +14,9 @@ export interface DialogOperation<K extends DialogKind> {
   readonly operation: OperationOf<K> | null;
   /** Why the last request never became an operation. */
   readonly refusal: Fault | null;
-  start(request: OperationRequest & { kind: K }): Promise<void>;
+  readonly start: (request: OperationRequest & { kind: K }) => Promise<void>;
   /** Asks for the end of one that runs; one that has ended counts as read. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 const wasRead = ({ isDismissed }: Operation): boolean => isDismissed;

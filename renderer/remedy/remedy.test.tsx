@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { jobName, nothingCutOff } from '#app/operations/confirmed.ts';
 import type { Ended, SessionEvent } from '#app/session/event.ts';
 import { dialog, loadPage, openWindow, row, spoken } from '../testing/open-window.tsx';
-import { found, jobSeen, m1522, printJob, scanned } from '../testing/sessions.ts';
+import { found, m1522, printJob, scanned } from '../testing/sessions.ts';
 
 const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
@@ -42,6 +43,11 @@ const nodeSeen: Extract<SessionEvent, { type: 'observed' }> = {
       },
     },
   ],
+};
+
+const nodeAndJob = (job: Job): SessionEvent => {
+  const evidence = { kind: 'job', source: 'spooler', at: now, job } as const;
+  return { ...nodeSeen, observations: [...nodeSeen.observations, { hostSocket: 2, evidence }] };
 };
 
 const ended = (outcome: RemedyOutcome): Ended => ({ kind: 'remedy', outcome });
@@ -183,7 +189,7 @@ describe('a step that would cut off a job', () => {
     '%s names it and wants an express tick, for this job and no other',
     async (button) => {
       const main = await withHeldChannel();
-      main.happen(nodeSeen, ...scanned(now, m1522.id, [2]), jobSeen(now, m1522.id));
+      main.happen(...scanned(now, m1522.id, [2]), nodeAndJob(printJob));
       await stepButton(button).click();
       await expect.element(dialog()).toHaveTextContent(document);
       const confirm = dialog().getByRole('button', { name: /^(Do it|Watch)$/ });
@@ -193,7 +199,7 @@ describe('a step that would cut off a job', () => {
       const tick = dialog().getByRole('checkbox', { name: 'Cut off the job in progress' });
       await tick.click();
       const next = { ...printJob, id: 18, document: 'Payroll.xlsx' };
-      main.happen(jobSeen(now, m1522.id, next));
+      main.happen(nodeAndJob(next));
       await expect.element(tick).not.toBeChecked();
       await tick.click();
       await confirm.click();
