@@ -31,8 +31,8 @@ test('the page has no Node, no Electron and only the contract', async ({ start }
     node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in window),
     api: Object.keys((window as unknown as { unjam: object }).unjam).sort(),
   }));
-  const groups = ['audit', 'channel', 'device', 'file', 'practice', 'remedy'];
-  expect(seen).toEqual({ node: [], api: [...groups, 'session', 'settings', 'trial', 'window'] });
+  const groups = ['audit', 'device', 'file', 'operation', 'practice', 'session', 'settings', 'window'];
+  expect(seen).toEqual({ node: [], api: groups });
 });
 
 test('navigation, new windows and frames are refused', async ({ start }) => {

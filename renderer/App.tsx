@@ -6,6 +6,7 @@ import { useCopyEvent } from './commands/use-copy-event.ts';
 import { useCommandMenu } from './commands/use-command-menu.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useSystemTheme } from './format/use-system-theme.ts';
+import { useRunningDialog } from './operations/use-running-dialog.ts';
 import { useReadyCall } from './session/use-ready-call.ts';
 import { useSessionSync } from './session/use-session-sync.ts';
 import { useSettings } from './settings/use-settings.ts';
@@ -23,7 +24,8 @@ export const App = ({ api }: Props) => {
   useCommandKeys(api);
   useCopyEvent(api);
   useCommandMenu(api);
-  useTrialSamples(api);
+  useTrialSamples();
+  useRunningDialog();
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

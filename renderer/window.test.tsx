@@ -14,6 +14,7 @@ import {
   m1522,
   office,
   oj7310,
+  scanFailed,
   scanned,
 } from './testing/sessions.ts';
 import { ended, freed, refused, started } from './testing/teardowns.ts';
@@ -29,7 +30,7 @@ describe('the first look', () => {
   it('tells main that it is painted, once', async () => {
     const main = await openWindow(office(now));
     main.happen(...scanned(now, oj7310.id, [4]));
-    expect(main.calls.filter((call) => call === 'ready')).toHaveLength(1);
+    expect(main.calls.filter((call) => call === 'window.ready')).toHaveLength(1);
   });
 
   it('says that the printers are simulated, and why', async () => {
@@ -76,16 +77,15 @@ describe('an empty table', () => {
     discovery: { devices: [], driverPackage: 'absent' },
     profiles: {},
   };
-  const denied: SessionEvent = {
-    type: 'scan-failed',
-    at: now,
+  const denied = scanFailed(now, m1522.id, {
+    kind: 'access-denied',
     deviceId: m1522.id,
-    fault: { kind: 'access-denied', deviceId: m1522.id, ntstatus: ntStatus('STATUS_ACCESS_DENIED') },
-  };
+    ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
+  });
   it.each<[string, SessionEvent[], string]>([
     ['no driver', [absent], 'Install the printer maker’s DOT4 package'],
     ['no device', [found(now, [])], 'Check the USB cable'],
-    ['access denied', [found(now, [m1522]), denied], 'run Unjam as an administrator'],
+    ['access denied', [found(now, [m1522]), ...denied], 'run Unjam as an administrator'],
     ['never scanned', [found(now, [m1522])], 'Press Scan sockets'],
     [
       'nothing found',
@@ -119,30 +119,21 @@ describe('scanning', () => {
     await expect.element(page.getByText(/^HP LaserJet.*has not been measured/)).toBeVisible();
     scan.element().focus();
     await userEvent.keyboard('{Enter}');
-    expect(main.calls.filter((call) => call.startsWith('scan'))).toEqual([]);
+    expect(main.asked('scan')).toEqual([]);
   });
 
   it('asks every device, shows progress, and can be cancelled without losing the focus', async () => {
     const main = await openWindow([found(now, [m1522, lj3055])]);
     await button('Scan sockets').click();
-    expect(main.calls.filter((call) => call.startsWith('scan ')).sort()).toEqual([
-      `scan ${lj3055.id}`,
-      `scan ${m1522.id}`,
-    ]);
-    main.happen(
-      { type: 'scan-started', at: now, deviceId: m1522.id, total: 255 },
-      { type: 'scan-progressed', deviceId: m1522.id, asked: 51 },
-    );
-    await expect.element(page.getByRole('progressbar')).toHaveAccessibleName(/51 of 255/);
+    const asked = main.asked('scan').map(({ deviceId }) => deviceId);
+    expect(asked.sort()).toEqual([lj3055.id, m1522.id]);
+    main.goOn({ progress: { done: 51, total: 255 } });
+    await expect.element(page.getByRole('progressbar')).toHaveAccessibleName(/51 of 510/);
     await expect.element(button('Cancel scan')).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => main.calls).toContain(`cancelScan ${m1522.id}`);
-    main.happen({
-      type: 'scan-ended',
-      at: now,
-      deviceId: m1522.id,
-      report: { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
-    });
+    await expect.poll(() => main.inputs('operation.cancel').length).toBe(2);
+    const report = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
+    main.end({ kind: 'scan', outcome: { kind: 'done', report } });
     await expect.element(spoken()).toHaveTextContent(/Scan of .* done/);
   });
 });
@@ -174,9 +165,9 @@ describe.each(['light', 'dark', 'high-contrast'] as const)('accessibility in %s'
     const main = await openWindow(office(now));
     main.happen(
       started(now, [m1522.id, 4]),
-      ended(now, [m1522.id, 4], refused),
+      ...ended(now, [m1522.id, 4], refused),
       started(now, [m1522.id, 1]),
-      ended(now, [m1522.id, 1], freed),
+      ...ended(now, [m1522.id, 1], freed),
     );
     await expect.element(spoken()).toHaveTextContent('Refused');
     await userEvent.keyboard('{Home}{ArrowDown}');

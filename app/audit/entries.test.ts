@@ -49,7 +49,7 @@ test('both times stand in an entry, with who did what to what', () => {
     begun: '2026-03-01T09:00:02.000Z',
     ended: '2026-03-01T09:00:09.000Z',
     action: 'Close channel',
-    device: 'HP LaserJet M1522nf MFP',
+    device: expect.stringMatching(/^HP LaserJet M1522nf MFP \(….+\)$/) as string,
     channel: 'HP-SCAN, host socket 4',
     ntstatus: 'STATUS_SUCCESS 0x00000000',
     user: 'ines',
@@ -103,4 +103,17 @@ describe('the filter', () => {
   ])('“%s”', (filter, labels) => {
     expect(shown(filter)).toEqual(labels);
   });
+});
+
+test('two printers of one name are told apart in each line', () => {
+  const of = (teardown: string, instanceId: string): AuditRecord => {
+    const record = intentOf(teardown, 2);
+    return { ...record, device: { ...record.device, instanceId } };
+  };
+  const records = [of('t1', 'DOT4\\VID_03F0\\6&1'), of('t2', 'DOT4\\VID_03F0\\6&2')];
+  const cells = entriesOf(records.map((record, index) => line(index + 1, record))).map(auditCells);
+  expect(cells.map(({ device }) => device)).toEqual([
+    'HP LaserJet M1522nf MFP (…6&1)',
+    'HP LaserJet M1522nf MFP (…6&2)',
+  ]);
 });

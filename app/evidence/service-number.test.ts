@@ -8,7 +8,8 @@ import { liveChannel } from '../session/channels.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
-import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
+import { deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import { confirmationWords } from '../words/confirmation.ts';
 import type { Evidence, Observation, Queue } from './evidence.ts';
 import type { Job } from './job.ts';
@@ -160,7 +161,7 @@ describe('a job', () => {
         expect(facts.holder.value).toMatchObject({ kind: 'process', process: { pid: 7 } });
         expect(suspicion.rule).toBe('holder-ended');
         expect(planOf(state)[0]?.kind).toBe('destroy-socket');
-        const words = confirmationWords(rowOf(state), 2, deviceOf(state));
+        const words = confirmationWords(rowOf(state), 2, deviceOf(state), state.devices);
         expect(words.job).toContain('nothing shows which channel carries print job “Photo”');
       }),
     );
@@ -186,8 +187,8 @@ describe('a job', () => {
     const risk = (socket: number) => jobAtRisk(rowOf(state, socket).facts, socket, deviceOf(state));
     expect([2, 4, 99].map(risk)).toEqual(['in-progress', 'none', 'in-progress']);
     expect(jobAtRisk(null, 50, deviceOf(state))).toBe('in-progress');
-    const words = confirmationWords(rowOf(state), 2, deviceOf(state));
-    expect(words.jobWarning).toContain('print job “Photo”');
+    const words = confirmationWords(rowOf(state), 2, deviceOf(state), state.devices);
+    expect(words.cutsOff.join()).toContain('perhaps on this channel: print job “Photo”');
     expect(planOf(state).find(({ kind }) => kind === 'destroy-socket')?.availability).toEqual({
       ...{ kind: 'not-offered', because: 'job-in-progress' },
     });
@@ -219,7 +220,7 @@ describe('jobs that cannot all be seen may be there', () => {
   test.each(spots)('not visible: %s', (spot) => {
     const state = afterEvents([found(), observed([], [spot])]);
     expect(risks(state)).toEqual(['cannot-look', 'none', 'cannot-look', 'cannot-look']);
-    expect(confirmationWords(null, 2, deviceOf(state)).jobWarning).not.toBeNull();
+    expect(confirmationWords(null, 2, deviceOf(state), state.devices).cutsOff).toHaveLength(1);
   });
 
   test('the spooler was not looked at, or never asked', () => {
@@ -255,7 +256,7 @@ describe('of several holders nobody is named', () => {
     const state = afterEvents([found(), socketSeen(4, 9), observed(seen)]);
     expect(rowOf(state, 4).facts.holder.value).toBeNull();
     expect(rowOf(state, 4).suspicion.level).toBe('none');
-    expect(confirmationWords(rowOf(state, 4), 4, deviceOf(state)).holder).toBe(words);
+    expect(confirmationWords(rowOf(state, 4), 4, deviceOf(state), state.devices).holder).toBe(words);
     expect(planOf(state, 4).map(({ kind }) => kind)).not.toContain('stop-program');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { environment } from '../testing/arbitrary-state.ts';
+import { environment } from '../testing/stamped.ts';
 import { restartOffer } from './restart-offer.ts';
 
 const missing = { kind: 'access-denied', rights: 'missing' } as const;

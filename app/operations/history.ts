@@ -24,17 +24,18 @@ export interface Teardown {
   readonly isDismissed: boolean;
 }
 
-/** The channels whose close has an outcome, oldest first. */
-export const teardownsOf = (operations: Operations): readonly Teardown[] =>
-  inOrder(operations).flatMap((one) => (one.kind === 'close' ? closedBy(one) : []));
-
-const closedBy = (close: OperationOf<'close'>): Teardown[] => {
+/** The channels of a close that have an outcome. */
+export const closedBy = (close: OperationOf<'close'>): Teardown[] => {
   const { id, deviceId, deviceName, startedAt, endedAt, isDismissed } = close;
   const of = { operation: id, deviceId, deviceName, at: endedAt ?? startedAt, isDismissed };
   return close.closings.flatMap(({ outcome, ...closing }) =>
     outcome === null ? [] : [{ ...of, ...closing, outcome }],
   );
 };
+
+/** The channels whose close has an outcome, oldest first. */
+export const teardownsOf = (operations: Operations): readonly Teardown[] =>
+  inOrder(operations).flatMap((one) => (one.kind === 'close' ? closedBy(one) : []));
 
 /** The last run of one step on one channel. */
 export const lastRun = (
@@ -56,6 +57,15 @@ export const lastOf = <K extends Operation['kind']>(
   inOrder(operations).findLast(
     (one): one is OperationOf<K> => one.kind === kind && one.deviceId === deviceId,
   ) ?? null;
+
+/** The operations that ended between two states of them. */
+export const endedSince = (before: Operations, after: Operations): readonly Operation[] =>
+  before === after
+    ? []
+    : inOrder(after).filter((one) => {
+        const earlier = before[one.id];
+        return !isRunning(one) && (earlier === undefined || isRunning(earlier));
+      });
 
 /** What runs on a device, or waits for it. */
 export const runningOn = (operations: Operations, deviceId: string): readonly Operation[] =>

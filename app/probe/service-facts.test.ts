@@ -3,7 +3,8 @@ import { ntStatus } from '../dot4/ntstatus.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { looked } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
-import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
+import { deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import { serviceFacts } from './service-facts.ts';
 import { sparedServices } from './spared-services.ts';
 

@@ -44,7 +44,7 @@ export const addEvidence = (kept: readonly Evidence[], piece: Evidence): Evidenc
 
 /** The generation of a host socket that is not seen gone, if there is one. */
 export const liveChannel = (
-  state: SessionState,
+  state: Pick<SessionState, 'channels' | 'devices'>,
   deviceId: string,
   hostSocket: number,
 ): ChannelState | null => {
@@ -126,6 +126,7 @@ export const addChannel = (
     firstSeenAt: at,
     firstSeenMs: stamp.ms,
     lastSeenAt: at,
+    lastSeenMs: stamp.ms,
     facts,
     suspicion: suspicionFrom(facts, deviceEvidence),
     evidence: all,

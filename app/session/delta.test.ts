@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { afterEvents, anyEvent } from '../testing/arbitrary-state.ts';
+import { anyEvent } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import { applyDelta, DeltaSchema, diff } from './delta.ts';
 import { SessionStateSchema } from './state.ts';
 

@@ -33,8 +33,12 @@ export type Delta = v.InferOutput<typeof DeltaSchema>;
 
 export const RevisionSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** The whole state as of a revision. */
-export const SnapshotSchema = v.strictObject({ revision: RevisionSchema, state: SessionStateSchema });
+/** The whole state as of a revision. `ms`: the session's monotonic clock at that moment. */
+export const SnapshotSchema = v.strictObject({
+  revision: RevisionSchema,
+  ms: v.number(),
+  state: SessionStateSchema,
+});
 export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
 
 /** The change from revision - 1 to revision. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterEvents, anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import type { SessionEvent } from './event.ts';
 import { lookedAgain, lookTimeOf, newsIn } from './looks.ts';
 

@@ -2,30 +2,32 @@ import * as v from 'valibot';
 import { sameData } from '../same-data.ts';
 import type { ChannelState } from './state.ts';
 
-/** When an answer came: by the wall clock, and its place in the order of all that came. */
-export const LookTimeSchema = v.strictObject({ at: v.number(), seq: v.number() });
+/** When an answer came: by the wall clock, by the session's monotonic one, and its place in the order of all that came. */
+export const LookTimeSchema = v.strictObject({ at: v.number(), ms: v.number(), seq: v.number() });
 export type LookTime = v.InferOutput<typeof LookTimeSchema>;
 
 /** The driver gave its last answer again: only the times of that answer, and of what follows from it, are others. */
-export const lookedAgain = (channel: ChannelState, { at, seq }: LookTime): ChannelState => {
+export const lookedAgain = (channel: ChannelState, { at, ms, seq }: LookTime): ChannelState => {
   const { evidence, facts } = channel;
   const last = evidence.at(-1);
   return {
     ...channel,
     lastSeenAt: at,
+    lastSeenMs: ms,
     evidence: last === undefined ? evidence : [...evidence.slice(0, -1), { ...last, at, seq }],
     facts: { ...facts, exists: { ...facts.exists, at, seq } },
   };
 };
 
-const times: ReadonlySet<string> = new Set(['at', 'seq', 'lastSeenAt']);
+const times: ReadonlySet<string> = new Set(['at', 'seq', 'lastSeenAt', 'lastSeenMs']);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';
 
 /** When the last answer of a channel came. */
-export const lookTimeOf = ({ lastSeenAt, evidence }: ChannelState): LookTime => ({
+export const lookTimeOf = ({ lastSeenAt, lastSeenMs, evidence }: ChannelState): LookTime => ({
   at: lastSeenAt,
+  ms: lastSeenMs,
   seq: evidence.at(-1)?.seq ?? 0,
 });
 

@@ -42,7 +42,8 @@ export const socketLookedAt = (
     addEvidence(live.evidence, evidence),
     state.devices[deviceId]?.evidence ?? [],
   );
-  if (saysThere(evidence)) return putChannel(state, { ...seen, lastSeenAt: evidence.at });
+  if (saysThere(evidence))
+    return putChannel(state, { ...seen, lastSeenAt: evidence.at, lastSeenMs: event.ms });
   if (saysGone(evidence) && live.phase.kind !== 'closing') {
     return putChannel(state, { ...seen, phase: { kind: 'gone', at: evidence.at, ms: event.ms } });
   }

@@ -78,9 +78,10 @@ export const ChannelStateSchema = v.strictObject({
   generation: v.pipe(v.number(), v.integer(), v.minValue(1)),
   phase: PhaseSchema,
   firstSeenAt: v.number(),
-  /** The same moment on the session's monotonic clock: ages are counted from it, whatever the wall clock is set to. */
+  /** The same moment on the session's monotonic clock: ages are counted on it, whatever the wall clock is set to. */
   firstSeenMs: v.number(),
   lastSeenAt: v.number(),
+  lastSeenMs: v.number(),
   facts: FactsSchema,
   suspicion: SuspicionSchema,
   evidence: v.array(EvidenceSchema),

@@ -4,6 +4,7 @@ import { profileWords } from '../words/environment.ts';
 import { sourceWords, suspicionWords } from '../words/evidence.ts';
 import { healthWords } from '../words/health.ts';
 import { sourceResultWords } from '../words/sources.ts';
+import { deviceName } from '../words/printer-names.ts';
 import { channelWords } from '../words/status.ts';
 import { ticketWords as words } from '../words/ticket.ts';
 import { deviceProblemWords, driverWords } from '../words/window.ts';
@@ -26,7 +27,7 @@ const statusText = ({ presence, device }: DeviceState): string => {
 /** Which device, with which driver, what is wrong with its way to Windows, and what was seen around it. */
 export const deviceSection = (device: DeviceState, state: SessionState, stamp: Timestamp): string[] => [
   words.heads.device,
-  ...labelled(labels.device, device.device.name),
+  ...labelled(labels.device, deviceName(device.device.id, state.devices)),
   ...labelled(labels.instance, device.device.instanceId),
   ...labelled(labels.driver, driverWords(device)),
   ...labelled(labels.profile, profileText(device, stamp)),

@@ -41,8 +41,9 @@ export const TrialSampleSchema = v.strictObject({
   /** Of its row. */
   key: v.string(),
   service: v.string(),
-  at: v.number(),
-  endsAt: v.number(),
+  /** On the monotonic clock of the session, as is the moment when it ends at the latest. */
+  ms: v.number(),
+  endsMs: v.number(),
   verdict: v.picklist(verdicts),
   /** False where the driver does not take WAIT_ACTIVITY_BROADCAST. */
   listening: v.boolean(),

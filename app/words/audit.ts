@@ -2,8 +2,10 @@ import { tellingRecord } from '../audit/entries.ts';
 import type { AuditEntry } from '../audit/entries.ts';
 import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
 import { confidenceOf } from '../evidence/evidence.ts';
+import type { AuditRecord } from '../audit/record.ts';
 import { recordWords } from './audit-records.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
+import { endOfInstance } from './printer-names.ts';
 
 /** Labels of the view, and of the columns of a saved trail. */
 export const auditWords = {
@@ -97,6 +99,10 @@ export const entryLabel = (entry: AuditEntry): string =>
 export const entryTime = (entry: AuditEntry): number | null =>
   entry.kind === 'operation' ? Date.parse((entry.begin ?? tellingRecord(entry)).at) : null;
 
+/** A trail outlives the devices that are known now, so its names always stand with what tells them apart. */
+const recordedDevice = ({ name, instanceId }: AuditRecord['device']): string =>
+  `${name} (…${endOfInstance(instanceId)})`;
+
 /** Every column of an entry as text; times as they stand in the file (ISO 8601, UTC). */
 export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, string>> => {
   if (entry.kind === 'unreadable') {
@@ -111,7 +117,7 @@ export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, stri
     begun: entry.begin?.at ?? '',
     ended: entry.end?.at ?? '',
     action,
-    device: record.device.name,
+    device: recordedDevice(record.device),
     channel,
     result: label,
     ntstatus,

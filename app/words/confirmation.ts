@@ -2,14 +2,18 @@ import type { DriverProfile } from '../dot4/profile.ts';
 import { possibleHolders } from '../evidence/facts.ts';
 import type { Facts } from '../evidence/facts.ts';
 import { serviceAt } from '../evidence/service-number.ts';
+import type { Job } from '../evidence/job.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
-import type { ChannelState, DeviceState } from '../session/state.ts';
-import { jobAtRisk } from '../teardown/job-at-risk.ts';
-import type { JobRisk } from '../teardown/job-at-risk.ts';
+import { jobsIn } from '../operations/confirmed.ts';
+import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
+import { cutOffBy } from '../remedy/cut-off.ts';
+import type { CutOff } from '../remedy/cut-off.ts';
+import { jobAtRisk, mayCarryUntied } from '../teardown/job-at-risk.ts';
 import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
-import { channelJobWords, untiedJobWords } from './jobs.ts';
+import { channelJobWords, jobWords, untiedJobWords } from './jobs.ts';
+import { deviceName } from './printer-names.ts';
 
 /** What a person must know before a socket is destroyed. Values that are not known say so. */
 export interface ConfirmationWords {
@@ -21,8 +25,8 @@ export interface ConfirmationWords {
   readonly suspicion: string | null;
   readonly consequence: string;
   readonly recheck: string;
-  /** Set when a job in progress would be cut off: closing then needs a second, express yes. */
-  readonly jobWarning: string | null;
+  /** Each job that would be cut off, and whether there may be others; empty: none. Any of them takes an express yes. */
+  readonly cutsOff: readonly string[];
 }
 
 const consequenceOf = (service: string | null, facts: Facts | null): string => {
@@ -41,20 +45,18 @@ const consequenceOf = (service: string | null, facts: Facts | null): string => {
   }
 };
 
-const jobWarningOf = (risk: JobRisk, facts: Facts | null, device: DeviceState): string | null => {
-  switch (risk) {
-    case 'none':
-      return null;
-    case 'in-progress': {
-      const named = facts === null ? null : channelJobWords(facts);
-      return named === null
-        ? `In progress on this printer, and perhaps on this channel: ${untiedJobWords(device, 'in-progress') ?? ''}. It would be cut off.`
-        : `In progress, and would be cut off: ${named}.`;
-    }
-    case 'cannot-look':
-      return 'This channel may carry a job, and not all jobs of this printer can be seen: a job in progress would be cut off.';
-  }
-};
+/** A line for each job in progress that would be cut off, and one for jobs that cannot be seen. */
+export const cutsOffWords = (
+  { jobs, unseen }: CutOff,
+  isTied: (job: Job) => boolean = () => true,
+): readonly string[] => [
+  ...jobs.map((job) =>
+    isTied(job)
+      ? `In progress, and would be cut off: ${jobWords(job)}.`
+      : `In progress on this printer, and perhaps on this channel: ${jobWords(job)}. It would be cut off.`,
+  ),
+  ...(unseen ? ['There may be a job that cannot be seen; it would be cut off.'] : []),
+];
 
 const unseenJobOf = (device: DeviceState): string => {
   const untied = untiedJobWords(device, 'all');
@@ -77,7 +79,7 @@ const recheckOf = (profile: DriverProfile): readonly string[] => {
   const probeForbidden = whyNoProbe(profile);
   return probeForbidden === null
     ? [
-        'Unjam looks again right before and right after. A look tells that the number exists, not whose it is by then.',
+        'Unjam checks right before and right after. The check shows that the number is in use, not who uses it.',
       ]
     : [
         `Nothing can be re-checked afterwards: ${profileReasonWords(probeForbidden)}.`,
@@ -96,16 +98,34 @@ const foreignOf = (profile: DriverProfile): readonly string[] => {
   }
 };
 
+/** What closing would cut off, or may. */
+export const cutOffByClose = (
+  channel: ChannelState | null,
+  hostSocket: number,
+  device: DeviceState,
+): CutOff => {
+  if (channel === null) {
+    const isPossible = mayCarryUntied(serviceAt(null, hostSocket, device));
+    const jobs = isPossible ? jobsIn(device.evidence).filter((job) => job.inProgress) : [];
+    return { jobs, unseen: jobAtRisk(null, hostSocket, device) === 'cannot-look' };
+  }
+  const { id } = device.device;
+  return cutOffBy('destroy-socket', null, channel, { channels: {}, devices: { [id]: device } });
+};
+
+/** `devices`: all that are known, for the printer's name must tell it apart. */
 export const confirmationWords = (
   channel: ChannelState | null,
   hostSocket: number,
   device: DeviceState,
+  devices: SessionState['devices'],
 ): ConfirmationWords => {
   const facts = channel?.facts ?? null;
   const service = serviceAt(facts, hostSocket, device);
   const seen = facts === null ? null : channelJobWords(facts);
+  const tied = jobsIn(channel?.evidence ?? []);
   return {
-    device: device.device.name,
+    device: deviceName(device.device.id, devices),
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
     socket: `host socket ${hostSocket}`,
     holder: holderOf(channel, device),
@@ -113,6 +133,6 @@ export const confirmationWords = (
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
     consequence: consequenceOf(service, facts),
     recheck: [...recheckOf(device.profile), ...foreignOf(device.profile)].join(' '),
-    jobWarning: jobWarningOf(jobAtRisk(facts, hostSocket, device), facts, device),
+    cutsOff: cutsOffWords(cutOffByClose(channel, hostSocket, device), (job) => tied.includes(job)),
   };
 };

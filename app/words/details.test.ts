@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChannelState } from '../session/state.ts';
-import { afterEvents, deviceNamed } from '../testing/arbitrary-state.ts';
+import { deviceNamed } from '../testing/arbitrary-state.ts';
+import { afterEvents } from '../testing/stamped.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { channelTitle, suspicionSentence } from './details.ts';
 
@@ -27,7 +28,7 @@ it('names a channel by its service, marked where it is inferred, or by its socke
   expect(channelTitle(channelAfter(99), 'LaserJet')).toBe('Host socket 99 on LaserJet');
 });
 
-it('says in one sentence who was seen ended, how long ago, and that the socket is still there', () => {
+it('says in one sentence who was seen ended, when, and that the socket is still there', () => {
   const process = { name: 'hpqtra08.exe', pid: 4312, endedAt: 5_000 };
   const stuck = channelAfter(4, {
     ...{ type: 'observed', at: 6_000, deviceId: 'a', sources: [] },
@@ -36,8 +37,8 @@ it('says in one sentence who was seen ended, how long ago, and that the socket i
     ],
   });
   expect(stuck.suspicion.rule).toBe('holder-ended');
-  expect(suspicionSentence(stuck, '14 min')).toBe(
-    'Stuck: its holder hpqtra08.exe (4312) ended 14 min ago (seen), socket 4 still there.',
+  expect(suspicionSentence(stuck, (at) => `${at / 1000} s past`)).toBe(
+    'Stuck: its holder hpqtra08.exe (4312) ended at 5 s past (seen), socket 4 still there.',
   );
-  expect(suspicionSentence(channelAfter(4), null)).toBeNull();
+  expect(suspicionSentence(channelAfter(4), String)).toBeNull();
 });

@@ -21,16 +21,16 @@ export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, d
   return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
 };
 
-/** Why it is suspect, in one sentence; `since` is how long ago that began, in words. */
+/** Why it is suspect, in one sentence; `timeOf` writes a wall-clock time. */
 export const suspicionSentence = (
   { facts, suspicion, hostSocket }: ChannelState,
-  since: string | null,
+  timeOf: (at: number) => string,
 ): string | null => {
   const holder = facts.holder.value;
-  if (suspicion.rule !== 'holder-ended' || since === null || holder?.kind !== 'process')
+  if (suspicion.rule !== 'holder-ended' || suspicion.since === null || holder?.kind !== 'process')
     return suspicionWords(suspicion);
   const { name, pid } = holder.process;
-  return `Stuck: its holder ${name} (${pid}) ended ${since} ago (seen), socket ${hostSocket} still there.`;
+  return `Stuck: its holder ${name} (${pid}) ended at ${timeOf(suspicion.since)} (seen), socket ${hostSocket} still there.`;
 };
 
 /** "the spooler, inferred". */

@@ -44,3 +44,20 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
     }
   }
 };
+
+/** Of more channels than these, their outcomes are reported in one sentence. */
+export const mostOutcomesApart = 3;
+
+/** Of a close of many channels: how many ended in which way. */
+export const closeSummaryWords = (outcomes: readonly Outcome[]): Omit<OutcomeWords, 'label'> => {
+  const ends = outcomes.map((outcome) => outcomeWords(outcome, ''));
+  const labels = [...new Set(ends.map(({ label }) => label))];
+  const counts = labels.map(
+    (label) => `${ends.filter((end) => end.label === label).length} ${label.toLowerCase()}`,
+  );
+  const next = [...new Set(ends.flatMap(({ nextStep }) => nextStep ?? []))];
+  return {
+    sentence: `${outcomes.length} channels: ${counts.join(', ')}.`,
+    nextStep: next.length > 1 ? 'Choose a channel in the table to see its outcome.' : (next[0] ?? null),
+  };
+};

@@ -3,6 +3,7 @@ import type { Relapse, RemedyOutcome } from '../remedy/outcome.ts';
 import type { OperationStage } from '../operations/operation.ts';
 import type { StepKind } from '../remedy/step.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
+import { operationWords } from './operations.ts';
 import { stepNames } from './remedy-faults.ts';
 
 export interface RemedyOutcomeWords {
@@ -97,7 +98,7 @@ export const remedyOutcomeWords = (
 };
 
 const stages: Readonly<Record<OperationStage, string>> = {
-  waiting: 'Waiting: another operation has the device…',
+  waiting: operationWords.waiting,
   looking: 'Checking the device and the channel…',
   acting: 'Doing it…',
   checking: 'Checking whether it helped and lasts…',

@@ -1,6 +1,6 @@
 import type { CutOff } from '../remedy/cut-off.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
-import { jobWords } from './jobs.ts';
+import { cutsOffWords } from './confirmation.ts';
 import { stepNames } from './remedy-faults.ts';
 import { stepWords } from './remedy.ts';
 
@@ -19,17 +19,14 @@ export const remedyConfirmationWords = (
   step: RemedyStep,
   channel: string,
   device: string,
-  { jobs, unseen }: CutOff,
+  cutOff: CutOff,
 ): RemedyConfirmationWords => {
   const { title, risk, check } = stepWords(step);
   return {
     title: `${stepNames[step.kind]}?`,
     about: `${title}. It is done for ${channel} of ${device}.`,
     risk,
-    cutsOff: [
-      ...jobs.map((job) => `In progress, and would be cut off: ${jobWords(job)}.`),
-      ...(unseen ? ['There may be a job that cannot be seen; it would be cut off.'] : []),
-    ],
+    cutsOff: cutsOffWords(cutOff),
     check,
     question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : 'Do this?',
   };
@@ -44,9 +41,12 @@ export const remedyWindowWords = {
   confirm: 'Do it',
   watch: 'Watch',
   cancel: 'Cancel',
+  overJob: (jobs: number): string =>
+    jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
+  overJobNeeded: 'Tick this to do it.',
   stopWaiting: 'Stop waiting',
-  labels: { target: 'What', risk: 'Risk', check: 'Looked at afterwards', record: 'Record' },
-  recorded: 'It is written to the audit trail before it is done, and after it what came of it.',
+  labels: { target: 'What', risk: 'Risk', check: 'Checked afterwards', record: 'Record' },
+  recorded: 'It is written to the audit trail before it is done, and its outcome afterwards.',
   byPerson:
     'Unjam cannot switch it off. It watches the device leave and come back, for five minutes each, and then looks for the socket.',
   notOffered: (because: string): string => `Not offered: ${because}.`,

@@ -78,8 +78,9 @@ export const windowWords = {
       consequence: 'Consequence',
     },
     overJob: (jobs: number): string =>
-      jobs === 1 ? 'Cut off the job that is in progress' : `Cut off the ${jobs} jobs that are in progress`,
-    overJobNeeded: 'Without this tick nothing is closed.',
+      jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
+    overJobNeeded: (channels: number): string =>
+      channels === 1 ? 'Tick this to close the channel.' : 'Tick this to close the channels.',
     leftMeanwhile: (count: number): string =>
       count === 1
         ? 'One chosen channel has gone meanwhile; nothing is sent for it.'

@@ -45,7 +45,7 @@ export const pictures: readonly Picture[] = [
       const { page, row } = unjam;
       await row(/PRINT/).click();
       await askToClose(unjam);
-      await page.getByRole('checkbox', { name: 'Cut off the job that is in progress' }).check();
+      await page.getByRole('checkbox', { name: 'Cut off the job in progress' }).check();
       await page.getByRole('button', { name: 'Close channel', exact: true }).click();
       await expect(row(/PRINT/)).toContainText('Unconfirmed');
     },

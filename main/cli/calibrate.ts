@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { FieldReport } from '#app/calibration/field-report.ts';
 import { stepNames } from '#app/calibration/observation.ts';
-import type { DeviceState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import {
   calibrationPlan,
@@ -9,6 +8,7 @@ import {
   calibrationWords,
   profileSentences,
 } from '#app/words/calibration.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
 import { confirm } from './confirm.ts';
@@ -25,9 +25,9 @@ interface CalibrateCommand {
   readonly report: string | null;
 }
 
-const planText = ({ device }: DeviceState): string =>
+const planText = (name: string): string =>
   [
-    `${calibrationPlan.title}: ${device.name}`,
+    `${calibrationPlan.title}: ${name}`,
     calibrationPlan.intro,
     '',
     ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
@@ -60,7 +60,8 @@ export const runCalibrate = async (
   const { deviceId } = command;
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
-  console.note(planText(device.value));
+  const name = deviceName(deviceId, services.session.state.devices);
+  console.note(planText(name));
   const refusal = await confirm(console, command.yes, calibrationWords.question);
   if (refusal !== null) return console.fault(refusal);
 
@@ -90,7 +91,7 @@ export const runCalibrate = async (
   console.result(
     object,
     [
-      calibrationWords.done(device.value.device.name),
+      calibrationWords.done(name),
       ...(keptEarlier ? [calibrationWords.keptEarlier] : []),
       ...profileSentences(profile).map((sentence) => `– ${sentence}`),
       ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),

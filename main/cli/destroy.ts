@@ -31,7 +31,7 @@ const confirmationText = (words: ConfirmationWords): string =>
     ...(words.suspicion === null ? [] : [words.suspicion]),
     words.consequence,
     words.recheck,
-    ...(words.jobWarning === null ? [] : [words.jobWarning]),
+    ...words.cutsOff,
   ].join('\n');
 
 /** The request that settled the outcome and its status: DESTROY_SOCKET, or the look that made it unnecessary. */
@@ -51,7 +51,7 @@ export const runDestroy = async (
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
   const before = liveChannel(services.session.state, deviceId, hostSocket);
-  const words = confirmationWords(before, hostSocket, device.value);
+  const words = confirmationWords(before, hostSocket, device.value, services.session.state.devices);
   const refusal = await confirm(console, command.yes, destroyWords.question, confirmationText(words));
   if (refusal !== null) return console.fault(refusal);
 

@@ -15,6 +15,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonChannel, jsonDevice, jsonFault, jsonSurroundings } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { channelsText, devicesText, healthText } from './text.ts';
 
 const devicesOf = ({ session }: OpenedServices) =>
@@ -32,7 +33,12 @@ export const runDevices = (services: OpenedServices, console: Console): ExitCode
     },
     devices.length === 0
       ? listWords.noDevices
-      : [devicesText(devices), ...health.flatMap(healthText)].join('\n\n'),
+      : [
+          devicesText(devices),
+          ...health.flatMap(({ device, findings }) =>
+            healthText(deviceName(device.device.id, state.devices), findings),
+          ),
+        ].join('\n\n'),
   );
   return exitCodes.done;
 };

@@ -3,7 +3,7 @@ import type { ProbeReport } from '#app/probe/report.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import type { DeviceState } from '#app/session/state.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
@@ -27,11 +27,11 @@ const stepText = (intro: string, risks: readonly string[]): string =>
 /** Whether channels may be opened too; a fault where not even the first step was agreed to. Each step is asked for alone. */
 const confirm = async (
   { open, yes }: ProbeCommand,
-  { device }: DeviceState,
+  name: string,
   console: Console,
 ): Promise<Result<boolean, Fault>> => {
   const { title, known, open: second } = probePlan;
-  console.note(`${title}: ${device.name}\n${stepText(known.intro, known.risks)}`);
+  console.note(`${title}: ${name}\n${stepText(known.intro, known.risks)}`);
   if (!yes && console.ask === null) return fail({ kind: 'confirmation-needed' });
   if (!yes && !(await console.ask?.(known.question))) return fail({ kind: 'not-confirmed' });
   if (!open) return ok(false);
@@ -39,10 +39,10 @@ const confirm = async (
   return ok(yes || (await console.ask?.(second.question)) === true);
 };
 
-const reportText = ({ device }: DeviceState, report: ProbeReport): string => {
+const reportText = (name: string, report: ProbeReport): string => {
   const { evidence, spared, unasked, leftBehind, cleanedUp } = report;
   return [
-    probeWords.done(device.name),
+    probeWords.done(name),
     servicesText(serviceFacts(evidence)),
     '',
     ...spared.map(({ service, because }) => sparedWords(service, because)),
@@ -61,7 +61,8 @@ export const runProbe = async (
   const { deviceId } = command;
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
-  const agreed = await confirm(command, device.value, console);
+  const name = deviceName(deviceId, services.session.state.devices);
+  const agreed = await confirm(command, name, console);
   if (!agreed.ok) return console.fault(agreed.fault);
 
   const started = services.operations.start<'probe'>({ kind: 'probe', deviceId, open: agreed.value });
@@ -80,7 +81,7 @@ export const runProbe = async (
       ...left,
       simulated: services.simulated,
     },
-    reportText(device.value, probed.value),
+    reportText(name, probed.value),
   );
   return exitCodes.done;
 };

@@ -8,6 +8,7 @@ import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.ts';
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
 import { confirm } from './confirm.ts';
@@ -95,7 +96,12 @@ export const runRemedy = async (
   if (because !== null) return notOffered(because);
   const { action, target } = step;
   const cutOff = cutOffBy(kind, action, channel, session.state);
-  const words = remedyConfirmationWords(step, nameOf(channel), device.device.name, cutOff);
+  const words = remedyConfirmationWords(
+    step,
+    nameOf(channel),
+    deviceName(deviceId, session.state.devices),
+    cutOff,
+  );
   const text = [words.title, words.about, words.risk, ...words.cutsOff, words.check].join('\n');
   const refusal = await confirm(console, command.yes, words.question, text);
   if (refusal !== null) return console.fault(refusal, about);

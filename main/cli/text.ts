@@ -9,6 +9,7 @@ import type { ServiceFacts } from '#app/probe/service-facts.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
 
 const { columns } = probeWords;
@@ -24,30 +25,26 @@ const inferredMark = (fact: Fact<unknown>): string => (fact.confidence === 'infe
 const cell = <T>(fact: Fact<T>, words: (value: T) => string): string =>
   fact.value === null ? '–' : `${words(fact.value)}${inferredMark(fact)}`;
 
-export const devicesText = (devices: readonly DeviceState[]): string =>
-  table(
+export const devicesText = (devices: readonly DeviceState[]): string => {
+  const byId = Object.fromEntries(devices.map((state) => [state.device.id, state]));
+  return table(
     ['ID', 'NAME', 'STATUS', 'DRIVER', 'PROFILE', 'INSTANCE'],
     devices.map(({ device, profile }) => [
       device.id,
-      device.name,
+      deviceName(device.id, byId),
       device.problemCode ? `problem ${device.problemCode}` : 'present',
       [device.driver.service, device.driver.version].filter((part) => part !== null).join(' ') || '–',
       profileWords(profile),
       device.instanceId,
     ]),
   );
+};
 
-/** A device's name and what is wrong with its stack; nothing where nothing is. */
-export const healthText = ({
-  device: { device },
-  findings,
-}: {
-  readonly device: DeviceState;
-  readonly findings: readonly HealthFinding[];
-}): string[] =>
+/** The name of a device and what is wrong with its stack; nothing where nothing is. */
+export const healthText = (name: string, findings: readonly HealthFinding[]): string[] =>
   findings.map((finding) => {
     const { title, meaning, nextStep } = healthWords(finding);
-    return `${device.name}: ${title}.\n${meaning}\n${nextStep}`;
+    return `${name}: ${title}.\n${meaning}\n${nextStep}`;
   });
 
 export const channelsText = (channels: readonly ChannelState[]): string =>

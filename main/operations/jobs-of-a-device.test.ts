@@ -31,7 +31,7 @@ const seenOf = ({ services: { session } }: Bench, deviceId: string, hostSocket: 
   return {
     channel,
     device,
-    words: confirmationWords(channel, hostSocket, device),
+    words: confirmationWords(channel, hostSocket, device, session.state.devices),
     plan: remedyPlan(channel, device, session.state.environment),
   };
 };
@@ -51,7 +51,7 @@ describe('two or three jobs in one queue, the first in progress', () => {
     if (isScanned) await bench.scan(id);
     const { channel, device, words, plan } = seenOf(bench, id, 2);
     expect(channel.suspicion.level).toBe('in-use');
-    expect(words.jobWarning).toContain(`Invoices November.xlsx`);
+    expect(words.cutsOff.join()).toContain(`Invoices November.xlsx`);
     expect(words.job).toContain(others);
     const cancel = plan.find(({ kind }) => kind === 'cancel-job');
     expect(cancel?.action).toMatchObject({ jobId: 11 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ok } from '#app/result.ts';
-import { environment } from '#app/testing/arbitrary-state.ts';
+import { environment } from '#app/testing/stamped.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { createServices } from '../services.ts';

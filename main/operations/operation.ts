@@ -1,6 +1,7 @@
 import type { AuditRecord } from '#app/audit/record.ts';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { describe } from '#app/operations/describe.ts';
 import { runningOn } from '#app/operations/history.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import type { Operation, OperationOf, OperationRequest, RequestOf } from '#app/operations/operation.ts';
@@ -15,7 +16,6 @@ import { unwritable } from '../files/system-error.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { DeviceService } from '../session/device-service.ts';
 import type { Session } from '../session/session-service.ts';
-import { describe } from './describe.ts';
 import type { DeviceTurns } from './device-turns.ts';
 
 /** What every operation needs. */

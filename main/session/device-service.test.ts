@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { looked } from '#app/evidence/source-report.ts';
 import type { Device } from '#app/dot4/device.ts';
 import { ok } from '#app/result.ts';
-import { environment } from '#app/testing/arbitrary-state.ts';
+import { environment } from '#app/testing/stamped.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { Dot4Driver } from '#native';
 import { createServices } from '../services.ts';

@@ -88,7 +88,7 @@ export const createPublisher = (
       send();
       const { state } = session;
       // a copy: the session's own channels go on changing
-      return { revision, state: { ...state, channels: { ...state.channels } } };
+      return { revision, ms: clock.monotonicMs(), state: { ...state, channels: { ...state.channels } } };
     },
     flush: send,
     acknowledge: (drawn) => receiver.acknowledged(drawn),

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { applyDelta } from '#app/session/delta.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
-import { environment } from '#app/testing/arbitrary-state.ts';
+import { environment } from '#app/testing/stamped.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import { createAuditTrail } from '../audit/audit-trail.ts';
 import type { Services } from '../services.ts';

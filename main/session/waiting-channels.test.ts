@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { lookTimeOf } from '#app/session/looks.ts';
 import type { ChannelState } from '#app/session/state.ts';
-import { afterEvents, deviceNamed } from '#app/testing/arbitrary-state.ts';
+import { deviceNamed } from '#app/testing/arbitrary-state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { mostLooks, mostWhole, WaitingChannels } from './waiting-channels.ts';
 
 /** A channel that the driver has answered for several times. */

@@ -16,7 +16,7 @@ import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { environment } from '#app/testing/arbitrary-state.ts';
+import { environment } from '#app/testing/stamped.ts';
 import { createSimulator, createVirtualClock, scenarioFromBytes } from '#native';
 import type { Scenario } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';

@@ -6,7 +6,7 @@ import { plotHeight, plotPoints, plotWidth, scaleFor } from './plot-lines.ts';
 interface LinesProps {
   readonly label: string;
   readonly rates: readonly Rate[];
-  readonly of: readonly (keyof Omit<Rate, 'at'>)[];
+  readonly of: readonly (keyof Omit<Rate, 'ms'>)[];
   readonly from: number;
 }
 
@@ -23,7 +23,7 @@ const Lines = ({ label, rates, of, from }: LinesProps) => {
             key={name}
             data-line={name}
             points={plotPoints(
-              rates.map((rate) => ({ at: rate.at, value: rate[name] })),
+              rates.map((rate) => ({ at: rate.ms, value: rate[name] })),
               from,
               trialMs,
               scale,

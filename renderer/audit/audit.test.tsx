@@ -127,9 +127,9 @@ it('saves what the filter shows, and says where; a refusal is said, too', async 
   await open(main);
   await dialog().getByRole('searchbox').fill('freed');
   await button('Save as CSV…').click();
-  expect(main.calls).toContain('audit.save csv “freed”');
+  expect(main.inputs('audit.save')).toContainEqual({ format: 'csv', filter: 'freed' });
   await expect.element(status()).toHaveTextContent('Saved as C:\\audit.csv.');
-  main.saveFault = { kind: 'file-unwritable', path: 'C:\\audit.json', code: 'EACCES' };
+  main.faults.save = { kind: 'file-unwritable', path: 'C:\\audit.json', code: 'EACCES' };
   await button('Save as JSON…').click();
   await expect.element(status()).toHaveTextContent('The file cannot be written');
 });
@@ -151,7 +151,9 @@ it('loads older entries on demand, and joins an outcome with its older intent', 
   await open(main);
   await expect.element(status()).toHaveTextContent('2 entries loaded, older ones are not yet');
   await button('Load older').click();
-  expect(main.calls).toContain('audit.read before 2');
+  expect(main.inputs('audit.read')).toContainEqual({
+    before: expect.objectContaining({ line: 2 }) as unknown,
+  });
   await expect.element(status()).toHaveTextContent(/^2 entries$/);
   await list().getByRole('row', { name: /Freed/ }).click();
   await expect.element(details()).toHaveTextContent('2026-03-01T09:00:01.000Z');
@@ -197,7 +199,7 @@ it('opens with its keys, over a window that is still there when it closes', asyn
   await userEvent.keyboard('{Delete}{Escape}');
   await expect.element(dialog()).not.toBeInTheDocument();
   await expect.element(page.getByRole('grid', { name: 'Channels' })).toHaveFocus();
-  expect(main.closes).toEqual([]);
+  expect(main.asked('close')).toEqual([]);
 });
 
 it('has no accessibility violation', async () => {

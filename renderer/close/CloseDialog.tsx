@@ -12,12 +12,12 @@ import { useState } from 'react';
 import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { close } from '../commands/commands.ts';
 import { tickHintId } from '../commands/focus.ts';
+import { startOperation } from '../operations/start-operation.ts';
 import { changeSettings } from '../settings/settings-store.ts';
 import { viewEvents } from '../view/view-store.ts';
 import { CloseQuestion } from './CloseQuestion.tsx';
-import { useClosingTargets } from './use-closing-targets.ts';
+import { closeRequests, jobsAtRisk, useClosingTargets } from './closing-targets.ts';
 
 const words = windowWords.close;
 
@@ -33,21 +33,18 @@ interface Props {
 export const CloseDialog = ({ keys }: Props) => {
   const api = useApi();
   const targets = useClosingTargets(keys);
-  const { open, jobs } = targets;
-  const jobKeys = jobs.map(({ key }) => key).join('\n');
+  const { open } = targets;
+  const jobs = jobsAtRisk(targets);
+  const needsTick = jobs !== '';
   const [tickedFor, setTickedFor] = useState('');
-  const overJob = jobs.length > 0 && tickedFor === jobKeys;
+  const isTicked = needsTick && tickedFor === jobs;
   const [dontAsk, setDontAsk] = useState(false);
-  const isReady = open.length > 0 && (jobs.length === 0 || overJob);
+  const isReady = open.length > 0 && (!needsTick || isTicked);
 
   const onConfirm = (): void => {
     viewEvents.userLeftConfirmation();
-    if (dontAsk && jobs.length === 0) changeSettings({ dontAskAgain: true });
-    void close(
-      api,
-      open.map(({ channel }) => channel),
-      overJob,
-    );
+    if (dontAsk && !needsTick) changeSettings({ dontAskAgain: true });
+    for (const request of closeRequests(open, isTicked)) void startOperation(api, request);
   };
   return (
     <Dialog
@@ -61,14 +58,14 @@ export const CloseDialog = ({ keys }: Props) => {
           <DialogContent>
             <CloseQuestion
               targets={targets}
-              overJob={overJob}
-              onTick={(isTicked) => setTickedFor(isTicked ? jobKeys : '')}
+              isTicked={isTicked}
+              onTick={(tick) => setTickedFor(tick ? jobs : '')}
             />
           </DialogContent>
           <DialogActions>
             <Button
               appearance="primary"
-              aria-describedby={jobs.length > 0 ? tickHintId : undefined}
+              aria-describedby={needsTick ? tickHintId : undefined}
               disabledFocusable={!isReady}
               onClick={onConfirm}
             >
@@ -76,7 +73,7 @@ export const CloseDialog = ({ keys }: Props) => {
             </Button>
             <Button onClick={viewEvents.userLeftConfirmation}>{words.cancel}</Button>
           </DialogActions>
-          {jobs.length === 0 && (
+          {!needsTick && (
             // after the buttons, where it does not take the focus from them
             <DialogActions position="start">
               <Checkbox

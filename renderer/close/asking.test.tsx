@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { nothingCutOff } from '#app/operations/confirmed.ts';
 import { dialog, openWindow, row } from '../testing/open-window.tsx';
 import { jobSeen, lj3055, m1522, office, printJob } from '../testing/sessions.ts';
 
 const now = Date.now();
-const scanTarget = { deviceId: m1522.id, hostSocket: 4, generation: 1 };
 const dontAsk = () => dialog().getByRole('checkbox', { name: /^Don’t ask again/ });
 
 it('closes without the question once that was ticked and agreed to, and the menu brings it back', async () => {
@@ -20,20 +20,26 @@ it('closes without the question once that was ticked and agreed to, and the menu
   await dontAsk().click();
   await dialog().getByRole('button', { name: 'Close channel' }).click();
   await expect.poll(() => main.settings.dontAskAgain).toBe(true);
+  // refused, the row is there again
+  main.end({ kind: 'failed', fault: { kind: 'not-answering', deviceId: m1522.id } });
   const button = page.getByRole('button', { name: 'Close channel', exact: true });
   await expect.element(button).toHaveAccessibleDescription(/at once; asks only over a job in progress/);
 
   await userEvent.keyboard('{Delete}');
-  await expect.poll(() => main.closes.length).toBe(2);
-  expect(main.closes[1]).toEqual({ targets: [scanTarget], overJob: false });
+  await expect.poll(() => main.asked('close').length).toBe(2);
+  expect(main.asked('close')[1]).toMatchObject({
+    deviceId: m1522.id,
+    targets: [{ hostSocket: 4, generation: 1, confirmed: { jobs: [], cutOff: nothingCutOff } }],
+  });
   expect(dialog().elements()).toEqual([]);
+  main.end({ kind: 'failed', fault: { kind: 'not-answering', deviceId: m1522.id } });
 
   await expect.poll(() => main.commandStates?.['ask-before-closing']?.isMarked).toBe(false);
   main.chooseInMenu('ask-before-closing');
   await expect.poll(() => main.settings.dontAskAgain).toBe(false);
   await userEvent.keyboard('{Delete}');
   await expect.element(dialog()).toBeVisible();
-  expect(main.closes).toHaveLength(2);
+  expect(main.asked('close')).toHaveLength(2);
 });
 
 it('always asks over a job in progress, and cannot be told not to', async () => {
@@ -42,7 +48,7 @@ it('always asks over a job in progress, and cannot be told not to', async () => 
   await userEvent.keyboard('{Shift>}{Home}{/Shift}{Delete}');
   await expect.element(dialog()).toHaveTextContent('Quarterly report.docx');
   await expect.element(dontAsk()).not.toBeInTheDocument();
-  expect(main.closes).toEqual([]);
+  expect(main.asked('close')).toEqual([]);
 });
 
 it('does not take the tick when a job starts while it asks', async () => {
@@ -54,8 +60,8 @@ it('does not take the tick when a job starts while it asks', async () => {
   await userEvent.keyboard('{Delete}');
   await dontAsk().click();
   main.happen(jobSeen(now, lj3055.id));
-  await dialog().getByRole('checkbox', { name: 'Cut off the job that is in progress' }).click();
+  await dialog().getByRole('checkbox', { name: 'Cut off the job in progress' }).click();
   await dialog().getByRole('button', { name: 'Close channel' }).click();
-  await expect.poll(() => main.closes.length).toBe(1);
+  await expect.poll(() => main.asked('close').length).toBe(1);
   expect(main.settings.dontAskAgain).toBe(false);
 });

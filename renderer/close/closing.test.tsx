@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Job } from '#app/evidence/job.ts';
+import { jobName } from '#app/operations/confirmed.ts';
 import { dialog, grid, openWindow, row, rowTexts } from '../testing/open-window.tsx';
 import {
   declared,
@@ -7,6 +9,7 @@ import {
   jobSeen,
   lj3055,
   m1522,
+  noHolders,
   office,
   oj7310,
   printJob,
@@ -16,6 +19,7 @@ import {
 import { started } from '../testing/teardowns.ts';
 
 const now = Date.now();
+const printing = jobName(printJob);
 const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
 const scanSocket = [m1522.id, 4] as const;
 
@@ -38,7 +42,7 @@ it('is not offered where the driver lets nobody destroy the sockets of others, a
   const refusal = messages().getByText(/does not let one program destroy the socket of another/);
   await expect.element(refusal).toBeVisible();
   expect(refusal.elements()).toHaveLength(1);
-  expect(main.closes).toEqual([]);
+  expect(main.asked('close')).toEqual([]);
 });
 
 describe('Delete, Enter', () => {
@@ -46,11 +50,11 @@ describe('Delete, Enter', () => {
     const main = await withScanSelected();
     await userEvent.keyboard('{Delete}');
     await expect.element(dialog()).toBeVisible();
-    expect(main.closes).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
     await userEvent.keyboard('{Enter}');
     await expect
-      .poll(() => main.closes)
-      .toEqual([{ targets: [{ deviceId: m1522.id, hostSocket: 4, generation: 1 }], overJob: false }]);
+      .poll(() => main.asked('close'))
+      .toMatchObject([{ deviceId: m1522.id, targets: [{ hostSocket: 4, generation: 1 }] }]);
     await expect.element(dialog()).not.toBeInTheDocument();
     await expect.element(grid()).toHaveFocus();
   });
@@ -66,7 +70,7 @@ describe('Delete, Enter', () => {
       'none seen',
       'A scan that is running is cut off',
       'IOCTL_DOT4_DESTROY_SOCKET',
-      'looks again right before and right after',
+      'checks right before and right after',
     ]) {
       await expect.element(dialog()).toHaveTextContent(text);
     }
@@ -81,13 +85,14 @@ describe('Delete, Enter', () => {
     await userEvent.keyboard('{Delete}');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await expect.element(dialog()).not.toBeInTheDocument();
-    expect(main.closes).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
   });
 
   it('shows nothing before main says so', async () => {
     const main = await withScanSelected();
+    main.faults.start = { kind: 'busy', deviceId: m1522.id, operation: 'close' };
     await userEvent.keyboard('{Delete}{Enter}');
-    await expect.poll(() => main.closes.length).toBe(1);
+    await expect.poll(() => main.asked('close').length).toBe(1);
     expect(rowTexts()[1]).toContain('suspect');
     main.happen(started(now, scanSocket));
     await expect.poll(() => rowTexts()[1]).toContain('closing');
@@ -110,45 +115,85 @@ describe('over a job in progress', () => {
     const main = await openWindow(office(now));
     await row(/PRINT/).click();
     await userEvent.keyboard('{Delete}');
-    const tick = dialog().getByRole('checkbox', { name: 'Cut off the job that is in progress' });
+    const tick = dialog().getByRole('checkbox', { name: 'Cut off the job in progress' });
     const confirm = dialog().getByRole('button', { name: 'Close channel' });
     await expect.element(tick).toHaveFocus();
     await expect.element(dialog()).toHaveTextContent('Quarterly report.docx');
     await userEvent.keyboard('{Enter}');
     await confirm.click({ force: true });
-    expect(main.closes).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
     await userEvent.click(tick);
     main.happen(jobSeen(now, lj3055.id, { ...printJob, pagesDone: 38 }));
     await expect.element(dialog()).toHaveTextContent('page 38 of 210');
     await confirm.click();
     await expect
-      .poll(() => main.closes)
-      .toEqual([{ targets: [{ deviceId: lj3055.id, hostSocket: 2, generation: 1 }], overJob: true }]);
+      .poll(() => main.asked('close'))
+      .toEqual([
+        {
+          kind: 'close',
+          deviceId: lj3055.id,
+          targets: [
+            {
+              hostSocket: 2,
+              generation: 1,
+              confirmed: {
+                arrivedAt: null,
+                jobs: [printing],
+                holders: [],
+                suspicion: { level: 'in-use', rule: 'job-in-progress' },
+                cutOff: { jobs: [printing], unseenJobs: false },
+              },
+            },
+          ],
+        },
+      ]);
+  });
+
+  it('a tick holds for the jobs that were named, and the request names no other', async () => {
+    const main = await openWindow(office(now));
+    await row(/PRINT/).click();
+    await userEvent.keyboard('{Delete}');
+    const tick = dialog().getByRole('checkbox', { name: 'Cut off the job in progress' });
+    await tick.click();
+    const next: Job = { ...printJob, id: 18, document: 'Payroll.xlsx' };
+    main.happen(jobSeen(now, lj3055.id, next));
+    await expect.element(dialog()).toHaveTextContent('Payroll.xlsx');
+    await expect.element(tick).not.toBeChecked();
+    await dialog().getByRole('button', { name: 'Close channel' }).click({ force: true });
+    expect(main.asked('close')).toEqual([]);
+    await tick.click();
+    await dialog().getByRole('button', { name: 'Close channel' }).click();
+    const cutOff = { jobs: [jobName(next)], unseenJobs: false };
+    await expect
+      .poll(() => main.asked('close'))
+      .toMatchObject([{ targets: [{ confirmed: { jobs: [jobName(next)], cutOff } }] }]);
+  });
+
+  it('a tick for jobs that cannot be seen names none', async () => {
+    const main = await openWindow([found(now, [m1522]), ...scanned(now, m1522.id, [2])]);
+    await row(/PRINT/).click();
+    await userEvent.keyboard('{Delete}');
+    await expect.element(dialog()).toHaveTextContent('There may be a job that cannot be seen');
+    await dialog().getByRole('checkbox').click();
+    await dialog().getByRole('button', { name: 'Close channel' }).click();
+    await expect
+      .poll(() => main.asked('close'))
+      .toMatchObject([{ targets: [{ confirmed: { cutOff: { jobs: [], unseenJobs: true } } }] }]);
   });
 
   it('takes the yes back when a job starts while it asks', async () => {
-    const main = await openWindow(office(now));
-    await row(/HP-MESSAGE.*Officejet/).click();
+    const idle = [found(now, [lj3055]), noHolders(now, lj3055.id), ...scanned(now, lj3055.id, [2])];
+    const main = await openWindow(idle);
+    await row(/PRINT/).click();
     await userEvent.keyboard('{Delete}');
     const confirm = dialog().getByRole('button', { name: 'Close channel' });
     await expect.element(confirm).toHaveFocus();
-    main.happen({
-      type: 'observed',
-      at: now,
-      deviceId: oj7310.id,
-      observations: jobSeenOn(1),
-      sources: [],
-    });
+    main.happen(jobSeen(now, lj3055.id));
     await expect.element(dialog().getByRole('checkbox')).toBeVisible();
     await userEvent.keyboard('{Enter}');
-    expect(main.closes).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
   });
 });
-
-const jobSeenOn = (hostSocket: number) => {
-  const seen = jobSeen(now, oj7310.id);
-  return seen.type === 'observed' ? seen.observations.map(({ evidence }) => ({ hostSocket, evidence })) : [];
-};
 
 describe('several at once', () => {
   it('sends them in the order of the rows, without those that went meanwhile', async () => {
@@ -160,8 +205,22 @@ describe('several at once', () => {
     await expect.element(dialog()).toHaveTextContent('gone meanwhile');
     await userEvent.keyboard('{Enter}');
     await expect
-      .poll(() => main.closes)
-      .toEqual([{ targets: [{ deviceId: m1522.id, hostSocket: 4, generation: 1 }], overJob: false }]);
+      .poll(() => main.asked('close'))
+      .toMatchObject([{ deviceId: m1522.id, targets: [{ hostSocket: 4, generation: 1 }] }]);
+  });
+
+  it('sends one request for each device', async () => {
+    const main = await openWindow(office(now));
+    await row(/HP-SCAN/).click();
+    await row(/HP-MESSAGE.*Officejet/).click({ modifiers: ['Control'] });
+    await userEvent.keyboard('{Delete}');
+    await dialog().getByRole('button', { name: 'Close 2 channels' }).click();
+    await expect.poll(() => main.asked('close').length).toBe(2);
+    const asked = main.asked('close').map(({ deviceId, targets }) => [deviceId, targets.length]);
+    expect(asked.sort()).toEqual([
+      [m1522.id, 1],
+      [oj7310.id, 1],
+    ]);
   });
 
   it('says when nothing is left to close', async () => {
@@ -170,6 +229,6 @@ describe('several at once', () => {
     main.happen(socketGone(now, m1522.id, 4));
     await expect.element(dialog()).toHaveTextContent('gone or being closed already');
     await userEvent.keyboard('{Enter}');
-    expect(main.closes).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
   });
 });

@@ -3,9 +3,28 @@ import { page, userEvent } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { activeRow, dialog, grid, openWindow, row, rowTexts, spoken } from '../testing/open-window.tsx';
-import { m1522, office } from '../testing/sessions.ts';
-import { alreadyGone, ended, freed, refused, started, unconfirmed } from '../testing/teardowns.ts';
+import type { FakeMain } from '../testing/fake-main.ts';
+import {
+  activeRow,
+  dialog,
+  grid,
+  loadPage,
+  openWindow,
+  row,
+  rowTexts,
+  spoken,
+} from '../testing/open-window.tsx';
+import { found, m1522, office, scanned } from '../testing/sessions.ts';
+import {
+  alreadyGone,
+  closeOf,
+  closingEnded,
+  ended,
+  freed,
+  refused,
+  started,
+  unconfirmed,
+} from '../testing/teardowns.ts';
 
 const now = Date.now();
 const deviceId = m1522.id;
@@ -20,6 +39,7 @@ const withScanSelected = async () => {
 };
 
 const failed = (fault: Fault): Outcome => ({ kind: 'failed', fault });
+const sockets = Array.from({ length: 128 }, (_none, index) => index + 1);
 const unknownStatus = { code: 0xc0ffee11, name: null };
 
 const outcomes: readonly (readonly [
@@ -93,21 +113,65 @@ const outcomes: readonly (readonly [
   ],
 ];
 
+const closeMany = (main: FakeMain, sockets: readonly number[], outcomes: readonly Outcome[]): void => {
+  const close = closeOf(now, deviceId, sockets);
+  main.happen({ type: 'operation-started', operation: close });
+  main.happen(
+    ...sockets.map((socket, index) => closingEnded(now, close.id, socket, outcomes[index] ?? freed)),
+    { type: 'operation-ended', at: now, id: close.id, outcome: { kind: 'close' } },
+  );
+};
+
+describe('a close of many channels', () => {
+  it('has one message, which counts', async () => {
+    const main = await openWindow([found(now, [m1522]), ...scanned(now, deviceId, sockets)]);
+    closeMany(main, sockets, [refused, refused]);
+    const words = '128 channels: 2 refused, 126 freed.';
+    await expect.element(messages()).toHaveTextContent(words);
+    await expect.element(spoken()).toHaveTextContent(words);
+    expect(messages().getByRole('button', { name: 'Dismiss' }).elements()).toHaveLength(1);
+    await messages().getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(messages()).not.toBeInTheDocument();
+    expect(Object.values(main.state.operations)).toContainEqual(
+      expect.objectContaining({ kind: 'close', isDismissed: true }),
+    );
+  });
+
+  it('of a few has a message for each', async () => {
+    const main = await withScanSelected();
+    closeMany(main, [1, 4], [freed, refused]);
+    await expect.element(messages()).toHaveTextContent('2 outcomes and notices');
+    await expect.element(messages()).toHaveTextContent('Freed: HP-MESSAGE');
+    await expect.element(messages()).toHaveTextContent('Refused: HP-SCAN');
+  });
+
+  it('keeps its messages when the page is loaded again, before and after its end', async () => {
+    const main = await withScanSelected();
+    main.happen(started(now, scanSocket));
+    await loadPage(main);
+    await expect.poll(() => rowTexts().join()).toContain('closing HP-SCAN');
+    main.happen(...ended(now, scanSocket, refused));
+    await expect.element(messages()).toHaveTextContent('Refused: HP-SCAN');
+    await loadPage(main);
+    await expect.element(messages()).toHaveTextContent('Refused: HP-SCAN');
+  });
+});
+
 describe('outcomes', () => {
   it.each(outcomes)('%s: in the row, in words, and spoken', async (_name, outcome, label, words) => {
     const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, outcome));
+    main.happen(started(now, scanSocket), ...ended(now, scanSocket, outcome));
     await expect.element(row(/HP-SCAN/)).toHaveTextContent(label);
     for (const text of words) await expect.element(messages()).toHaveTextContent(text);
     await expect.element(spoken()).toHaveTextContent(words[0] ?? '');
     await messages().getByRole('button', { name: 'Dismiss' }).click();
     await expect.element(messages()).not.toBeInTheDocument();
-    expect(main.calls).toContain('dismissTeardown 1');
+    expect(main.calls).toContain('operation.dismiss');
   });
 
   it('strikes through a row that ended, where it stands', async () => {
     const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, freed));
+    main.happen(started(now, scanSocket), ...ended(now, scanSocket, freed));
     await expect.poll(() => rowTexts()[1]).toBe('freed HP-SCAN ? 4');
     const service = row(/HP-SCAN/)
       .getByRole('gridcell')
@@ -117,7 +181,10 @@ describe('outcomes', () => {
 
   it('moves the focus on when the row leaves, and selects nothing for it', async () => {
     const main = await withScanSelected();
-    main.happen(started(now, scanSocket), ended(now, scanSocket, freed), { type: 'swept', at: now + 60_000 });
+    main.happen(started(now, scanSocket), ...ended(now, scanSocket, freed), {
+      type: 'swept',
+      ms: now + 60_000,
+    });
     await expect.poll(() => rowTexts().join()).not.toContain('HP-SCAN');
     await expect.element(grid()).toHaveFocus();
     await expect.poll(activeRow).toContain('PRINT');
@@ -127,7 +194,7 @@ describe('outcomes', () => {
 
   it('shows what main refused as a whole', async () => {
     const main = await withScanSelected();
-    main.closeFault = { kind: 'audit-unwritable', path: 'audit.jsonl', code: 'ENOSPC' };
+    main.faults.start = { kind: 'audit-unwritable', path: 'audit.jsonl', code: 'ENOSPC' };
     await userEvent.keyboard('{Delete}{Enter}');
     await expect.element(messages()).toHaveTextContent('The audit trail cannot be written');
     await expect.element(messages()).toHaveTextContent('the disk is full');

@@ -22,7 +22,7 @@ describe('the application menu', () => {
     expect(main.commandStates?.close?.isEnabled).toBe(false);
     await row('HP-SCAN').click();
     await expect.poll(() => main.commandStates?.close?.isEnabled).toBe(true);
-    const told = (): number => main.calls.filter((call) => call === 'commandStates').length;
+    const told = (): number => main.calls.filter((call) => call === 'window.commandStates').length;
     const before = told();
     await userEvent.keyboard('{ArrowDown}{ArrowUp}');
     await userEvent.keyboard('{Delete}');
@@ -33,7 +33,7 @@ describe('the application menu', () => {
   it('gives the same commands as keys and buttons', async () => {
     const main = await openWindow(office(now));
     main.chooseInMenu('refresh');
-    await expect.poll(() => main.calls).toContain('refresh');
+    await expect.poll(() => main.calls).toContain('session.refresh');
     main.chooseInMenu('focus-filter');
     await expect.element(page.getByRole('searchbox')).toHaveFocus();
     main.chooseInMenu('select-all');
@@ -49,7 +49,7 @@ describe('the application menu', () => {
     main.chooseInMenu('shortcuts');
     await expect.element(plain('Keyboard shortcuts')).toBeVisible();
     main.chooseInMenu('refresh');
-    expect(main.calls).not.toContain('refresh');
+    expect(main.calls).not.toContain('session.refresh');
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 });
@@ -78,7 +78,7 @@ it('a key that is held down is one command', async () => {
   for (const repeat of [false, true, true]) {
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'F5', repeat, cancelable: true }));
   }
-  expect(main.calls.filter((call) => call === 'refresh')).toHaveLength(1);
+  expect(main.calls.filter((call) => call === 'session.refresh')).toHaveLength(1);
 });
 
 it('about tells the version and what it runs on, and what it was never run on', async () => {

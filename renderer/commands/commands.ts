@@ -1,12 +1,11 @@
 import type { Fault } from '#app/faults/fault.ts';
-import type { CloseTarget } from '#app/ipc/contract.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import type { Result } from '#app/result.ts';
-import type { ChannelState, Updates } from '#app/session/state.ts';
+import type { Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
+import { closeRequests, closingTarget } from '../close/closing-targets.ts';
+import { startOperation } from '../operations/start-operation.ts';
 import { closePlan, mayCloseUnasked } from '../scope/closing.ts';
 import type { ClosePlan } from '../scope/closing.ts';
-import { devicesInScope } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
 import type { ScanPlan } from '../scope/scan.ts';
 import { sessionNow } from '../session/session-store.ts';
@@ -26,27 +25,19 @@ export const updatesNow = (): Updates =>
 export const setUpdates = async (api: WindowApi, change: Partial<Updates>): Promise<void> =>
   showFault(await api.session.setUpdates({ ...updatesNow(), ...change }));
 
-/** A scan's own failure is on its device, where main put it: only what never became a scan is shown here. */
-const showUnstarted = (answer: Result<unknown, Fault>, deviceId: string): void => {
-  if (sessionNow()?.devices[deviceId]?.scan.kind !== 'failed') showFault(answer);
-};
-
 /** What *Scan sockets* would do now on the chosen device, or on all. */
 export const scanPlanNow = (): ScanPlan =>
-  scanPlan(devicesInScope(sessionNow()?.devices ?? {}, viewNow().deviceId));
+  scanPlan(sessionNow() ?? { devices: {}, operations: {} }, viewNow().deviceId);
 
 export const scan = async (api: WindowApi): Promise<void> => {
   const { startOn } = scanPlanNow();
-  await Promise.all(
-    startOn.map(async (deviceId) => showUnstarted(await api.device.scan({ deviceId }), deviceId)),
-  );
+  await Promise.all(startOn.map((deviceId) => startOperation(api, { kind: 'scan', deviceId })));
 };
 
 export const cancelScan = async (api: WindowApi): Promise<void> => {
   const { running } = scanPlanNow();
-  for (const answer of await Promise.all(running.map((deviceId) => api.device.cancelScan({ deviceId })))) {
+  for (const answer of await Promise.all(running.map((id) => api.operation.cancel({ id }))))
     showFault(answer);
-  }
 };
 
 /** What closing the selected channels would ask about, in the order of the rows. */
@@ -82,25 +73,14 @@ export const refusalToClose = (): Fault | null => {
     : null;
 };
 
-export const close = async (
-  api: WindowApi,
-  channels: readonly ChannelState[],
-  overJob: boolean,
-): Promise<void> => {
-  const targets = channels.map(({ deviceId, hostSocket, generation }): CloseTarget => ({
-    deviceId,
-    hostSocket,
-    generation,
-  }));
-  showFault(await api.channel.close({ targets, overJob }));
-};
-
 /** Asks about the selected channels; or closes them, where nobody wants to be asked and no job is at risk. */
 export const askToClose = async (api: WindowApi): Promise<void> => {
   const { keys } = selectionPlan();
   const state = sessionNow();
   if (state === null || keys.length === 0) return;
   const channels = keys.map((key) => channelIn(state, key)).filter((channel) => channel !== undefined);
-  if (mayCloseUnasked(settingsNow().dontAskAgain, channels, state.devices)) await close(api, channels, false);
-  else viewEvents.userAskedToClose(keys);
+  if (!mayCloseUnasked(settingsNow().dontAskAgain, channels, state.devices))
+    return viewEvents.userAskedToClose(keys);
+  const targets = channels.flatMap((channel) => closingTarget(channel, state.devices));
+  await Promise.all(closeRequests(targets, false).map((request) => startOperation(api, request)));
 };

@@ -8,7 +8,7 @@ const now = Date.now();
 
 it('Ctrl+Shift+C copies a ticket about the selected channel, says so, and does not move the focus', async () => {
   const main = await openWindow(office(now));
-  main.happen(started(now, [m1522.id, 4]), ended(now, [m1522.id, 4], refused));
+  main.happen(started(now, [m1522.id, 4]), ...ended(now, [m1522.id, 4], refused));
   await row(/HP-SCAN/).click();
   await userEvent.keyboard('{Control>}{Shift>}c{/Shift}{/Control}');
   await expect.poll(() => main.copied).toHaveLength(1);
@@ -59,7 +59,7 @@ it('the menu of the application saves the rows that are shown; what fails is sho
   expect(main.saved[0]).toContain('<!doctype html>');
   expect(main.saved[0]?.match(/<tr><td>/g)).toHaveLength(1);
   await expect.element(spoken()).toHaveTextContent('Saved as C:\\channels.html.');
-  main.saveFault = { kind: 'file-unwritable', path: 'C:\\channels.csv', code: 'EACCES' };
+  main.faults.save = { kind: 'file-unwritable', path: 'C:\\channels.csv', code: 'EACCES' };
   main.chooseInMenu('save-csv');
   await expect
     .element(page.getByRole('region', { name: 'Outcomes and notices' }))

@@ -2,9 +2,9 @@ import type { ChannelState } from '#app/session/state.ts';
 import { channelTitle, suspicionSentence } from '#app/words/details.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { useAge } from '../format/ages.ts';
+import { timeOf } from '../format/times.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
-import { useDevice } from '../session/session-store.ts';
+import { useDevice, useDeviceName } from '../session/session-store.ts';
 import { StateMark } from '../table/StateMark.tsx';
 import { DetailsTabList } from './DetailsTabList.tsx';
 import { DetailsTabPanel } from './DetailsTabPanel.tsx';
@@ -19,9 +19,9 @@ interface Props {
 /** What the channel is and why it is suspect, above the four tabs. */
 export const ChannelDetails = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
-  const since = useAge(channel.suspicion.since);
+  const name = useDeviceName(channel.deviceId);
   const state = rowState(channel);
-  const why = suspicionSentence(channel, since) ?? (isStruckThrough(state) ? null : words.noSuspicion);
+  const why = suspicionSentence(channel, timeOf) ?? (isStruckThrough(state) ? null : words.noSuspicion);
   return (
     <>
       <header className="details-head">
@@ -30,7 +30,7 @@ export const ChannelDetails = ({ channel }: Props) => {
             <StateMark state={state} />
             <span>{rowStateWords[state]}</span>
           </span>
-          <span>{channelTitle(channel, device?.device.name ?? channel.deviceId)}</span>
+          <span>{channelTitle(channel, name)}</span>
         </h2>
         <DetailsTabList />
       </header>

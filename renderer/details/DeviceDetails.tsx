@@ -6,12 +6,13 @@ import {
   deviceProblemWords,
   deviceStatusWords,
   driverWords,
-  scanProgressWords,
   scanReportWords,
   windowWords,
 } from '#app/words/window.ts';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
+import { scanPlan } from '../scope/scan.ts';
+import { useDeviceName, useDevices, useOperations } from '../session/session-store.ts';
 import { DriverSays } from './DriverSays.tsx';
 import { DeviceRequests } from './DeviceRequests.tsx';
 import { HealthList } from './HealthList.tsx';
@@ -26,8 +27,6 @@ const scanLine = (scan: ScanState): string => {
   switch (scan.kind) {
     case 'never':
       return rowWords.unknown;
-    case 'running':
-      return scanProgressWords(scan.asked, scan.total);
     case 'done':
       return `${timeOf(scan.at)}: ${scanReportWords(scan.report)}`;
     case 'failed':
@@ -43,6 +42,8 @@ export const DeviceDetails = ({ device: state }: Props) => {
   const { device, profile, scan } = state;
   const status = deviceStatus(state);
   const findings = useHealth(device.id);
+  const name = useDeviceName(device.id);
+  const { progress } = scanPlan({ devices: useDevices(), operations: useOperations() }, device.id);
   const problem = status === 'problem' && device.problemCode !== null;
   const lines: readonly (readonly [string, string])[] = [
     [
@@ -52,11 +53,11 @@ export const DeviceDetails = ({ device: state }: Props) => {
     [words.device.instance, device.instanceId],
     [words.device.driver, driverWords(state)],
     [words.device.profile, profileWords(profile)],
-    [words.device.scan, scanLine(scan)],
+    [words.device.scan, progress?.words ?? scanLine(scan)],
   ];
   return (
     <>
-      <h2 className="details-title">{device.name}</h2>
+      <h2 className="details-title">{name}</h2>
       <dl className="facts">
         {lines.map(([label, value]) => (
           <div className="fact" key={label}>

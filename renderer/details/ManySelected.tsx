@@ -1,16 +1,16 @@
 import { windowWords } from '#app/words/window.ts';
 import { nameOfChannel } from '../rows/rows.ts';
-import { useChannel, useDevice } from '../session/session-store.ts';
+import { useChannel, useDeviceName } from '../session/session-store.ts';
 
 /** Names beyond these would only be scrolled past. */
 const shownNames = 50;
 
 const Name = ({ channelKey }: { readonly channelKey: string }) => {
   const channel = useChannel(channelKey);
-  const device = useDevice(channel?.deviceId ?? null);
+  const device = useDeviceName(channel?.deviceId ?? '');
   return channel === null ? null : (
     <li>
-      {nameOfChannel(channel)} – {device?.device.name ?? channel.deviceId}
+      {nameOfChannel(channel)} – {device}
     </li>
   );
 };

@@ -59,7 +59,7 @@ it('of a device: how its driver behaves, in plain words, once it was measured', 
 it('of a device: the last requests to it, once they are unfolded', async () => {
   const main = await openWindow([found(now, [oj7310])]);
   await page.getByRole('option', { name: '7310' }).click();
-  expect(main.calls).not.toContain('requests');
+  expect(main.calls).not.toContain('device.requests');
   await details().getByText('Last requests').click();
   await expect.element(details()).toHaveTextContent('Nothing was sent to this device yet');
 });

@@ -1,14 +1,14 @@
 import { healthOf } from '#app/health/health.ts';
 import type { HealthFinding } from '#app/health/health.ts';
-import { useDevices, useDiscovery, useEnvironment, useTeardowns } from '../session/session-store.ts';
+import { useDevices, useDiscovery, useEnvironment, useOperations } from '../session/session-store.ts';
 
 /** What is wrong with the stack of a device, as far as the session knows. */
 export const useHealth = (deviceId: string): readonly HealthFinding[] => {
   const devices = useDevices();
-  const teardowns = useTeardowns();
+  const operations = useOperations();
   const discovery = useDiscovery();
   const environment = useEnvironment();
   return discovery === null || environment === null
     ? []
-    : healthOf({ devices, teardowns, discovery, environment }, deviceId);
+    : healthOf({ devices, operations, discovery, environment }, deviceId);
 };

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { countsIn } from '../scope/device-counts.ts';
 import { entryText, shortName } from '../scope/device-entry.ts';
-import { useSessionValue } from '../session/session-store.ts';
+import { useDeviceName, useSessionValue } from '../session/session-store.ts';
 import { choosing } from './choosing.ts';
 import { DeviceMark } from './DeviceMark.tsx';
 
@@ -14,11 +14,12 @@ interface Props {
 }
 
 const Entry = ({ device: state, printer }: Props) => {
-  const { id, name } = state.device;
+  const { id } = state.device;
+  const name = useDeviceName(id);
   const open = useSessionValue((session) => countsIn(session, id).open) ?? 0;
   const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
   const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
-  const { sign, notes, summary } = entryText(state, { open, stuck, suspect });
+  const { sign, notes, summary } = entryText(state, name, { open, stuck, suspect });
   const short = shortName(name, printer);
   return (
     <ListItem

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
 import { formatTable, tableAsTsv } from '#app/export/format-table.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { channelKey, initialState } from '#app/session/state.ts';
-import { foundUnmeasured, jobSeen, lj3055, office, printJob, simulated } from '../testing/sessions.ts';
+import { channelKey } from '#app/session/state.ts';
+import {
+  foundUnmeasured,
+  jobSeen,
+  lj3055,
+  office,
+  printJob,
+  sessionAfter,
+  simulated,
+} from '../testing/sessions.ts';
 import { tableOf } from './shown-table.ts';
 
 const at = Date.UTC(2026, 2, 1, 9);
 const moment = { now: at, offsetMinutesAt: () => 60 };
-const state = office(at).reduce(reduce, initialState(simulated));
+const state = sessionAfter(office(at));
 const key = channelKey(lj3055.id, 2, 1);
 
 test('cells keep their marks, and a time is a moment', () => {
@@ -51,7 +58,7 @@ test('a table of simulated printers says so first, in every file', () => {
 test('the name of a document never becomes a formula', () => {
   const job = { ...printJob, document: null, queue: '=cmd|calc', kind: 'print' as const };
   const seen = [foundUnmeasured(at, [{ ...lj3055, name: '=1+1' }]), jobSeen(at, lj3055.id, job)];
-  const after = seen.reduce(reduce, initialState(simulated));
+  const after = sessionAfter(seen);
   const table = tableOf(after, [key], ['device'], moment);
   expect(formatTable(table, 'csv')).toContain("'=1+1");
   expect(tableAsTsv(table)).toContain("'=1+1");

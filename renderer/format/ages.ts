@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { ageWords } from '#app/words/window.ts';
+import { sessionMs } from '../session/session-store.ts';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -16,6 +17,6 @@ const everySecond = (listener: () => void): (() => void) => {
   };
 };
 
-/** How long ago, in words; renders again only when the words change. */
-export const useAge = (at: number | null): string | null =>
-  useSyncExternalStore(everySecond, () => (at === null ? null : ageWords(Date.now() - at)));
+/** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
+export const useAge = (ms: number): string =>
+  useSyncExternalStore(everySecond, () => ageWords(sessionMs() - ms));

@@ -8,60 +8,69 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { isRunning } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { calibrationPlan, calibrationWords as words } from '#app/words/calibration.ts';
 import { driverWords } from '#app/words/window.ts';
 import { focusMeasureLeave, measureLeaveId } from '../commands/focus.ts';
+import { FaultText } from '../operations/FaultText.tsx';
+import { useDialogOperation } from '../operations/use-dialog-operation.ts';
+import { useDeviceName } from '../session/session-store.ts';
 import { ReportButtons, SavedReport } from './ReportButtons.tsx';
 import type { Saved } from './ReportButtons.tsx';
 import { MeasureReport } from './MeasureReport.tsx';
-import { useMeasurement } from './use-measurement.ts';
 
 interface Props {
   readonly device: DeviceState;
   readonly onClose: () => void;
 }
 
-/** Says what measuring does and what may go wrong, then how far it is, then what came of it. */
+/** Says what measuring does and what may go wrong, then how far it is, then what it found. */
 export const MeasureDialog = ({ device, onClose }: Props) => {
+  const { id: deviceId } = device.device;
+  const name = useDeviceName(deviceId);
   const [saved, setSaved] = useState<Saved | null>(null);
-  const { measurement, start, stop } = useMeasurement(device.device.id);
-  const isRunning = measurement.kind === 'running';
-  const leave = isRunning ? stop : onClose;
+  const { operation, refusal, start, leave } = useDialogOperation('measure', deviceId);
+  const isMeasuring = operation !== null && isRunning(operation);
+  const onLeave = (): void => {
+    leave();
+    if (!isMeasuring) onClose();
+  };
   const onStart = (): void => {
     // The button that has the focus goes; the keyboard must not be left outside of the dialog.
     focusMeasureLeave();
-    void start();
+    void start({ kind: 'measure', deviceId });
   };
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && leave()}>
+    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onLeave()}>
       <DialogSurface className="close-dialog">
         <DialogBody>
           <DialogTitle>{calibrationPlan.title}</DialogTitle>
           <DialogContent>
-            <p>{words.whose(device.device.name, driverWords(device))}</p>
-            <MeasureReport measurement={measurement} />
+            <p>{words.whose(name, driverWords(device))}</p>
+            {refusal !== null && <FaultText fault={refusal} />}
+            <MeasureReport operation={operation} />
             {saved !== null && <SavedReport saved={saved} />}
           </DialogContent>
           <DialogActions>
-            {measurement.kind === 'not-asked' && (
+            {operation === null && (
               <Button appearance="primary" onClick={onStart}>
                 {words.start}
               </Button>
             )}
-            {measurement.kind === 'done' && (
+            {operation?.outcome?.kind === 'done' && (
               <ReportButtons
-                deviceId={device.device.id}
-                report={measurement.calibration.report}
+                deviceId={deviceId}
+                report={operation.outcome.report.report}
                 onSaved={setSaved}
               />
             )}
             <Button
               id={measureLeaveId}
-              disabledFocusable={isRunning && measurement.isStopping}
-              onClick={leave}
+              disabledFocusable={isMeasuring && operation.isCancelled}
+              onClick={onLeave}
             >
-              {isRunning ? words.stop : measurement.kind === 'not-asked' ? words.cancel : words.close}
+              {isMeasuring ? words.stop : operation === null ? words.cancel : words.close}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -1,13 +1,17 @@
 import { ProgressBar } from '@fluentui/react-components';
+import type { Calibration } from '#app/calibration/field-report.ts';
 import { stepNames } from '#app/calibration/observation.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
 import {
   calibrationPlan,
   calibrationSteps,
   calibrationWords as words,
   profileSentences,
 } from '#app/words/calibration.ts';
-import { faultWords } from '#app/words/faults.ts';
-import type { Measurement } from './use-measurement.ts';
+import { operationWords } from '#app/words/operations.ts';
+import { FaultText } from '../operations/FaultText.tsx';
+
+type Measurement = OperationOf<'measure'>;
 
 const Plan = () => (
   <>
@@ -26,46 +30,42 @@ const Plan = () => (
   </>
 );
 
-export const MeasureReport = ({ measurement }: { readonly measurement: Measurement }) => {
-  switch (measurement.kind) {
-    case 'not-asked':
-      return <Plan />;
-    case 'running': {
-      const number = stepNames.indexOf(measurement.step) + 1;
-      return (
-        <>
-          <ProgressBar aria-label={calibrationPlan.title} value={number / stepNames.length} />
-          <p role="status">
-            {measurement.isStopping
-              ? words.stopping
-              : `${words.progress(number, stepNames.length)}: ${calibrationSteps[measurement.step]}`}
-          </p>
-        </>
-      );
-    }
-    case 'done': {
-      const { profile, keptEarlier, leftBehind, cleanedUp } = measurement.calibration;
-      const sentences = [
-        ...(keptEarlier ? [words.keptEarlier] : []),
-        ...profileSentences(profile),
-        ...(leftBehind.length === 0 ? [] : [words.leftBehind(leftBehind)]),
-        ...(cleanedUp.length === 0 ? [] : [words.cleanedUp(cleanedUp)]),
-      ];
-      return (
-        <ul aria-live="polite">
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      );
-    }
-    case 'failed': {
-      const { title, meaning, nextStep } = faultWords(measurement.fault);
-      return (
-        <p role="alert">
-          {title}. {meaning} {nextStep}
-        </p>
-      );
-    }
+const Progress = ({ operation: { stage, step, isCancelled } }: { readonly operation: Measurement }) => {
+  const number = stepNames.indexOf(step) + 1;
+  const at = `${words.progress(number, stepNames.length)}: ${calibrationSteps[step]}`;
+  return (
+    <>
+      <ProgressBar aria-label={calibrationPlan.title} value={number / stepNames.length} />
+      <p role="status">{isCancelled ? words.stopping : stage === 'waiting' ? operationWords.waiting : at}</p>
+    </>
+  );
+};
+
+const Found = ({ profile, keptEarlier, leftBehind, cleanedUp }: Calibration) => {
+  const sentences = [
+    ...(keptEarlier ? [words.keptEarlier] : []),
+    ...profileSentences(profile),
+    ...(leftBehind.length === 0 ? [] : [words.leftBehind(leftBehind)]),
+    ...(cleanedUp.length === 0 ? [] : [words.cleanedUp(cleanedUp)]),
+  ];
+  return (
+    <ul aria-live="polite">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+};
+
+/** What measuring does, how far it is, or what it found. */
+export const MeasureReport = ({ operation }: { readonly operation: Measurement | null }) => {
+  if (operation === null) return <Plan />;
+  switch (operation.outcome?.kind) {
+    case undefined:
+      return <Progress operation={operation} />;
+    case 'done':
+      return <Found {...operation.outcome.report} />;
+    case 'failed':
+      return <FaultText fault={operation.outcome.fault} />;
   }
 };

@@ -3,8 +3,8 @@ import type { FieldReport } from '#app/calibration/field-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { calibrationWords as words } from '#app/words/calibration.ts';
-import { faultWords } from '#app/words/faults.ts';
 import { useApi } from '../api.ts';
+import { FaultText } from '../operations/FaultText.tsx';
 
 /** Where the report went; null: the person left the question. */
 export type Saved = Result<string | null, Fault>;
@@ -31,10 +31,5 @@ export const ReportButtons = ({ deviceId, report, onSaved }: Props) => {
 
 export const SavedReport = ({ saved }: { readonly saved: Saved }) => {
   if (saved.ok) return <p role="status">{saved.value === null ? '' : words.saved(saved.value)}</p>;
-  const { title, meaning, nextStep } = faultWords(saved.fault);
-  return (
-    <p role="alert">
-      {title}. {meaning} {nextStep}
-    </p>
-  );
+  return <FaultText fault={saved.fault} />;
 };

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Calibration } from '#app/calibration/field-report.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { lastOf } from '#app/operations/history.ts';
 import { fail, ok } from '#app/result.ts';
-import { dialog, openMore, openWindow } from '../testing/open-window.tsx';
+import type { SessionEvent } from '#app/session/event.ts';
+import type { FakeMain } from '../testing/fake-main.ts';
+import { begun, endOf } from '../testing/operations.ts';
+import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.tsx';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
@@ -19,6 +24,15 @@ const calibration: Calibration = {
     ...{ report: 'unjam-driver', schema: 1, unjam: '0', platform: 'win32', runtime: 'Electron' },
     ...{ simulated: false, driver: m1522.driver, setupClass: 'Dot4', profile, observations: [] },
   },
+};
+
+const stopped: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
+
+/** The measurement of the one device ends well. */
+const measured = ({ state }: FakeMain): SessionEvent => {
+  const id = lastOf(state.operations, 'measure', m1522.id)?.id ?? 0;
+  const outcome = { kind: 'done', report: calibration } as const;
+  return { type: 'operation-ended', at: now, id, outcome: { kind: 'measure', outcome } };
 };
 
 it('measures one device, and says which when there are more', async () => {
@@ -47,7 +61,7 @@ it('says what it does and what may go wrong, and sends nothing before it is agre
   }
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog()).not.toBeInTheDocument();
-  expect(main.calls.filter((call) => /measure/i.test(call))).toEqual([]);
+  expect(main.asked('measure')).toEqual([]);
 });
 
 it('shows how far it is, then what was found out, and copies the report', async () => {
@@ -55,23 +69,24 @@ it('shows how far it is, then what was found out, and copies the report', async 
   await openMore();
   await item.click();
   await inDialog('Measure').click();
-  expect(main.calls).toContain(`measure ${m1522.id}`);
-  main.beginStep({ deviceId: m1522.id, step: 'other-process' });
+  expect(main.asked('measure')).toEqual([{ kind: 'measure', deviceId: m1522.id }]);
+  main.goOn({ stage: 'acting', step: 'other-process' });
   await expect.element(dialog()).toHaveTextContent('Step 12 of 12: Let a second process');
-  main.beginStep({ deviceId: oj7310.id, step: 'open' });
+  main.happen(begun(now, { kind: 'measure', deviceId: oj7310.id }));
   await expect.element(dialog()).toHaveTextContent('Step 12 of 12');
-  main.endMeasure(ok(calibration));
+  main.happen(endOf(now, 'measure', oj7310.id, { kind: 'failed', fault: stopped }));
+  main.happen(measured(main));
   await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
   await expect.element(dialog()).toHaveTextContent('host socket 6');
   await inDialog('Copy report').click();
-  expect(main.calls).toContain('copyText');
+  expect(main.calls).toContain('window.copyText');
   main.reportSaved = fail({ kind: 'file-unwritable', path: 'C:\\report.json', code: 'EACCES' });
   await inDialog('Save report…').click();
   await expect.element(dialog().getByRole('alert')).toHaveTextContent('C:\\report.json');
   main.reportSaved = ok('C:\\other.json');
   await inDialog('Save report…').click();
   await expect.element(dialog()).toHaveTextContent('Saved, without personal data: C:\\other.json');
-  expect(main.calls).toContain(`saveReport ${m1522.id}`);
+  expect(main.inputs('device.saveReport')).toContainEqual({ deviceId: m1522.id });
   await inDialog('Close').click();
   await expect.element(dialog()).not.toBeInTheDocument();
 });
@@ -82,10 +97,44 @@ it('is stopped by Esc and waits until everything is cleaned up', async () => {
   await item.click();
   await inDialog('Measure').click();
   await userEvent.keyboard('{Escape}');
-  expect(main.calls).toContain(`cancelMeasure ${m1522.id}`);
+  expect(main.calls).toContain('operation.cancel');
   await expect.element(dialog()).toHaveTextContent('Stopping and cleaning up');
-  main.endMeasure(fail({ kind: 'cancelled', request: 'CREATE_SOCKET' }));
+  main.end({ kind: 'failed', fault: stopped });
   await expect.element(dialog()).toHaveTextContent('Cancelled');
   await inDialog('Close').click();
   await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+it('goes on, and is there with what it found, when the page is loaded again', async () => {
+  const main = await openWindow([foundUnmeasured(now, [m1522])]);
+  await openMore();
+  await item.click();
+  await inDialog('Measure').click();
+  main.goOn({ stage: 'acting', step: 'other-process' });
+  await loadPage(main);
+  await expect.element(dialog()).toHaveTextContent('Step 12 of 12: Let a second process');
+  await inDialog('Stop').click();
+  await loadPage(main);
+  await expect.element(dialog()).toHaveTextContent('Stopping and cleaning up');
+  main.happen(measured(main));
+  await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
+  await loadPage(main);
+  await openMore();
+  await item.click();
+  await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
+  await inDialog('Close').click();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await openMore();
+  await item.click();
+  await expect.element(dialog()).toHaveTextContent('throw-away sockets');
+});
+
+it('says in the dialog why it could not begin', async () => {
+  const main = await openWindow([foundUnmeasured(now, [m1522])]);
+  main.faults.start = { kind: 'busy', deviceId: m1522.id, operation: 'measure' };
+  await openMore();
+  await item.click();
+  await inDialog('Measure').click();
+  await expect.element(dialog().getByRole('alert')).toBeVisible();
+  await expect.element(inDialog('Measure')).toBeVisible();
 });

@@ -12,7 +12,7 @@ it('every scenario is offered; the one that is open is marked', async () => {
   const marked = scenarioIds.filter((id) => main.commandStates?.[`practise-${id}`]?.isMarked);
   expect(marked).toEqual(['office']);
   main.chooseInMenu('practise-stuck-print');
-  await expect.poll(() => main.calls).toContain('practise stuck-print');
+  await expect.poll(() => main.inputs('practice.start')).toEqual([{ scenario: 'stuck-print' }]);
 });
 
 it('nothing that was chosen among other devices holds on', async () => {
@@ -32,11 +32,11 @@ it('practice is left only where real devices may be touched', async () => {
   const main = await openWindow(office(now));
   await expect.poll(() => main.commandStates?.['leave-practice']?.isEnabled).toBe(false);
   main.chooseInMenu('leave-practice');
-  expect(main.calls).not.toContain('leave practice');
+  expect(main.calls).not.toContain('practice.leave');
   main.happen({ type: 'environment', environment: { ...simulated, devicesForbidden: null } });
   await expect.poll(() => main.commandStates?.['leave-practice']?.isEnabled).toBe(true);
   main.chooseInMenu('leave-practice');
-  await expect.poll(() => main.calls).toContain('leave practice');
+  await expect.poll(() => main.calls).toContain('practice.leave');
 });
 
 it('title, banner, border and status say that it is a simulation, and cease to when it is none', async () => {

@@ -7,14 +7,18 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
+import { useState } from 'react';
+import { isRunning } from '#app/operations/operation.ts';
 import { whyNoChannelProbe } from '#app/probe/permissions.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { calibrationWords } from '#app/words/calibration.ts';
 import { probeForbiddenWords, probePlan, probeWords as words } from '#app/words/probe.ts';
 import { driverWords } from '#app/words/window.ts';
 import { focusProbeLeave, probeLeaveId } from '../commands/focus.ts';
-import { ProbeProgress } from './ProbeProgress.tsx';
-import { useProbe } from './use-probe.ts';
+import { FaultText } from '../operations/FaultText.tsx';
+import { useDialogOperation } from '../operations/use-dialog-operation.ts';
+import { useDeviceName } from '../session/session-store.ts';
+import { ProbePlan, ProbeProgress } from './ProbeProgress.tsx';
 
 interface Props {
   readonly device: DeviceState;
@@ -23,42 +27,55 @@ interface Props {
 
 /** Two steps, each of which says first what it does and is agreed to alone: known? and, more intrusive, in use? */
 export const ProbeDialog = ({ device, onClose }: Props) => {
-  const { probe, start, askForChannels, stop } = useProbe(device.device.id);
-  const isRunning = probe.kind === 'running';
-  const leave = isRunning ? stop : onClose;
+  const { id: deviceId } = device.device;
+  const name = useDeviceName(deviceId);
+  const { operation, refusal, start, leave } = useDialogOperation('probe', deviceId);
+  const [asksOpen, setAsksOpen] = useState(false);
+  const isProbing = operation !== null && isRunning(operation);
+  const asks = operation === null || asksOpen;
+  const found = !asks && operation.outcome?.kind === 'done';
   const noChannels = whyNoChannelProbe(device.profile);
-  const asksOpen = probe.kind === 'not-asked' && probe.open;
+  const onLeave = (): void => {
+    leave();
+    if (!isProbing) onClose();
+  };
   /** The button that has the focus goes; the keyboard must not be left outside of the dialog. */
   const andKeepFocus = (next: () => void) => (): void => {
     focusProbeLeave();
     next();
   };
+  const onStart = andKeepFocus(() => {
+    setAsksOpen(false);
+    void start({ kind: 'probe', deviceId, open: asksOpen });
+  });
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && leave()}>
+    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onLeave()}>
       <DialogSurface className="close-dialog">
         <DialogBody>
           <DialogTitle>{asksOpen ? probePlan.open.title : probePlan.title}</DialogTitle>
           <DialogContent>
-            <p>{calibrationWords.whose(device.device.name, driverWords(device))}</p>
-            <ProbeProgress probe={probe} />
-            {noChannels !== null && probe.kind === 'done' && <p>{probeForbiddenWords(noChannels)}</p>}
+            <p>{calibrationWords.whose(name, driverWords(device))}</p>
+            {refusal !== null && <FaultText fault={refusal} />}
+            {asks ? <ProbePlan open={asksOpen} /> : <ProbeProgress operation={operation} />}
+            {noChannels !== null && found && <p>{probeForbiddenWords(noChannels)}</p>}
           </DialogContent>
           <DialogActions>
-            {probe.kind === 'not-asked' && (
-              <Button
-                appearance={asksOpen ? 'secondary' : 'primary'}
-                onClick={andKeepFocus(() => void start(probe.open))}
-              >
+            {asks && (
+              <Button appearance={asksOpen ? 'secondary' : 'primary'} onClick={onStart}>
                 {asksOpen ? words.startOpen : words.start}
               </Button>
             )}
-            {probe.kind === 'done' && !probe.open && (
-              <Button disabledFocusable={noChannels !== null} onClick={andKeepFocus(askForChannels)}>
+            {found && !operation.open && (
+              <Button disabledFocusable={noChannels !== null} onClick={andKeepFocus(() => setAsksOpen(true))}>
                 {words.goOn}
               </Button>
             )}
-            <Button id={probeLeaveId} disabledFocusable={isRunning && probe.isStopping} onClick={leave}>
-              {isRunning ? words.stop : probe.kind === 'not-asked' ? words.cancel : words.close}
+            <Button
+              id={probeLeaveId}
+              disabledFocusable={isProbing && operation.isCancelled}
+              onClick={onLeave}
+            >
+              {isProbing ? words.stop : asks ? words.cancel : words.close}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -1,12 +1,14 @@
 import { ProgressBar } from '@fluentui/react-components';
+import type { OperationOf } from '#app/operations/operation.ts';
 import type { ProbeReport } from '#app/probe/report.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { operationWords } from '#app/words/operations.ts';
 import { probePlan, probeWords as words, sparedWords } from '#app/words/probe.ts';
+import { FaultText } from '../operations/FaultText.tsx';
 import { ServicesTable } from './ServicesTable.tsx';
-import type { Probe } from './use-probe.ts';
 
-const Plan = ({ open }: { readonly open: boolean }) => {
+/** What a step does and what may go wrong. */
+export const ProbePlan = ({ open }: { readonly open: boolean }) => {
   const { intro, risks } = open ? probePlan.open : probePlan.known;
   return (
     <>
@@ -40,31 +42,29 @@ const Found = ({ report }: { readonly report: ProbeReport }) => {
   );
 };
 
-/** What a step does and what may go wrong, how far it is, or what came of it. */
-export const ProbeProgress = ({ probe }: { readonly probe: Probe }) => {
-  switch (probe.kind) {
-    case 'not-asked':
-      return <Plan open={probe.open} />;
-    case 'running': {
-      const { step, isStopping } = probe;
-      const share = step === null ? 0 : step.number / step.total;
-      const progress = step === null ? '' : words.progress(step.number, step.total, step.service);
-      return (
-        <>
-          <ProgressBar aria-label={probePlan.title} value={share} />
-          <p role="status">{isStopping ? words.stopping : progress}</p>
-        </>
-      );
-    }
+const Progress = ({ operation: { stage, asked, isCancelled } }: Props) => {
+  const share = asked === null ? 0 : asked.number / asked.total;
+  const at = asked === null ? '' : words.progress(asked.number, asked.total, asked.service);
+  return (
+    <>
+      <ProgressBar aria-label={probePlan.title} value={share} />
+      <p role="status">{isCancelled ? words.stopping : stage === 'waiting' ? operationWords.waiting : at}</p>
+    </>
+  );
+};
+
+interface Props {
+  readonly operation: OperationOf<'probe'>;
+}
+
+/** How far a step is, or what it found. */
+export const ProbeProgress = ({ operation }: Props) => {
+  switch (operation.outcome?.kind) {
+    case undefined:
+      return <Progress operation={operation} />;
     case 'done':
-      return <Found report={probe.report} />;
-    case 'failed': {
-      const { title, meaning, nextStep } = faultWords(probe.fault);
-      return (
-        <p role="alert">
-          {title}. {meaning} {nextStep}
-        </p>
-      );
-    }
+      return <Found report={operation.outcome.report} />;
+    case 'failed':
+      return <FaultText fault={operation.outcome.fault} />;
   }
 };

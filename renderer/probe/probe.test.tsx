@@ -3,9 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
-import { fail, ok } from '#app/result.ts';
+import type { Ended } from '#app/session/event.ts';
 import type { ProbeReport } from '#app/probe/report.ts';
-import { dialog, openMore, openWindow } from '../testing/open-window.tsx';
+import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.tsx';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
@@ -22,6 +22,11 @@ const inUse: Evidence = {
   ntstatus: ntStatus('STATUS_DEVICE_BUSY'),
 };
 const report: ProbeReport = { evidence: [known], unasked: [], spared: [], leftBehind: [], cleanedUp: [] };
+
+const probed = (found: ProbeReport): Ended => ({
+  kind: 'probe',
+  outcome: { kind: 'done', report: found },
+});
 
 it.each<readonly [why: string, profile: DriverProfile | null, reason: RegExp]>([
   ['was not measured', null, /this driver has not been measured/],
@@ -48,7 +53,7 @@ it('says what it does and what may go wrong, and asks nothing before it is agree
   }
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog()).not.toBeInTheDocument();
-  expect(main.calls.filter((call) => call.startsWith('probe'))).toEqual([]);
+  expect(main.asked('probe')).toEqual([]);
 });
 
 it('opens channels as a second step that is asked for alone, with its own risks', async () => {
@@ -56,20 +61,23 @@ it('opens channels as a second step that is asked for alone, with its own risks'
   await openMore();
   await item.click();
   await inDialog('Ask for services').click();
-  main.beginProbeStep({ deviceId: m1522.id, service: 'ECHO', number: 2, total: 11 });
-  main.beginProbeStep({ deviceId: oj7310.id, service: 'PRINT', number: 9, total: 11 });
+  main.goOn({ stage: 'acting', asked: { deviceId: m1522.id, service: 'ECHO', number: 2, total: 11 } });
   await expect.element(dialog()).toHaveTextContent('Asking for ECHO, 2 of 11');
-  main.endProbe(ok(report));
+  main.end(probed(report));
   const row = dialog().getByRole('row', { name: /HP-SCAN/ });
   await expect.element(row).toHaveTextContent('known (inferred)not asked');
   await expect.element(dialog()).toHaveTextContent('never confirmed');
   await inDialog('Also open channels…').click();
   await expect.element(dialog()).toHaveTextContent('is told that it is busy');
-  expect(main.calls).not.toContain(`probe ${m1522.id} open`);
+  expect(main.asked('probe')).toHaveLength(1);
   await inDialog('Open channels').click();
-  expect(main.calls).toContain(`probe ${m1522.id} open`);
-  main.endProbe(
-    ok({ ...report, evidence: [known, inUse], spared: [{ service: 'PRINT', because: 'job-in-progress' }] }),
+  expect(main.asked('probe')[1]).toEqual({ kind: 'probe', deviceId: m1522.id, open: true });
+  main.end(
+    probed({
+      ...report,
+      evidence: [known, inUse],
+      spared: [{ service: 'PRINT', because: 'job-in-progress' }],
+    }),
   );
   await expect.element(row).toHaveTextContent('in use (inferred)');
   await expect
@@ -86,7 +94,7 @@ it('the second step is not offered where no channel of ours could be closed', as
   await openMore();
   await item.click();
   await inDialog('Ask for services').click();
-  main.endProbe(ok(report));
+  main.end(probed(report));
   await expect.element(inDialog('Also open channels…')).toHaveAttribute('aria-disabled', 'true');
   await expect.element(dialog()).toHaveTextContent('close a channel of our own again');
 });
@@ -97,9 +105,9 @@ it('is stopped by Esc and waits until its socket is destroyed', async () => {
   await item.click();
   await inDialog('Ask for services').click();
   await userEvent.keyboard('{Escape}');
-  expect(main.calls).toContain(`cancelProbe ${m1522.id}`);
+  expect(main.calls).toContain('operation.cancel');
   await expect.element(dialog()).toHaveTextContent('Stopping and destroying our socket');
-  main.endProbe(fail({ kind: 'cancelled', request: 'CREATE_SOCKET' }));
+  main.end({ kind: 'failed', fault: { kind: 'cancelled', request: 'CREATE_SOCKET' } });
   await expect.element(dialog()).toHaveTextContent('Cancelled');
 });
 
@@ -112,4 +120,20 @@ it('what was found stands in the details of the device, as inferred and as of wh
   const row = details().getByRole('row', { name: /HP-SCAN/ });
   await expect.element(row).toHaveTextContent('known (inferred)in use (inferred)');
   await expect.element(row.getByRole('time')).toBeVisible();
+});
+
+it('goes on, and is there with what it found, when the page is loaded again', async () => {
+  const main = await openWindow([found(now, [m1522])]);
+  await openMore();
+  await item.click();
+  await inDialog('Ask for services').click();
+  main.goOn({ stage: 'acting', asked: { deviceId: m1522.id, service: 'ECHO', number: 2, total: 11 } });
+  await loadPage(main);
+  await expect.element(dialog()).toHaveTextContent('Asking for ECHO, 2 of 11');
+  main.end(probed(report));
+  await loadPage(main);
+  await openMore();
+  await item.click();
+  await expect.element(dialog().getByRole('row', { name: /HP-SCAN/ })).toHaveTextContent('known (inferred)');
+  await expect.element(inDialog('Also open channels…')).toBeVisible();
 });

@@ -7,25 +7,55 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
+import { useState } from 'react';
+import { confirmedOf, jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import { cutOffBy } from '#app/remedy/cut-off.ts';
+import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
-import type { ChannelState } from '#app/session/state.ts';
+import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { useApi } from '../api.ts';
+import { OverJob } from '../close/OverJob.tsx';
+import { tickHintId } from '../commands/focus.ts';
+import { startOperation } from '../operations/start-operation.ts';
 import { nameOfChannel } from '../rows/rows.ts';
-import { runStep } from './run-step.ts';
+import { useDeviceName, useSession } from '../session/session-store.ts';
 
 interface Props {
   readonly channel: ChannelState;
-  readonly deviceName: string;
+  readonly device: DeviceState;
   /** As it was when the person asked for it; main refuses when the plan says something else by then. */
   readonly step: RemedyStep;
   readonly onClose: () => void;
 }
 
-/** Names target, risk and what is looked at afterwards before anything is done. */
-export const RemedyDialog = ({ channel, deviceName, step, onClose }: Props) => {
+const notVisible: CutOff = { jobs: [], unseen: true };
+
+/** What would be cut off, live, and whether the express yes was given for just that. */
+const useCutOff = ({ kind, action }: RemedyStep, channel: ChannelState) => {
+  const session = useSession();
+  const cutOff = session === null ? notVisible : cutOffBy(kind, action, channel, session);
+  const jobs = JSON.stringify([cutOff.jobs.map(jobName), cutOff.unseen]);
+  const [tickedFor, setTickedFor] = useState<string | null>(null);
+  return {
+    cutOff,
+    needsTick: cutOff.jobs.length > 0 || cutOff.unseen,
+    isTicked: tickedFor === jobs,
+    tick: (isTicked: boolean) => setTickedFor(isTicked ? jobs : null),
+  };
+};
+
+/** Names target, risk, the jobs that would be cut off and what is checked afterwards before anything is done. */
+export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
   const api = useApi();
-  const { title, about, risk, check } = remedyConfirmationWords(step, nameOfChannel(channel), deviceName);
+  const { cutOff, needsTick, isTicked, tick } = useCutOff(step, channel);
+  const name = useDeviceName(channel.deviceId);
+  const { title, about, risk, cutsOff, check } = remedyConfirmationWords(
+    step,
+    nameOfChannel(channel),
+    name,
+    cutOff,
+  );
   const isWatched = step.kind === 'power-cycle';
   const lines: readonly (readonly [string, string])[] = [
     [words.labels.target, about],
@@ -35,7 +65,12 @@ export const RemedyDialog = ({ channel, deviceName, step, onClose }: Props) => {
   ];
   const onConfirm = (): void => {
     onClose();
-    void runStep(api, channel, step);
+    const { deviceId, hostSocket, generation } = channel;
+    const { kind, action } = step;
+    const yes = { jobs: cutOff.jobs.map(jobName), unseenJobs: cutOff.unseen };
+    const confirmed = confirmedOf(channel, device, needsTick ? yes : nothingCutOff);
+    const request = { deviceId, hostSocket, generation, step: kind, action, confirmed };
+    void startOperation(api, { kind: 'remedy', ...request });
   };
   return (
     <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
@@ -52,9 +87,23 @@ export const RemedyDialog = ({ channel, deviceName, step, onClose }: Props) => {
               ))}
             </dl>
             {isWatched && <p>{words.byPerson}</p>}
+            {needsTick && (
+              <OverJob
+                warnings={cutsOff}
+                label={words.overJob(cutsOff.length)}
+                hint={words.overJobNeeded}
+                isTicked={isTicked}
+                onTick={tick}
+              />
+            )}
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={onConfirm}>
+            <Button
+              appearance="primary"
+              aria-describedby={needsTick ? tickHintId : undefined}
+              disabledFocusable={needsTick && !isTicked}
+              onClick={onConfirm}
+            >
               {isWatched ? words.watch : words.confirm}
             </Button>
             <Button onClick={onClose}>{words.cancel}</Button>

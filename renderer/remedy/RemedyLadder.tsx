@@ -3,7 +3,7 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { detailsWords } from '#app/words/details.ts';
 import { windowWords } from '#app/words/window.ts';
-import { useDevice, useEnvironment, useRemedies } from '../session/session-store.ts';
+import { useDevice, useEnvironment, useOperations } from '../session/session-store.ts';
 import { ladderLines } from './ladder-lines.ts';
 import { RemedyDialog } from './RemedyDialog.tsx';
 import { RemedyLine } from './RemedyLine.tsx';
@@ -12,18 +12,18 @@ interface Props {
   readonly channel: ChannelState;
 }
 
-/** What can be done about a channel, in the order to try it; each step with its risk, its check, and what it came to. */
+/** What can be done about a channel, in the order to try it; each step with its risk, its check, and its outcome. */
 export const RemedyLadder = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
   const environment = useEnvironment();
-  const remedies = useRemedies();
+  const operations = useOperations();
   const [asked, setAsked] = useState<RemedyStep | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (asked === null) opener.current?.focus();
   }, [asked]);
   if (device === null || environment === null) return null;
-  const lines = ladderLines(channel, device, environment, remedies);
+  const lines = ladderLines(channel, device, environment, operations);
   return (
     <>
       {lines.length === 0 ? (
@@ -47,12 +47,7 @@ export const RemedyLadder = ({ channel }: Props) => {
         </section>
       )}
       {asked !== null && (
-        <RemedyDialog
-          channel={channel}
-          deviceName={device.device.name}
-          step={asked}
-          onClose={() => setAsked(null)}
-        />
+        <RemedyDialog channel={channel} device={device} step={asked} onClose={() => setAsked(null)} />
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { Button, Spinner } from '@fluentui/react-components';
-import type { RemedyRun } from '#app/remedy/run.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
 import { remedyWindowWords as words } from '#app/words/remedy-run.ts';
@@ -10,25 +10,30 @@ import { nameOfChannel } from '../rows/rows.ts';
 
 interface Props {
   readonly channel: ChannelState;
-  readonly run: RemedyRun;
+  readonly run: OperationOf<'remedy'>;
 }
 
-/** How far a step is, or what came of it. */
+/** How far a step is, or its outcome. */
 export const RemedyProgress = ({ channel, run }: Props) => {
   const api = useApi();
-  const { at, deviceId, step, target, stage, outcome } = run;
+  const { id, step, target, stage, isCancelled, outcome } = run;
   if (outcome === null) {
     return (
       <div className="rung-run">
-        <Spinner size="extra-tiny" label={remedyStageWords(stage ?? 'looking')} />
+        <Spinner size="extra-tiny" label={remedyStageWords(stage)} />
         {(stage === 'waiting-to-leave' || stage === 'waiting-to-return') && (
-          <Button size="small" onClick={() => void api.remedy.cancel({ deviceId })}>
+          <Button
+            size="small"
+            disabledFocusable={isCancelled}
+            onClick={() => void api.operation.cancel({ id })}
+          >
             {words.stopWaiting}
           </Button>
         )}
       </div>
     );
   }
+  const at = run.endedAt ?? run.startedAt;
   const { label, sentence, nextStep } = remedyOutcomeWords(outcome, step, target, nameOfChannel(channel));
   return (
     <p className="rung-run" data-outcome={outcome.kind}>

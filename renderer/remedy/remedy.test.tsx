@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Job } from '#app/evidence/job.ts';
+import { looked } from '#app/evidence/source-report.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
-import type { RemedyRun } from '#app/remedy/run.ts';
-import type { SessionEvent } from '#app/session/event.ts';
-import { dialog, openWindow, row, spoken } from '../testing/open-window.tsx';
-import { found, m1522, scanned } from '../testing/sessions.ts';
+import { jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import type { Ended, SessionEvent } from '#app/session/event.ts';
+import { dialog, loadPage, openWindow, row, spoken } from '../testing/open-window.tsx';
+import { found, m1522, printJob, scanned } from '../testing/sessions.ts';
 
 const now = Date.now();
-const channelKey = `${m1522.id}#4#1`;
 const details = () => page.getByRole('region', { name: 'Details' });
 const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
 const stepButton = (name: string) => details().getByRole('button', { name });
@@ -24,26 +25,51 @@ const held: SessionEvent[] = [
     observations: [
       { hostSocket: null, evidence: { kind: 'process', source: 'processes', at: now, process } },
     ],
-    sources: [],
+    sources: [looked('spooler', now)],
   },
 ];
 
-const run = (change: Pick<RemedyRun, 'stage' | 'outcome'>, step: RemedyRun['step'] = 'stop-program') => ({
-  type: 'remedy-changed' as const,
-  run: {
-    ...{ key: `${channelKey} ${step}`, at: now, channelKey, deviceId: m1522.id, deviceName: m1522.name },
-    ...{ hostSocket: 4, service: 'HP-SCAN', step, target: 'hpscan.exe (4104)', dismissed: false },
-    ...change,
-  },
-});
-const ended = (outcome: RemedyOutcome) => run({ stage: null, outcome });
+const nodeSeen: Extract<SessionEvent, { type: 'observed' }> = {
+  ...{ type: 'observed', at: now, deviceId: m1522.id, sources: [looked('spooler', now)] },
+  observations: [
+    {
+      hostSocket: null,
+      evidence: {
+        ...{ kind: 'node', source: 'device-node', at: now },
+        node: {
+          ...{ setupClass: 'Dot4', service: 'dot4', provider: null, version: null },
+          ...{ date: null, problemCode: 0, port: 'DOT4_001' },
+        },
+      },
+    },
+  ],
+};
+
+const nodeAndJob = (job: Job): SessionEvent => {
+  const evidence = { kind: 'job', source: 'spooler', at: now, job } as const;
+  return { ...nodeSeen, observations: [...nodeSeen.observations, { hostSocket: 2, evidence }] };
+};
+
+const ended = (outcome: RemedyOutcome): Ended => ({ kind: 'remedy', outcome });
+
+const showSteps = async (): Promise<void> => {
+  await row(/HP-SCAN/).click();
+  await page.getByRole('tab', { name: 'Steps' }).click();
+};
 
 const withHeldChannel = async () => {
   const main = await openWindow(held, [1280, 1000]);
-  await row(/HP-SCAN/).click();
-  await page.getByRole('tab', { name: 'Steps' }).click();
+  await showSteps();
   await expect.element(stopButton()).toBeVisible();
   return main;
+};
+
+/** Says yes to the first step. */
+const doIt = async (): Promise<void> => {
+  await stopButton().click();
+  await expect.element(dialog()).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog()).not.toBeInTheDocument();
 };
 
 describe('a step', () => {
@@ -59,14 +85,19 @@ describe('a step', () => {
     ]) {
       await expect.element(dialog()).toHaveTextContent(text);
     }
-    expect(main.remedies).toEqual([]);
+    expect(main.asked('remedy')).toEqual([]);
     await userEvent.keyboard('{Enter}');
     await expect
-      .poll(() => main.remedies)
+      .poll(() => main.asked('remedy'))
       .toEqual([
         {
-          ...{ deviceId: m1522.id, hostSocket: 4, generation: 1, step: 'stop-program' },
+          ...{ kind: 'remedy', deviceId: m1522.id, hostSocket: 4, generation: 1, step: 'stop-program' },
           action: { kind: 'stop-program', pid: 4104, name: 'hpscan.exe', startedAt: '133' },
+          confirmed: {
+            ...{ arrivedAt: null, jobs: [], cutOff: nothingCutOff },
+            holders: [{ pid: 4104, name: 'hpscan.exe', startedAt: '133' }],
+            suspicion: { level: 'none', rule: null },
+          },
         },
       ]);
     await expect.element(dialog()).not.toBeInTheDocument();
@@ -82,26 +113,12 @@ describe('a step', () => {
     await userEvent.keyboard('{Enter}');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await expect.element(dialog()).not.toBeInTheDocument();
-    expect(main.remedies).toEqual([]);
+    expect(main.asked('remedy')).toEqual([]);
   });
 
   it('that is not offered says why, and stays reachable', async () => {
     const main = await withHeldChannel();
-    main.happen({
-      ...{ type: 'observed', at: now, deviceId: m1522.id, sources: [] },
-      observations: [
-        {
-          hostSocket: null,
-          evidence: {
-            ...{ kind: 'node', source: 'device-node', at: now },
-            node: {
-              ...{ setupClass: 'Dot4', service: 'dot4', provider: null, version: null },
-              ...{ date: null, problemCode: 0, port: 'DOT4_001' },
-            },
-          },
-        },
-      ],
-    });
+    main.happen(nodeSeen);
     const reset = stepButton('Do this… Soft reset');
     await expect.element(reset).toHaveAttribute('aria-disabled', 'true');
     await expect.element(reset).toHaveAccessibleDescription(/nobody has seen a DOT4 stack take it/);
@@ -113,11 +130,12 @@ describe('a step', () => {
 describe('a run', () => {
   it('shows how far it is, keeps the other steps waiting, and ends in words, once spoken', async () => {
     const main = await withHeldChannel();
-    main.happen(run({ stage: 'acting', outcome: null }));
+    await doIt();
+    main.goOn({ stage: 'acting' });
     await expect.element(details()).toHaveTextContent('Doing it…');
     await expect.element(stepButton('Do this… Destroy the socket')).toHaveAttribute('aria-disabled', 'true');
-    main.happen(ended({ kind: 'still-there', done: null, next: 'destroy-socket' }));
-    const words = 'The next step of the ladder is: Destroy the socket.';
+    main.end(ended({ kind: 'still-there', done: null, next: 'destroy-socket' }));
+    const words = 'The next step is: Destroy the socket.';
     await expect.element(details()).toHaveTextContent(words);
     await expect.element(messages()).toHaveTextContent(words);
     await expect.element(spoken()).toHaveTextContent(words);
@@ -128,10 +146,8 @@ describe('a run', () => {
 
   it('that was read leaves the messages and stays with its step', async () => {
     const main = await withHeldChannel();
-    main.happen(
-      run({ stage: 'acting', outcome: null }),
-      ended({ kind: 'unverified', done: null, because: 'not-measured' }),
-    );
+    await doIt();
+    main.end(ended({ kind: 'unverified', done: null, because: 'not-measured' }));
     await messages().getByRole('button', { name: 'Dismiss' }).click();
     await expect.element(messages()).not.toBeInTheDocument();
     await expect.element(details()).toHaveTextContent('Done, not verified');
@@ -142,10 +158,63 @@ describe('a run', () => {
     await stepButton('Watch this… Switch off and on').click();
     await expect.element(dialog()).toHaveTextContent('Unjam cannot switch it off');
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => main.remedies).toMatchObject([{ step: 'power-cycle', action: null }]);
-    main.happen(run({ stage: 'waiting-to-leave', outcome: null }, 'power-cycle'));
+    await expect.poll(() => main.asked('remedy')).toMatchObject([{ step: 'power-cycle', action: null }]);
+    main.goOn({ stage: 'waiting-to-leave' });
     await expect.element(details()).toHaveTextContent('Switch the printer off now');
     await details().getByRole('button', { name: 'Stop waiting' }).click();
-    expect(main.calls).toContain(`cancelRemedy ${m1522.id}`);
+    expect(main.calls).toContain('operation.cancel');
+  });
+
+  it('is there with its stage and its outcome when the page is loaded again', async () => {
+    const main = await withHeldChannel();
+    await doIt();
+    main.goOn({ stage: 'checking' });
+    await loadPage(main);
+    await showSteps();
+    await expect.element(details()).toHaveTextContent('Checking whether it helped and lasts…');
+    main.end(ended({ kind: 'did-not-last', done: null, because: 'program-back', next: 'power-cycle' }));
+    const words = 'Seconds later the program was running again.';
+    await expect.element(details()).toHaveTextContent(words);
+    await loadPage(main);
+    await showSteps();
+    await expect.element(details()).toHaveTextContent(words);
+    await expect.element(messages()).toHaveTextContent('The next step is: Switch off and on.');
+  });
+});
+
+describe('a step that would cut off a job', () => {
+  const document = 'Quarterly report.docx';
+
+  it.each(['Do this… Restart the device', 'Watch this… Switch off and on'])(
+    '%s names it and wants an express tick, for this job and no other',
+    async (button) => {
+      const main = await withHeldChannel();
+      main.happen(...scanned(now, m1522.id, [2]), nodeAndJob(printJob));
+      await stepButton(button).click();
+      await expect.element(dialog()).toHaveTextContent(document);
+      const confirm = dialog().getByRole('button', { name: /^(Do it|Watch)$/ });
+      await expect.element(confirm).toHaveAttribute('aria-disabled', 'true');
+      await confirm.click({ force: true });
+      expect(main.asked('remedy')).toEqual([]);
+      const tick = dialog().getByRole('checkbox', { name: 'Cut off the job in progress' });
+      await tick.click();
+      const next = { ...printJob, id: 18, document: 'Payroll.xlsx' };
+      main.happen(nodeAndJob(next));
+      await expect.element(tick).not.toBeChecked();
+      await tick.click();
+      await confirm.click();
+      await expect
+        .poll(() => main.asked('remedy'))
+        .toMatchObject([{ confirmed: { cutOff: { jobs: [jobName(next)], unseenJobs: false } } }]);
+    },
+  );
+
+  it('wants the tick also where jobs cannot be seen', async () => {
+    const main = await withHeldChannel();
+    main.happen({ ...nodeSeen, sources: [] });
+    await stepButton('Do this… Restart the device').click();
+    await expect.element(dialog()).toHaveTextContent('There may be a job that cannot be seen');
+    await expect.element(dialog().getByRole('checkbox')).not.toBeChecked();
+    expect(main.asked('remedy')).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { requestsText, requestsWords as words, requestText } from '#app/words/requests.ts';
 import { useApi } from '../api.ts';
-import { useEnvironment } from '../session/session-store.ts';
+import { useDeviceName, useEnvironment } from '../session/session-store.ts';
 import { RequestItem } from './RequestItem.tsx';
 import { useRequests } from './use-requests.ts';
 
@@ -15,6 +15,7 @@ interface Props {
 /** The last requests to a device, to read and to copy; one stop for the keyboard, arrows move in it. */
 export const RequestsTab = ({ device: { device } }: Props) => {
   const api = useApi();
+  const name = useDeviceName(device.id);
   const { records, total } = useRequests(device.id);
   const isSimulated = useEnvironment()?.mode === 'simulator';
   const [chosenId, choose] = useState<number | null>(null);
@@ -43,7 +44,7 @@ export const RequestsTab = ({ device: { device } }: Props) => {
             >
               {words.copyOne}
             </Button>
-            <Button size="small" onClick={() => copy(requestsText(device.name, records))}>
+            <Button size="small" onClick={() => copy(requestsText(name, records))}>
               {words.copyAll}
             </Button>
             <span className="quiet">{words.ofTotal(records.length, total)}</span>

@@ -4,7 +4,7 @@ import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Environment } from '#app/session/state.ts';
 import { openWindow } from '../testing/open-window.tsx';
-import { found, m1522, simulated } from '../testing/sessions.ts';
+import { found, m1522, scanFailed, simulated } from '../testing/sessions.ts';
 
 const now = Date.now();
 const button = () => page.getByRole('button', { name: 'Restart as administrator' });
@@ -15,7 +15,7 @@ const openDenied = async (environment: Partial<Environment>) => {
   const main = await openWindow([
     { type: 'environment', environment: { ...simulated, ...environment } },
     found(now, [m1522]),
-    { type: 'scan-failed', at: now, deviceId: m1522.id, fault },
+    ...scanFailed(now, m1522.id, fault),
   ]);
   await page.getByRole('option', { name: 'M1522' }).click();
   return main;
@@ -25,9 +25,9 @@ const real = { mode: 'windows', platform: 'win32', elevated: false } as const;
 
 it('asks main to start anew, and says why it did not happen', async () => {
   const main = await openDenied(real);
-  main.restartFault = { kind: 'restart-refused', systemError: 5 };
+  main.faults.restart = { kind: 'restart-refused', systemError: 5 };
   await button().click();
-  expect(main.calls).toContain('restartAsAdministrator');
+  expect(main.calls).toContain('window.restartAsAdministrator');
   await expect.element(page.getByText('Unjam was not started as administrator')).toBeVisible();
 });
 
@@ -35,7 +35,7 @@ it('is shown and does nothing in a simulation', async () => {
   const main = await openDenied({ elevated: false });
   await expect.element(button()).toHaveAttribute('aria-disabled', 'true');
   await expect.element(button()).toHaveAccessibleDescription(/^Simulated/);
-  expect(main.calls).not.toContain('restartAsAdministrator');
+  expect(main.calls).not.toContain('window.restartAsAdministrator');
 });
 
 it('is not there for whoever is an administrator already', async () => {

@@ -23,7 +23,8 @@ export const cellHint = (id: ColumnId, subject: Subject, state: RowStateName): s
   if (id === 'state') return rowStateHints[state];
   if (id === 'outcome') return outcomeOf(subject.channel)?.sentence ?? rowWords.noOutcomeHint;
   if (fact.value === null) return `${columnWords[id]}: ${rowWords.unknownHint}`;
-  const isTime = columnKind(id) === 'ago' || columnKind(id) === 'time';
-  const text = isTime && typeof fact.value === 'number' ? dateAndTimeOf(fact.value) : String(fact.value);
+  if (columnKind(id) === 'ago') return fact.at === null ? '' : dateAndTimeOf(fact.at);
+  const isTime = columnKind(id) === 'time' && typeof fact.value === 'number';
+  const text = isTime ? dateAndTimeOf(fact.value) : String(fact.value);
   return [text, howKnown(fact)].filter(Boolean).join('\n');
 };

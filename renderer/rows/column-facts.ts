@@ -9,7 +9,7 @@ import type { ColumnId } from '#app/words/rows.ts';
 import { statusWords } from '#app/words/status.ts';
 import type { DeviceFacts } from './device-facts.ts';
 import { rowState } from './row-state.ts';
-import { lastLookOf, outcomeOf } from './rows.ts';
+import { outcomeOf } from './rows.ts';
 
 /** What a cell is about. */
 export interface Subject {
@@ -64,8 +64,8 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
   holder: ({ channel: { facts } }) => partOf(facts.holder, holderWords),
   job: ({ channel: { facts } }) => partOf(facts.job, () => channelJobWords(facts)),
   device: ({ device }) => known(device.name),
-  age: ({ channel }) => known(channel.firstSeenAt),
-  look: ({ channel }) => known(lastLookOf(channel)),
+  age: ({ channel }) => known(channel.firstSeenMs, channel.firstSeenAt),
+  look: ({ channel }) => known(channel.lastSeenMs, channel.lastSeenAt),
   outcome: ({ channel }) => known(outcomeOf(channel)?.label ?? null, channel.lastTeardown?.at ?? null),
   why: ({ channel }) => known(suspicionWords(channel.suspicion), channel.suspicion.since),
   how,
@@ -92,7 +92,7 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
 /** Columns where nothing is nothing, not something unknown. */
 export const emptyWhenNull: ReadonlySet<ColumnId> = new Set(['outcome', 'why', 'ntstatus']);
 
-/** `ago`: a time shown as how long ago; `time`: one shown as it is. */
+/** `ago`: ms on the session's monotonic clock, shown as how long ago, with its wall-clock time beside; `time`: a wall-clock time. */
 export type ColumnKind = 'text' | 'number' | 'ago' | 'time';
 
 const kinds: Partial<Record<ColumnId, ColumnKind>> = {

@@ -1,5 +1,6 @@
 import type { WindowsService } from '#app/evidence/evidence.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { driverWords } from '#app/words/window.ts';
 import { printerNames } from '../scope/printers.ts';
 
@@ -13,8 +14,8 @@ export interface DeviceFacts {
   readonly services: readonly { readonly service: WindowsService; readonly at: number }[];
 }
 
-const factsOf = (state: DeviceState, printer: string): DeviceFacts => ({
-  name: state.device.name,
+const factsOf = (state: DeviceState, name: string, printer: string): DeviceFacts => ({
+  name,
   printer,
   driver: driverWords(state),
   queues: state.evidence.flatMap((piece) =>
@@ -42,11 +43,12 @@ export const devicesFacts = (
   { devices }: Pick<SessionState, 'devices'>,
   before: ReadonlyMap<string, DeviceFacts>,
 ): ReadonlyMap<string, DeviceFacts> => {
-  const names = printerNames(devices);
+  const printers = printerNames(devices);
   return new Map(
     Object.values(devices).map((state) => {
       const { id } = state.device;
-      const facts = factsOf(state, names.get(state.device.printerId) ?? state.device.name);
+      const name = deviceName(id, devices);
+      const facts = factsOf(state, name, printers.get(state.device.printerId) ?? name);
       const old = before.get(id);
       return [id, old !== undefined && looksOf(old) === looksOf(facts) ? old : facts];
     }),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { diff } from '#app/session/delta.ts';
-import { reduce } from '#app/session/reduce.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { officeAfter } from '../testing/rows.ts';
@@ -16,7 +16,7 @@ let told: number;
 
 const happen = (...events: SessionEvent[]): void => {
   const before = state;
-  state = events.reduce(reduce, state);
+  state = afterEvents(events, state);
   const delta = diff(before, state);
   if (delta !== null) marks.note(delta, before);
 };

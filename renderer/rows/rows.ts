@@ -23,7 +23,5 @@ export const holderOf = ({ facts }: ChannelState): string | null =>
 
 export const jobOf = ({ facts }: ChannelState): string | null => channelJobWords(facts);
 
-export const lastLookOf = (channel: ChannelState): number => channel.facts.exists.at ?? channel.lastSeenAt;
-
 export const outcomeOf = (channel: ChannelState): { label: string; sentence: string } | null =>
   channel.lastTeardown === null ? null : outcomeWords(channel.lastTeardown.outcome, nameOfChannel(channel));

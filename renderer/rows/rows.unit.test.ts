@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { evidenceLines, factLines } from '../details/facts.ts';
-import { lj3055, m1522, office, oj7310, simulated, socketGone } from '../testing/sessions.ts';
+import { lj3055, m1522, office, oj7310, sessionAfter, socketGone } from '../testing/sessions.ts';
+import { closeOf, closingEnded, started } from '../testing/teardowns.ts';
 import { sampleOf } from '../testing/rows.ts';
 import { rowState } from './row-state.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { RowArranger } from './shown-rows.ts';
 
-const after = (...events: SessionEvent[]): SessionState =>
-  [...office(1000), ...events].reduce(reduce, initialState(simulated));
+const after = (...events: SessionEvent[]): SessionState => sessionAfter([...office(1000), ...events]);
 const shownIn = (state: SessionState, deviceId: string | null, filter: string) =>
   new RowArranger().arrange(
     sampleOf(state),
@@ -27,33 +26,23 @@ const channelIn = (state: SessionState, key: string): ChannelState => {
   if (channel === undefined) throw new Error(`no ${key}`);
   return channel;
 };
-const ended = (outcome: Outcome, ...rest: SessionEvent[]): string =>
-  rowState(
-    channelIn(
-      after(
-        { type: 'teardown-started', at: 5000, key: scanKey },
-        {
-          type: 'teardown-ended',
-          at: 5001,
-          key: scanKey,
-          outcome,
-          evidence:
-            outcome.kind === 'unconfirmed'
-              ? [
-                  {
-                    kind: 'destroy-answered',
-                    source: 'driver-answer',
-                    at: 5001,
-                    ntstatus: ntStatus('STATUS_SUCCESS'),
-                  },
-                ]
-              : [],
-        },
-        ...rest,
-      ),
-      scanKey,
-    ),
+/** The word for a row whose close ended so. */
+const wordAfter = (outcome: Outcome): string => {
+  const answer: Evidence = {
+    kind: 'destroy-answered',
+    source: 'driver-answer',
+    at: 5001,
+    ntstatus: ntStatus('STATUS_SUCCESS'),
+  };
+  const close = closeOf(5000, m1522.id, [4]);
+  const closed = closingEnded(5001, close.id, 4, outcome);
+  const state = after(
+    { type: 'operation-started', operation: close },
+    { ...closed, evidence: outcome.kind === 'unconfirmed' ? [answer] : [] },
+    { type: 'operation-ended', at: 5001, id: close.id, outcome: { kind: 'close' } },
   );
+  return rowState(channelIn(state, scanKey));
+};
 
 describe('one word for a row', () => {
   const success = ntStatus('STATUS_SUCCESS');
@@ -66,16 +55,16 @@ describe('one word for a row', () => {
   });
 
   it('is "closing" only once main has said so', () => {
-    const state = after({ type: 'teardown-started', at: 5000, key: scanKey });
+    const state = after(started(5000, [m1522.id, 4]));
     expect(rowState(channelIn(state, scanKey))).toBe('closing');
   });
 
   it('claims no more than the outcome', () => {
-    expect(ended({ kind: 'freed', ntstatus: success })).toBe('freed');
-    expect(ended({ kind: 'already-gone', ntstatus: success, told: 'by-probe' })).toBe('already-gone');
-    expect(ended({ kind: 'unconfirmed', ntstatus: success, because: 'not-measured' })).toBe('maybe-gone');
+    expect(wordAfter({ kind: 'freed', ntstatus: success })).toBe('freed');
+    expect(wordAfter({ kind: 'already-gone', ntstatus: success, told: 'by-probe' })).toBe('already-gone');
+    expect(wordAfter({ kind: 'unconfirmed', ntstatus: success, because: 'not-measured' })).toBe('maybe-gone');
     const refused = { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: success } as const;
-    expect(ended({ kind: 'failed', fault: refused })).toBe('suspect');
+    expect(wordAfter({ kind: 'failed', fault: refused })).toBe('suspect');
   });
 
   it('is "gone" for a row that ended by itself', () => {

@@ -1,3 +1,4 @@
+import { endedSince } from '#app/operations/history.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import { channelIn, sameChannels } from '../session/shelves.ts';
 
@@ -60,16 +61,11 @@ const sameRows = (a: SessionState, b: SessionState): boolean =>
 
 /** What a person has just asked for is worth an order at once. */
 const commandEnded = (before: SessionState, after: SessionState): boolean =>
-  before.teardowns !== after.teardowns ||
-  before.updates !== after.updates ||
-  (before.devices !== after.devices &&
-    Object.values(before.devices).some(
-      ({ device, scan }) => scan.kind === 'running' && after.devices[device.id]?.scan.kind !== 'running',
-    ));
+  before.updates !== after.updates || endedSince(before.operations, after.operations).length > 0;
 
 /**
  * The rows are put in order from a sample of the session, at most twice a second, so that order costs little
- * and nothing jumps about; at once when there was none, when a teardown or a scan has just ended, or when the rate was changed.
+ * and nothing jumps about; at once when there was none, when an operation has just ended, or when the rate was changed.
  */
 export class Sampler {
   #sample: Sample | null = null;

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import type { SessionState } from '#app/session/state.ts';
-import { found, m1522, scanned, simulated } from '../testing/sessions.ts';
+import { found, m1522, pended, scanned, sessionAfter } from '../testing/sessions.ts';
+import { ended, freed, started } from '../testing/teardowns.ts';
 import { Sampler, sampleEveryMs } from './sampler.ts';
 
 let now: number;
@@ -16,7 +15,7 @@ let taken: number;
 let sampler: Sampler;
 
 const happen = (...events: SessionEvent[]): void => {
-  state = events.reduce(reduce, state);
+  state = afterEvents(events, state);
   changed();
 };
 
@@ -28,11 +27,18 @@ const pass = (ms: number): void => {
 };
 
 const sampled = (): string[] => Object.keys(sampler.sample()?.state.channels ?? {});
+const looked = (at: number, hostSocket: number): SessionEvent => ({
+  type: 'socket-looked-at',
+  deviceId: m1522.id,
+  hostSocket,
+  evidence: pended(at),
+});
+const where = [m1522.id, 4] as const;
 const socket4 = `${m1522.id}#4#1`;
 
 beforeEach(() => {
   now = 10_000;
-  state = [found(1, [m1522]), ...scanned(2, m1522.id, [1])].reduce(reduce, initialState(simulated));
+  state = sessionAfter([found(1, [m1522]), ...scanned(2, m1522.id, [1])]);
   isFrozen = false;
   timers = [];
   changed = () => undefined;
@@ -59,18 +65,10 @@ beforeEach(() => {
   });
 });
 
-const freed = (at: number): SessionEvent => ({
-  type: 'teardown-ended',
-  at,
-  key: socket4,
-  outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
-  evidence: [],
-});
-
 describe('sampling', () => {
   it('takes many changes as one, half a second after the last sample', () => {
-    happen(...scanned(3, m1522.id, [4]));
-    happen(...scanned(4, m1522.id, [7]));
+    happen(looked(3, 4));
+    happen(looked(4, 7));
     pass(sampleEveryMs - 1);
     expect(taken).toBe(0);
     pass(1);
@@ -78,23 +76,26 @@ describe('sampling', () => {
     expect(sampled()).toHaveLength(3);
   });
 
-  it('is at once when a teardown has ended', () => {
-    happen(...scanned(3, m1522.id, [4]));
+  it('is at once when a close has ended', () => {
+    happen(looked(3, 4));
     pass(sampleEveryMs);
-    happen({ type: 'teardown-started', at: 5, key: socket4 }, freed(6));
+    happen(started(5, where));
+    happen(...ended(6, where, freed));
     expect(taken).toBe(2);
   });
 
   it('is at once when a scan has ended', () => {
-    happen({ type: 'scan-started', at: 3, deviceId: m1522.id, total: 255 });
+    const [begin, ...rest] = scanned(4, m1522.id, [4]);
+    happen(...(begin === undefined ? [] : [begin]));
     pass(sampleEveryMs);
-    happen(...scanned(4, m1522.id, [4]).slice(1));
-    expect(taken).toBe(2);
+    const before = taken;
+    happen(...rest);
+    expect(taken).toBe(before + 1);
   });
 
   it('holds still while frozen and catches up afterwards', () => {
     isFrozen = true;
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     pass(10 * sampleEveryMs);
     expect(taken).toBe(0);
     isFrozen = false;
@@ -104,17 +105,18 @@ describe('sampling', () => {
   });
 
   it('does not take a change that came before the freeze', () => {
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     isFrozen = true;
     pass(sampleEveryMs);
     expect(taken).toBe(0);
   });
 
   it('leaves a row that ends at the place it had', () => {
-    happen(...scanned(3, m1522.id, [4]));
+    happen(looked(3, 4));
     pass(sampleEveryMs);
     const before = state.channels[socket4];
-    happen({ type: 'teardown-started', at: 5, key: socket4 }, freed(6));
+    happen(started(5, where));
+    happen(...ended(6, where, freed));
     expect(sampler.sample()?.state.channels[socket4]?.phase.kind).toBe('gone');
     expect(sampler.sample()?.places.get(socket4)).toBe(before);
   });

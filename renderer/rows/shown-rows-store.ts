@@ -11,7 +11,7 @@ export interface ShownRowsSource {
   /** Calls when any of these may have changed; the returned function stops that. */
   watch(changed: () => void): () => void;
   every(ms: number, run: () => void): () => void;
-  /** Ms since the epoch. */
+  /** Ms on the session's monotonic clock. */
   now(): number;
 }
 

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reduce } from '#app/session/reduce.ts';
-import type { SessionEvent } from '#app/session/event.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
 import { columnIds } from '#app/words/rows.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { everything } from '../filter/query.ts';
 import { nextSample, officeAfter, rowsIn, sampleOf } from '../testing/rows.ts';
 import { fullPrinters, jobSeen, lj3055, m1522, oj7310, scanned, socketGone } from '../testing/sessions.ts';
+import { begun } from '../testing/operations.ts';
+import { started } from '../testing/teardowns.ts';
 import { heldRows } from './held-rows.ts';
 import { RowList } from './row-list.ts';
 import { RowOrder } from './row-order.ts';
@@ -19,7 +21,7 @@ const wish: Wish = { deviceId: null, query: everything, sorting: worstFirst };
 const keys = (rows: readonly { key: string }[]): string[] => rows.map(({ key }) => key);
 const devices = [m1522, lj3055, oj7310];
 
-const somethingHappens: fc.Arbitrary<SessionEvent[]> = fc.oneof(
+const somethingHappens: fc.Arbitrary<TestEvent[]> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...devices), fc.integer({ min: 1, max: 9 }))
     .map(([{ id }, socket]) => scanned(2000, id, [socket])),
@@ -27,10 +29,8 @@ const somethingHappens: fc.Arbitrary<SessionEvent[]> = fc.oneof(
     .tuple(fc.constantFrom(...devices), fc.integer({ min: 1, max: 9 }))
     .map(([{ id }, socket]) => [socketGone(3000, id, socket)]),
   fc.constantFrom(...devices).map(({ id }) => [jobSeen(4000, id)]),
-  fc.constant<SessionEvent[]>([{ type: 'swept', at: 60_000 }]),
-  fc
-    .constantFrom(...devices)
-    .map(({ id }): SessionEvent[] => [{ type: 'device-left', at: 5000, deviceId: id }]),
+  fc.constant<TestEvent[]>([{ type: 'swept', ms: 60_000 }]),
+  fc.constantFrom(...devices).map(({ id }): TestEvent[] => [{ type: 'device-left', at: 5000, deviceId: id }]),
 );
 
 const sortBy = fc.record({ id: fc.constantFrom(...columnIds), desc: fc.boolean() });
@@ -46,7 +46,7 @@ describe('the order of the rows', () => {
           let sample = sampleOf(officeAfter());
           order.sort(list.rows, sorting, list.take(sample));
           for (const events of history) {
-            sample = nextSample(sample, events.reduce(reduce, sample.state));
+            sample = nextSample(sample, afterEvents(events, sample.state));
             const sorted = order.sort(list.rows, sorting, list.take(sample));
             const fresh = new RowArranger().arrange(sampleOf(sample.state), { ...wish, sorting }, false, 0);
             expect(keys(sorted)).toEqual(keys(fresh.rows));
@@ -64,10 +64,10 @@ describe('rows of which nothing changed', () => {
     const state = officeAfter();
     const sample = sampleOf(state);
     const before = arranger.arrange(sample, wish, false, 1);
-    const running = reduce(state, { type: 'scan-started', at: 3, deviceId: m1522.id, total: 9 });
+    const running = afterEvents([begun(3, { kind: 'scan', deviceId: m1522.id })], state);
     const next = nextSample(sample, running);
     expect(arranger.arrange(next, wish, false, 2)).toBe(before);
-    const closing = reduce(running, { type: 'teardown-started', at: 3, key: `${m1522.id}#4#1` });
+    const closing = afterEvents([started(3, [m1522.id, 4])], running);
     const after = arranger.arrange(nextSample(next, closing), wish, false, 3);
     const stayed = after.rows.filter((row) => before.rows.includes(row));
     expect(keys(stayed)).toEqual(keys(before.rows).filter((key) => key !== `${m1522.id}#4#1`));
@@ -80,8 +80,8 @@ describe('a sample that was missed', () => {
     const list = new RowList();
     const first = sampleOf(officeAfter());
     list.take(first);
-    const missed = nextSample(first, [...scanned(2000, oj7310.id, [4])].reduce(reduce, first.state));
-    const state = reduce(missed.state, { type: 'scan-started', at: 3, deviceId: m1522.id, total: 9 });
+    const missed = nextSample(first, afterEvents(scanned(2000, oj7310.id, [4]), first.state));
+    const state = afterEvents([begun(3, { kind: 'scan', deviceId: m1522.id })], missed.state);
     expect(list.take(nextSample(missed, state))).toBeNull();
     expect(list.rows.has(`${oj7310.id}#4#1`)).toBe(true);
   });
@@ -105,7 +105,7 @@ describe('rows that hold still', () => {
     const before = officeAfter();
     const sample = sampleOf(before);
     arranger.arrange(sample, wish, true, 1);
-    const after = nextSample(sample, [...scanned(2000, oj7310.id, [4, 7])].reduce(reduce, before));
+    const after = nextSample(sample, afterEvents(scanned(2000, oj7310.id, [4, 7]), before));
     const held = arranger.arrange(after, wish, true, 2);
     expect(keys(held.rows).slice(-2)).toEqual([`${oj7310.id}#4#1`, `${oj7310.id}#7#1`]);
     const asked = arranger.arrange(after, { ...wish, query: parseFilter('host:7') }, true, 3);

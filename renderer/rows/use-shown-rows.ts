@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { tableNow, watchTable } from '../columns/table-store.ts';
 import { dependsOnTime } from '../filter/match.ts';
 import { parsedFilter } from '../filter/parsed-filter.ts';
-import { sessionNow, watchDeltas, watchSession } from '../session/session-store.ts';
+import { sessionMs, sessionNow, watchDeltas, watchSession } from '../session/session-store.ts';
 import { rowsAreFrozen, viewNow, watchView } from '../view/view-store.ts';
 import { Sampler } from './sampler.ts';
 import type { Sample } from './sampler.ts';
@@ -57,7 +57,7 @@ const newStore = (sampler: Sampler): ShownRowsStore =>
       const timer = setInterval(run, ms);
       return () => clearInterval(timer);
     },
-    now: () => Date.now(),
+    now: sessionMs,
   });
 
 /** The rows on the screen, and the session as of the sample they were taken from. */

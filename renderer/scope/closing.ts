@@ -2,6 +2,7 @@ import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
 import { foreignDestroyOf } from '#app/teardown/permissions.ts';
 import { commandWords, notOffered } from '#app/words/commands.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { closeForbiddenWords } from '#app/words/window.ts';
 import { canAskToClose } from '../rows/row-state.ts';
 
@@ -25,7 +26,7 @@ export const closePlan = (
   };
   const there = selected.filter(canAskToClose);
   const keys = there.filter((channel) => !refuses(channel)).map(({ key }) => key);
-  const names = there.filter(refuses).map(({ deviceId }) => devices[deviceId]?.device.name ?? deviceId);
+  const names = there.filter(refuses).map(({ deviceId }) => deviceName(deviceId, devices));
   const refusedBy = [...new Set(names)];
   const refusal = refusedBy.length === 0 ? null : closeForbiddenWords(refusedBy);
   const nothing = selected.length === 0 ? notOffered.nothingSelected : notOffered.noneLeftToClose;

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
 import {
   declared,
@@ -14,14 +12,14 @@ import {
   oj7310,
   printJob,
   scanned,
-  simulated,
+  sessionAfter,
 } from '../testing/sessions.ts';
 import { closePlan, mayCloseUnasked } from './closing.ts';
 
 const refusing: DriverProfile = { ...declared, foreignDestroy: 'refused' };
 const stateOf = (profile: DriverProfile | null) => {
   const discovered = profile === null ? foundUnmeasured(1, [m1522]) : found(1, [m1522], profile);
-  return [discovered, ...scanned(2, m1522.id, [1, 4])].reduce(reduce, initialState(simulated));
+  return sessionAfter([discovered, ...scanned(2, m1522.id, [1, 4])]);
 };
 const planOf = (profile: DriverProfile | null) => {
   const { channels, devices } = stateOf(profile);
@@ -40,14 +38,16 @@ test.each<readonly [why: string, profile: DriverProfile | null, keys: number, re
 });
 
 test('of two devices the one that refuses is left out, by name', () => {
-  const state = [
+  const state = sessionAfter([
     {
-      ...found(1, [m1522, oj7310]),
+      type: 'discovered',
+      at: 1,
+      discovery: { devices: [m1522, oj7310], driverPackage: 'installed' },
       profiles: { [m1522.id]: refusing, [oj7310.id]: declared },
-    } as const,
+    },
     ...scanned(2, m1522.id, [4]),
     ...scanned(2, oj7310.id, [1]),
-  ].reduce(reduce, initialState(simulated));
+  ]);
   const plan = closePlan(Object.values(state.channels), state.devices);
   expect(plan.keys).toEqual([`${oj7310.id}#1#1`]);
   expect(plan.refusedBy).toEqual([m1522.name]);
@@ -59,7 +59,7 @@ test('nothing selected, or nothing left of it', () => {
   const { channels, devices } = stateOf(declared);
   const gone = Object.values(channels).map((channel) => ({
     ...channel,
-    phase: { kind: 'gone', at: 3 } as const,
+    phase: { kind: 'gone', at: 3, ms: 3 } as const,
   }));
   expect(closePlan(gone, devices)).toMatchObject({
     keys: [],
@@ -68,8 +68,8 @@ test('nothing selected, or nothing left of it', () => {
 });
 
 test.each<readonly [why: string, profile: DriverProfile | null, says: readonly string[], saysNot: string]>([
-  ['measured', declared, ['looks again'], 'unconfirmed'],
-  ['not measured', null, ['will be called unconfirmed', 'Nobody knows whether'], 'looks again'],
+  ['measured', declared, ['checks right before'], 'unconfirmed'],
+  ['not measured', null, ['will be called unconfirmed', 'Nobody knows whether'], 'checks right before'],
   [
     'without a probe',
     { ...declared, existenceProbe: 'none' },
@@ -78,9 +78,10 @@ test.each<readonly [why: string, profile: DriverProfile | null, says: readonly s
   ],
   ['unknown for others', { ...declared, foreignDestroy: 'unknown' }, ['Nobody knows whether'], 'unconfirmed'],
 ])('the confirmation on a driver that is %s', (_, profile, says, saysNot) => {
-  const device = stateOf(profile).devices[m1522.id];
+  const { devices } = stateOf(profile);
+  const device = devices[m1522.id];
   if (device === undefined) throw new Error('no device');
-  const { recheck } = confirmationWords(null, 4, device);
+  const { recheck } = confirmationWords(null, 4, device, devices);
   for (const words of says) expect(recheck).toContain(words);
   expect(recheck).not.toContain(saysNot);
 });
@@ -103,7 +104,7 @@ test.each<
   'closing without the question, where “don’t ask again” %s',
   (_, dontAskAgain, sockets, events, unasked) => {
     const before = [found(1, [m1522]), ...events, ...scanned(4, m1522.id, sockets)];
-    const { channels, devices } = before.reduce(reduce, initialState(simulated));
+    const { channels, devices } = sessionAfter(before);
     expect(mayCloseUnasked(dontAskAgain, Object.values(channels), devices)).toBe(unasked);
   },
 );

@@ -31,11 +31,11 @@ export const countNotes = ({ stuck, suspect }: Counts): string[] => [
   ...(suspect > 0 ? [`${suspect} ${rowStateWords.suspect}`] : []),
 ];
 
-export const entryText = (state: DeviceState, counts: Counts): EntryText => {
+export const entryText = (state: DeviceState, name: string, counts: Counts): EntryText => {
   const status = deviceStatus(state);
   const told = countNotes(counts);
   const summary = [
-    state.device.name,
+    name,
     deviceStatusWords[status],
     countWords(counts.open, 'channel', 'channels'),
     ...told,

@@ -1,4 +1,5 @@
 import type { Fault } from '#app/faults/fault.ts';
+import { runningOn } from '#app/operations/history.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -54,8 +55,10 @@ const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
 };
 
 /** Of the devices that are there: the state that asks for something to be done comes first. */
-const ofPresent = (devices: readonly DeviceState[]): Named => {
-  if (devices.some(({ scan }) => scan.kind === 'running')) return named('scanning');
+const ofPresent = (devices: readonly DeviceState[], operations: SessionState['operations']): Named => {
+  const isScanned = ({ device }: DeviceState): boolean =>
+    runningOn(operations, device.id).some(({ kind }) => kind === 'scan');
+  if (devices.some(isScanned)) return named('scanning');
   const fault = scanFaultOf(devices);
   if (fault?.kind === 'access-denied') return faulty('access-denied', fault);
   if (devices.some((device) => deviceStatus(device) === 'problem')) return named('device-problem');
@@ -100,7 +103,7 @@ const reasonOf = (
   const { at, driverPackage, fault } = state.discovery;
   const devices = devicesInScope(state.devices, chosen);
   const present = devices.filter(isPresent);
-  if (present.length > 0) return ofPresent(present);
+  if (present.length > 0) return ofPresent(present, state.operations);
   if (fault?.kind === 'no-driver') return faulty('no-driver', fault);
   if (fault !== null) return faulty('discovery-failed', fault);
   if (at === null) return named('looking');

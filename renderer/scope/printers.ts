@@ -1,4 +1,5 @@
 import type { DeviceState } from '#app/session/state.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { devicesInOrder } from './devices.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
@@ -21,6 +22,15 @@ const commonName = (names: readonly string[]): string => {
   return shared === -1 ? first : words.slice(0, shared).join(' ') || first;
 };
 
+/** One device stands for itself; several, for what their names begin with, told apart from other printers alike. */
+const nameOf = (members: readonly DeviceState[], devices: Devices): string => {
+  const [first] = members;
+  if (first === undefined) return '';
+  const name = deviceName(first.device.id, devices);
+  if (members.length === 1) return name;
+  return commonName(members.map(({ device }) => device.name)) + name.slice(first.device.name.length);
+};
+
 /** Devices by the printer they are part of, in the order of the devices. */
 export const printersInOrder = (devices: Devices): Printer[] => {
   const byPrinter = new Map<string, DeviceState[]>();
@@ -28,11 +38,7 @@ export const printersInOrder = (devices: Devices): Printer[] => {
     const { printerId } = state.device;
     byPrinter.set(printerId, [...(byPrinter.get(printerId) ?? []), state]);
   }
-  return [...byPrinter].map(([id, members]) => ({
-    id,
-    name: commonName(members.map(({ device }) => device.name)),
-    devices: members,
-  }));
+  return [...byPrinter].map(([id, members]) => ({ id, name: nameOf(members, devices), devices: members }));
 };
 
 /** By printerId. */

@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
 import { officeAfter } from '../testing/rows.ts';
-import { found, m1522, oj7310, printer, simulated, socketGone } from '../testing/sessions.ts';
+import { found, m1522, oj7310, printer, sessionAfter, socketGone } from '../testing/sessions.ts';
 import { countsIn } from './device-counts.ts';
 import { entryText, shortName, signOf } from './device-entry.ts';
 import { printersInOrder } from './printers.ts';
 
 const devicesOf = (...names: readonly string[]) =>
-  reduce(
-    initialState(simulated),
+  sessionAfter([
     found(
       1,
       names.map((name, index) => printer(`d${index}`, name, { printerId: 'one' })),
     ),
-  ).devices;
+  ]).devices;
 
 describe('devices of one printer', () => {
   it.each([
@@ -37,6 +34,24 @@ describe('devices of one printer', () => {
   });
 });
 
+it('two printers of one name are told apart, alone or with several devices', () => {
+  const twins = ['a', 'b'].flatMap((printerId) => [
+    printer(`${printerId}-print`, 'HP LaserJet 3055 print', { printerId }),
+    printer(`${printerId}-scan`, 'HP LaserJet 3055 scan', { printerId }),
+  ]);
+  const { devices } = sessionAfter([found(1, twins)]);
+  const names = printersInOrder(devices).map(({ name }) => name);
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^HP LaserJet 3055 \(…VID/);
+  const alone = sessionAfter([
+    found(1, [printer('a', 'HP LaserJet 3055'), printer('b', 'HP LaserJet 3055')]),
+  ]);
+  expect(printersInOrder(alone.devices).map(({ name }) => name)).toEqual([
+    'HP LaserJet 3055 (…VID_03F0&PID_a)',
+    'HP LaserJet 3055 (…VID_03F0&PID_b)',
+  ]);
+});
+
 describe('counts', () => {
   it('are of channels that are not gone, by device and of all', () => {
     const state = officeAfter(socketGone(6000, m1522.id, 1));
@@ -51,7 +66,7 @@ describe('counts', () => {
     expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 })).toBe('unplugged');
     const entry = state.devices[oj7310.id];
     if (entry === undefined) throw new Error('no device');
-    expect(entryText(entry, countsIn(state, oj7310.id))).toEqual({
+    expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
       sign: 'present',
       notes: [],
       summary: 'HP Officejet 7310, present, 1 channel',

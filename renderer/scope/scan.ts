@@ -1,53 +1,69 @@
-import type { DeviceState } from '#app/session/state.ts';
+import { maxHostSocket } from '#app/dot4/sockets.ts';
+import { runningOn } from '#app/operations/history.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
+import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { emptyStateWords } from '#app/words/empty-states.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { scanForbiddenWords, scanProgressWords } from '#app/words/window.ts';
-import { isPresent } from './devices.ts';
+import { devicesInScope, isPresent } from './devices.ts';
 
-/** What *Scan sockets* would do on these devices now. */
+type Operations = SessionState['operations'];
+
+/** What *Scan sockets* would do now on the chosen device, or on all. */
 export interface ScanPlan {
   /** Devices to ask. */
   readonly startOn: readonly string[];
-  readonly running: readonly string[];
+  /** The scans that run, by the id of their operation. */
+  readonly running: readonly number[];
   /** What is running, as words and as a share of the whole; null when nothing is. */
   readonly progress: { readonly words: string; readonly share: number } | null;
   /** Why there is nothing to ask, or what is left out; a hint otherwise. */
   readonly reason: string;
 }
 
-const refusalOf = (devices: readonly DeviceState[]): string | null => {
+const refusalOf = (devices: readonly DeviceState[], all: SessionState['devices']): string | null => {
   for (const { device, profile } of devices) {
     const because = whyNoProbe(profile);
-    if (because !== null) return `${device.name}: ${scanForbiddenWords(because)}`;
+    if (because !== null) return `${deviceName(device.id, all)}: ${scanForbiddenWords(because)}`;
   }
   return null;
 };
 
-const progressOf = (devices: readonly DeviceState[]): ScanPlan['progress'] => {
-  let [asked, total] = [0, 0];
-  for (const { scan } of devices) {
-    if (scan.kind !== 'running') continue;
-    asked += scan.asked;
-    total += scan.total;
+type Scan = OperationOf<'scan'>;
+
+const scansOf = (device: DeviceState, operations: Operations): readonly Scan[] =>
+  runningOn(operations, device.device.id).filter((one): one is Scan => one.kind === 'scan');
+
+const progressOf = (scans: readonly Scan[]): ScanPlan['progress'] => {
+  if (scans.length === 0) return null;
+  let [done, total] = [0, 0];
+  for (const { progress } of scans) {
+    done += progress?.done ?? 0;
+    total += progress?.total ?? maxHostSocket;
   }
-  return total === 0 ? null : { words: scanProgressWords(asked, total), share: asked / total };
+  return { words: scanProgressWords(done, total), share: done / total };
 };
 
 const noDevice = (devices: readonly DeviceState[]): string =>
   emptyStateWords(devices.length === 0 ? 'no-device' : 'unplugged').title;
 
-export const scanPlan = (devices: readonly DeviceState[]): ScanPlan => {
+export const scanPlan = (
+  { devices: all, operations }: Pick<SessionState, 'devices' | 'operations'>,
+  chosen: string | null,
+): ScanPlan => {
+  const devices = devicesInScope(all, chosen);
   const present = devices.filter(isPresent);
-  const running = present.filter(({ scan }) => scan.kind === 'running');
+  const running = present.flatMap((device) => scansOf(device, operations));
   const startOn = present.filter(
-    ({ profile, scan }) => scan.kind !== 'running' && whyNoProbe(profile) === null,
+    (device) => whyNoProbe(device.profile) === null && scansOf(device, operations).length === 0,
   );
-  const refusal = present.length === 0 ? noDevice(devices) : refusalOf(present);
+  const refusal = present.length === 0 ? noDevice(devices) : refusalOf(present, all);
   const hint = commandWords.scan.hint;
   return {
     startOn: startOn.map(({ device }) => device.id),
-    running: running.map(({ device }) => device.id),
+    running: running.map(({ id }) => id),
     progress: progressOf(running),
     reason: startOn.length === 0 ? (refusal ?? hint) : [hint, refusal].filter(Boolean).join(' '),
   };

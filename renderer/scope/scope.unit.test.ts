@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { initialState } from '#app/session/state.ts';
 import type { SessionState } from '#app/session/state.ts';
 import {
@@ -14,27 +14,27 @@ import {
   office,
   oj7310,
   printer,
+  scanFailed,
   scanned,
+  sessionAfter,
   simulated,
 } from '../testing/sessions.ts';
+import { begun, endOf, idOf } from '../testing/operations.ts';
+import { closeOf, closingEnded, ended, freed, refused, started } from '../testing/teardowns.ts';
 import { announcements } from './announcements.ts';
 import { deviceStatus, devicesInScope } from './devices.ts';
 import { emptyState } from './empty-state.ts';
 import { neverScanned, scanPlan } from './scan.ts';
 import { statusLine } from './status-line.ts';
 
-const after = (...events: SessionEvent[]): SessionState => events.reduce(reduce, initialState(simulated));
+const after = (...events: SessionEvent[]): SessionState => sessionAfter(events);
 const denied: Fault = {
   kind: 'access-denied',
   deviceId: m1522.id,
   ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
 };
-const scanFailed = (fault: Fault): SessionEvent => ({
-  type: 'scan-failed',
-  at: 3,
-  deviceId: m1522.id,
-  fault,
-});
+const failedScan = (fault: Fault): SessionEvent[] => scanFailed(3, m1522.id, fault);
+const scanning = (): SessionEvent => begun(6, { kind: 'scan', deviceId: m1522.id }, m1522.name);
 const absent: SessionEvent = {
   type: 'discovered',
   at: 1,
@@ -56,13 +56,13 @@ describe('why no row is shown', () => {
     ],
     ['unplugged', after(found(1, [m1522]), { type: 'device-left', at: 2, deviceId: m1522.id })],
     ['device-problem', after(found(1, [broken]))],
-    ['access-denied', after(found(1, [m1522]), scanFailed(denied))],
-    ['scan-failed', after(found(1, [m1522]), scanFailed({ kind: 'internal', incident: '1' }))],
-    ['scanning', after(found(1, [m1522]), { type: 'scan-started', at: 2, deviceId: m1522.id, total: 255 })],
+    ['access-denied', after(found(1, [m1522]), ...failedScan(denied))],
+    ['scan-failed', after(found(1, [m1522]), ...failedScan({ kind: 'internal', incident: '1' }))],
+    ['scanning', after(found(1, [m1522]), scanning())],
     ['never-scanned', after(found(1, [m1522]))],
     [
       'never-scanned',
-      after(found(1, [m1522]), scanFailed({ kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' })),
+      after(found(1, [m1522]), ...failedScan({ kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' })),
     ],
     ['not-measured', after(foundUnmeasured(1, [m1522]))],
     ['nothing-found', nothingFound],
@@ -91,36 +91,33 @@ describe('why no row is shown', () => {
 });
 
 describe('scanning', () => {
-  const planOf = (state: SessionState, chosen: string | null) =>
-    scanPlan(devicesInScope(state.devices, chosen));
-
   it('asks every present device that allows it', () => {
     const state = after(found(1, [m1522, lj3055, oj7310]), {
       type: 'device-left',
       at: 2,
       deviceId: oj7310.id,
     });
-    expect([...planOf(state, null).startOn].sort()).toEqual([lj3055.id, m1522.id]);
+    expect([...scanPlan(state, null).startOn].sort()).toEqual([lj3055.id, m1522.id]);
   });
 
   it('says why it asks nobody', () => {
-    const plan = planOf(after(foundUnmeasured(1, [m1522])), null);
+    const plan = scanPlan(after(foundUnmeasured(1, [m1522])), null);
     expect(plan.startOn).toEqual([]);
     expect(plan.reason).toContain('has not been measured');
     expect(plan.reason).toContain(m1522.name);
   });
 
   it('sums the progress of what runs', () => {
-    const state = after(
-      found(1, [m1522, lj3055]),
-      { type: 'scan-started', at: 2, deviceId: m1522.id, total: 255 },
-      { type: 'scan-progressed', deviceId: m1522.id, asked: 51 },
-    );
-    expect(planOf(state, null).progress).toEqual({
+    const state = after(found(1, [m1522, lj3055]), scanning(), {
+      type: 'operation-changed',
+      id: idOf('scan', m1522.id),
+      change: { progress: { done: 51, total: 255 } },
+    });
+    expect(scanPlan(state, null).progress).toEqual({
       words: 'Scanning: 51 of 255 sockets asked',
       share: 0.2,
     });
-    expect(planOf(state, lj3055.id).progress).toBeNull();
+    expect(scanPlan(state, lj3055.id).progress).toBeNull();
   });
 
   it('counts what was never scanned', () => {
@@ -139,45 +136,53 @@ describe('words about the whole', () => {
   });
 
   it('gives each device a status', () => {
-    const state = after(found(1, [m1522]), scanFailed(denied));
+    const state = after(found(1, [m1522]), ...failedScan(denied));
     expect(Object.values(state.devices).map(deviceStatus)).toEqual(['access-denied']);
   });
 });
 
 describe('what is spoken', () => {
   const before = after(...office(1));
-  const key = `${m1522.id}#4#1`;
 
-  it('is how a teardown ended, once', () => {
-    const ended: SessionEvent = {
-      type: 'teardown-ended',
-      at: 9,
-      key,
-      outcome: { kind: 'freed', ntstatus: ntStatus('STATUS_SUCCESS') },
-      evidence: [],
-    };
-    const now = [{ type: 'teardown-started', at: 8, key } as const, ended].reduce(reduce, before);
-    expect(announcements(before, now)).toHaveLength(1);
-    expect(announcements(before, now)[0]).toMatch(/^Freed: HP-SCAN, host socket 4/);
+  it('is how a close ended, once', () => {
+    const closing = afterEvents([started(8, [m1522.id, 4])], before);
+    const now = afterEvents(ended(9, [m1522.id, 4], freed), closing);
+    expect(announcements(closing, now)).toHaveLength(1);
+    expect(announcements(closing, now)[0]).toMatch(/^Freed: HP-SCAN, host socket 4/);
+    expect(announcements(before, now)).toEqual(announcements(closing, now));
     expect(announcements(now, now)).toEqual([]);
   });
 
+  it('is one sentence for the close of many', () => {
+    const sockets = [1, 2, 3, 4, 5];
+    const close = closeOf(8, m1522.id, sockets);
+    const closing = afterEvents([{ type: 'operation-started', operation: close }], before);
+    const outcomes = sockets.map((socket) =>
+      closingEnded(9, close.id, socket, socket === 3 ? refused : freed),
+    );
+    const partly = afterEvents(outcomes, closing);
+    expect(announcements(closing, partly)).toEqual([]);
+    const now = afterEvents(
+      [{ type: 'operation-ended', at: 9, id: close.id, outcome: { kind: 'close' } }],
+      partly,
+    );
+    expect(announcements(partly, now)).toEqual([
+      expect.stringMatching(/^5 channels: 4 freed, 1 refused\./) as string,
+    ]);
+  });
+
   it('is not that rows came, jobs moved or a scan began', () => {
-    const now = [
-      jobSeen(5, oj7310.id),
-      { type: 'scan-started', at: 6, deviceId: m1522.id, total: 255 } as const,
-    ].reduce(reduce, before);
+    const now = afterEvents([jobSeen(5, oj7310.id), scanning()], before);
     expect(announcements(before, now)).toEqual([]);
   });
 
-  it('is what a scan came to', () => {
-    const running = reduce(before, { type: 'scan-started', at: 6, deviceId: m1522.id, total: 255 });
-    const done = reduce(running, {
-      type: 'scan-ended',
-      at: 7,
-      deviceId: m1522.id,
-      report: { found: 2, unclear: 1, caughtChannels: 0, stillOpenChannels: 0 },
-    });
+  it('is what a scan found', () => {
+    const running = afterEvents([scanning()], before);
+    const report = { found: 2, unclear: 1, caughtChannels: 0, stillOpenChannels: 0 };
+    const done = afterEvents(
+      [endOf(7, 'scan', m1522.id, { kind: 'scan', outcome: { kind: 'done', report } })],
+      running,
+    );
     expect(announcements(running, done)).toEqual([
       'Scan of HP LaserJet M1522nf MFP done: 2 sockets exist, 1 gave no clear answer.',
     ]);

@@ -56,7 +56,7 @@ export const startSessionSync = (
       if (stopped) return;
       if (!answer.ok) return sessionEvents.snapshotRefused(answer.fault);
       revision = answer.value.revision;
-      sessionEvents.snapshotArrived(answer.value.state);
+      sessionEvents.snapshotArrived(answer.value);
       acknowledge();
       takeWaiting();
     });

@@ -18,12 +18,12 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
 
-const snapshots = (main: FakeMain): number => main.calls.filter((call) => call === 'snapshot').length;
+const snapshots = (main: FakeMain): number => main.calls.filter((call) => call === 'session.snapshot').length;
 
 it('listens before it asks', () => {
   const main = new FakeMain();
   stop = start(main.api);
-  expect(main.calls).toEqual(['onDelta', 'snapshot']);
+  expect(main.calls).toEqual(['on session.delta', 'session.snapshot']);
 });
 
 it('holds what main holds after deltas before, during and after the snapshot', async () => {
@@ -84,11 +84,11 @@ it('takes nothing of a delta that breaks the contract, and asks for everything i
 
 it('keeps why the snapshot was refused, and recovers with the next delta', async () => {
   const main = new FakeMain([found(1000, [m1522])]);
-  main.snapshotFault = { kind: 'internal', incident: '7' };
+  main.faults.snapshot = { kind: 'internal', incident: '7' };
   stop = start(main.api);
   await settle();
   expect(sessionNow()).toBeNull();
-  main.snapshotFault = null;
+  main.faults.snapshot = null;
   main.happen(...scanned(2000, m1522.id, [4]));
   await settle();
   expect(sessionNow()).toEqual(main.state);

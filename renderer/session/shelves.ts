@@ -56,9 +56,9 @@ class Shelves {
     };
     for (const [key, channel] of Object.entries(set)) copyFor(key)[key] = channel;
     for (const key of removed) delete copyFor(key)[key];
-    for (const [key, at] of Object.entries(looks)) {
+    for (const [key, time] of Object.entries(looks)) {
       const channel = next.get(deviceOfKey(key))?.[key];
-      if (channel !== undefined) copyFor(key)[key] = lookedAgain(channel, at);
+      if (channel !== undefined) copyFor(key)[key] = lookedAgain(channel, time);
     }
     return new Shelves(next, null);
   }
@@ -91,18 +91,8 @@ export const afterDelta = (state: SessionState, { channels, looks, ...others }: 
   const before = shelvesOf(state);
   const shelves =
     channels === undefined && looks === undefined ? before : before.after(channels ?? {}, looks);
-  const { environment, updates, discovery, devices, teardowns, remedies, notices, lastId } = state;
-  const rest = {
-    environment,
-    updates,
-    discovery,
-    devices,
-    teardowns,
-    remedies,
-    notices,
-    lastId,
-    channels: {},
-  };
+  const { environment, updates, discovery, devices, operations, notices, lastId } = state;
+  const rest = { environment, updates, discovery, devices, operations, notices, lastId, channels: {} };
   const next: SessionState = {
     ...applyDelta(rest, others),
     get channels() {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { applyDelta, diff } from '#app/session/delta.ts';
 import { channelKey } from '#app/session/state.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
-import { afterEvents, anyEvent } from '#app/testing/arbitrary-state.ts';
+import { anyEvent } from '#app/testing/arbitrary-state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { afterDelta, channelIn, shelvesIn } from './shelves.ts';
 
 const events = fc.array(anyEvent, { maxLength: 30 });
@@ -47,10 +48,11 @@ test('channels are found by key and by device, before anybody asked for all of t
 test('later looks lead where applyDelta leads, and leave the channels of other devices where they are', () => {
   fc.assert(
     fc.property(events, fc.integer({ min: 20_001, max: 30_000 }), (all, at) => {
+      const time = { at, ms: at, seq: at };
       const state = afterEvents(all);
       const channels = Object.values(state.channels);
       const keys = channels.filter(({ deviceId }) => deviceId === 'a').map(({ key }) => key);
-      const delta = { looks: Object.fromEntries([...keys, 'nobody#1#1'].map((key) => [key, at])) };
+      const delta = { looks: Object.fromEntries([...keys, 'nobody#1#1'].map((key) => [key, time])) };
       const after = afterDelta(state, delta);
       expect({ ...after }).toEqual(applyDelta(state, delta));
       if (channels.some(({ deviceId }) => deviceId === 'b'))

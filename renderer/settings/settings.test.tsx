@@ -59,7 +59,7 @@ describe('the sizes of panes', () => {
 
 it('a change holds at once and is told to main; what main could not keep is shown', async () => {
   const main = await openWindow(office(now));
-  main.settingsFault = { kind: 'internal', incident: 'S1' };
+  main.faults.settings = { kind: 'internal', incident: 'S1' };
   changeSettings({ filter: 'scan' });
   expect(settingsNow().filter).toBe('scan');
   await expect.element(notice()).toHaveTextContent('incident S1');

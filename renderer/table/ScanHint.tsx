@@ -1,5 +1,6 @@
 import { Info16Regular, Warning16Regular } from '@fluentui/react-icons';
 import { faultWords } from '#app/words/faults.ts';
+import { deviceName } from '#app/words/printer-names.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { devicesInScope } from '../scope/devices.ts';
 import { neverScanned } from '../scope/scan.ts';
@@ -10,10 +11,13 @@ const words = rowWords.scanHint;
 
 /** Below the rows: what they cannot show, because a device was never scanned or its scan failed. */
 export const ScanHint = () => {
-  const devices = devicesInScope(useDevices(), useChosenDevice());
+  const all = useDevices();
+  const devices = devicesInScope(all, useChosenDevice());
   const unscanned = neverScanned(devices);
   const failed = devices.flatMap(({ device, scan }) =>
-    scan.kind === 'failed' ? [{ name: device.name, id: device.id, words: faultWords(scan.fault) }] : [],
+    scan.kind === 'failed'
+      ? [{ name: deviceName(device.id, all), id: device.id, words: faultWords(scan.fault) }]
+      : [],
   );
   return (
     <>

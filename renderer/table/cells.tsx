@@ -31,7 +31,7 @@ const FactText = ({ value, confidence }: Fact<string | number>) =>
     </>
   );
 
-const AgoText = ({ at }: { readonly at: number }) => useAge(at);
+const AgoText = ({ ms }: { readonly ms: number }) => useAge(ms);
 
 interface Props {
   readonly id: ColumnId;
@@ -44,7 +44,7 @@ const CellText = ({ id, subject, state, mark }: Props) => {
   if (id === 'state') return <StateText state={state} mark={mark} />;
   const fact = columnFacts[id](subject);
   if (fact.value === null && emptyWhenNull.has(id)) return null;
-  if (typeof fact.value === 'number' && columnKind(id) === 'ago') return <AgoText at={fact.value} />;
+  if (typeof fact.value === 'number' && columnKind(id) === 'ago') return <AgoText ms={fact.value} />;
   if (typeof fact.value === 'number' && columnKind(id) === 'time') return dateAndTimeOf(fact.value);
   return <FactText {...fact} />;
 };

@@ -5,13 +5,20 @@ import { render } from 'vitest-browser-react';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
 import type { EmptyStateName } from '#app/words/empty-states.ts';
 import { ApiProvider } from '../api.ts';
 import { emptyState } from '../scope/empty-state.ts';
+import { begun } from '../testing/operations.ts';
 import { FakeMain } from '../testing/fake-main.ts';
-import { found, foundUnmeasured, m1522, printer, scanned, simulated } from '../testing/sessions.ts';
+import {
+  found,
+  foundUnmeasured,
+  m1522,
+  printer,
+  scanFailed,
+  scanned,
+  sessionAfter,
+} from '../testing/sessions.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 const now = Date.now();
@@ -20,13 +27,9 @@ const denied: Fault = {
   ...{ kind: 'access-denied', deviceId: m1522.id },
   ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
 };
-const scanFailed = (fault: Fault): SessionEvent => ({
-  ...{ type: 'scan-failed', at: now, deviceId: m1522.id },
-  fault,
-});
 const there = found(now, [m1522]);
 const paused: SessionEvent = { type: 'updates-set', updates: { rateMs: 1_000, isPaused: true } };
-const scanning: SessionEvent = { type: 'scan-started', at: now, deviceId: m1522.id, total: 255 };
+const scanning: SessionEvent = begun(now, { kind: 'scan', deviceId: m1522.id });
 
 interface Case {
   /** What happened before; null: main has not answered. */
@@ -78,12 +81,12 @@ const cases: Readonly<Record<EmptyStateName, Case>> = {
     buttons: ['Look again'],
   },
   'access-denied': {
-    events: [there, scanFailed(denied)],
+    events: [there, ...scanFailed(now, m1522.id, denied)],
     says: ['Access to the device is denied', 'STATUS_ACCESS_DENIED (0xC0000022)', 'as an administrator'],
     buttons: ['Scan now'],
   },
   'scan-failed': {
-    events: [there, scanFailed({ kind: 'not-answering', deviceId: m1522.id })],
+    events: [there, ...scanFailed(now, m1522.id, { kind: 'not-answering', deviceId: m1522.id })],
     says: ['The driver is not answering', 'The driver answered so at'],
     buttons: ['Scan now'],
   },
@@ -113,7 +116,7 @@ const cases: Readonly<Record<EmptyStateName, Case>> = {
 };
 
 it.each(Object.entries(cases))('%s', async (name, { events, connectFault, hidden, says, buttons }) => {
-  const state = events?.reduce(reduce, initialState(simulated)) ?? null;
+  const state = events === null ? null : sessionAfter(events);
   const empty = emptyState(state, connectFault ?? null, null, hidden ?? 0);
   expect(empty.name).toBe(name);
   const { container } = await render(

@@ -51,8 +51,8 @@ describe('the keyboard', () => {
   it('refreshes with F5 and never scans by it', async () => {
     const main = await openWindow(office(now));
     await userEvent.keyboard('{F5}');
-    await expect.poll(() => main.calls).toContain('refresh');
-    expect(main.calls.filter((call) => call.startsWith('scan'))).toEqual([]);
+    await expect.poll(() => main.calls).toContain('session.refresh');
+    expect(main.asked('scan')).toEqual([]);
   });
 
   it('filters with Ctrl+F, and Esc clears it and comes back', async () => {
@@ -79,7 +79,7 @@ describe('focus and order', () => {
     await userEvent.keyboard('{ArrowDown}');
     main.happen(...scanned(now, m1522.id, [3]), socketGone(now, m1522.id, 1), {
       type: 'swept',
-      at: now + 60_000,
+      ms: now + 60_000,
     });
     await expect.poll(() => rowTexts().some((text) => text.endsWith(' 3'))).toBe(true);
     expect(activeRow()).toContain('HP-SCAN');
@@ -106,7 +106,7 @@ describe('focus and order', () => {
     const printing = [lj3055.id, 2] as const;
     // A teardown that ends puts the rows in order at once, were they not frozen.
     main.happen(...scanned(now, oj7310.id, [4, 7]), socketGone(now, m1522.id, 1));
-    main.happen(started(now, printing), ended(now, printing, freed));
+    main.happen(started(now, printing), ...ended(now, printing, freed));
     await expect.poll(() => rowTexts().join()).toContain('freed PRINT');
     expect(rows().map((element) => element.id)).toEqual(before);
     await item.click();

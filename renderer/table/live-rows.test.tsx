@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { SessionState } from '#app/session/state.ts';
 import { diff } from '#app/session/delta.ts';
-import { reduce } from '#app/session/reduce.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { heldForMs } from './hold-rows.ts';
 import { sessionEvents } from '../session/session-store.ts';
 import { grid, openWindow, row, rows, rowTexts, setLook } from '../testing/open-window.tsx';
@@ -70,7 +70,7 @@ describe('under the pointer', () => {
     const before = rows().map((element) => element.id);
     main.happen(...scanned(now, oj7310.id, [4, 7]), socketGone(now, m1522.id, 1), {
       type: 'swept',
-      at: now + 60_000,
+      ms: now + 60_000,
     });
     await expect.poll(() => rows().length).toBe(7);
     expect(
@@ -90,7 +90,7 @@ describe('under the pointer', () => {
   it('rows move again when it has rested for a while', async () => {
     const main = await openWindow(office(now));
     await row(/HP-SCAN/).hover();
-    main.happen(socketGone(now, m1522.id, 1), { type: 'swept', at: now + 60_000 });
+    main.happen(socketGone(now, m1522.id, 1), { type: 'swept', ms: now + 60_000 });
     await expect.element(page.getByText(/hold still/)).toBeVisible();
     await expect.poll(() => rows().length, { timeout: heldForMs + 2000 }).toBe(4);
   });
@@ -105,11 +105,11 @@ describe('under the pointer', () => {
 
 describe('drawing', () => {
   const stateAfter = (state: SessionState): SessionState =>
-    [started(now, [m1522.id, 4]), ended(now, [m1522.id, 4], freed)].reduce(reduce, state);
+    afterEvents([started(now, [m1522.id, 4]), ...ended(now, [m1522.id, 4], freed)], state);
 
   it('is done again for the row that changed, and for no other', async () => {
     const state = officeAfter();
-    sessionEvents.snapshotArrived(state);
+    sessionEvents.snapshotArrived({ state, ms: now });
     const drawn: string[] = [];
     const columnIds = ['state', 'service', 'host'] as const;
     await render(

@@ -1,270 +1,238 @@
 import type { AuditPage } from '#app/audit/page.ts';
-import type { Calibration } from '#app/calibration/field-report.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import type { CloseTarget } from '#app/ipc/contract.ts';
-import type { EventPayloads, WindowApi } from '#app/ipc/derive.ts';
-import type { RemedyOutcome } from '#app/remedy/outcome.ts';
-import type { RemedyRequest } from '#app/remedy/run.ts';
-import type { ProbeReport, ProbeStep } from '#app/probe/report.ts';
+import type { EventPayloads, MainHandlers, WindowApi } from '#app/ipc/derive.ts';
+import { contractMembers } from '#app/ipc/members.ts';
+import { describe } from '#app/operations/describe.ts';
+import type { OperationRequest, RequestOf } from '#app/operations/operation.ts';
 import type { RequestPage, RequestRecord } from '#app/requests/record.ts';
-import { ok } from '#app/result.ts';
+import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
-import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
-import { initialState } from '#app/session/state.ts';
-import type { ScanReport, SessionState } from '#app/session/state.ts';
+import type { Ended, OperationChange } from '#app/session/event.ts';
+import type { SessionState } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
-import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
-import { simulated } from './sessions.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
+import { nextOperationId } from './operations.ts';
+import { sessionAfter } from './sessions.ts';
 
-export interface CloseCall {
-  readonly targets: readonly CloseTarget[];
-  readonly overJob: boolean;
+type Call = (input: unknown) => Promise<Result<unknown, Fault>>;
+type Listen = (payload: unknown) => void;
+
+/** What a call that answers nothing, or a file that was saved, is answered with: a fault where a test put one here. */
+interface Faults {
+  snapshot: Fault | null;
+  start: Fault | null;
+  refresh: Fault | null;
+  restart: Fault | null;
+  save: Fault | null;
+  settings: Fault | null;
 }
 
-type MeasureStep = EventPayloads['device.measureStep'];
+const answer = <T>(fault: Fault | null, value: T): Promise<Result<T, Fault>> =>
+  Promise.resolve(fault === null ? ok(value) : fail(fault));
+const done = (fault: Fault | null = null): Promise<Result<undefined, Fault>> => answer(fault, undefined);
 
 /** Main's side of the contract, played by a test: its state changes through the same reducer as the real one. */
 export class FakeMain {
-  state: SessionState = initialState(simulated);
+  state: SessionState;
   revision = 0;
-  readonly calls: string[] = [];
-  /** Revisions that the window says it has drawn. */
-  readonly acknowledged: number[] = [];
-  readonly closes: CloseCall[] = [];
-  readonly copied: string[] = [];
-  /** What the next questions are answered with; ok unless a test says otherwise. */
-  snapshotFault: Fault | null = null;
-  closeFault: Fault | null = null;
-  refreshFault: Fault | null = null;
-  restartFault: Fault | null = null;
-  saveFault: Fault | null = null;
+  /** The session's monotonic clock, as it is with the next snapshot. */
+  ms: () => number = () => Date.now();
+  readonly faults: Faults = {
+    snapshot: null,
+    start: null,
+    refresh: null,
+    restart: null,
+    save: null,
+    settings: null,
+  };
   /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
   auditAnswers: Result<AuditPage, Fault>[] = [];
   auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
-  readonly saved: string[] = [];
   settings = defaultSettings;
-  settingsFault: Fault | null = null;
-  /** What the application menu was told last. */
-  commandStates: CommandStates | null = null;
-  /** Ends the measurement that was asked for last. */
-  endMeasure: (answer: Result<Calibration, Fault>) => void = () => undefined;
   requests: RequestPage = { records: [], total: 0 };
-  /** Ends the trial that was asked for last. */
-  endTrial: (answer: Result<TrialReport, Fault>) => void = () => undefined;
-  readonly #auditListeners = new Set<(none: undefined) => void>();
-  readonly remedies: RemedyRequest[] = [];
-  /** Ends the probe that was asked for last. */
-  endProbe: (answer: Result<ProbeReport, Fault>) => void = () => undefined;
   /** What saving a report comes to. */
   reportSaved: Result<string | null, Fault> = ok(null);
-  readonly #probeListeners = new Set<(step: ProbeStep) => void>();
-  readonly #stepListeners = new Set<(step: MeasureStep) => void>();
-  readonly #grownListeners = new Set<(grown: { deviceId: string }) => void>();
-  readonly #sampleListeners = new Set<(sample: TrialSample) => void>();
-  readonly #commandListeners = new Set<(command: { readonly id: CommandId }) => void>();
-  readonly #listeners = new Set<(delta: NumberedDelta) => void>();
+  readonly #calls: { readonly name: string; readonly input: unknown }[] = [];
+  readonly #listeners = new Map<string, Set<Listen>>();
 
-  constructor(events: readonly SessionEvent[] = []) {
-    this.state = events.reduce(reduce, this.state);
+  constructor(events: readonly TestEvent[] = []) {
+    this.state = sessionAfter(events);
+  }
+
+  /** The names of all calls, in order: "session.refresh". */
+  get calls(): readonly string[] {
+    return this.#calls.map(({ name }) => name);
+  }
+
+  /** What a call was given, each time. */
+  inputs(name: string): readonly unknown[] {
+    return this.#calls.filter((call) => call.name === name).map(({ input }) => input);
+  }
+
+  /** Every operation that was asked for, of one kind. */
+  asked<K extends OperationRequest['kind']>(kind: K): readonly RequestOf<K>[] {
+    const all = this.inputs('operation.start') as readonly OperationRequest[];
+    return all.filter((request): request is RequestOf<K> => request.kind === kind);
+  }
+
+  get copied(): readonly string[] {
+    return this.inputs('window.copyText').map((input) => (input as { text: string }).text);
+  }
+
+  get saved(): readonly string[] {
+    return this.inputs('file.save').map((input) => (input as { text: string }).text);
+  }
+
+  /** Revisions that the window says it has drawn. */
+  get acknowledged(): readonly number[] {
+    return this.inputs('session.acknowledge') as readonly number[];
+  }
+
+  /** What the application menu was told last. */
+  get commandStates(): CommandStates | null {
+    return (this.inputs('window.commandStates').at(-1) as CommandStates | undefined) ?? null;
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.get('session.delta')?.size ?? 0;
   }
 
   /** Something happens at main: the window hears of it as a numbered delta. */
-  happen(...events: readonly SessionEvent[]): void {
+  happen(...events: readonly TestEvent[]): void {
     const delta = this.change(...events);
-    if (delta !== null) this.#listeners.forEach((listen) => listen(delta));
+    if (delta !== null) this.send('session.delta', delta);
   }
 
   /** Something happens, and its delta never arrives. */
-  change(...events: readonly SessionEvent[]): NumberedDelta | null {
+  change(...events: readonly TestEvent[]): NumberedDelta | null {
     const before = this.state;
-    this.state = events.reduce(reduce, before);
+    this.state = afterEvents(events, before);
     const delta = diff(before, this.state);
     if (delta === null) return null;
     this.revision += 1;
     return { revision: this.revision, delta };
   }
 
-  beginStep(step: MeasureStep): void {
-    this.#stepListeners.forEach((listen) => listen(step));
+  /** The operation that was started last goes on. */
+  goOn(change: OperationChange): void {
+    this.happen({ type: 'operation-changed', id: this.#lastOperation(), change });
+  }
+
+  /** The operation that was started last ends. */
+  end(outcome: Ended): void {
+    this.happen({ type: 'operation-ended', at: Date.now(), id: this.#lastOperation(), outcome });
   }
 
   /** Requests of a device are added to its log. */
   addRequests(deviceId: string, ...records: readonly RequestRecord[]): void {
     const all = [...this.requests.records, ...records];
     this.requests = { records: all, total: this.requests.total + records.length };
-    this.#grownListeners.forEach((listen) => listen({ deviceId }));
+    this.send('device.requestsGrew', { deviceId });
   }
 
-  sampleTrial(sample: TrialSample): void {
-    this.#sampleListeners.forEach((listen) => listen(sample));
-  }
-
-  writeAudit(answer: Result<AuditPage, Fault>): void {
-    this.auditAnswer = answer;
-    this.#auditListeners.forEach((listen) => listen(undefined));
-  }
-
-  beginProbeStep(step: ProbeStep): void {
-    this.#probeListeners.forEach((listen) => listen(step));
+  writeAudit(page: Result<AuditPage, Fault>): void {
+    this.auditAnswer = page;
+    this.send('audit.changed', undefined);
   }
 
   /** A person chooses a command in the application menu. */
   chooseInMenu(id: CommandId): void {
-    this.#commandListeners.forEach((listen) => listen({ id }));
+    this.send('window.command', { id });
   }
 
-  get listenerCount(): number {
-    return this.#listeners.size;
+  send<N extends keyof EventPayloads>(name: N, payload: EventPayloads[N]): void {
+    this.#listeners.get(name)?.forEach((listen) => listen(payload));
   }
 
-  readonly api: WindowApi = {
+  readonly #handlers: MainHandlers = {
     session: {
-      snapshot: () => this.#answer('snapshot', this.snapshotFault, this.#snapshot()),
-      refresh: () => this.#answer('refresh', this.refreshFault, undefined),
-      setUpdates: (updates) => {
-        this.happen({ type: 'updates-set', updates });
-        return this.#answer('setUpdates', null, undefined);
-      },
-      dismissTeardown: ({ id }) => {
-        this.happen({ type: 'teardown-dismissed', id });
-        return this.#answer(`dismissTeardown ${id}`, null, undefined);
-      },
-      dismissNotice: ({ id }) => {
-        this.happen({ type: 'notice-dismissed', id });
-        return this.#answer(`dismissNotice ${id}`, null, undefined);
-      },
-      acknowledge: (revision) => {
-        this.acknowledged.push(revision);
-        return Promise.resolve(ok(undefined));
-      },
-      onDelta: (listen) => {
-        this.calls.push('onDelta');
-        this.#listeners.add(listen);
-        return () => this.#listeners.delete(listen);
-      },
+      snapshot: () =>
+        answer(this.faults.snapshot, { revision: this.revision, ms: this.ms(), state: this.state }),
+      refresh: () => done(this.faults.refresh),
+      setUpdates: (updates) => this.#after({ type: 'updates-set', updates }),
+      dismissNotice: ({ id }) => this.#after({ type: 'notice-dismissed', id }),
+      acknowledge: () => done(),
     },
     device: {
-      scan: ({ deviceId }) => this.#answer(`scan ${deviceId}`, null, emptyReport),
-      cancelScan: ({ deviceId }) => this.#answer(`cancelScan ${deviceId}`, null, undefined),
-      measure: ({ deviceId }) => {
-        this.calls.push(`measure ${deviceId}`);
-        return new Promise((resolve) => (this.endMeasure = resolve));
-      },
-      probe: ({ deviceId, open }) => {
-        this.calls.push(`probe ${deviceId}${open ? ' open' : ''}`);
-        return new Promise((resolve) => (this.endProbe = resolve));
-      },
-      cancelProbe: ({ deviceId }) => this.#answer(`cancelProbe ${deviceId}`, null, undefined),
-      onProbeStep: (listen) => {
-        this.#probeListeners.add(listen);
-        return () => this.#probeListeners.delete(listen);
-      },
-      saveReport: ({ deviceId }) => {
-        this.calls.push(`saveReport ${deviceId}`);
-        return Promise.resolve(this.reportSaved);
-      },
-      cancelMeasure: ({ deviceId }) => this.#answer(`cancelMeasure ${deviceId}`, null, undefined),
+      saveReport: () => Promise.resolve(this.reportSaved),
       requests: ({ after }) => {
         const records = this.requests.records.filter(({ id }) => id > after);
-        return this.#answer('requests', null, { records, total: this.requests.total });
-      },
-      onRequestsGrew: (listen) => {
-        this.#grownListeners.add(listen);
-        return () => this.#grownListeners.delete(listen);
-      },
-      onMeasureStep: (listen) => {
-        this.#stepListeners.add(listen);
-        return () => this.#stepListeners.delete(listen);
+        return answer(null, { records, total: this.requests.total });
       },
     },
-    trial: {
-      start: ({ deviceId, service }) => {
-        this.calls.push(`trial ${deviceId} ${service}`);
-        return new Promise((resolve) => (this.endTrial = resolve));
+    operation: {
+      start: (request) => {
+        const id = nextOperationId();
+        const operation = describe(this.state, request, id, Date.now());
+        if (this.faults.start === null) {
+          const change = { stage: 'looking' } as const;
+          this.happen({ type: 'operation-started', operation }, { type: 'operation-changed', id, change });
+        }
+        return answer(this.faults.start, { id });
       },
-      end: ({ deviceId }) => this.#answer(`endTrial ${deviceId}`, null, undefined),
-      onSample: (listen) => {
-        this.#sampleListeners.add(listen);
-        return () => this.#sampleListeners.delete(listen);
-      },
+      cancel: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isCancelled: true } }),
+      dismiss: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isDismissed: true } }),
     },
-    channel: {
-      close: (call) => {
-        this.closes.push(call);
-        return this.#answer('close', this.closeFault, []);
-      },
-    },
-    practice: {
-      start: ({ scenario }) => this.#answer(`practise ${scenario}`, null, undefined),
-      leave: () => this.#answer('leave practice', null, undefined),
-    },
+    practice: { start: () => done(), leave: () => done() },
     audit: {
-      read: ({ before }) => {
-        this.calls.push(before === null ? 'audit.read' : `audit.read before ${before.line}`);
-        return Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer);
-      },
-      save: ({ format, filter }) =>
-        this.#answer(`audit.save ${format} “${filter}”`, this.saveFault, { path: `C:\\audit.${format}` }),
-      onChanged: (listen) => {
-        this.#auditListeners.add(listen);
-        return () => this.#auditListeners.delete(listen);
-      },
+      read: () => Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer),
+      save: ({ format }) => answer(this.faults.save, { path: `C:\\audit.${format}` }),
     },
-    file: {
-      save: ({ format, text }) => {
-        this.saved.push(text);
-        return this.#answer(`file.save ${format}`, this.saveFault, { path: `C:\\channels.${format}` });
-      },
-    },
-    remedy: {
-      run: (request) => {
-        this.remedies.push(request);
-        return this.#answer<RemedyOutcome>(`remedy ${request.step}`, null, { kind: 'not-needed' });
-      },
-      cancel: ({ deviceId }) => this.#answer(`cancelRemedy ${deviceId}`, null, undefined),
-      dismiss: ({ key }) => {
-        this.happen({ type: 'remedy-dismissed', key });
-        return this.#answer(`dismissRemedy ${key}`, null, undefined);
-      },
-    },
+    file: { save: ({ format }) => answer(this.faults.save, { path: `C:\\channels.${format}` }) },
     settings: {
-      get: () => this.#answer('settings.get', null, this.settings),
+      get: () => answer(null, this.settings),
       change: (change) => {
         this.settings = { ...this.settings, ...change };
-        return this.#answer('settings.change', this.settingsFault, undefined);
+        return done(this.faults.settings);
       },
     },
     window: {
-      ready: () => this.#answer('ready', null, undefined),
-      restartAsAdministrator: () => this.#answer('restartAsAdministrator', this.restartFault, undefined),
-      copyText: ({ text }) => {
-        this.copied.push(text);
-        return this.#answer('copyText', null, undefined);
-      },
-      commandStates: (states) => {
-        this.commandStates = states;
-        return this.#answer('commandStates', null, undefined);
-      },
-      onCommand: (listen) => {
-        this.#commandListeners.add(listen);
-        return () => this.#commandListeners.delete(listen);
-      },
+      ready: () => done(),
+      restartAsAdministrator: () => done(this.faults.restart),
+      copyText: () => done(),
+      commandStates: () => done(),
     },
   };
 
-  #snapshot() {
-    return { revision: this.revision, state: this.state };
+  /** Built by walking the contract, as the preload script builds it. */
+  readonly api: WindowApi = this.#api();
+
+  #api(): WindowApi {
+    const api: Record<string, Record<string, unknown>> = {};
+    const handlers = this.#handlers as unknown as Readonly<Record<string, Readonly<Record<string, Call>>>>;
+    for (const { group, name, member } of contractMembers()) {
+      const functions = (api[group] ??= {});
+      if (member.direction === 'to-main') {
+        functions[name] = (input: unknown) => {
+          this.#calls.push({ name: `${group}.${name}`, input });
+          return handlers[group]?.[name]?.(input);
+        };
+      } else {
+        functions[`on${name.charAt(0).toUpperCase()}${name.slice(1)}`] = (listen: Listen) =>
+          this.#listen(`${group}.${name}`, listen);
+      }
+    }
+    return api as unknown as WindowApi;
   }
 
-  #answer<T>(call: string, fault: Fault | null, value: T): Promise<Result<T, Fault>> {
-    this.calls.push(call);
-    return Promise.resolve(fault === null ? ok(value) : { ok: false, fault });
+  #listen(name: string, listen: Listen): () => void {
+    this.#calls.push({ name: `on ${name}`, input: undefined });
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listen));
+    return () => listeners.delete(listen);
+  }
+
+  #after(event: TestEvent): Promise<Result<undefined, Fault>> {
+    this.happen(event);
+    return done();
+  }
+
+  #lastOperation(): number {
+    return Math.max(...Object.keys(this.state.operations).map(Number));
   }
 }
-
-const emptyReport: ScanReport = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };

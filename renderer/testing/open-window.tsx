@@ -1,9 +1,9 @@
 import { cdp, page } from 'vitest/browser';
 import { expect } from 'vitest';
-import { render } from 'vitest-browser-react';
-import type { SessionEvent } from '#app/session/event.ts';
+import { cleanup, render } from 'vitest-browser-react';
 import type { SessionState } from '#app/session/state.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
 import { App } from '../App.tsx';
 import { sessionEvents } from '../session/session-store.ts';
 import { tableEvents } from '../columns/table-store.ts';
@@ -31,13 +31,10 @@ export const setLook = async (look: Look): Promise<void> => {
   });
 };
 
-/** The whole window on a main that has seen these events, or is in this state. */
-export const openWindow = async (
-  before: readonly SessionEvent[] | SessionState,
-  size: readonly [width: number, height: number] = [1280, 800],
-  settings: SettingsChange = {},
-): Promise<FakeMain> => {
-  await page.viewport(...size);
+/** A fresh page on this main: nothing of what the window knew is left. */
+export const loadPage = async (main: FakeMain): Promise<void> => {
+  const readyBefore = main.inputs('window.ready').length;
+  await cleanup();
   sessionEvents.windowOpened();
   viewEvents.windowOpened();
   tableEvents.windowOpened();
@@ -47,11 +44,21 @@ export const openWindow = async (
   const container = document.createElement('div');
   container.id = 'root';
   document.body.append(container);
+  await render(<App api={main.api} />, { container });
+  await expect.poll(() => main.inputs('window.ready').length).toBe(readyBefore + 1);
+};
+
+/** The whole window on a main that has seen these events, or is in this state. */
+export const openWindow = async (
+  before: readonly TestEvent[] | SessionState,
+  size: readonly [width: number, height: number] = [1280, 800],
+  settings: SettingsChange = {},
+): Promise<FakeMain> => {
+  await page.viewport(...size);
   const main = new FakeMain(Array.isArray(before) ? before : []);
   if (!Array.isArray(before)) main.state = before as SessionState;
   main.settings = { ...main.settings, ...settings };
-  await render(<App api={main.api} />, { container });
-  await expect.poll(() => main.calls).toContain('ready');
+  await loadPage(main);
   return main;
 };
 

@@ -1,16 +1,14 @@
 import { diff } from '#app/session/delta.ts';
-import { reduce } from '#app/session/reduce.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { initialState } from '#app/session/state.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { RowList } from '../rows/row-list.ts';
 import type { Row } from '../rows/rows.ts';
 import type { Sample } from '../rows/sampler.ts';
-import { office, simulated } from './sessions.ts';
+import { office, sessionAfter } from './sessions.ts';
 
 /** The office, and what happens after. */
 export const officeAfter = (...events: readonly SessionEvent[]): SessionState =>
-  [...office(1000), ...events].reduce(reduce, initialState(simulated));
+  sessionAfter([...office(1000), ...events]);
 
 /** As the first sample, of which nobody knows what changed. */
 export const sampleOf = (state: SessionState): Sample => ({

@@ -5,10 +5,13 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
+import type { Fault } from '#app/faults/fault.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import type { Environment, SessionState } from '#app/session/state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
+import { begun, endOf } from './operations.ts';
 
 export const simulated: Environment = {
   mode: 'simulator',
@@ -20,6 +23,10 @@ export const simulated: Environment = {
   elevated: false,
   version: '0.1.0',
 };
+
+/** A session on simulated devices that has seen these events. */
+export const sessionAfter = (events: readonly TestEvent[]): SessionState =>
+  afterEvents(events, initialState(simulated));
 
 export const declared: DriverProfile = {
   ...notMeasured,
@@ -103,21 +110,26 @@ export const refusedProbe = (at: number): Evidence => ({
   ntstatus: ntStatus('STATUS_NOT_FOUND'),
 });
 
+const noneUnclear = { unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
+
 /** A whole scan that finds these sockets. */
 export const scanned = (at: number, deviceId: string, hostSockets: readonly number[]): SessionEvent[] => [
-  { type: 'scan-started', at, deviceId, total: 255 },
+  begun(at, { kind: 'scan', deviceId }),
   ...hostSockets.map((hostSocket): SessionEvent => ({
     type: 'socket-looked-at',
     deviceId,
     hostSocket,
     evidence: pended(at),
   })),
-  {
-    type: 'scan-ended',
-    at,
-    deviceId,
-    report: { found: hostSockets.length, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
-  },
+  endOf(at, 'scan', deviceId, {
+    kind: 'scan',
+    outcome: { kind: 'done', report: { ...noneUnclear, found: hostSockets.length } },
+  }),
+];
+
+export const scanFailed = (at: number, deviceId: string, fault: Fault): SessionEvent[] => [
+  begun(at, { kind: 'scan', deviceId }),
+  endOf(at, 'scan', deviceId, { kind: 'failed', fault }),
 ];
 
 export const socketGone = (at: number, deviceId: string, hostSocket: number): SessionEvent => ({
@@ -142,10 +154,10 @@ export const fullPrinters = (at: number, count: number): SessionState => {
   const sockets = Array.from({ length: 128 }, (_none, index) => index + 1);
   const states = Array.from({ length: count }, (_none, index) => {
     const device = printer(`full${index}`, `Printer ${String(index).padStart(2, '0')}`);
-    return [found(at, [device]), ...scanned(at, device.id, sockets)].reduce(reduce, initialState(simulated));
+    return sessionAfter([found(at, [device]), ...scanned(at, device.id, sockets)]);
   });
   return {
-    ...[found(at, [])].reduce(reduce, initialState(simulated)),
+    ...sessionAfter([found(at, [])]),
     devices: Object.assign({}, ...states.map(({ devices }) => devices)) as SessionState['devices'],
     channels: Object.assign({}, ...states.map(({ channels }) => channels)) as SessionState['channels'],
   };

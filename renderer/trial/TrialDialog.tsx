@@ -8,14 +8,16 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { isRunning } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { trialServices } from '#app/trial/trial.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { operationWords } from '#app/words/operations.ts';
 import { trialWords as words } from '#app/words/trial.ts';
-import { useApi } from '../api.ts';
-import { startTrial } from './start-trial.ts';
+import { FaultText } from '../operations/FaultText.tsx';
+import { useDialogOperation } from '../operations/use-dialog-operation.ts';
+import { useDeviceName } from '../session/session-store.ts';
 import { TrialQuestion } from './TrialQuestion.tsx';
-import { useTrial } from './trial-store.ts';
 
 interface Props {
   readonly device: DeviceState;
@@ -23,45 +25,47 @@ interface Props {
 }
 
 /** Asks before a channel of our own is opened, and stays until it is open or refused. */
-export const TrialDialog = ({ device: { device }, onClose }: Props) => {
-  const api = useApi();
-  const trial = useTrial(device.id);
+export const TrialDialog = ({ device, onClose }: Props) => {
+  const { id: deviceId } = device.device;
+  const name = useDeviceName(deviceId);
   const [service, choose] = useState(trialServices[0] ?? '');
-  const [isAsked, setAsked] = useState(false);
-  const isOpening = isAsked && trial?.outcome === null;
-  const fault = isAsked && trial?.outcome?.ok === false ? trial.outcome.fault : null;
-  const leave = (): void => {
-    if (isOpening) void api.trial.end({ deviceId: device.id });
-    else onClose();
+  const { operation, refusal, start, leave } = useDialogOperation('trial', deviceId);
+  const isOpening = operation !== null && isRunning(operation);
+  const onLeave = (): void => {
+    leave();
+    if (!isOpening) onClose();
   };
-  const onStart = (): void => {
-    setAsked(true);
-    void startTrial(api, device.id, service);
-  };
-  const refusal = fault === null ? null : faultWords(fault);
+  const fault = operation?.outcome?.kind === 'failed' ? faultWords(operation.outcome.fault) : null;
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && leave()}>
+    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onLeave()}>
       <DialogSurface className="close-dialog">
         <DialogBody>
           <DialogTitle>{words.title}</DialogTitle>
           <DialogContent>
-            <p>{device.name}</p>
-            {refusal !== null && (
+            <p>{name}</p>
+            {refusal !== null && <FaultText fault={refusal} />}
+            {fault !== null && (
               <p role="alert">
-                {trial?.service}: {refusal.title}. {refusal.meaning}
+                {operation?.service}: {fault.title}. {fault.meaning}
               </p>
             )}
             {isOpening ? (
-              <p role="status">{words.opening}</p>
+              <p role="status">{operation.stage === 'waiting' ? operationWords.waiting : words.opening}</p>
             ) : (
               <TrialQuestion service={service} onChoose={choose} />
             )}
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" disabledFocusable={isOpening} onClick={onStart}>
+            <Button
+              appearance="primary"
+              disabledFocusable={isOpening}
+              onClick={() => void start({ kind: 'trial', deviceId, service })}
+            >
               {words.start}
             </Button>
-            <Button onClick={leave}>{isOpening ? words.end : words.cancel}</Button>
+            <Button disabledFocusable={isOpening && operation.isCancelled} onClick={onLeave}>
+              {isOpening ? words.end : words.cancel}
+            </Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -1,50 +1,42 @@
 import { create } from 'zustand';
 import { addPoint } from '#app/activity/series.ts';
 import type { Point } from '#app/activity/series.ts';
-import type { Fault } from '#app/faults/fault.ts';
-import type { Result } from '#app/result.ts';
-import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
+import type { SessionState } from '#app/session/state.ts';
+import type { TrialSample } from '#app/trial/trial.ts';
 
-/** The last trial of a device; `outcome` is null while it lasts. */
-export interface Trial {
-  readonly service: string;
-  readonly sample: TrialSample | null;
+/** What was sampled of one trial: the session has only its last sample. */
+interface Series {
+  readonly operation: number;
   readonly points: readonly Point[];
-  readonly outcome: Result<TrialReport, Fault> | null;
 }
 
-interface Trials {
-  readonly byDevice: Readonly<Record<string, Trial>>;
-}
+/** By the key of the channel that was tried. */
+const useStore = create<Readonly<Record<string, Series>>>()(() => ({}));
 
-const useStore = create<Trials>()(() => ({ byDevice: {} }));
+const noPoints: readonly Point[] = [];
 
-const put = (deviceId: string, change: (trial: Trial | undefined) => Trial | undefined): void =>
-  useStore.setState(({ byDevice }) => {
-    const trial = change(byDevice[deviceId]);
-    return trial === undefined ? {} : { byDevice: { ...byDevice, [deviceId]: trial } };
-  });
-
-export const trialEvents = {
-  windowOpened: (): void => useStore.setState({ byDevice: {} }),
-  started: (deviceId: string, service: string): void =>
-    put(deviceId, () => ({ service, sample: null, points: [], outcome: null })),
-  /** True for the first sample of a trial: its channel is open. A window that was loaded anew joins here. */
-  sampled: (sample: TrialSample): boolean => {
-    const before = trialNow(sample.deviceId);
-    const isNew = before?.sample?.key !== sample.key;
-    put(sample.deviceId, (trial) => ({
-      service: sample.service,
-      sample,
-      points: addPoint(isNew ? [] : (trial?.points ?? []), sample),
-      outcome: isNew ? null : (trial?.outcome ?? null),
-    }));
-    return isNew;
-  },
-  ended: (deviceId: string, outcome: Result<TrialReport, Fault>): void =>
-    put(deviceId, (trial) => (trial === undefined ? undefined : { ...trial, outcome })),
+const take = (operation: number, sample: TrialSample): boolean => {
+  const before = useStore.getState()[sample.key];
+  const isNew = before?.operation !== operation;
+  const points = addPoint(isNew ? noPoints : before.points, sample);
+  if (points !== before?.points) useStore.setState({ [sample.key]: { operation, points } });
+  return isNew;
 };
 
-export const trialNow = (deviceId: string): Trial | undefined => useStore.getState().byDevice[deviceId];
-export const useTrial = (deviceId: string): Trial | undefined =>
-  useStore(({ byDevice }) => byDevice[deviceId]);
+export const trialEvents = {
+  windowOpened: (): void => useStore.setState({}, true),
+  /** Takes the samples that a state of the session has. Answers the sample of a trial whose channel has just opened. */
+  sessionChanged: ({ operations }: SessionState): TrialSample | null => {
+    let opened: TrialSample | null = null;
+    for (const operation of Object.values(operations)) {
+      if (operation.kind !== 'trial' || operation.sample === null) continue;
+      const isNew = take(operation.id, operation.sample);
+      if (isNew && operation.endedAt === null) opened = operation.sample;
+    }
+    return opened;
+  },
+};
+
+/** What a channel of ours has shown, sample by sample. */
+export const usePoints = (key: string): readonly Point[] =>
+  useStore((series) => series[key]?.points ?? noPoints);

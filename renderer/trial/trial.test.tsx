@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import { fail, ok } from '#app/result.ts';
 import { channelKey } from '#app/session/state.ts';
 import { noTotals } from '#app/trial/trial.ts';
 import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
 import type { FakeMain } from '../testing/fake-main.ts';
-import { dialog, openWindow, row } from '../testing/open-window.tsx';
+import { dialog, loadPage, openWindow, row } from '../testing/open-window.tsx';
 import { m1522, office } from '../testing/sessions.ts';
 import { violations } from '../testing/violations.ts';
 
@@ -17,7 +16,7 @@ const inDialog = (name: string) => dialog().getByRole('button', { name });
 
 const sampleAt = (ms: number, bytes: number, creditNotices = 0): TrialSample => ({
   ...{ deviceId: m1522.id, key: channelKey(m1522.id, 6, 1), service: 'ECHO', verdict: 'echoes' },
-  ...{ at: now + ms, endsAt: now + 30_000, listening: true },
+  ...{ ms, endsMs: 30_000, listening: true },
   totals: { ...noTotals, bytesOut: bytes, bytesIn: bytes, creditNotices },
 });
 
@@ -43,7 +42,7 @@ const opened = (main: FakeMain): void => {
       ...{ service: 'ECHO', peripheralSocket: 6 },
     },
   });
-  main.sampleTrial(sampleAt(0, 0));
+  main.goOn({ stage: 'acting', sample: sampleAt(0, 0) });
 };
 
 describe('the activity of a channel that is not ours', () => {
@@ -64,19 +63,19 @@ describe('trying a channel', () => {
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog()).not.toBeInTheDocument();
-    expect(main.calls.filter((call) => /trial/i.test(call))).toEqual([]);
+    expect(main.asked('trial')).toEqual([]);
   });
 
   it('is a row of ours with a live plot, ends by its button, and says what came of it', async () => {
     const main = await openTrial();
     await inDialog('Open channel').click();
-    expect(main.calls).toContain(`trial ${m1522.id} ECHO`);
+    expect(main.asked('trial')).toEqual([{ kind: 'trial', deviceId: m1522.id, service: 'ECHO' }]);
     await expect.element(dialog()).toHaveTextContent('Opening the channel…');
     opened(main);
     await expect.element(dialog()).not.toBeInTheDocument();
     await expect.element(row('ECHO')).toHaveTextContent('Unjam');
     await expect.element(details()).toHaveTextContent('ECHO on HP LaserJet M1522nf MFP');
-    for (const step of [1, 2, 3]) main.sampleTrial(sampleAt(step * 1_000, step * 2_000, step));
+    for (const step of [1, 2, 3]) main.goOn({ sample: sampleAt(step * 1_000, step * 2_000, step) });
     await expect.element(panel()).toHaveTextContent('The printer answers');
     await expect.element(panel()).toHaveTextContent('ends in 27 s');
     const plot = panel().getByRole('img');
@@ -88,24 +87,43 @@ describe('trying a channel', () => {
     await expect.element(panel().getByRole('row').last()).toHaveTextContent('36,0006,0003');
     expect(await violations()).toEqual([]);
     await panel().getByRole('button', { name: 'End channel' }).click();
-    expect(main.calls).toContain(`endTrial ${m1522.id}`);
-    main.endTrial(ok(report));
+    expect(main.calls).toContain('operation.cancel');
+    main.end({ kind: 'trial', outcome: { kind: 'done', report } });
     await expect.element(panel()).toHaveTextContent('This channel of ours has ended');
     await row('HP-SCAN').click();
     await expect.element(panel()).toHaveTextContent('Last trial on this device: ECHO: The printer answers');
     await expect.element(panel()).toHaveTextContent('Its socket was destroyed.');
   });
 
+  it('goes on when the page is loaded again, before and after its channel is open', async () => {
+    const main = await openTrial();
+    await inDialog('Open channel').click();
+    await loadPage(main);
+    await expect.element(dialog()).toHaveTextContent('Opening the channel…');
+    opened(main);
+    main.goOn({ sample: sampleAt(3_000, 6_000, 3) });
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await loadPage(main);
+    await expect.element(details()).toHaveTextContent('ECHO on HP LaserJet M1522nf MFP');
+    await expect.element(panel()).toHaveTextContent('ends in 27 s');
+    await panel().getByRole('button', { name: 'End channel' }).click();
+    main.end({ kind: 'trial', outcome: { kind: 'done', report } });
+    await loadPage(main);
+    await row('HP-SCAN').click();
+    await details().getByRole('tab', { name: 'Activity' }).click();
+    await expect.element(panel()).toHaveTextContent('Last trial on this device: ECHO: The printer answers');
+  });
+
   it('says when the channel is refused, and lets another service be chosen', async () => {
     const main = await openTrial();
     await inDialog('Open channel').click();
     const ntstatus = ntStatus('STATUS_OBJECT_NAME_NOT_FOUND');
-    main.endTrial(fail({ kind: 'refused', request: 'CREATE_SOCKET', ntstatus }));
+    main.end({ kind: 'failed', fault: { kind: 'refused', request: 'CREATE_SOCKET', ntstatus } });
     await expect.element(dialog().getByRole('alert')).toHaveTextContent('STATUS_OBJECT_NAME_NOT_FOUND');
     await dialog().getByRole('radio', { name: 'HP-MESSAGE' }).click();
     await inDialog('Open channel').click();
-    expect(main.calls).toContain(`trial ${m1522.id} HP-MESSAGE`);
+    expect(main.asked('trial')[1]).toMatchObject({ service: 'HP-MESSAGE' });
     await inDialog('End channel').click();
-    expect(main.calls).toContain(`endTrial ${m1522.id}`);
+    expect(main.calls).toContain('operation.cancel');
   });
 });

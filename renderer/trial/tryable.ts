@@ -1,9 +1,9 @@
+import { runningOn } from '#app/operations/history.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { trialWords } from '#app/words/trial.ts';
 import { devicesInScope, isPresent } from '../scope/devices.ts';
 import { sessionNow } from '../session/session-store.ts';
 import { viewNow } from '../view/view-store.ts';
-import { trialNow } from './trial-store.ts';
 import { channelIn } from '../session/shelves.ts';
 
 /** The chosen device, that of the focused channel, or the only one there is. */
@@ -20,5 +20,6 @@ export const tryableDevice = (): DeviceState | null => {
 export const whyNotTryable = (): string | null => {
   const device = tryableDevice();
   if (device === null) return trialWords.chooseDevice;
-  return trialNow(device.device.id)?.outcome === null ? trialWords.isRunning : null;
+  const running = runningOn(sessionNow()?.operations ?? {}, device.device.id);
+  return running.some(({ kind }) => kind === 'trial') ? trialWords.isRunning : null;
 };

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { WindowApi } from '#app/ipc/derive.ts';
+import { sessionNow, watchSession } from '../session/session-store.ts';
 import { viewEvents, viewNow, watchView } from '../view/view-store.ts';
 import { trialEvents } from './trial-store.ts';
 
@@ -16,19 +16,23 @@ const moveWhenShown = (key: string): (() => void) => {
 };
 
 /** Once its channel is open, a trial leaves its dialog and is shown as what it is: a row with its activity. */
-export const useTrialSamples = (api: WindowApi): void => {
+export const useTrialSamples = (): void => {
   useEffect(() => {
     let stopMoving = (): void => undefined;
-    const stopListening = api.trial.onSample((sample) => {
-      if (!trialEvents.sampled(sample)) return;
+    const take = (): void => {
+      const session = sessionNow();
+      const opened = session === null ? null : trialEvents.sessionChanged(session);
+      if (opened === null) return;
       if (viewNow().dialog?.kind === 'trial') viewEvents.userLeftDialog();
       viewEvents.userChoseTab('activity');
       stopMoving();
-      stopMoving = moveWhenShown(sample.key);
-    });
+      stopMoving = moveWhenShown(opened.key);
+    };
+    const stopListening = watchSession(take);
+    take();
     return () => {
       stopListening();
       stopMoving();
     };
-  }, [api]);
+  }, []);
 };

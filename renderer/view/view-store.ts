@@ -4,12 +4,15 @@ import type { DetailsTab } from '#app/words/details.ts';
 import { overlayIsOpen, tableDialogIsOpen } from '../columns/table-store.ts';
 import { worstFirst } from '../columns/sorting.ts';
 import type { Sorting } from '../columns/sorting.ts';
+import { sessionNow } from '../session/session-store.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
 
 /** A command that main refused as a whole; it belongs to no row and main keeps no record of it. */
 export interface CommandFault {
   readonly id: number;
+  /** The last operation or notice before it. */
+  readonly after: number;
   readonly at: number;
   readonly fault: Fault;
 }
@@ -87,7 +90,7 @@ export const viewEvents = {
   commandRefused: (at: number, fault: Fault): void =>
     setState(({ commandFaults }) => {
       const id = 1 + (commandFaults.at(-1)?.id ?? 0);
-      return { commandFaults: [...commandFaults, { id, at, fault }] };
+      return { commandFaults: [...commandFaults, { id, after: sessionNow()?.lastId ?? 0, at, fault }] };
     }),
   userDismissedFault: (id: number): void =>
     setState(({ commandFaults }) => ({ commandFaults: commandFaults.filter((other) => other.id !== id) })),

@@ -44,13 +44,13 @@ export const trying = (
   const useUntilOver = async (
     use: ChannelUse,
     { signal: asked, wanted }: Run,
-    sample: (endsAt: number) => void,
+    sample: (endsMs: number) => void,
   ): Promise<void> => {
-    const endsAt = now() + trialMs;
+    const endsMs = clock.monotonicMs() + trialMs;
     const stopLimit = clock.after(trialMs, () => use.end('time'));
     let stopSampling = (): void => undefined;
     const sampleAgain = (): void => {
-      sample(endsAt);
+      sample(endsMs);
       stopSampling = clock.after(sampleEveryMs, sampleAgain);
     };
     const onAsked = (): void => use.end('asked');
@@ -67,7 +67,7 @@ export const trying = (
       stopSampling();
       asked.removeEventListener('abort', onAsked);
       wanted.removeEventListener('abort', onWanted);
-      sample(endsAt);
+      sample(endsMs);
     }
   };
 
@@ -86,9 +86,18 @@ export const trying = (
       report(deviceId, hostSocket, { kind: 'own-channel', source, at: now(), service, peripheralSocket });
       const key = liveChannel(session.state, deviceId, hostSocket)?.key ?? '';
       const use = new ChannelUse(link, channelHandle, service, clock);
-      await useUntilOver(use, run, (endsAt) => {
+      await useUntilOver(use, run, (endsMs) => {
         const { verdict, listening, totals } = use;
-        const sample = { deviceId, key, service, at: now(), endsAt, verdict, listening, totals };
+        const sample = {
+          deviceId,
+          key,
+          service,
+          ms: clock.monotonicMs(),
+          endsMs,
+          verdict,
+          listening,
+          totals,
+        };
         run.change({ stage: 'acting', sample });
       });
       return { value: { peripheralSocket, use }, closedElsewhere: use.ended === 'channel-closed' };

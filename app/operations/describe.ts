@@ -1,14 +1,17 @@
-import { customaryService } from '#app/dot4/sockets.ts';
-import type { Fault } from '#app/faults/fault.ts';
-import type { CloseTarget, Closing, Operation, OperationRequest } from '#app/operations/operation.ts';
-import { targetOf } from '#app/remedy/action.ts';
-import { liveChannel } from '#app/session/channels.ts';
-import { channelKey } from '#app/session/state.ts';
-import type { SessionState } from '#app/session/state.ts';
+import { customaryService } from '../dot4/sockets.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { CloseTarget, Closing, Operation, OperationRequest } from './operation.ts';
+import { targetOf } from '../remedy/action.ts';
+import { liveChannel } from '../session/channels.ts';
+import { channelKey } from '../session/state.ts';
+import type { SessionState } from '../session/state.ts';
+import { deviceName } from '../words/printer-names.ts';
+
+type Known = Pick<SessionState, 'channels' | 'devices'>;
 
 /** Why this row cannot be closed, as far as it shows before its turn; null: it may. */
 const whyNotClose = (
-  state: SessionState,
+  state: Known,
   deviceId: string,
   { hostSocket, generation }: CloseTarget,
 ): Fault | null => {
@@ -20,7 +23,7 @@ const whyNotClose = (
 };
 
 /** From now on the row is closing, also while another operation has the device. */
-const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): Closing => {
+const closingOf = (state: Known, deviceId: string, target: CloseTarget): Closing => {
   const { hostSocket } = target;
   const fault = whyNotClose(state, deviceId, target);
   const live = liveChannel(state, deviceId, hostSocket);
@@ -37,18 +40,13 @@ const closingOf = (state: SessionState, deviceId: string, target: CloseTarget): 
 };
 
 /** An operation as it stands in the session before its turn. `at` in ms since the Unix epoch. */
-export const describe = (
-  state: SessionState,
-  request: OperationRequest,
-  id: number,
-  at: number,
-): Operation => {
+export const describe = (state: Known, request: OperationRequest, id: number, at: number): Operation => {
   const { deviceId } = request;
-  const deviceName = state.devices[deviceId]?.device.name ?? deviceId;
+  const name = deviceName(deviceId, state.devices);
   const common = {
     id,
     deviceId,
-    deviceName,
+    deviceName: name,
     startedAt: at,
     endedAt: null,
     stage: 'waiting' as const,
@@ -65,7 +63,7 @@ export const describe = (
       const { hostSocket, generation, step, action } = request;
       const key = channelKey(deviceId, hostSocket, generation);
       const service = state.channels[key]?.facts.service.value ?? customaryService(hostSocket);
-      const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : deviceName;
+      const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : name;
       const target = action === null ? byStep : targetOf(action);
       const subject = { channelKey: key, hostSocket, generation, service, step, target };
       return { kind: 'remedy', ...common, ...subject, outcome: null };

@@ -1,0 +1,41 @@
+import type { DeviceState } from '../session/state.ts';
+
+type Devices = Readonly<Record<string, DeviceState>>;
+
+/** Port of the spooler that leads to it, as its device node says. */
+const portOf = ({ evidence }: DeviceState): string | null =>
+  evidence.flatMap((piece) => (piece.kind === 'node' ? [piece.node.port] : []))[0] ?? null;
+
+/** What Windows tells devices of the same hardware apart by: the end of their instance id. */
+export const endOfInstance = (instanceId: string): string =>
+  instanceId.slice(instanceId.lastIndexOf('\\') + 1);
+
+/** In the order in which they help a person: the shortest that no other device of this name has. */
+const marks: readonly ((device: DeviceState) => string | null)[] = [
+  portOf,
+  ({ device }) => `…${endOfInstance(device.instanceId)}`,
+  ({ device }) => device.instanceId,
+];
+
+/** A device that has left is told apart from all others; one that is there, from those that are there. */
+const namesakesOf = (state: DeviceState, devices: Devices): readonly DeviceState[] =>
+  Object.values(devices).filter(
+    ({ device, presence }) =>
+      device.id !== state.device.id &&
+      device.name === state.device.name &&
+      (presence === 'present' || state.presence === 'gone'),
+  );
+
+/** The name of a device; where another has the same, with as little as tells them apart: "HP LaserJet 3055 (DOT4_001)". */
+export const deviceName = (deviceId: string, devices: Devices): string => {
+  const state = devices[deviceId];
+  if (state === undefined) return deviceId;
+  const { name } = state.device;
+  const namesakes = namesakesOf(state, devices);
+  if (namesakes.length === 0) return name;
+  for (const mark of marks) {
+    const own = mark(state);
+    if (own !== null && namesakes.every((other) => mark(other) !== own)) return `${name} (${own})`;
+  }
+  return `${name} (${deviceId})`;
+};
