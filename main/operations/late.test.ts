@@ -87,7 +87,7 @@ const printersWith = async (printers: number, sockets: number) => {
     const from = clock.monotonicMs();
     const all = chosen.map((deviceId) => operations.start<'scan'>({ kind: 'scan', deviceId }));
     const ended = await clock.runUntil(
-      Promise.all(all.map((started) => (started.ok ? started.value.ended : null))),
+      Promise.all(all.map(async (started) => (started.ok ? started.value.ended : null))),
     );
     return { outcomes: ended.map((one) => one?.outcome), tookMs: clock.monotonicMs() - from };
   };

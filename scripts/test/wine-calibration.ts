@@ -129,13 +129,14 @@ export async function runCalibrationUnderWine(rig: Rig, projectRoot: string): Pr
     assert.deepEqual([counters.socketsNow, counters.channelsNow, counters.pendingNow], [0, 0, 0]);
   });
 
-  await check('every measurement is audited before and after', async () => {
+  await check('every measurement, the scan and the close are audited before and after', async () => {
     const audit = (await readFile(join(data, 'audit.jsonl'), 'utf8'))
       .split('\n')
       .filter((line) => line !== '');
     const records = audit.map((line) => (JSON.parse(line) as Readonly<Record<string, unknown>>)['record']);
     const measurements = drivers.flatMap(() => ['measure-start', 'measure-end']);
-    assert.deepEqual(records, [...measurements, 'intent', 'outcome']);
+    const scanned = ['scan-start', 'scan-end'];
+    assert.deepEqual(records, [...measurements, ...scanned, 'intent', 'outcome']);
   });
 
   report.skipped.push({

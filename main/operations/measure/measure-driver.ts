@@ -227,10 +227,11 @@ class Measurement {
     return answer.ok;
   }
 
-  async #wait(step: StepName, hostSocket: number, deadlineMs: number): Promise<Waited> {
+  async #wait(step: StepName, hostSocket: number, answerWithinMs: number): Promise<Waited> {
     const link = this.#link;
     if (link === null) return fail({ kind: 'device-gone', deviceId: this.#deviceId });
-    const about = { step, request: 'WAIT_FOR_CHANNEL' as const, hostSocket, deadlineMs };
+    const limits = { deadlineMs: deadlines.probeQueue, answerWithinMs };
+    const about = { step, request: 'WAIT_FOR_CHANNEL' as const, hostSocket, ...limits };
     return this.#questions.inShapes(about, (options) =>
       link.waitForChannel({ hostSocket, addActivity: false }, options),
     );
@@ -294,7 +295,8 @@ class Measurement {
     if (link === null) return;
     const shape = this.#questions.shapes.WAIT_FOR_CHANNEL ?? null;
     const about = { step: 'probe-unknown', request: 'WAIT_FOR_CHANNEL', hostSocket, shape } as const;
-    await this.#questions.askAtOnce({ ...about, deadlineMs: unknownWaitMs }, maxHostSocket, (options) =>
+    const limits = { deadlineMs: deadlines.probeQueue, answerWithinMs: unknownWaitMs };
+    await this.#questions.askAtOnce({ ...about, ...limits }, maxHostSocket, (options) =>
       link.waitForChannel({ hostSocket, addActivity: false }, options),
     );
   }

@@ -15,6 +15,8 @@ interface About {
   readonly service?: string;
   readonly shape?: string | null;
   readonly deadlineMs: number;
+  /** From when it is sent on: for questions whose waiting is the answer. */
+  readonly answerWithinMs?: number;
 }
 
 /** Longest a request of the measurement may take, in ms. */
@@ -45,6 +47,7 @@ export class Questions {
     const from = this.#monotonicMs();
     const answer = await call({
       deadlineMs: about.deadlineMs,
+      answerWithinMs: about.answerWithinMs,
       signal: this.#signal,
       shape: about.shape ?? undefined,
     });
@@ -66,6 +69,7 @@ export class Questions {
     const from = this.#monotonicMs();
     const options = {
       deadlineMs: about.deadlineMs,
+      answerWithinMs: about.answerWithinMs,
       signal: this.#signal,
       shape: about.shape ?? undefined,
     };
