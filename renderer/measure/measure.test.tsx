@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Calibration } from '#app/calibration/field-report.ts';
+import { stepNames } from '#app/calibration/observation.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { lastOf } from '#app/operations/history.ts';
 import { fail, ok } from '#app/result.ts';
@@ -11,6 +12,7 @@ import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.t
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
+const lastStep = `Step ${stepNames.length} of ${stepNames.length}`;
 const item = page.getByRole('menuitem', { name: 'Measure driver…' });
 const inDialog = (name: string) => dialog().getByRole('button', { name });
 
@@ -71,9 +73,9 @@ it('shows how far it is, then what was found out, and copies the report', async 
   await inDialog('Measure').click();
   expect(main.asked('measure')).toEqual([{ kind: 'measure', deviceId: m1522.id }]);
   main.goOn({ stage: 'acting', step: 'other-process' });
-  await expect.element(dialog()).toHaveTextContent('Step 12 of 12: Let a second process');
+  await expect.element(dialog()).toHaveTextContent(`${lastStep}: Let a second process`);
   main.happen(begun(now, { kind: 'measure', deviceId: oj7310.id }));
-  await expect.element(dialog()).toHaveTextContent('Step 12 of 12');
+  await expect.element(dialog()).toHaveTextContent(lastStep);
   main.happen(endOf(now, 'measure', oj7310.id, { kind: 'failed', fault: stopped }));
   main.happen(measured(main));
   await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
@@ -112,7 +114,7 @@ it('goes on, and is there with what it found, when the page is loaded again', as
   await inDialog('Measure').click();
   main.goOn({ stage: 'acting', step: 'other-process' });
   await loadPage(main);
-  await expect.element(dialog()).toHaveTextContent('Step 12 of 12: Let a second process');
+  await expect.element(dialog()).toHaveTextContent(`${lastStep}: Let a second process`);
   await inDialog('Stop').click();
   await loadPage(main);
   await expect.element(dialog()).toHaveTextContent('Stopping and cleaning up');
