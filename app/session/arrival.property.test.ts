@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEvent, environment } from '../testing/arbitrary-state.ts';
+import { ntStatus } from '../dot4/ntstatus.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { anyEvent, deviceNamed, environment } from '../testing/arbitrary-state.ts';
 import type { SessionEvent, StampedEvent } from './event.ts';
 import { reduce } from './reduce.ts';
 import { initialState } from './state.ts';
@@ -39,8 +41,36 @@ interface Arrival {
   readonly setByMs: number;
 }
 
+/** One socket, its program and the looks at both: what a row is suspected for hangs on their order. */
+const aboutOneRow: fc.Arbitrary<SessionEvent> = fc.oneof(
+  fc
+    .constantFrom<Evidence>(
+      { kind: 'probe-pended', source: 'driver-answer', at: 0 },
+      { kind: 'probe-refused', source: 'driver-answer', at: 0, ntstatus: ntStatus('STATUS_NOT_FOUND') },
+    )
+    .map((evidence) => ({ type: 'socket-looked-at', deviceId: 'a', hostSocket: 4, evidence })),
+  fc.constantFrom(null, 0).map((endedAt) => ({
+    type: 'observed',
+    at: 0,
+    deviceId: 'a',
+    observations: [
+      {
+        hostSocket: null,
+        evidence: {
+          kind: 'process',
+          source: 'processes',
+          at: 0,
+          process: { name: 'scan.exe', pid: 7, endedAt },
+        },
+      },
+    ],
+    sources: [],
+  })),
+  fc.constant({ type: 'swept' }),
+);
+
 const arrival: fc.Arbitrary<Arrival> = fc.record({
-  event: anyEvent,
+  event: fc.oneof({ weight: 2, arbitrary: anyEvent }, { weight: 1, arbitrary: aboutOneRow }),
   afterMs: fc.integer({ min: 0, max: 4_000 }),
   setByMs: fc.oneof(
     { weight: 3, arbitrary: fc.constant(0) },
@@ -49,12 +79,23 @@ const arrival: fc.Arbitrary<Arrival> = fc.record({
   ),
 });
 
+const plugged: Arrival = {
+  event: {
+    type: 'discovered',
+    at: 0,
+    discovery: { devices: ['a', 'b'].map(deviceNamed), driverPackage: 'installed' },
+    profiles: {},
+  },
+  afterMs: 0,
+  setByMs: 0,
+};
+
 /** The state after each event. `isSet`: whether the wall clock is set on the way. */
 const states = (arrivals: readonly Arrival[], isSet: boolean): unknown[] => {
   let ms = 100;
-  let offsetMs = 48 * hourMs;
+  let offsetMs = 0;
   let state = initialState(environment);
-  return arrivals.map(({ event, afterMs, setByMs }, index) => {
+  return [plugged, ...arrivals].map(({ event, afterMs, setByMs }, index) => {
     ms += afterMs;
     if (isSet) offsetMs += setByMs;
     const stamped: StampedEvent = { ...seenAt(event, ms, offsetMs), seq: index + 1, ms };
