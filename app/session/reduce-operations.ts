@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault.ts';
 import { isRunning } from '../operations/operation.ts';
 import type { Operation, OperationOf } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import { addEvidence, arrived, putChannel, withEvidence } from './channels.ts';
+import { addEvidence, arrived, hasLeft, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent, Stamp } from './event.ts';
 import { keptOperations } from './gone-rows.ts';
 import type { ChannelState, SessionState } from './state.ts';
@@ -50,16 +50,15 @@ export const operationChanged = (
   return operation === undefined ? state : put(state, { ...operation, ...change } as Operation);
 };
 
+/** A row whose device left while it was being closed is over, also where the device is back by now. */
 const phaseAfter = (
-  state: SessionState,
-  { deviceId }: ChannelState,
+  evidence: readonly Evidence[],
   outcome: Outcome,
   at: number,
   { ms }: Stamp,
 ): ChannelState['phase'] => {
-  const ended = outcome.kind === 'freed' || outcome.kind === 'already-gone';
-  const deviceGone = state.devices[deviceId]?.presence === 'gone';
-  return ended || deviceGone ? { kind: 'gone', at, ms } : { kind: 'seen' };
+  const isOver = outcome.kind === 'freed' || outcome.kind === 'already-gone' || hasLeft(evidence);
+  return isOver ? { kind: 'gone', at, ms } : { kind: 'seen' };
 };
 
 const closeChannel = (
@@ -73,7 +72,7 @@ const closeChannel = (
   const all = evidence.map((piece) => arrived(piece, stamp)).reduce(addEvidence, channel.evidence);
   return putChannel(state, {
     ...withEvidence(channel, all, state.devices[channel.deviceId]?.evidence ?? []),
-    phase: phaseAfter(state, channel, outcome, at, stamp),
+    phase: phaseAfter(all, outcome, at, stamp),
     lastTeardown: { at, outcome },
   });
 };

@@ -53,7 +53,7 @@ const whyNotCovered = (
 ): Fault | null => {
   const device = state.devices[deviceId];
   if (device === undefined) return { kind: 'unknown-device', deviceId };
-  const change = cameBack(confirmed, device) ?? otherGrounds(confirmed, channel.suspicion);
+  const change = cameBack(confirmed, device, channel) ?? otherGrounds(confirmed, channel.suspicion);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const { jobs, unseen } = cutOffBy(step, action, channel, state);
   const [job] = notCoveredBy(confirmed, jobs);
