@@ -15,12 +15,18 @@ const put = (state: SessionState, operation: Operation): SessionState => ({
   operations: { ...state.operations, [operation.id]: operation },
 });
 
-/** Those that run are never dropped; of those that ended the newest stay. Ids grow with the order of starting. */
-const bounded = (operations: SessionState['operations']): SessionState['operations'] => {
+/**
+ * Those that run are never dropped; of those that ended the newest stay, and with them the one that has just ended,
+ * however long ago it was started. Ids grow with the order of starting.
+ */
+const bounded = (operations: SessionState['operations'], justEnded: number): SessionState['operations'] => {
   const ended = Object.values(operations).filter((one) => !isRunning(one));
   if (ended.length <= keptOperations) return operations;
   const kept = { ...operations };
-  const oldest = ended.toSorted((a, b) => a.id - b.id).slice(0, ended.length - keptOperations);
+  const oldest = ended
+    .filter(({ id }) => id !== justEnded)
+    .toSorted((a, b) => a.id - b.id)
+    .slice(0, ended.length - keptOperations);
   for (const { id } of oldest) delete kept[id];
   return kept;
 };
@@ -134,7 +140,7 @@ export const operationEnded = (
   }
   const operation = next.operations[id] ?? before;
   const closed: Operation = { ...operation, endedAt: at };
-  next = { ...put(next, closed), operations: bounded({ ...next.operations, [id]: closed }) };
+  next = { ...put(next, closed), operations: bounded({ ...next.operations, [id]: closed }, id) };
   return closed.kind === 'scan' ? withLastScan(next, closed, at) : next;
 };
 

@@ -164,8 +164,8 @@ export const remedying = (parts: OperationParts): Particulars<'remedy'> => {
     const fault = await watchPowerCycle(parts, request.deviceId, run);
     if (fault !== null) return end(failed(fault));
     run.change({ stage: 'checking' });
-    const outcome = await run.inTurn(() => whetherItHelped(parts, request, null));
-    return end(await ifItLasts(parts, request, outcome, run));
+    const judge = async () => ifItLasts(parts, request, await whetherItHelped(parts, request, null), run);
+    return end(await run.inTurn(judge));
   };
 
   /** A close of its one socket, with its looks, guards and records. */
