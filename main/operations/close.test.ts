@@ -335,7 +335,11 @@ test('closing the services in the middle of a teardown waits for its outcome to 
 
 test('where nobody can look at jobs, a channel that may carry one wants an express yes', async () => {
   const { scan, close, simulator, destroysSent } = await opened('office');
-  const sight = { observations: [], sources: [looked('spooler', 0, ['jobs'])], begunAtMs: Number.MAX_SAFE_INTEGER };
+  const sight = {
+    observations: [],
+    sources: [looked('spooler', 0, ['jobs'])],
+    begunAtMs: Number.MAX_SAFE_INTEGER,
+  };
   const sights = new Map([mfp, printing].map((id) => [id, sight]));
   vi.spyOn(simulator, 'look').mockImplementation(() => Promise.resolve(ok(sights)));
   await scan(printing);
