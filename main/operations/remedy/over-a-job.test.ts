@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmed.ts';
@@ -114,4 +115,31 @@ describe.each(steps)('%s for host socket %i over a job in progress', (step, host
     expect(outcome.kind).not.toBe('failed');
     expect(bench.audit().some(({ record }) => record === 'remedy-intent')).toBe(true);
   });
+});
+
+describe.each(['restart-device', 'power-cycle', 'restart-service'] as const)('%s', (step) => {
+  const hostSocket = step === 'restart-service' ? 2 : 4;
+
+  test.each<[name: string, change: (world: World) => void, socket: number, kind: string]>([
+    ['another program', (world) => void world.startProgram('Other.exe').open(id), 4, 'other-holder'],
+    ['another job', (world) => void world.printer(id).queue.print(printed('Later.pdf')), 2, 'new-job'],
+  ])('%s uses the channel than was confirmed: nothing is done', async (_name, change, socket, kind) => {
+    const bench = await opened(step === 'restart-service' ? 2 : socket);
+    const request = bench.requestFor(step);
+    change(bench.world);
+    const outcome = await bench.runRequest(request);
+    // no program is seen to use the print channel, so none is another
+    if (hostSocket === 2 && kind === 'other-holder') return expect(outcome.kind).not.toBe('failed');
+    expect(outcome).toMatchObject({ fault: { kind: 'not-as-confirmed', change: { kind } } });
+    expect(bench.documents()).toEqual(both);
+    expect(existsSync(bench.auditFile)).toBe(false);
+  });
+});
+
+test('a job that waits for the next does not keep the first from being cancelled', async () => {
+  const bench = await opened(2);
+  const request = bench.requestFor('cancel-job');
+  bench.world.printer(id).queue.print(printed('Later.pdf'));
+  expect((await bench.runRequest(request)).kind).not.toBe('failed');
+  expect(bench.world.printer(id).queue.jobs).toMatchObject([{ document: 'Later.pdf' }]);
 });

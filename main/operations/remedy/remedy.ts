@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '#app/faults/fault.ts';
-import { cameBack, notCoveredBy, otherGrounds } from '#app/operations/confirmed.ts';
+import { cameBack, notCoveredBy, otherGrounds, whatChanged } from '#app/operations/confirmed.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { isSameAction, targetOf } from '#app/remedy/action.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
@@ -53,7 +53,11 @@ const whyNotCovered = (
 ): Fault | null => {
   const device = state.devices[deviceId];
   if (device === undefined) return { kind: 'unknown-device', deviceId };
-  const change = cameBack(confirmed, device, channel) ?? otherGrounds(confirmed, channel.suspicion);
+  // to cancel a job is to do nothing to any other, nor to a program
+  const change =
+    step === 'cancel-job'
+      ? (cameBack(confirmed, device, channel) ?? otherGrounds(confirmed, channel.suspicion))
+      : whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const { jobs, unseen } = cutOffBy(step, action, channel, state);
   const [job] = notCoveredBy(confirmed, jobs);
