@@ -4,6 +4,7 @@ import type { Device } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import type { StampedEvent } from '#app/session/event.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState, Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
@@ -66,6 +67,8 @@ export interface ServicesOptions {
   /** Revisions go on where those of the services before ended. */
   readonly firstRevision?: number;
   readonly publish?: (delta: NumberedDelta) => void;
+  /** Called with every event of the session before it changes anything: they can be kept and replayed. */
+  readonly onEvent?: (event: StampedEvent) => void;
   /** Writes a bug down; answers the number under which it stands in the log. */
   readonly incident?: (where: string, bug: unknown) => string;
   /** Requests were added to the log of a device. */
@@ -77,7 +80,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const now = () => clock.now();
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
-  const session = createSession(environment, clock);
+  const session = createSession(environment, clock, options.onEvent);
   const publisher = createPublisher(
     session,
     clock,

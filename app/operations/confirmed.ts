@@ -5,6 +5,7 @@ import type { Evidence, Process } from '../evidence/evidence.ts';
 import type { Job } from '../evidence/job.ts';
 import { customaryServiceOn } from '../evidence/service-number.ts';
 import { mayCarryUntied } from '../teardown/job-at-risk.ts';
+import { hasLeft } from '../session/channels.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import type { Change } from './change.ts';
 
@@ -111,9 +112,18 @@ export const confirmedOf = (
 
 const isNamed = (names: readonly JobName[], job: Job): boolean => names.some((name) => isJob(name, job));
 
-/** The device left and came back: every number on it may be another program's by now. */
-export const cameBack = ({ arrivedAt }: Confirmed, { device }: DeviceState): Change | null =>
-  arrivedAt === device.arrivedAt ? null : { kind: 'device-came-back', what: device.name };
+/**
+ * The device left and came back: every number on it may be another program's by now. Its arrival shows that, and where
+ * Windows does not say when it arrived, a row that saw it leave.
+ */
+export const cameBack = (
+  { arrivedAt }: Confirmed,
+  { device }: DeviceState,
+  { evidence }: Pick<ChannelState, 'evidence'>,
+): Change | null =>
+  arrivedAt === device.arrivedAt && !hasLeft(evidence)
+    ? null
+    : { kind: 'device-came-back', what: device.name };
 
 const newJob = ({ jobs }: Confirmed, seen: readonly Job[]): Change | null => {
   const other = seen.find((job) => !isNamed(jobs, job));
@@ -166,7 +176,7 @@ export const whatChanged = (
   channel: Pick<ChannelState, 'facts' | 'evidence'> & Partial<Pick<ChannelState, 'suspicion'>>,
   device: DeviceState,
 ): Change | null =>
-  cameBack(confirmed, device) ??
+  cameBack(confirmed, device, channel) ??
   newJob(confirmed, jobsOf(channel, device)) ??
   otherHolder(confirmed, holdersOf(channel, device)) ??
   (channel.suspicion === undefined ? null : otherGrounds(confirmed, channel.suspicion));

@@ -56,7 +56,14 @@ test('inferred at best, as of when it was asked; what was not asked has no time'
   expect(serviceFacts([known(1)])[0]?.inUse.at).toBeNull();
 });
 
-test('the answer that came last counts, whatever the clock said', () => {
+test('the answer that came last counts, whatever the clock said and wherever it stands', () => {
+  const first: Evidence = { ...use(9_000, 'in-use'), seq: 1 };
+  const last: Evidence = { ...use(2, 'free'), seq: 2 };
+  for (const evidence of [
+    [first, last],
+    [last, first],
+  ])
+    expect(serviceFacts(evidence)[0]?.inUse).toMatchObject({ value: false, at: 2 });
   expect(serviceFacts([use(9, 'free'), use(2, 'in-use')])[0]?.inUse).toMatchObject({ value: true, at: 2 });
 });
 

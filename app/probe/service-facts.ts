@@ -26,10 +26,13 @@ const inferred = ({ source, at }: Piece, value: boolean | null): Fact<boolean> =
 const knownValue = { known: true, unknown: false, unclear: null } as const;
 const useValue = { 'in-use': true, free: false, unclear: null } as const;
 
-/** One entry for each service that was asked for, in the order of the evidence; of several answers the last counts. */
+/**
+ * One entry for each service that was asked for. Of several answers the one that came last counts, whatever the clock
+ * said then; those that have not reached the session stand in the order in which they came.
+ */
 export const serviceFacts = (evidence: readonly Evidence[]): readonly ServiceFacts[] => {
   const services = new Map<string, ServiceFacts>();
-  for (const piece of evidence.filter(isServiceProbe)) {
+  for (const piece of evidence.filter(isServiceProbe).toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0))) {
     const { service } = piece;
     const before = services.get(service) ?? { service, known: unknownFact, inUse: unknownFact };
     services.set(

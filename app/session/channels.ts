@@ -60,6 +60,10 @@ export const liveChannels = (state: SessionState, deviceId: string): ChannelStat
     (hostSocket) => liveChannel(state, deviceId, Number(hostSocket)) ?? [],
   );
 
+/** Whether the device of a row has left since the row was made: whoever has its number now, it is not that row. */
+export const hasLeft = (evidence: readonly Evidence[]): boolean =>
+  evidence.some(({ kind }) => kind === 'device-left');
+
 /** Evidence as it is kept: with its place in the order of arrival. */
 export const arrived = (piece: Evidence, { seq }: Stamp): Evidence =>
   piece.seq === undefined ? { ...piece, seq } : piece;

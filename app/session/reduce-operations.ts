@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault.ts';
 import { isRunning } from '../operations/operation.ts';
 import type { Operation, OperationOf } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import { addEvidence, arrived, putChannel, withEvidence } from './channels.ts';
+import { addEvidence, arrived, hasLeft, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent, Stamp } from './event.ts';
 import { keptOperations } from './gone-rows.ts';
 import type { ChannelState, SessionState } from './state.ts';
@@ -15,12 +15,18 @@ const put = (state: SessionState, operation: Operation): SessionState => ({
   operations: { ...state.operations, [operation.id]: operation },
 });
 
-/** Those that run are never dropped; of those that ended the newest stay. Ids grow with the order of starting. */
-const bounded = (operations: SessionState['operations']): SessionState['operations'] => {
+/**
+ * Those that run are never dropped; of those that ended the newest stay, and with them the one that has just ended,
+ * however long ago it was started. Ids grow with the order of starting.
+ */
+const bounded = (operations: SessionState['operations'], justEnded: number): SessionState['operations'] => {
   const ended = Object.values(operations).filter((one) => !isRunning(one));
   if (ended.length <= keptOperations) return operations;
   const kept = { ...operations };
-  const oldest = ended.toSorted((a, b) => a.id - b.id).slice(0, ended.length - keptOperations);
+  const oldest = ended
+    .filter(({ id }) => id !== justEnded)
+    .toSorted((a, b) => a.id - b.id)
+    .slice(0, ended.length - keptOperations);
   for (const { id } of oldest) delete kept[id];
   return kept;
 };
@@ -50,16 +56,15 @@ export const operationChanged = (
   return operation === undefined ? state : put(state, { ...operation, ...change } as Operation);
 };
 
+/** A row whose device left while it was being closed is over, also where the device is back by now. */
 const phaseAfter = (
-  state: SessionState,
-  { deviceId }: ChannelState,
+  evidence: readonly Evidence[],
   outcome: Outcome,
   at: number,
   { ms }: Stamp,
 ): ChannelState['phase'] => {
-  const ended = outcome.kind === 'freed' || outcome.kind === 'already-gone';
-  const deviceGone = state.devices[deviceId]?.presence === 'gone';
-  return ended || deviceGone ? { kind: 'gone', at, ms } : { kind: 'seen' };
+  const isOver = outcome.kind === 'freed' || outcome.kind === 'already-gone' || hasLeft(evidence);
+  return isOver ? { kind: 'gone', at, ms } : { kind: 'seen' };
 };
 
 const closeChannel = (
@@ -73,7 +78,7 @@ const closeChannel = (
   const all = evidence.map((piece) => arrived(piece, stamp)).reduce(addEvidence, channel.evidence);
   return putChannel(state, {
     ...withEvidence(channel, all, state.devices[channel.deviceId]?.evidence ?? []),
-    phase: phaseAfter(state, channel, outcome, at, stamp),
+    phase: phaseAfter(all, outcome, at, stamp),
     lastTeardown: { at, outcome },
   });
 };
@@ -135,7 +140,7 @@ export const operationEnded = (
   }
   const operation = next.operations[id] ?? before;
   const closed: Operation = { ...operation, endedAt: at };
-  next = { ...put(next, closed), operations: bounded({ ...next.operations, [id]: closed }) };
+  next = { ...put(next, closed), operations: bounded({ ...next.operations, [id]: closed }, id) };
   return closed.kind === 'scan' ? withLastScan(next, closed, at) : next;
 };
 

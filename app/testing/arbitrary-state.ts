@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Device, Discovery } from '../dot4/device.ts';
-import { knownNtStatuses } from '../dot4/ntstatus.ts';
+import { knownNtStatuses, ntStatus } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import { serviceStates } from '../evidence/evidence.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
@@ -49,6 +49,60 @@ const probe: fc.Arbitrary<Evidence> = fc.oneof(
     source: fc.constant('driver-answer' as const),
     at,
     closedAgain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('probe-unclear' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+    ntstatus: fc.constant(null),
+  }),
+);
+
+const answer: fc.Arbitrary<Evidence> = fc.oneof(
+  { weight: 3, arbitrary: probe },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('destroy-answered' as const),
+      source: fc.constant('driver-answer' as const),
+      at,
+      ntstatus: fc.constantFrom(ntStatus('STATUS_SUCCESS'), ntStatus('STATUS_DEVICE_BUSY')),
+    }),
+  },
+);
+
+/** A channel of our own, as a trial reports it. */
+const own: fc.Arbitrary<Evidence> = fc.oneof(
+  fc.record({
+    kind: fc.constant('own-channel' as const),
+    source: fc.constant('made-by-us' as const),
+    at,
+    service: fc.constant('ECHO'),
+    peripheralSocket: fc.constant(6),
+  }),
+  fc.record({
+    kind: fc.constantFrom('own-channel-ended', 'own-channel-left', 'own-channel-lost'),
+    source: fc.constant('made-by-us' as const),
+    at,
+  }),
+);
+
+const serviceProbe: fc.Arbitrary<Evidence> = fc.oneof(
+  fc.record({
+    kind: fc.constant('service-probed' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+    service: fc.constantFrom('PRINT', 'HP-SCAN'),
+    known: fc.constantFrom('known' as const, 'unknown' as const, 'unclear' as const),
+    ntstatus: fc.constant(null),
+  }),
+  fc.record({
+    kind: fc.constant('channel-probed' as const),
+    source: fc.constant('driver-answer' as const),
+    at,
+    service: fc.constantFrom('PRINT', 'HP-SCAN'),
+    use: fc.constantFrom('in-use' as const, 'free' as const, 'unclear' as const),
+    ntstatus: fc.constant(null),
   }),
 );
 
@@ -130,10 +184,13 @@ const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
   { kind: 'failed', fault: { kind: 'device-gone', deviceId: 'a' } },
 );
 
-const discovery: fc.Arbitrary<Discovery> = fc.subarray(deviceIds).map((ids) => ({
-  devices: ids.map(deviceNamed),
-  driverPackage: 'installed',
-}));
+/** Now and then a device has come back between two looks. */
+const discovery: fc.Arbitrary<Discovery> = fc
+  .tuple(fc.subarray(deviceIds), fc.constantFrom(null, null, null, 1, 2))
+  .map(([ids, arrivedAt]) => ({
+    devices: ids.map((one) => ({ ...deviceNamed(one), arrivedAt })),
+    driverPackage: 'installed',
+  }));
 
 /** Operations as the runner begins them; ids meet each other, and so do those that end. */
 const id = fc.integer({ min: 1, max: 4 });
@@ -212,6 +269,12 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     sources: fc.array(report),
   }),
   fc.record({ type: fc.constant('socket-looked-at' as const), deviceId, hostSocket, evidence: probe }),
+  fc.record({ type: fc.constant('socket-looked-at' as const), deviceId, hostSocket, evidence: own }),
+  fc.record({
+    type: fc.constant('services-probed' as const),
+    deviceId,
+    evidence: fc.array(serviceProbe, { maxLength: 2 }),
+  }),
   fc.record({ type: fc.constant('operation-started' as const), operation }),
   fc.record({
     type: fc.constant('operation-changed' as const),
@@ -226,7 +289,17 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     outcome,
     sent: fc.boolean(),
     ntstatus: fc.constant(null),
-    evidence: fc.array(probe),
+    evidence: fc.array(answer),
+  }),
+  fc.record({
+    type: fc.constant('channel-closed' as const),
+    at,
+    key: fc.tuple(deviceId, hostSocket).map(([device, socket]) => channelKey(device, socket, 1)),
+    hostSocket,
+    outcome,
+    sent: fc.boolean(),
+    ntstatus: fc.constant(null),
+    evidence: fc.array(answer),
   }),
   fc.record({ type: fc.constant('operation-ended' as const), at, id, outcome: ended }),
   fc.record({

@@ -14,11 +14,12 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
+import type { StampedEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/stamped.ts';
 import { createSimulator, createVirtualClock, scenarioFromBytes } from '#native';
-import type { Scenario } from '#native';
+import type { Dot4Driver, Scenario, Simulator } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
 import { createServices } from '../services.ts';
@@ -75,26 +76,39 @@ export const fieldScenario = (name: string): Scenario => {
   return read.value;
 };
 
+interface BenchOptions {
+  /** What stands between the services and the simulated driver. */
+  readonly wrap?: (simulator: Simulator) => Dot4Driver;
+}
+
 /** The real services on a simulated office and a virtual clock; the audit trail is on a real disk. */
-export const openBench = (scenario: ScenarioId | Scenario, dataFolder = temporaryFolder()) => {
+export const openBench = (
+  scenario: ScenarioId | Scenario | ((world: Simulator['controls']['world']) => void),
+  dataFolder = temporaryFolder(),
+  { wrap = (simulator) => simulator }: BenchOptions = {},
+) => {
   const clock = createVirtualClock();
-  const simulator = createSimulator({ scenario, clock });
+  const simulator = createSimulator(
+    typeof scenario === 'function' ? { build: scenario, clock } : { scenario, clock },
+  );
   const path = auditPath(dataFolder, true);
   const trail = createAuditTrail(path);
   const deltas: NumberedDelta[] = [];
+  const events: StampedEvent[] = [];
   let writing: Promise<unknown> | null = null;
   const awaited = <T>(written: Promise<T>): Promise<T> => {
     writing = written;
     return written;
   };
   const services = createServices({
-    driver: simulator,
+    driver: wrap(simulator),
     environment,
     clock: simulator.clock,
     audit: { append: (record) => awaited(trail.append(record)), flush: () => awaited(trail.flush()) },
     dataFolder,
     program: 'window',
     publish: (delta) => deltas.push(delta),
+    onEvent: (event) => events.push(event),
   });
 
   /** Moves virtual time until the promise settles; it stands still while the disk is written. */
@@ -104,8 +118,8 @@ export const openBench = (scenario: ScenarioId | Scenario, dataFolder = temporar
       settled.yet = true;
     };
     promise.then(mark, mark);
-    const limit = clock.now() + mostMs;
-    for (await clock.settle(); !settled.yet && clock.now() < limit;) {
+    const limit = clock.monotonicMs() + mostMs;
+    for (await clock.settle(); !settled.yet && clock.monotonicMs() < limit;) {
       if (writing === null) {
         await clock.advance(1);
       } else {
@@ -169,6 +183,7 @@ export const openBench = (scenario: ScenarioId | Scenario, dataFolder = temporar
     simulator,
     services,
     deltas,
+    events,
     auditFile: path,
     audit,
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '#app/faults/fault.ts';
-import { cameBack, notCoveredBy, otherGrounds } from '#app/operations/confirmed.ts';
+import { cameBack, notCoveredBy, otherGrounds, whatChanged } from '#app/operations/confirmed.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { isSameAction, targetOf } from '#app/remedy/action.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
@@ -53,7 +53,11 @@ const whyNotCovered = (
 ): Fault | null => {
   const device = state.devices[deviceId];
   if (device === undefined) return { kind: 'unknown-device', deviceId };
-  const change = cameBack(confirmed, device) ?? otherGrounds(confirmed, channel.suspicion);
+  // to cancel a job is to do nothing to any other, nor to a program
+  const change =
+    step === 'cancel-job'
+      ? (cameBack(confirmed, device, channel) ?? otherGrounds(confirmed, channel.suspicion))
+      : whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const { jobs, unseen } = cutOffBy(step, action, channel, state);
   const [job] = notCoveredBy(confirmed, jobs);
@@ -164,8 +168,8 @@ export const remedying = (parts: OperationParts): Particulars<'remedy'> => {
     const fault = await watchPowerCycle(parts, request.deviceId, run);
     if (fault !== null) return end(failed(fault));
     run.change({ stage: 'checking' });
-    const outcome = await run.inTurn(() => whetherItHelped(parts, request, null));
-    return end(await ifItLasts(parts, request, outcome, run));
+    const judge = async () => ifItLasts(parts, request, await whetherItHelped(parts, request, null), run);
+    return end(await run.inTurn(judge));
   };
 
   /** A close of its one socket, with its looks, guards and records. */

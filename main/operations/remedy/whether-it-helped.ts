@@ -1,11 +1,11 @@
+import { namesSameJob } from '#app/evidence/job.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
-import { isJob } from '#app/operations/confirmed.ts';
+import { isJob, jobsIn } from '#app/operations/confirmed.ts';
 import type { Done } from '#app/remedy/action.ts';
 import type { Relapse, RemedyOutcome } from '#app/remedy/outcome.ts';
-import { isSameJob } from '#app/remedy/restraint.ts';
 import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
-import { liveChannel } from '#app/session/channels.ts';
+import { liveChannel, liveChannels } from '#app/session/channels.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { askSocket } from '../look-at-channel.ts';
 import type { OperationParts, Run } from '../operation.ts';
@@ -49,12 +49,14 @@ const relapseSeen = (
 ): Relapse | null => {
   const device = state.devices[deviceId];
   if (device === undefined || action === null) return null;
-  const jobs = Object.values(state.channels)
-    .filter((channel) => channel.deviceId === deviceId && channel.phase.kind !== 'gone')
-    .flatMap(({ evidence }) => evidence.flatMap((piece) => (piece.kind === 'job' ? [piece.job] : [])));
+  // a job whose channel is gone stays with the device
+  const jobs = [
+    ...jobsIn(device.evidence),
+    ...liveChannels(state, deviceId).flatMap(({ evidence }) => jobsIn(evidence)),
+  ];
   switch (action.kind) {
     case 'cancel-job':
-      return jobs.some((job) => isSameJob(action, job)) ? 'job-back' : null;
+      return jobs.some((job) => namesSameJob(job, { ...action, id: action.jobId })) ? 'job-back' : null;
     case 'stop-program': {
       const isBack = device.evidence.some(
         (piece) =>
@@ -91,10 +93,11 @@ export const ifItLasts = async (
   await pause(parts.clock, run.signal, lastsMs);
   if (run.signal.aborted) return { kind: 'unverified', done, because: 'recheck-unclear' };
   await parts.devices.refresh();
+  const seen = relapseSeen(parts, request, done);
   const later = await whetherItHelped(parts, request, done);
-  const relapse =
-    relapseSeen(parts, request, done) ??
-    (outcome.kind === 'helped' && later.kind === 'still-there' ? 'socket-back' : null);
-  if (relapse === null) return outcome.kind === 'helped' && later.kind === 'unverified' ? later : outcome;
-  return { kind: 'did-not-last', done, because: relapse, next: nextRung(parts, request) };
+  const isThere = later.kind === 'still-there';
+  const relapse = seen ?? (outcome.kind === 'helped' && isThere ? 'socket-back' : null);
+  if (relapse !== null)
+    return { kind: 'did-not-last', done, because: relapse, next: nextRung(parts, request) };
+  return isThere || later.kind === 'unverified' ? later : outcome;
 };
