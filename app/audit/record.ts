@@ -3,7 +3,7 @@ import { DriverPackageSchema } from '../dot4/device.ts';
 import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
-import { ConfirmedSchema } from '../operations/confirmed.ts';
+import { ConfirmedSchema } from '../operations/confirmation.ts';
 import { ScanReportSchema } from '../operations/scan-report.ts';
 import { ActionSchema } from '../remedy/action.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';

@@ -9,7 +9,7 @@ import type { ChannelState, DeviceState } from '../session/state.ts';
 import { deviceNamed } from '../testing/arbitrary-state.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import { confirmedOf, notCoveredBy, whatChanged } from './confirmed.ts';
-import type { JobName } from './confirmed.ts';
+import type { JobName } from './confirmation.ts';
 
 interface Seen {
   readonly arrivedAt: number | null;

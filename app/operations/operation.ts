@@ -16,7 +16,7 @@ import type { Result } from '../result.ts';
 import { ScanReportSchema } from './scan-report.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
-import { ConfirmedSchema } from './confirmed.ts';
+import { ConfirmedSchema } from './confirmation.ts';
 import type { OperationKind } from './kinds.ts';
 
 const GenerationSchema = v.pipe(v.number(), v.integer(), v.minValue(1));

@@ -49,8 +49,8 @@ const aboutOneRow: fc.Arbitrary<SessionEvent> = fc.oneof(
       { kind: 'probe-pended', source: 'driver-answer', at: 0 },
       { kind: 'probe-refused', source: 'driver-answer', at: 0, ntstatus: ntStatus('STATUS_NOT_FOUND') },
     )
-    .map((evidence) => ({ type: 'socket-looked-at', deviceId: 'a', hostSocket: 4, evidence })),
-  fc.constantFrom(null, 0).map((endedAt) => ({
+    .map((evidence): SessionEvent => ({ type: 'socket-looked-at', deviceId: 'a', hostSocket: 4, evidence })),
+  fc.constantFrom(null, 0).map((endedAt): SessionEvent => ({
     type: 'observed',
     at: 0,
     deviceId: 'a',

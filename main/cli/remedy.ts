@@ -1,4 +1,5 @@
-import { confirmedOf, jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
+import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';

@@ -86,7 +86,10 @@ test('one that another program of ours takes is left to it', async () => {
   expect(await closed(withLeftOvers(['HP-SCAN', 'ECHO']), [4, 6], { taken: [4] })).toMatchObject({
     answered: [6],
     left: [4],
-    outcomes: [[6, 'freed']],
+    outcomes: [
+      [4, 'busy'],
+      [6, 'freed'],
+    ],
   });
 });
 

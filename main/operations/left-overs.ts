@@ -1,4 +1,4 @@
-import { nothingCutOff } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
 import type { CloseTarget } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { CloseSockets } from './close.ts';

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
-import type { Confirmed } from '#app/operations/confirmed.ts';
+import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import type { CloseTarget, Closing, Operation, OperationOf, RequestOf } from '#app/operations/operation.ts';

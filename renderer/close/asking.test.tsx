@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { nothingCutOff } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { dialog, openWindow, row } from '../testing/open-window.tsx';
 import { jobSeen, lj3055, m1522, office, printJob } from '../testing/sessions.ts';
 

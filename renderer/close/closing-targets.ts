@@ -1,4 +1,5 @@
-import { confirmedOf, jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
+import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
 import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { ChannelState, DeviceState, SessionState } from '#app/session/state.ts';

@@ -8,7 +8,8 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { confirmedOf, jobName, nothingCutOff } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
+import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';

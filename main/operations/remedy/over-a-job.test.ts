@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
-import type { Confirmed } from '#app/operations/confirmed.ts';
+import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
