@@ -1,11 +1,29 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
+import type { RequestOf } from '#app/operations/operation.ts';
 import { expect, runToEnd, test } from './fixtures/unjam.ts';
 
 type Answer = { readonly ok: boolean; readonly fault?: { readonly kind: string } };
 
-const close = { targets: [{ deviceId: 'sim-m1522nf', hostSocket: 4, generation: 1 }], overJob: true };
+/** What the contract takes; only who asks, or one field, is wrong. */
+const close: RequestOf<'close'> = {
+  kind: 'close',
+  deviceId: 'sim-m1522nf',
+  targets: [
+    {
+      hostSocket: 4,
+      generation: 1,
+      confirmed: {
+        arrivedAt: null,
+        jobs: [],
+        holders: [],
+        suspicion: { level: 'none', rule: null },
+        cutOff: { jobs: [], unseenJobs: true },
+      },
+    },
+  ],
+};
 
 /** Calls the window's API from the page itself, with whatever payload. */
 const callFromPage = `(call, payload) => {
@@ -152,12 +170,12 @@ test('a forged call of another window is refused and logged, nothing is sent', a
   const { app, scan, row, dataFolder } = await start({ scenario: 'office' });
   await scan();
   for (const address of ['about:blank', 'app://unjam/index.html']) {
-    const answer = await forgedCall(app, address, 'channel.close', close);
-    expect(answer).toEqual({ ok: false, fault: { kind: 'forbidden-sender', call: 'channel.close' } });
+    const answer = await forgedCall(app, address, 'operation.start', close);
+    expect(answer).toEqual({ ok: false, fault: { kind: 'forbidden-sender', call: 'operation.start' } });
   }
   await expect(row(/HP-SCAN/)).toBeVisible();
   const log = readFileSync(path.join(dataFolder, 'unjam.log'), 'utf8');
-  expect(log.match(/ipc refused: "channel\.close/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(log.match(/ipc refused: "operation\.start/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test('a malformed payload of our own page is refused, nothing is sent', async ({ start }) => {
@@ -168,8 +186,9 @@ test('a malformed payload of our own page is refused, nothing is sent', async ({
     '{}',
     JSON.stringify({ ...close, targets: [{ ...close.targets[0], hostSocket: 0 }] }),
     JSON.stringify({ ...close, extra: 1 }),
+    JSON.stringify({ ...close, targets: [{ hostSocket: 4, generation: 1 }] }),
   ]) {
-    const answer = await page.evaluate<Answer>(`(${callFromPage})('channel.close', ${payload})`);
+    const answer = await page.evaluate<Answer>(`(${callFromPage})('operation.start', ${payload})`);
     expect(answer.fault?.kind).toBe('bad-payload');
   }
   await expect(row(/HP-SCAN/)).toBeVisible();

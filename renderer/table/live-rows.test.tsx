@@ -7,7 +7,8 @@ import { diff } from '#app/session/delta.ts';
 import { afterEvents } from '#app/testing/stamped.ts';
 import { heldForMs } from './hold-rows.ts';
 import { sessionEvents } from '../session/session-store.ts';
-import { grid, openWindow, row, rows, rowTexts, setLook } from '../testing/open-window.tsx';
+import { FakeMain } from '../testing/fake-main.ts';
+import { grid, loadPage, openWindow, row, rows, rowTexts, setLook } from '../testing/open-window.tsx';
 import { officeAfter, rowsIn } from '../testing/rows.ts';
 import {
   found,
@@ -60,6 +61,23 @@ describe('rows that come, change and go', () => {
     main.happen(...scanned(now, oj7310.id, [4]));
     await expect.element(markOf(/HP-SCAN.*7310/)).toBeVisible();
     await setLook('light');
+  });
+});
+
+describe('ages', () => {
+  it.each([
+    ['set back an hour', now + 3_600_000],
+    ['set forward an hour', now - 3_600_000],
+  ])('are right after the clock was %s', async (_, at) => {
+    const seen = [found(at, [m1522]), ...scanned(at, m1522.id, [4])];
+    const main = new FakeMain(seen.map((event) => ({ ...event, ms: 5_000 })));
+    main.ms = () => 190_000;
+    await loadPage(main);
+    const cell = row(/HP-SCAN/)
+      .getByRole('gridcell')
+      .filter({ hasText: /^3 min$/ });
+    await expect.element(cell.first()).toBeVisible();
+    expect(row(/HP-SCAN/).element().textContent).not.toMatch(/\b1 h\b|-\d/);
   });
 });
 
