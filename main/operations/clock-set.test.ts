@@ -101,3 +101,22 @@ test('after an unconfirmed destroy the row ends when nothing speaks for it, and 
   expect(ladder.map(({ kind }) => kind)).toContain('cancel-job');
   expect(ladder.find(({ kind }) => kind === 'cancel-job')?.target).toContain('Next day.pdf');
 });
+
+test('after an unconfirmed destroy a job that is seen at the next look is another channel, too', async () => {
+  const bench = openBench('stuck-print', undefined, {
+    wrap: (simulator) => ({ ...simulator, profileOf: () => notMeasured }),
+  });
+  const { run, services, simulator, close } = bench;
+  const { queue } = simulator.controls.world.printer(stuckPrinter);
+  await run(services.devices.refresh());
+  expect((await close(stuckPrinter, 2, { overJob: true })).outcome.kind).toBe('unconfirmed');
+  for (const { id } of queue.jobs) queue.cancel(id);
+  queue.print({ document: 'Next.pdf', user: 'ann', pagesDone: 0, pagesTotal: 4, pageEveryMs: 1e9 });
+  await run(services.devices.refresh());
+  const { state } = services.session;
+  expect(state.channels[`${stuckPrinter}#2#1`]?.phase.kind).toBe('gone');
+  expect(liveChannel(state, stuckPrinter, 2)).toMatchObject({
+    generation: 2,
+    facts: { exists: { value: true }, job: { value: { document: 'Next.pdf' } } },
+  });
+});
