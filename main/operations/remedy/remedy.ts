@@ -25,7 +25,7 @@ import { ifItLasts, whetherItHelped } from './whether-it-helped.ts';
 /** A step that may be run now; its intent is on disk. */
 interface Prepared {
   readonly step: RemedyStep;
-  record(outcome: RemedyOutcome): Promise<RemedyOutcome>;
+  readonly record: (outcome: RemedyOutcome) => Promise<RemedyOutcome>;
 }
 
 const failed = (fault: Fault): RemedyOutcome => ({ kind: 'failed', fault });
