@@ -86,6 +86,7 @@ test('one that another program of ours takes is left to it', async () => {
   expect(await closed(withLeftOvers(['HP-SCAN', 'ECHO']), [4, 6], { taken: [4] })).toMatchObject({
     answered: [6],
     left: [4],
+    destroys: 1,
     outcomes: [
       [4, 'busy'],
       [6, 'freed'],
