@@ -50,16 +50,16 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Another operation waits for the device; never, for an operation that keeps its turn. */
   readonly wanted: AbortSignal;
-  change(change: OperationChange): void;
+  readonly change: (change: OperationChange) => void;
   /** Takes the turn of the device for a while: only for operations that do not hold it from their start. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /**
    * Puts the beginning on disk; a fault means that nothing may be done. `unended` is the end that is recorded if the
    * operation ends, or the program is closed, before it has recorded another.
    */
-  begin(body: RecordBody, unended: (fault: Fault) => RecordBody): Promise<Result<Begun, Fault>>;
+  readonly begin: (body: RecordBody, unended: (fault: Fault) => RecordBody) => Promise<Result<Begun, Fault>>;
   /** Records an end that had no beginning, because nothing was done. */
-  record(body: RecordBody): Promise<void>;
+  readonly record: (body: RecordBody) => Promise<void>;
 }
 
 /** What is particular to one kind of operation. */
@@ -115,7 +115,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     records: Records,
     subject: () => Operation,
   ): Promise<OperationOf<K>> => {
-    const particulars = kinds[request.kind as K];
+    const particulars: Particulars<K> = kinds[request.kind];
     const { deviceId } = request;
     const runWith = (wanted: AbortSignal): Promise<Ended> => {
       const device = presentDevice(session, deviceId);
@@ -238,6 +238,6 @@ class Records {
     const device = session.state.devices[this.#deviceId]?.device;
     if (device === undefined) throw new Error(`a record about ${this.#deviceId}, which was never seen`);
     const simulated = driver.kind === 'simulator';
-    return audit.append({ ...said(operator, device, simulated, clock.now()), ...body } as AuditRecord);
+    return audit.append({ ...said(operator, device, simulated, clock.now()), ...body });
   }
 }

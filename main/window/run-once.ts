@@ -13,7 +13,7 @@ const scanAll = async ({ session, devices, operations }: Services): Promise<void
   const started = Object.keys(session.state.devices).map((deviceId) =>
     operations.start<'scan'>({ kind: 'scan', deviceId }),
   );
-  await Promise.all(started.map((scan) => (scan.ok ? scan.value.ended : null)));
+  await Promise.all(started.flatMap((scan) => (scan.ok ? [scan.value.ended] : [])));
 };
 
 const run = async (window: BrowserWindow, options: StartOptions, services: Services): Promise<void> => {
