@@ -140,7 +140,12 @@ const start = async (options: StartOptions): Promise<void> => {
   };
   const routerFor = (services: Services): Router => {
     const handlers = createHandlers(services, { ...actions, auditPath: trailOf(host.driver.kind) });
-    return createRouter(handlers, () => opened?.trusted() ?? null, log);
+    return createRouter(handlers, {
+      trustedWindow: () => opened?.trusted() ?? null,
+      log,
+      flush: () => services.publisher.flush(),
+      checksAnswers: import.meta.env.DEV,
+    });
   };
   let route = routerFor(host.services);
   listen((sender, call, payload) => route(sender, call, payload));
