@@ -99,14 +99,17 @@ const start = async (options: StartOptions): Promise<void> => {
   host.services.session.dispatch({ type: 'updates-set', updates: { rateMs, isPaused: false } });
   quitCleanly(
     app,
-    async () => {
-      for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopWatching();
-      settings.flush();
-      await host.close();
-      for (const flushed of await Promise.all([trails.windows.flush(), trails.simulator.flush()])) {
-        if (!flushed.ok) log.error(faultWords(flushed.fault).meaning);
-      }
+    {
+      close: async () => {
+        for (const open of BrowserWindow.getAllWindows()) open.hide();
+        stopWatching();
+        settings.flush();
+        await host.close();
+        for (const flushed of await Promise.all([trails.windows.flush(), trails.simulator.flush()])) {
+          if (!flushed.ok) log.error(faultWords(flushed.fault).meaning);
+        }
+      },
+      recordOpen: () => host.recordOpen(),
     },
     log,
   );

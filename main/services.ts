@@ -23,6 +23,7 @@ import { remedying } from './operations/remedy/remedy.ts';
 import { scanning } from './operations/scan.ts';
 import { trying } from './operations/trial/trial.ts';
 import { createDeviceTurns } from './operations/device-turns.ts';
+import type { DeviceTurns } from './operations/device-turns.ts';
 import { createPublisher } from './session/publisher.ts';
 import type { Publisher } from './session/publisher.ts';
 import { recordedDriver } from './requests/recorded-driver.ts';
@@ -63,8 +64,10 @@ export interface ServicesOptions {
   /** Where profiles and notes of real drivers are kept; those of simulated ones are not. */
   readonly dataFolder: string;
   readonly program: Operator['program'];
-  /** Revisions go on where those of the services before ended. */
-  readonly firstRevision?: number;
+  /** Numbers the sessions of one program. */
+  readonly epoch?: number;
+  /** The turns of the system's devices, where other services may still hold some of them. */
+  readonly turns?: DeviceTurns;
   readonly publish?: (delta: NumberedDelta) => void;
   /** Writes a bug down; answers the number under which it stands in the log. */
   readonly incident?: (where: string, bug: unknown) => string;
@@ -78,13 +81,8 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock);
-  const publisher = createPublisher(
-    session,
-    clock,
-    options.publish ?? (() => undefined),
-    options.firstRevision,
-  );
-  const turns = createDeviceTurns();
+  const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
+  const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';

@@ -193,7 +193,8 @@ test('what a command changes is published when it has begun and before its answe
   end();
   expect(await answered).toEqual(ok(undefined));
   expect(log).toEqual(['begun', 'flushed', 'ended', 'flushed']);
-  await router(own, 'session.acknowledge', services.publisher.snapshot().revision);
+  const { epoch, revision } = services.publisher.snapshot();
+  await router(own, 'session.acknowledge', { epoch, revision });
   expect(log.slice(4)).toEqual(['acknowledged']);
 });
 
