@@ -9,11 +9,14 @@ export const deadlines = {
   open: 3_000,
   destroy: 5_000,
   closeChannel: 2_000,
-  /** What the system may take to do a step of the ladder; a service is stopped and started with what depends on it. */
+  /**
+   * What the system may take to do a step of the ladder. A service is stopped and started with what depends on it:
+   * three that take 22 s each way fit in.
+   */
   act: {
     'cancel-job': 10_000,
     'stop-program': 10_000,
-    'restart-service': 60_000,
+    'restart-service': 180_000,
     'restart-device': 60_000,
   },
   /** Until what a step did can be seen: a job that leaves its queue, a device that is back. */

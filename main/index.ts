@@ -99,14 +99,17 @@ const start = async (options: StartOptions): Promise<void> => {
   host.services.session.dispatch({ type: 'updates-set', updates: { rateMs, isPaused: false } });
   quitCleanly(
     app,
-    async () => {
-      for (const open of BrowserWindow.getAllWindows()) open.hide();
-      stopWatching();
-      settings.flush();
-      await host.close();
-      for (const flushed of await Promise.all([trails.windows.flush(), trails.simulator.flush()])) {
-        if (!flushed.ok) log.error(faultWords(flushed.fault).meaning);
-      }
+    {
+      close: async () => {
+        for (const open of BrowserWindow.getAllWindows()) open.hide();
+        stopWatching();
+        settings.flush();
+        await host.close();
+        for (const flushed of await Promise.all([trails.windows.flush(), trails.simulator.flush()])) {
+          if (!flushed.ok) log.error(faultWords(flushed.fault).meaning);
+        }
+      },
+      recordOpen: () => host.recordOpen(),
     },
     log,
   );
@@ -140,7 +143,12 @@ const start = async (options: StartOptions): Promise<void> => {
   };
   const routerFor = (services: Services): Router => {
     const handlers = createHandlers(services, { ...actions, auditPath: trailOf(host.driver.kind) });
-    return createRouter(handlers, () => opened?.trusted() ?? null, log);
+    return createRouter(handlers, {
+      trustedWindow: () => opened?.trusted() ?? null,
+      log,
+      flush: () => services.publisher.flush(),
+      checksAnswers: import.meta.env.DEV,
+    });
   };
   let route = routerFor(host.services);
   listen((sender, call, payload) => route(sender, call, payload));

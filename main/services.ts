@@ -24,6 +24,7 @@ import { remedying } from './operations/remedy/remedy.ts';
 import { scanning } from './operations/scan.ts';
 import { trying } from './operations/trial/trial.ts';
 import { createDeviceTurns } from './operations/device-turns.ts';
+import type { DeviceTurns } from './operations/device-turns.ts';
 import { createPublisher } from './session/publisher.ts';
 import type { Publisher } from './session/publisher.ts';
 import { recordedDriver } from './requests/recorded-driver.ts';
@@ -64,8 +65,10 @@ export interface ServicesOptions {
   /** Where profiles and notes of real drivers are kept; those of simulated ones are not. */
   readonly dataFolder: string;
   readonly program: Operator['program'];
-  /** Revisions go on where those of the services before ended. */
-  readonly firstRevision?: number;
+  /** Numbers the sessions of one program. */
+  readonly epoch?: number;
+  /** The turns of the system's devices, where other services may still hold some of them. */
+  readonly turns?: DeviceTurns;
   readonly publish?: (delta: NumberedDelta) => void;
   /** Called with every event of the session before it changes anything: they can be kept and replayed. */
   readonly onEvent?: (event: StampedEvent) => void;
@@ -81,13 +84,8 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock, options.onEvent);
-  const publisher = createPublisher(
-    session,
-    clock,
-    options.publish ?? (() => undefined),
-    options.firstRevision,
-  );
-  const turns = createDeviceTurns();
+  const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
+  const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows';

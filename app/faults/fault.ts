@@ -95,6 +95,19 @@ export const FaultSchema = v.variant('kind', [
   fault('action-late', { step, target: v.string(), deadlineMs: v.number() }),
   /** It was told to end, and it is still there. */
   fault('target-stays', { step, target: v.string(), waitedMs: v.number() }),
+  /** The program is the process of Windows services: these are restarted, it is not stopped. */
+  fault('program-hosts-services', { target: v.string(), services: v.array(v.string()) }),
+  /**
+   * Services that ran before a restart of `target` and do not run after it. `failure`: the call that stood in the way;
+   * null where time did.
+   */
+  fault('service-left-stopped', {
+    target: v.string(),
+    services: v.array(
+      v.strictObject({ name: v.string(), state: v.picklist(['stopped', 'stopping', 'starting', 'unknown']) }),
+    ),
+    failure: v.nullable(v.strictObject({ service: v.string(), call: v.string(), systemError: v.number() })),
+  }),
   fault('restart-vetoed', { target: v.string() }),
   fault('device-stays-away', { deviceId: DeviceIdSchema, waitedMs: v.number() }),
   fault('device-never-left', { deviceId: DeviceIdSchema, waitedMs: v.number() }),

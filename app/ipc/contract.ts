@@ -8,7 +8,7 @@ import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
 import { OperationRequestSchema } from '../operations/operation.ts';
 import { RequestPageSchema } from '../requests/record.ts';
-import { NumberedDeltaSchema, RevisionSchema, SnapshotSchema } from '../session/delta.ts';
+import { DrawnSchema, NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { UpdatesSchema } from '../session/state.ts';
 import { SettingsChangeSchema, SettingsSchema } from '../settings/settings.ts';
 
@@ -43,8 +43,8 @@ export const contract = {
     /** How often is looked at what does not tell by itself; refreshing never asks a driver. */
     setUpdates: call(UpdatesSchema, nothing),
     delta: event(NumberedDeltaSchema),
-    /** The window has drawn this revision: what has time waits for it. */
-    acknowledge: call(RevisionSchema, nothing),
+    /** What the window has drawn: what has time waits for it. */
+    acknowledge: call(DrawnSchema, nothing),
   },
   device: {
     /** Asks where, and saves what the last measurement of this run found out; null: the person left the question. */

@@ -20,12 +20,18 @@ type Payload<E> = E extends Event ? v.InferOutput<E['payload']> : never;
 type CallsOf<G> = { [K in keyof G as G[K] extends Call ? K : never]: G[K] };
 type EventsOf<G> = { [K in keyof G as G[K] extends Event ? K : never]: G[K] };
 
-/** What main implements: one handler for each call, answering a result or throwing for a bug. */
+/** One that has nothing to answer may answer nothing. */
+type Handler<I, O> = undefined extends O
+  ? (input: I) => Result<void, Fault> | undefined | Promise<Result<void, Fault> | undefined> | Promise<void>
+  : (input: I) => Result<O, Fault> | Promise<Result<O, Fault>>;
+
+/** What main implements: one handler for each call, answering a result, at once or later, or throwing for a bug. */
 export type MainHandlers = {
   readonly [G in keyof Contract]: {
-    readonly [K in keyof CallsOf<Contract[G]>]: (
-      input: Input<Contract[G][K & keyof Contract[G]]>,
-    ) => Promise<Result<Output<Contract[G][K & keyof Contract[G]]>, Fault>>;
+    readonly [K in keyof CallsOf<Contract[G]>]: Handler<
+      Input<Contract[G][K & keyof Contract[G]]>,
+      Output<Contract[G][K & keyof Contract[G]]>
+    >;
   };
 };
 

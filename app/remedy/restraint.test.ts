@@ -8,7 +8,7 @@ const chosen: ActionOf<'stop-program'> = {
   name: 'hpscan.exe',
   startedAt: '133',
 };
-const running = { pid: 4104, name: 'hpscan.exe', startedAt: '133' };
+const running = { pid: 4104, name: 'hpscan.exe', startedAt: '133', services: [] };
 
 test.each([
   ['the one that was chosen', {}, null],
@@ -18,6 +18,7 @@ test.each([
   ['one whose start is not told', { startedAt: null }, 'another'],
   ['a protected program under its id', { name: 'lsass.exe' }, 'protected'],
   ['a process of services under its id', { name: 'svchost.exe' }, 'protected'],
+  ['one that runs Windows services', { services: ['Pml Driver HPZ12', 'Other'] }, 'hosts-services'],
 ] as const)('%s', (_name, differs, why) => {
   expect(whyNotStop(chosen, { ...running, ...differs })).toBe(why);
 });

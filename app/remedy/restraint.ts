@@ -26,19 +26,22 @@ export interface RunningProcess {
   readonly pid: number;
   readonly name: string;
   readonly startedAt: string | null;
+  /** Every Windows service that runs in it, whatever it has to do with printers. */
+  readonly services: readonly string[];
 }
 
 /** What of a running process keeps it from being stopped; null: it is the one that was chosen, and may be. */
 export const whyNotStop = (
   chosen: ActionOf<'stop-program'>,
   running: RunningProcess,
-): 'protected' | 'another' | null => {
+): 'protected' | 'another' | 'hosts-services' | null => {
   const isChosen =
     running.pid === chosen.pid &&
     running.name.toLowerCase() === chosen.name.toLowerCase() &&
     running.startedAt === chosen.startedAt;
   if (running.pid <= lastKernelPid || !mayBeStopped(running.name)) return 'protected';
-  return isChosen ? null : 'another';
+  if (!isChosen) return 'another';
+  return running.services.length === 0 ? null : 'hosts-services';
 };
 
 /** Job numbers are given again when the spooler restarts: the time of submission tells, where it is known. */

@@ -31,18 +31,28 @@ export const DeltaSchema = v.strictObject({
 });
 export type Delta = v.InferOutput<typeof DeltaSchema>;
 
-export const RevisionSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/**
+ * Which state it is. `epoch` numbers the sessions of one program: practice has another than the devices before. Revisions
+ * begin anew in each.
+ */
+const numbered = { epoch: count, revision: count };
+
+/** What the window has drawn. */
+export const DrawnSchema = v.strictObject(numbered);
+export type Drawn = v.InferOutput<typeof DrawnSchema>;
 
 /** The whole state as of a revision. `ms`: the session's monotonic clock at that moment. */
 export const SnapshotSchema = v.strictObject({
-  revision: RevisionSchema,
+  ...numbered,
   ms: v.number(),
   state: SessionStateSchema,
 });
 export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
 
 /** The change from revision - 1 to revision. */
-export const NumberedDeltaSchema = v.strictObject({ revision: RevisionSchema, delta: DeltaSchema });
+export const NumberedDeltaSchema = v.strictObject({ ...numbered, delta: DeltaSchema });
 export type NumberedDelta = v.InferOutput<typeof NumberedDeltaSchema>;
 
 interface RecordDelta<T> {

@@ -322,6 +322,8 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'action-failed':
     case 'action-late':
     case 'target-stays':
+    case 'program-hosts-services':
+    case 'service-left-stopped':
     case 'restart-vetoed':
     case 'device-stays-away':
     case 'device-never-left':

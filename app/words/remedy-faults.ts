@@ -15,6 +15,8 @@ export type RemedyFault = Extract<
       | 'action-failed'
       | 'action-late'
       | 'target-stays'
+      | 'program-hosts-services'
+      | 'service-left-stopped'
       | 'restart-vetoed'
       | 'device-stays-away'
       | 'device-never-left';
@@ -54,6 +56,9 @@ const words = (title: string, meaning: string, nextStep: string): FaultWords => 
   nextStep,
 });
 
+/** Where this is not so the fault is `service-left-stopped`. */
+const allRunAgain = 'Every service that ran before runs now.';
+
 const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWords => {
   switch (step) {
     case 'stop-program':
@@ -65,8 +70,8 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
     case 'restart-service':
       return words(
         `The service ${target} is stuck`,
-        `It was told to stop or to start and is still under way after ${seconds(waitedMs)}. What depends on it may be stopped now.`,
-        'Look at it in the Services console. If it stays so, restart the device or the computer, then start it again.',
+        `It was asked to stop or to start, and after ${seconds(waitedMs)} it had not done so.`,
+        'Look at it in the Services console (services.msc), and start it there if it is stopped. If it is stuck, restart the computer.',
       );
     default:
       return words(
@@ -75,6 +80,41 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
         'Try the next step of the ladder.',
       );
   }
+};
+
+/** How to start services by hand, in the order in which they have to be started. */
+export const startByHand = (services: readonly string[]): string =>
+  `Start by hand: ${services.map((name) => `net start "${name}"`).join(', then ')}, as administrator, or in the Services console (services.msc).`;
+
+const downWords = {
+  stopped: 'is stopped',
+  stopping: 'is still stopping',
+  starting: 'is still starting',
+  unknown: 'could not be looked at',
+} as const;
+
+const leftStoppedWords = ({
+  target,
+  services,
+  failure,
+}: Extract<RemedyFault, { kind: 'service-left-stopped' }>): FaultWords => {
+  const names = services.map(({ name }) => name);
+  const isStuck = services.some(({ state }) => state === 'stopping');
+  return words(
+    `Not running now: ${names.join(', ')}`,
+    [
+      `${target} was not restarted.`,
+      ...services.map(({ name, state }) => `${name} ${downWords[state]}.`),
+      ...(failure === null
+        ? []
+        : [`${failure.service}: ${failure.call} failed with system error ${failure.systemError}.`]),
+      ...(names.includes('Spooler') ? ['This computer prints nothing while Spooler does not run.'] : []),
+    ].join(' '),
+    [
+      ...(isStuck ? ['Wait until it has stopped; if it never does, restart the computer.'] : []),
+      startByHand(names),
+    ].join(' '),
+  );
 };
 
 export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
@@ -112,18 +152,18 @@ export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
     case 'rights-missing':
       return words(
         'Rights are missing',
-        `Windows does not let Unjam do this to ${fault.target}: ${fault.call} failed with system error ${fault.systemError}. Nothing was done.`,
+        `Windows does not let Unjam do this to ${fault.target}: ${fault.call} failed with system error ${fault.systemError}. ${
+          fault.step === 'restart-service' ? allRunAgain : 'Nothing was done.'
+        }`,
         'Run Unjam as an administrator, or do the step by hand.',
       );
     case 'action-failed':
       return words(
         `${stepNames[fault.step]}: it failed`,
         `${fault.target}: ${fault.call} failed with system error ${fault.systemError}.${
-          fault.step === 'restart-service' ? ' The service may be stopped now.' : ''
+          fault.step === 'restart-service' ? ` ${allRunAgain}` : ''
         }`,
-        fault.step === 'restart-service'
-          ? 'Look at the service in the Services console and start it there if it is stopped.'
-          : 'Try the next step of the ladder.',
+        'Try the next step of the ladder.',
       );
     case 'action-late':
       return words(
@@ -133,6 +173,14 @@ export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
       );
     case 'target-stays':
       return staysWords(fault.step, fault.target, fault.waitedMs);
+    case 'program-hosts-services':
+      return words(
+        `${fault.target} runs Windows services`,
+        `Stopping it would stop ${fault.services.join(', ')}. Nothing was done.`,
+        'Restart the service instead.',
+      );
+    case 'service-left-stopped':
+      return leftStoppedWords(fault);
     case 'restart-vetoed':
       return words(
         'Windows did not restart the device',

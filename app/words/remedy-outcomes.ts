@@ -4,7 +4,7 @@ import type { OperationStage } from '../operations/operation.ts';
 import type { StepKind } from '../remedy/step.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { operationWords } from './operations.ts';
-import { stepNames } from './remedy-faults.ts';
+import { startByHand, stepNames } from './remedy-faults.ts';
 
 export interface RemedyOutcomeWords {
   readonly label: string;
@@ -32,14 +32,15 @@ const doneWords: Readonly<Record<StepKind, (target: string) => string>> = {
 };
 
 const besides = (done: Done | null): string =>
-  [
-    ...(done === null || done.dependents.length === 0
-      ? []
-      : [` Restarted with it: ${done.dependents.join(', ')}.`]),
-    ...(done === null || done.leftStopped.length === 0
-      ? []
-      : [` Not started again: ${done.leftStopped.join(', ')}; start them in the Services console.`]),
-  ].join('');
+  done === null
+    ? ''
+    : [
+        ...(done.dependents.length === 0 ? [] : [` Restarted with it: ${done.dependents.join(', ')}.`]),
+        ...(done.stillStarting.length === 0 ? [] : [` Still starting: ${done.stillStarting.join(', ')}.`]),
+        ...(done.leftStopped.length === 0
+          ? []
+          : [` NOT RUNNING NOW: ${done.leftStopped.join(', ')}. ${startByHand(done.leftStopped)}`]),
+      ].join('');
 
 const unclear = (because: Extract<RemedyOutcome, { kind: 'unverified' }>['because']): string =>
   because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);

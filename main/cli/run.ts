@@ -59,7 +59,9 @@ export const runCommand = async (command: Command, console: Console, version: st
     if (scenario !== null) console.note(simulationNotice(scenario));
     code = await runOn(opened.value, command, console);
   } finally {
-    await closeInTime(() => opened.value.close());
+    if (!(await closeInTime(() => opened.value.close()))) {
+      await closeInTime(() => opened.value.operations.recordOpen());
+    }
     signals.stop();
   }
   const recorded = await opened.value.trail.flush();

@@ -21,7 +21,12 @@ const opened = async (chosen: string | null) => {
   };
   const handlers = createHandlers(bench.services, windowActions(bench.auditFile, { chooseFile }));
   const log = { warn: () => undefined, error: () => undefined };
-  const router = createRouter(handlers, () => trusted, log);
+  const router = createRouter(handlers, {
+    trustedWindow: () => trusted,
+    log,
+    flush: () => undefined,
+    checksAnswers: true,
+  });
   const ask = (call: string, payload: unknown) => router(own, call, payload);
   await bench.scan('sim-m1522nf');
   await bench.close('sim-m1522nf', 4);

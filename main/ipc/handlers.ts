@@ -24,31 +24,25 @@ export interface WindowActions {
   readonly chooseFile: ChooseFile;
 }
 
-/** What main does for each call of the contract. A command's changes are published before its answer. */
+/** What main does for each call of the contract. The router publishes what a command changed. */
 export const createHandlers = (services: Services, window: WindowActions): MainHandlers => {
   const { session, publisher, devices, operations, requests } = services;
   return {
     session: {
-      snapshot: () => Promise.resolve(ok(publisher.snapshot())),
-      acknowledge: (revision) => {
-        publisher.acknowledge(revision);
-        return Promise.resolve(ok(undefined));
+      snapshot: () => ok(publisher.snapshot()),
+      acknowledge: (drawn) => {
+        publisher.acknowledge(drawn);
       },
       refresh: async () => {
         const refreshed = await devices.refresh();
-        publisher.flush();
         return refreshed.ok ? ok(undefined) : refreshed;
       },
       setUpdates: (updates) => {
         session.dispatch({ type: 'updates-set', updates });
         window.changeSettings({ rateMs: updates.rateMs });
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
       },
       dismissNotice: ({ id }) => {
         session.dispatch({ type: 'notice-dismissed', id });
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
       },
     },
     device: {
@@ -57,60 +51,42 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         const report = measured?.kind === 'done' ? measured.report.report : null;
         return saveReport(report, deviceId, window.chooseFile);
       },
-      requests: ({ deviceId, after }) => Promise.resolve(ok(requests.since(deviceId, after))),
+      requests: ({ deviceId, after }) => ok(requests.since(deviceId, after)),
     },
     operation: {
       start: (request) => {
         const started = operations.start(request);
-        publisher.flush();
-        return Promise.resolve(started.ok ? ok({ id: started.value.id }) : started);
+        return started.ok ? ok({ id: started.value.id }) : started;
       },
       cancel: ({ id }) => {
         operations.cancel(id);
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
       },
       dismiss: ({ id }) => {
         operations.dismiss(id);
-        publisher.flush();
-        return Promise.resolve(ok(undefined));
       },
     },
     practice: {
-      start: async ({ scenario }) => {
-        await window.practise(scenario);
-        return ok(undefined);
-      },
-      leave: async () => {
-        await window.leavePractice();
-        return ok(undefined);
-      },
+      start: ({ scenario }) => window.practise(scenario),
+      leave: () => window.leavePractice(),
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),
     file: fileHandlers(window.chooseFile),
     settings: {
-      get: () => Promise.resolve(ok(window.settings())),
+      get: () => ok(window.settings()),
       change: (change) => {
         window.changeSettings(change);
-        return Promise.resolve(ok(undefined));
       },
     },
     window: {
       ready: () => {
         window.ready();
-        return Promise.resolve(ok(undefined));
       },
-      restartAsAdministrator: async () => {
-        const restarted = await window.restartAsAdministrator();
-        return restarted.ok ? ok(undefined) : restarted;
-      },
+      restartAsAdministrator: () => window.restartAsAdministrator(),
       commandStates: (states) => {
         window.showCommandStates(states);
-        return Promise.resolve(ok(undefined));
       },
       copyText: ({ text }) => {
         window.copyText(text);
-        return Promise.resolve(ok(undefined));
       },
     },
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractMembers } from '#app/ipc/members.ts';
+import { ok } from '#app/result.ts';
 import { closeTarget, openBench } from '../testing/bench.ts';
 import { windowActions } from '../testing/window-actions.ts';
 import { createHandlers } from './handlers.ts';
@@ -17,9 +18,11 @@ const opened = async () => {
   const copied: string[] = [];
   const copyText = (text: string): void => void copied.push(text);
   const handlers = createHandlers(bench.services, windowActions(bench.auditFile, { copyText }));
-  const router = createRouter(handlers, () => trusted, log);
+  const flush = (): void => bench.services.publisher.flush();
+  const options = { trustedWindow: () => trusted, log, flush, checksAnswers: true };
+  const router = createRouter(handlers, options);
   const sent = () => bench.simulator.controls.counters('sim-m1522nf').sent.DESTROY_SOCKET;
-  return { ...bench, router, handlers, log, logged, copied, sent };
+  return { ...bench, router, handlers, options, logged, copied, sent };
 };
 
 const confirmed = {
@@ -137,12 +140,12 @@ describe('a malformed payload', () => {
 });
 
 test('a bug in a handler becomes an incident: the window gets a number, the log gets the stack', async () => {
-  const { handlers, log, logged } = await opened();
+  const { handlers, options, logged } = await opened();
   const broken = {
     ...handlers,
     session: { ...handlers.session, refresh: () => Promise.reject(new Error('the secret cause')) },
   };
-  const answer = await createRouter(broken, () => trusted, log)(own, 'session.refresh', undefined);
+  const answer = await createRouter(broken, options)(own, 'session.refresh', undefined);
   if (answer.ok || answer.fault.kind !== 'internal') throw new Error('not an incident');
   expect(JSON.stringify(answer)).not.toContain('secret');
   expect(logged.join()).toContain('the secret cause');
@@ -150,7 +153,7 @@ test('a bug in a handler becomes an incident: the window gets a number, the log 
 });
 
 test('an answer that breaks the contract is a bug, not something the window must cope with', async () => {
-  const { handlers, log } = await opened();
+  const { handlers, options } = await opened();
   const broken = {
     ...handlers,
     session: {
@@ -158,12 +161,48 @@ test('an answer that breaks the contract is a bug, not something the window must
       snapshot: () => Promise.resolve({ ok: true as const, value: {} as never }),
     },
   };
-  const answer = await createRouter(broken, () => trusted, log)(own, 'session.snapshot', undefined);
+  const answer = await createRouter(broken, options)(own, 'session.snapshot', undefined);
   expect(answer).toMatchObject({ ok: false, fault: { kind: 'internal' } });
+});
+
+test('where it costs the person time, an answer of ours is not checked', async () => {
+  const { handlers, options } = await opened();
+  const unread = { ...handlers.session, snapshot: () => ok({} as never) };
+  const router = createRouter({ ...handlers, session: unread }, { ...options, checksAnswers: false });
+  expect(await router(own, 'session.snapshot', undefined)).toEqual(ok({}));
+  expect(await router(own, 'session.acknowledge', {})).toMatchObject({ fault: { kind: 'bad-payload' } });
+});
+
+test('what a command changes is published when it has begun and before its answer; a question publishes nothing', async () => {
+  const { handlers, options, services } = await opened();
+  const log: string[] = [];
+  let end: () => void = () => undefined;
+  const during = new Promise<void>((resolve) => (end = resolve));
+  const session: typeof handlers.session = {
+    ...handlers.session,
+    refresh: async () => {
+      log.push('begun');
+      await during;
+      log.push('ended');
+    },
+    acknowledge: () => void log.push('acknowledged'),
+  };
+  const router = createRouter({ ...handlers, session }, { ...options, flush: () => log.push('flushed') });
+  const answered = router(own, 'session.refresh', undefined);
+  expect(log).toEqual(['begun', 'flushed']);
+  end();
+  expect(await answered).toEqual(ok(undefined));
+  expect(log).toEqual(['begun', 'flushed', 'ended', 'flushed']);
+  const { epoch, revision } = services.publisher.snapshot();
+  await router(own, 'session.acknowledge', { epoch, revision });
+  expect(log.slice(4)).toEqual(['acknowledged']);
 });
 
 test('a router with a handler missing does not start', () => {
   expect(() =>
-    createRouter({} as never, () => trusted, { warn: () => undefined, error: () => undefined }),
+    createRouter({} as never, {
+      ...{ trustedWindow: () => trusted, flush: () => undefined, checksAnswers: true },
+      log: { warn: () => undefined, error: () => undefined },
+    }),
   ).toThrow();
 });

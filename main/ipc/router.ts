@@ -2,14 +2,15 @@ import * as v from 'valibot';
 import type { Fault } from '#app/faults/fault.ts';
 import { contractMembers } from '#app/ipc/members.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
-import { fail } from '#app/result.ts';
+import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { incident } from '../log.ts';
 import type { Log } from '../log.ts';
 import { isTrustedSender } from './sender-guard.ts';
 import type { Sender, TrustedWindow } from './sender-guard.ts';
 
-type AnyHandler = (input: unknown) => Promise<Result<unknown, Fault>>;
+type AnyAnswer = Result<unknown, Fault> | undefined;
+type AnyHandler = (input: unknown) => AnyAnswer | Promise<AnyAnswer>;
 
 interface Route {
   readonly input: v.GenericSchema;
@@ -38,10 +39,25 @@ const problemOf = (issues: readonly v.BaseIssue<unknown>[]): string =>
 /** Answers one IPC message: guard, schema, handler. Never rejects; what it refuses it logs. */
 export type Router = (sender: Sender, call: unknown, payload: unknown) => Promise<Result<unknown, Fault>>;
 
+export interface RouterOptions {
+  readonly trustedWindow: () => TrustedWindow | null;
+  readonly log: Log;
+  /** Publishes what a command changed: when it has begun, and before its answer. */
+  readonly flush: () => void;
+  /** Whether our own answers are held to the contract as well. It costs as much as an answer is large. */
+  readonly checksAnswers: boolean;
+}
+
+/** Calls that are no commands. A flush for each would send more than the window has drawn. */
+const questions: ReadonlySet<string> = new Set([
+  'session.snapshot',
+  'session.acknowledge',
+  'device.requests',
+]);
+
 export const createRouter = (
   handlers: MainHandlers,
-  trustedWindow: () => TrustedWindow | null,
-  log: Log,
+  { trustedWindow, log, flush, checksAnswers }: RouterOptions,
 ): Router => {
   const routes = routesOf(handlers);
 
@@ -70,9 +86,13 @@ export const createRouter = (
       const problem = problemOf(input.issues);
       return refuse({ kind: 'bad-payload', call: name, problem }, `${name}: ${problem}`);
     }
+    const publish = questions.has(name) ? (): void => undefined : flush;
     try {
-      const answer = await route.handle(input.output);
-      if (!answer.ok) return answer;
+      const answering = route.handle(input.output);
+      publish();
+      const answer = (await answering) ?? ok(undefined);
+      publish();
+      if (!answer.ok || !checksAnswers) return answer;
       const output = v.safeParse(route.output, answer.value);
       return output.success
         ? answer

@@ -6,13 +6,21 @@ export interface DeviceTurns {
   run<T>(deviceId: string, operation: () => Promise<T>): Promise<T>;
   /** As `run`, for what has time: `wanted` says that another operation waits for the device. */
   runUntilWanted<T>(deviceId: string, operation: (wanted: AbortSignal) => Promise<T>): Promise<T>;
-  /** Resolves once every operation that was ordered has ended. */
+  /** Resolves once every operation that was ordered here has ended. */
   idle(): Promise<void>;
+  /** Others on the same devices: they wait for these turns and these for theirs; each is idle by itself. */
+  beside(): DeviceTurns;
 }
 
-export const createDeviceTurns = (): DeviceTurns => {
-  const last = new Map<string, Promise<unknown>>();
-  const givingWay = new Map<string, AbortController>();
+/** What goes on on the devices of one system, whoever ordered it. */
+interface Line {
+  readonly last: Map<string, Promise<unknown>>;
+  readonly givingWay: Map<string, AbortController>;
+}
+
+export const createDeviceTurns = (line: Line = { last: new Map(), givingWay: new Map() }): DeviceTurns => {
+  const { last, givingWay } = line;
+  const ordered = new Set<Promise<unknown>>();
 
   const run = <T>(deviceId: string, operation: () => Promise<T>): Promise<T> => {
     givingWay.get(deviceId)?.abort();
@@ -23,7 +31,9 @@ export const createDeviceTurns = (): DeviceTurns => {
       () => undefined,
     );
     last.set(deviceId, settled);
+    ordered.add(settled);
     void settled.then(() => {
+      ordered.delete(settled);
       if (last.get(deviceId) === settled) last.delete(deviceId);
     });
     return result;
@@ -42,7 +52,8 @@ export const createDeviceTurns = (): DeviceTurns => {
       return result;
     },
     idle: async () => {
-      while (last.size > 0) await Promise.all(last.values());
+      while (ordered.size > 0) await Promise.all(ordered);
     },
+    beside: () => createDeviceTurns(line),
   };
 };

@@ -210,15 +210,17 @@ class Records {
   }
 
   async begin(body: RecordBody, unended: (fault: Fault) => RecordBody): Promise<Result<Begun, Fault>> {
-    const written = await this.#append(body);
-    if (!written.ok) return written;
     const begun: Begun = {
       end: async (outcome) => {
         if (this.#begun.delete(begun)) await this.record(outcome);
       },
     };
+    // from now on: the program may have to end before it hears that the record is on disk
     this.#begun.set(begun, unended);
-    return ok(begun);
+    const written = await this.#append(body);
+    if (written.ok) return ok(begun);
+    this.#begun.delete(begun);
+    return written;
   }
 
   async record(body: RecordBody): Promise<void> {

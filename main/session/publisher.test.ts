@@ -63,13 +63,30 @@ test('nothing is sent after it was stopped', async () => {
   discover('a');
   publisher.stop();
   await clock.advance(100);
+  publisher.flush();
+  discover('b');
+  publisher.flush();
+  expect(publisher.snapshot()).toMatchObject({ revision: 0 });
+  publisher.acknowledge({ epoch: 0, revision: 0 });
+  await clock.advance(100);
   expect(deltas).toEqual([]);
   expect(clock.timers).toBe(0);
 });
 
+test('what was drawn of a session before counts for nothing', async () => {
+  const { clock, deltas, publisher, discover } = opened();
+  publisher.acknowledge({ epoch: 0, revision: 0 });
+  discover('a');
+  await clock.advance(20);
+  discover('b');
+  publisher.acknowledge({ epoch: 1, revision: 9 });
+  await clock.advance(20);
+  expect(deltas).toHaveLength(1);
+});
+
 test('while the window has not drawn the last delta, none follows; all of it follows as one then', async () => {
   const { clock, session, deltas, publisher, discover } = opened();
-  publisher.acknowledge(0);
+  publisher.acknowledge({ epoch: 0, revision: 0 });
   discover('a');
   await clock.advance(20);
   for (const id of ['b', 'c', 'd']) {
@@ -77,7 +94,7 @@ test('while the window has not drawn the last delta, none follows; all of it fol
     await clock.advance(50);
   }
   expect(deltas).toHaveLength(1);
-  publisher.acknowledge(1);
+  publisher.acknowledge({ epoch: 0, revision: 1 });
   await clock.advance(20);
   expect(deltas.map(({ revision }) => revision)).toEqual([1, 2]);
   const window = deltas.reduce((sum, { delta }) => applyDelta(sum, delta), initialState(environment));
@@ -86,7 +103,7 @@ test('while the window has not drawn the last delta, none follows; all of it fol
 
 test('what a command caused does not wait for the window', async () => {
   const { clock, deltas, publisher, discover } = opened();
-  publisher.acknowledge(0);
+  publisher.acknowledge({ epoch: 0, revision: 0 });
   discover('a');
   await clock.advance(20);
   discover('b');
@@ -96,7 +113,7 @@ test('what a command caused does not wait for the window', async () => {
 
 test('a window that says nothing any more is told once in a while, and one that speaks again at once', async () => {
   const { clock, deltas, publisher, discover } = opened();
-  publisher.acknowledge(0);
+  publisher.acknowledge({ epoch: 0, revision: 0 });
   discover('a');
   await clock.advance(20);
   discover('b');
@@ -105,10 +122,10 @@ test('a window that says nothing any more is told once in a while, and one that 
   await clock.advance(100);
   expect(deltas).toHaveLength(2);
   discover('c');
-  publisher.acknowledge(1);
+  publisher.acknowledge({ epoch: 0, revision: 1 });
   await clock.advance(20);
   expect(deltas).toHaveLength(2);
-  publisher.acknowledge(2);
+  publisher.acknowledge({ epoch: 0, revision: 2 });
   await clock.advance(20);
   expect(deltas).toHaveLength(3);
 });

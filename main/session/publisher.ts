@@ -1,7 +1,6 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
-import type { NumberedDelta, Snapshot } from '#app/session/delta.ts';
-import { takeChanged } from '#app/session/entries.ts';
+import type { Drawn, NumberedDelta, Snapshot } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { createReceiver } from './receiver.ts';
 import type { Session } from './session-service.ts';
@@ -18,8 +17,9 @@ export interface Publisher {
   snapshot(): Snapshot;
   /** Publishes at once what is news: for changes that a person's command caused. */
   flush(): void;
-  /** The window has drawn this revision. */
-  acknowledge(revision: number): void;
+  /** What the window has drawn. */
+  acknowledge(drawn: Drawn): void;
+  /** Publishes nothing more, whatever is still asked of it. */
   stop(): void;
 }
 
@@ -34,21 +34,22 @@ export const createPublisher = (
   session: Session,
   clock: Clock,
   publish: (delta: NumberedDelta) => void,
-  firstRevision = 0,
+  /** Numbers the sessions that follow one another in one program. */
+  epoch = 0,
 ): Publisher => {
   let published: SessionState = session.state;
-  let revision = firstRevision;
+  let revision = 0;
+  let isStopped = false;
   let quietIsDue = false;
   let cancelFrame: (() => void) | null = null;
   let cancelQuiet: (() => void) | null = null;
   const waiting = new WaitingChannels();
+  const changes = session.followChannels();
 
-  const note = (): void => {
-    const { channels } = session.state;
-    waiting.note(takeChanged(channels) ?? new Map(), channels);
-  };
+  const note = (): void => waiting.note(changes.take(), session.state.channels);
 
   const send = (): void => {
+    if (isStopped) return;
     cancelFrame?.();
     cancelFrame = null;
     note();
@@ -59,7 +60,7 @@ export const createPublisher = (
     if (delta !== null) {
       revision += 1;
       receiver.sent(revision);
-      publish({ revision, delta });
+      publish({ epoch, revision, delta });
     }
     arrange();
   };
@@ -88,12 +89,21 @@ export const createPublisher = (
       send();
       const { state } = session;
       // a copy: the session's own channels go on changing
-      return { revision, ms: clock.monotonicMs(), state: { ...state, channels: { ...state.channels } } };
+      return {
+        epoch,
+        revision,
+        ms: clock.monotonicMs(),
+        state: { ...state, channels: { ...state.channels } },
+      };
     },
     flush: send,
-    acknowledge: (drawn) => receiver.acknowledged(drawn),
+    acknowledge: (drawn) => {
+      if (!isStopped && drawn.epoch === epoch) receiver.acknowledged(drawn.revision);
+    },
     stop: () => {
+      isStopped = true;
       unsubscribe();
+      changes.stop();
       receiver.stop();
       cancelFrame?.();
       cancelQuiet?.();

@@ -1,10 +1,12 @@
 import type { Clock } from '#app/clock.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { Environment } from '#app/session/state.ts';
+import { realClock } from '#native';
 import type { Dot4Driver } from '#native';
 import { closeInTime } from '../close-in-time.ts';
 import { incident } from '../log.ts';
 import type { Log } from '../log.ts';
+import { createDeviceTurns } from '../operations/device-turns.ts';
 import { createServices } from '../services.ts';
 import type { Services, ServicesOptions } from '../services.ts';
 import { learnElevation } from './learn-elevation.ts';
@@ -21,6 +23,8 @@ export interface Chosen {
 
 export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'program' | 'onRequests'> {
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];
+  /** The computer's own: a simulated PC stops its clock when it is closed. */
+  readonly clock?: Pick<Clock, 'after'>;
   readonly publish: (delta: NumberedDelta) => void;
   /** Others have taken the place of the services before. */
   readonly onReplaced: (services: Services) => void;
@@ -32,48 +36,104 @@ export interface SessionHost {
   readonly services: Services;
   readonly driver: Dot4Driver;
   readonly updates: LiveUpdates;
-  /** Closes the services of now, so that every outcome of theirs is on disk, and goes on with the next driver. */
+  /**
+   * Closes the services of now, so that every outcome of theirs is on disk, and goes on with the next driver. What their
+   * driver does not give back in time stays known: its device has its turn until it ends, and its outcome is recorded.
+   */
   replace(open: () => Promise<Chosen>): Promise<void>;
+  /** Resolves when a replacement under way has ended and every driver, of now and of before, has let go. */
   close(): Promise<void>;
+  /** Records what no driver has given back so far. */
+  recordOpen(): Promise<void>;
+}
+
+/** Services with their driver, until they are closed. */
+interface Opened {
+  readonly driver: Dot4Driver;
+  readonly services: Services;
+  readonly clock: Clock;
+  /** Closes them once, whoever asks and however often. */
+  close(): Promise<void>;
+  /** Nothing of theirs is told to the window any more. */
+  silence(): void;
 }
 
 export const createSessionHost = (options: HostOptions, first: Chosen): SessionHost => {
-  const { log } = options;
+  const { log, clock: own = realClock } = options;
+  /** The real devices are the same for every driver that talks to them. Simulated ones end with their driver. */
+  const turnsOfWindows = createDeviceTurns();
+  const opened = new Set<Opened>();
+  let epoch = 0;
 
-  const run = ({ driver, environment, clock }: Chosen, firstRevision: number) => {
+  const open = ({ driver, environment, clock }: Chosen): Opened => {
+    let isHeard = true;
+    const whileHeard =
+      <P extends unknown[]>(tell: ((...payload: P) => void) | undefined) =>
+      (...payload: P): void => {
+        if (isHeard) tell?.(...payload);
+      };
+    epoch += 1;
     const services = createServices({
       ...options,
       driver,
       environment,
       clock,
-      firstRevision,
+      epoch,
       audit: options.auditOf(driver),
       incident: (where, bug) => incident(log, where, bug),
+      turns: driver.kind === 'windows' ? turnsOfWindows.beside() : createDeviceTurns(),
+      publish: whileHeard(options.publish),
+      onRequests: whileHeard(options.onRequests),
     });
     learnElevation(driver, services.session).catch((error: unknown) => log.error(`token: ${String(error)}`));
-    return { driver, services, clock };
+    let closed: Promise<void> | null = null;
+    const one: Opened = {
+      driver,
+      services,
+      clock,
+      close: () => (closed ??= services.close().finally(() => opened.delete(one))),
+      silence: () => (isHeard = false),
+    };
+    opened.add(one);
+    return one;
   };
-  const startUpdates = ({ driver, services, clock }: ReturnType<typeof run>) =>
+
+  const startUpdates = ({ driver, services, clock }: Opened): LiveUpdates =>
     startLiveUpdates(driver, services.session, services.devices, clock, (error) =>
       log.error(`refresh: ${String(error)}`),
     );
 
-  let running = run(first, 0);
+  const leave = async (before: Opened): Promise<void> => {
+    if (await closeInTime(() => before.close(), own)) return;
+    log.warn('a driver did not let go: it is left to itself');
+    void before.close().then(
+      () => log.warn('the driver that was left to itself has let go'),
+      (error: unknown) => log.error(`closing late: ${String(error)}`),
+    );
+  };
+
+  let running = open(first);
   let updates = startUpdates(running);
+  let closing = false;
+  const isClosing = (): boolean => closing;
   let replacing: Promise<void> = Promise.resolve();
 
-  const replaceNow = async (open: () => Promise<Chosen>): Promise<void> => {
-    const next = await open();
-    const before = running.services;
-    const { updates: chosen } = before.session.state;
-    updates.stop();
-    if (!(await closeInTime(() => before.close()))) log.warn('a driver did not let go: it is left to itself');
-    // the window has heard of one revision less than that: the gap makes it ask for everything anew
-    const firstRevision = before.publisher.snapshot().revision + 2;
-    running = run(next, firstRevision);
+  const replaceNow = async (choose: () => Promise<Chosen>): Promise<void> => {
+    if (isClosing()) return;
+    const next = await choose();
+    if (!isClosing()) {
+      updates.stop();
+      await leave(running);
+    }
+    // closing may have begun meanwhile: then nothing follows
+    if (isClosing()) return next.driver.close();
+    const { updates: chosen } = running.services.session.state;
+    running.silence();
+    running = open(next);
     running.services.session.dispatch({ type: 'updates-set', updates: chosen });
     options.onReplaced(running.services);
-    options.publish({ revision: firstRevision, delta: {} });
+    // of another epoch: it makes the window ask for everything
+    options.publish({ epoch, revision: 0, delta: {} });
     updates = startUpdates(running);
   };
 
@@ -87,16 +147,19 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     get updates() {
       return updates;
     },
-    replace: (open) => {
-      replacing = replacing.then(
-        () => replaceNow(open),
-        () => replaceNow(open),
-      );
-      return replacing;
+    replace: (choose) => {
+      const replaced = replacing.then(() => replaceNow(choose));
+      replacing = replaced.catch(() => undefined);
+      return replaced;
     },
     close: async () => {
+      closing = true;
       updates.stop();
-      await running.services.close();
+      const ends = await Promise.allSettled([replacing, ...[...opened].map((one) => one.close())]);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
+    recordOpen: async () => {
+      await Promise.all([...opened].map(({ services }) => services.operations.recordOpen()));
     },
   };
 };

@@ -41,6 +41,34 @@ test('channels that change in place come to the same as the pure reducer, and so
   );
 });
 
+test('two windows of one session each see all of it, however their turns fall', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.array(anyEvent, { maxLength: 4 }), fc.boolean(), fc.boolean()), { maxLength: 12 }),
+      async (turns) => {
+        const clock = createVirtualClock();
+        const session = createSession(environment, clock);
+        const windows = [0, 1].map((epoch) => {
+          const window = { state: structuredClone(session.state) };
+          const publisher = createPublisher(
+            session,
+            clock,
+            ({ delta }) => void (window.state = applyDelta(window.state, structuredClone(delta))),
+            epoch,
+          );
+          return { window, publisher };
+        });
+        for (const [events, ...flushes] of turns) {
+          for (const event of events) session.dispatch(event);
+          windows.forEach(({ publisher }, index) => flushes[index] && publisher.flush());
+        }
+        await clock.advance(4 * quietMs);
+        for (const { window } of windows) expect(window.state).toEqual(session.state);
+      },
+    ),
+  );
+});
+
 test('a snapshot stays as it was', () => {
   fc.assert(
     fc.property(eventsOfFrames, (frames) => {

@@ -1,9 +1,10 @@
 import type { Clock } from '#app/clock.ts';
-import { changingInPlace } from '#app/session/entries.ts';
+import { ChangeLog, changingInPlace } from '#app/session/entries.ts';
+import type { Changes } from '#app/session/entries.ts';
 import type { SessionEvent, StampedEvent } from '#app/session/event.ts';
 import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
-import type { Environment, SessionState } from '#app/session/state.ts';
+import type { ChannelState, Environment, SessionState } from '#app/session/state.ts';
 
 /** Holds the one session state; every change is an event through the reducer. Its channels change in place. */
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
   /** Stamps events with the order in which they arrive; listeners are called once for all of them. */
   dispatch(...events: readonly SessionEvent[]): void;
   subscribe(listen: (state: SessionState) => void): () => void;
+  /** Which channels change from now on. Everybody who follows sees all of it. */
+  followChannels(): Changes<ChannelState>;
 }
 
 export const createSession = (
@@ -19,7 +22,8 @@ export const createSession = (
   onEvent: (event: StampedEvent) => void = () => undefined,
 ): Session => {
   const initial = initialState(environment);
-  let state = { ...initial, channels: changingInPlace(initial.channels) };
+  const changes = new ChangeLog<ChannelState>();
+  let state: SessionState = { ...initial, channels: changingInPlace({ ...initial.channels }, changes) };
   let seq = 0;
   const listeners = new Set<(state: SessionState) => void>();
   return {
@@ -40,5 +44,6 @@ export const createSession = (
       listeners.add(listen);
       return () => listeners.delete(listen);
     },
+    followChannels: () => changes.follow(),
   };
 };

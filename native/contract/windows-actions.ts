@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Action } from '#app/remedy/action.ts';
+import { nothingElse, type Action } from '#app/remedy/action.ts';
 import type { Stage } from './stage.ts';
 import type { WindowsBench } from './windows-bench.ts';
 
@@ -38,9 +38,7 @@ export const actionCases: Readonly<Record<string, Case>> = {
     try {
       const action = await seenHolder(stage);
       assert.equal(action.pid, holder.pid);
-      assert.deepEqual(await stage.value(bench.driver.act(bench.deviceId, action, limit)), {
-        ...{ dependents: [], leftStopped: [] },
-      });
+      assert.deepEqual(await stage.value(bench.driver.act(bench.deviceId, action, limit)), nothingElse);
       assert.equal((await bench.truth()).openHandles, before.openHandles);
       const again = await stage.fault(bench.driver.act(bench.deviceId, action, limit));
       assert.equal(again.kind, 'target-gone');
@@ -76,8 +74,10 @@ export const actionCases: Readonly<Record<string, Case>> = {
     const before = await spoolerNow(stage);
     assert.equal(before.state, 'running');
     const action: Action = { kind: 'restart-service', name: 'Spooler', pid: before.pid ?? 0 };
-    await stage.value(bench.driver.act(bench.deviceId, action, limit));
-    assert.equal((await spoolerNow(stage)).state, 'running');
+    const done = await stage.value(bench.driver.act(bench.deviceId, action, limit));
+    const after = await spoolerNow(stage);
+    assert.equal(after.state, 'running');
+    assert.deepEqual(done, { ...nothingElse, running: [{ name: 'Spooler', pid: after.pid }] });
     const another: Action = { kind: 'restart-service', name: 'Spooler', pid: 1 };
     assert.equal(
       (await stage.fault(bench.driver.act(bench.deviceId, another, limit))).kind,

@@ -1,5 +1,5 @@
 import type { DeviceId } from '#app/dot4/device.ts';
-import type { DeviceNode, Evidence, Observation, Sight } from '#app/evidence/evidence.ts';
+import type { DeviceNode, Evidence, Observation, Sight, WindowsService } from '#app/evidence/evidence.ts';
 import {
   looked,
   lookSourceNames,
@@ -7,6 +7,7 @@ import {
   type LookSourceName,
   type SourceReport,
 } from '#app/evidence/source-report.ts';
+import { mayBeRestarted } from '#app/remedy/restraint.ts';
 import { spoolerSight, type Spooled } from '#app/evidence/spooler-sight.ts';
 import type { Printer } from './printer.ts';
 import type { Program } from './program.ts';
@@ -60,7 +61,9 @@ export class Observer {
       }
       case 'windows-service':
         return {
-          observations: ofDevice(world.services.map((service) => ({ kind: 'service', source, at, service }))),
+          observations: ofDevice(
+            servicesSeen(world).map((service) => ({ kind: 'service', source, at, service })),
+          ),
           report: looked(source, at),
         };
       case 'spooler':
@@ -86,6 +89,14 @@ export class Observer {
     );
   }
 }
+
+/** As on Windows: the services that have to do with printers, and whatever runs in one of their processes. */
+const servicesSeen = ({ services }: World): readonly WindowsService[] => {
+  const named = services.all.filter(({ name }) => mayBeRestarted(name));
+  const pids = new Set(named.flatMap(({ pid }) => (pid === null ? [] : [pid])));
+  const seen = services.all.filter((one) => named.includes(one) || (one.pid !== null && pids.has(one.pid)));
+  return seen.map(({ name, state, pid }) => ({ name, state, pid }));
+};
 
 const ofDevice = (pieces: readonly Evidence[]): Observation[] =>
   pieces.map((evidence) => ({ hostSocket: null, evidence }));

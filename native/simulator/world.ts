@@ -1,6 +1,5 @@
 import type { Clock } from '#app/clock.ts';
 import type { DeviceId, Discovery } from '#app/dot4/device.ts';
-import type { WindowsService } from '#app/evidence/evidence.ts';
 import { portName, samePort } from '#app/evidence/printer-ports.ts';
 import type { LookSourceName } from '#app/evidence/source-report.ts';
 import type { DeviceStack } from './device-stack.ts';
@@ -10,17 +9,10 @@ import { Program } from './program.ts';
 import { shortMs } from './shortly.ts';
 import { pcClock, type PcClock } from './pc-clock.ts';
 import { stoppable, type StoppableClock } from './stoppable-clock.ts';
+import { WindowsServices } from './windows-services.ts';
 
 /** The first pid of a simulated program; Windows gives multiples of four. */
 const firstPid = 4104;
-
-/** Windows services that have to do with printers, as they are on an ordinary PC with HP software. */
-export const usualServices: readonly WindowsService[] = [
-  { name: 'Pml Driver HPZ12', state: 'running', pid: 1460 },
-  { name: 'Net Driver HPZ12', state: 'running', pid: 1468 },
-  { name: 'stisvc', state: 'running', pid: 2104 },
-  { name: 'Spooler', state: 'running', pid: 1876 },
-];
 
 const leadsTo =
   (printPort: string) =>
@@ -32,7 +24,6 @@ export class World {
   driverPackage: Discovery['driverPackage'] = 'installed';
   /** Whether the simulated user runs programs as administrator; null: nothing depends on it. */
   elevated: boolean | null = null;
-  services = usualServices;
   /** Sources that do not answer in time, and are known not to. */
   readonly silentSources = new Set<LookSourceName>();
   /** Queues whose jobs the spooler does not list. */
@@ -45,21 +36,25 @@ export class World {
   isAdministrator = true;
   /** Whether somebody is at the printers to switch them off and on. */
   somebodyIsThere = true;
-  /** Services that stay between running and stopped once they were told to stop. */
-  readonly stuckServices = new Set<string>();
   /** What the computer's clock shows; it can be set. */
   readonly wallClock: PcClock;
   readonly clock: StoppableClock;
+  readonly services: WindowsServices;
   readonly programs: Program[] = [];
   readonly queues: PrintQueue[] = [];
   readonly #printers = new Map<DeviceId, Printer>();
   readonly #watchers = new Set<() => void>();
-  readonly #onService: ((service: WindowsService) => void)[] = [];
   readonly #onProgramEnd: ((program: Program) => void)[] = [];
 
   constructor(clock: Clock) {
     this.wallClock = pcClock(clock);
     this.clock = stoppable(this.wallClock);
+    this.services = new WindowsServices(
+      this.clock,
+      // The programs of a service end with its process.
+      (pid) => this.programs.filter(({ identity }) => identity.pid === pid).forEach((one) => one.die()),
+      () => this.programs.map(({ identity }) => identity.pid),
+    );
   }
 
   get printers(): readonly Printer[] {
@@ -143,17 +138,6 @@ export class World {
   /** The program that had this id or name last. */
   findProgram(wanted: number | string): Program | undefined {
     return this.programs.findLast(({ identity }) => identity.pid === wanted || identity.name === wanted);
-  }
-
-  setService(name: string, change: Partial<WindowsService>): void {
-    this.services = this.services.map((one) => (one.name === name ? { ...one, ...change } : one));
-    const changed = this.services.filter((one) => one.name === name);
-    for (const service of changed) for (const listener of this.#onService) listener(service);
-  }
-
-  /** `listener` hears of each service that changed. */
-  onService(listener: (service: WindowsService) => void): void {
-    this.#onService.push(listener);
   }
 
   onProgramEnd(listener: (program: Program) => void): void {

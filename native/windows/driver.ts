@@ -38,7 +38,7 @@ export interface WindowsDriverParts {
   readonly startOtherProcess: StartOtherProcess;
 }
 
-/** How long closing waits for threads that a driver holds. */
+/** How long closing waits for threads that a driver holds, and for the starts of services that were stopped. */
 const closeBoundMs = 2000;
 
 class WindowsDriver implements Dot4Driver {
@@ -52,7 +52,8 @@ class WindowsDriver implements Dot4Driver {
   readonly #known = new KnownDevices();
   readonly #surroundings: LookAtSurroundings;
   readonly #spawnEvidence: SpawnEvidenceProcess;
-  readonly #endActions = new Set<() => void>();
+  readonly #closing = new AbortController();
+  readonly #acting = new Set<Promise<unknown>>();
   #wake: Promise<Wake> | null = null;
   #closed = false;
   #asleep = false;
@@ -195,25 +196,24 @@ class WindowsDriver implements Dot4Driver {
       const own = [...this.#links].filter((link) => link.deviceId === deviceId);
       await Promise.all(own.map((link) => link.close()));
     }
-    let end = (): void => undefined;
+    const parts = { spawn: this.#spawnEvidence, clock: realClock, closing: this.#closing.signal };
+    const acted = askAction(parts, action, deadlineMs);
+    this.#acting.add(acted);
     try {
-      return await askAction(this.#spawnEvidence, action, deadlineMs, (started) => {
-        end = started;
-        this.#endActions.add(end);
-      });
+      return await acted;
     } finally {
-      this.#endActions.delete(end);
+      this.#acting.delete(acted);
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const end of this.#endActions) end();
+    this.#closing.abort();
     for (const stop of this.#watches) stop();
     this.#watches.clear();
     await Promise.all([...this.#links].map((link) => link.close()));
     this.#surroundings.close();
-    await within(closeBoundMs, Promise.all([this.#threads.close(), this.#around.close()]));
+    await within(closeBoundMs, Promise.all([this.#threads.close(), this.#around.close(), ...this.#acting]));
   }
 
   /** Both may change while an open is under way. */

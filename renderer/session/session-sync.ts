@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import type { NumberedDelta } from '#app/session/delta.ts';
-import { isDelta } from '#app/session/is-delta.ts';
+import { NumberedDeltaSchema } from '#app/session/delta.ts';
+import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
 import { sessionEvents } from './session-store.ts';
 
 /** Runs a function when the next frame is drawn. */
@@ -8,14 +9,18 @@ type BeforeFrame = (run: () => void) => unknown;
 
 /**
  * Keeps the session store equal to main's state. It listens first and asks for the snapshot then; what arrives
- * meanwhile waits. A gap in the revisions, or a delta that breaks the contract, makes it ask again. What a frame shows is
- * acknowledged, so that main does not tell more than is drawn. The returned function stops it.
+ * meanwhile waits. A gap in the revisions or another epoch makes it ask again; deltas of an epoch that is over are nothing
+ * to it. What a frame shows is acknowledged, so that main does not send more than is drawn. The returned function stops it.
+ *
+ * `checksDeltas`: whether deltas are held to the contract. Main and the window are built together, so this finds our bugs
+ * only, and for thousands of rows it takes as long as their way between the processes.
  */
 export const startSessionSync = (
   api: Pick<WindowApi, 'session'>,
   beforeFrame: BeforeFrame = requestAnimationFrame,
+  checksDeltas: boolean = import.meta.env.DEV,
 ): (() => void) => {
-  let revision: number | null = null;
+  let held: Drawn | null = null;
   let waiting: NumberedDelta[] = [];
   let asking = false;
   let stopped = false;
@@ -26,36 +31,38 @@ export const startSessionSync = (
     acknowledging = true;
     beforeFrame(() => {
       acknowledging = false;
-      if (revision !== null && !stopped) void api.session.acknowledge(revision);
+      if (held !== null && !stopped) void api.session.acknowledge(held);
     });
   };
 
-  const take = ({ revision: next, delta }: NumberedDelta): boolean => {
-    if (revision === null) return false;
-    if (next <= revision) return true;
-    if (next !== revision + 1) return false;
-    revision = next;
+  /** False: it does not lead on from what is held. */
+  const take = ({ epoch, revision, delta }: NumberedDelta): boolean => {
+    if (held === null || epoch > held.epoch) return false;
+    if (epoch < held.epoch || revision <= held.revision) return true;
+    if (revision !== held.revision + 1) return false;
+    held = { epoch, revision };
     sessionEvents.deltaArrived(delta);
     acknowledge();
     return true;
   };
 
   const takeWaiting = (): void => {
-    const deltas = waiting.toSorted((a, b) => a.revision - b.revision);
+    const deltas = waiting.toSorted((a, b) => a.epoch - b.epoch || a.revision - b.revision);
     const gap = deltas.findIndex((delta) => !take(delta));
     waiting = gap === -1 ? [] : deltas.slice(gap);
     if (gap !== -1) ask();
   };
 
   const ask = (): void => {
-    revision = null;
+    held = null;
     if (asking) return;
     asking = true;
     void api.session.snapshot().then((answer) => {
       asking = false;
       if (stopped) return;
       if (!answer.ok) return sessionEvents.snapshotRefused(answer.fault);
-      revision = answer.value.revision;
+      const { epoch, revision } = answer.value;
+      held = { epoch, revision };
       sessionEvents.snapshotArrived(answer.value);
       acknowledge();
       takeWaiting();
@@ -63,7 +70,7 @@ export const startSessionSync = (
   };
 
   const stopListening = api.session.onDelta((delta) => {
-    if (!isDelta(delta)) return ask();
+    if (checksDeltas && !v.is(NumberedDeltaSchema, delta)) return ask();
     if (take(delta)) return;
     waiting.push(delta);
     ask();

@@ -67,13 +67,11 @@ it('asks again after a gap, and is whole then', async () => {
 
 it('takes nothing of a delta that breaks the contract, and asks for everything instead', async () => {
   const main = new FakeMain([found(1000, [m1522])]);
-  let tell: (delta: NumberedDelta) => void = () => undefined;
-  stop = start({
-    session: { ...main.api.session, onDelta: (listen) => ((tell = listen), () => undefined) },
-  });
+  stop = start(main.api);
   await settle();
   main.change(...scanned(2000, m1522.id, [4]));
-  tell({
+  main.send('session.delta', {
+    epoch: main.epoch,
     revision: 2,
     delta: { channels: { set: { broken: {} }, removed: [] } },
   } as unknown as NumberedDelta);
@@ -105,10 +103,47 @@ it('acknowledges once a frame what that frame shows', async () => {
   stop = start(main.api);
   await settle();
   frame();
-  expect(main.acknowledged).toEqual([0]);
+  expect(main.acknowledged).toEqual([{ epoch: 1, revision: 0 }]);
   main.happen(...scanned(2000, m1522.id, [4]));
   main.happen(...scanned(3000, m1522.id, [7]));
-  expect(main.acknowledged).toEqual([0]);
+  expect(main.acknowledged).toEqual([{ epoch: 1, revision: 0 }]);
   frame();
-  expect(main.acknowledged).toEqual([0, 2]);
+  expect(main.acknowledged.at(-1)).toEqual({ epoch: 1, revision: 2 });
+});
+
+it('asks for the state of another session, and takes nothing of the one before any more', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  stop = start(main.api);
+  await settle();
+  const late = main.change(...scanned(2000, m1522.id, [4]));
+  main.begin(found(3000, [lj3055]));
+  await settle();
+  expect(snapshots(main)).toBe(2);
+  expect(sessionNow()).toEqual(main.state);
+  // of the revision that would come next
+  if (late !== null) main.send('session.delta', { ...late, revision: main.revision + 1 });
+  await settle();
+  expect(sessionNow()).toEqual(main.state);
+  expect(snapshots(main)).toBe(2);
+  main.happen(...scanned(4000, lj3055.id, [4]));
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('a snapshot of the session before does not keep it from the next one', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  stop = start(main.api);
+  main.begin(found(3000, [lj3055]));
+  main.happen(...scanned(4000, lj3055.id, [4]));
+  await settle();
+  expect(sessionNow()).toEqual(main.state);
+});
+
+it('takes deltas as they are where it does not check them', async () => {
+  const main = new FakeMain([found(1000, [m1522])]);
+  stop = startSessionSync(main.api, (run) => (frame = run), false);
+  await settle();
+  const delta = { lastId: 7, unheardOf: true };
+  main.send('session.delta', { epoch: main.epoch, revision: 1, delta });
+  expect(sessionNow()?.lastId).toBe(7);
+  expect(snapshots(main)).toBe(1);
 });

@@ -10,7 +10,7 @@ import type { RequestPage, RequestRecord } from '#app/requests/record.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { diff } from '#app/session/delta.ts';
-import type { NumberedDelta } from '#app/session/delta.ts';
+import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
 import type { Ended, OperationChange } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
@@ -39,6 +39,7 @@ const done = (fault: Fault | null = null): Promise<Result<undefined, Fault>> => 
 /** Main's side of the contract, played by a test: its state changes through the same reducer as the real one. */
 export class FakeMain {
   state: SessionState;
+  epoch = 1;
   revision = 0;
   /** The session's monotonic clock, as it is with the next snapshot. */
   ms: () => number = () => Date.now();
@@ -88,9 +89,9 @@ export class FakeMain {
     return this.inputs('file.save').map((input) => (input as { text: string }).text);
   }
 
-  /** Revisions that the window says it has drawn. */
-  get acknowledged(): readonly number[] {
-    return this.inputs('session.acknowledge') as readonly number[];
+  /** What the window says it has drawn. */
+  get acknowledged(): readonly Drawn[] {
+    return this.inputs('session.acknowledge') as readonly Drawn[];
   }
 
   /** What the application menu was told last. */
@@ -108,6 +109,15 @@ export class FakeMain {
     if (delta !== null) this.send('session.delta', delta);
   }
 
+  /** Another session takes the place of this one. */
+  begin(...events: readonly TestEvent[]): void {
+    this.epoch += 1;
+    this.revision = 0;
+    this.state = sessionAfter(events);
+    const { epoch, revision } = this;
+    this.send('session.delta', { epoch, revision, delta: {} });
+  }
+
   /** Something happens, and its delta never arrives. */
   change(...events: readonly TestEvent[]): NumberedDelta | null {
     const before = this.state;
@@ -115,7 +125,7 @@ export class FakeMain {
     const delta = diff(before, this.state);
     if (delta === null) return null;
     this.revision += 1;
-    return { revision: this.revision, delta };
+    return { epoch: this.epoch, revision: this.revision, delta };
   }
 
   /** The operation that was started last goes on. */
@@ -152,7 +162,12 @@ export class FakeMain {
   readonly #handlers: MainHandlers = {
     session: {
       snapshot: () =>
-        answer(this.faults.snapshot, { revision: this.revision, ms: this.ms(), state: this.state }),
+        answer(this.faults.snapshot, {
+          epoch: this.epoch,
+          revision: this.revision,
+          ms: this.ms(),
+          state: this.state,
+        }),
       refresh: () => done(this.faults.refresh),
       setUpdates: (updates) => this.#after({ type: 'updates-set', updates }),
       dismissNotice: ({ id }) => this.#after({ type: 'notice-dismissed', id }),

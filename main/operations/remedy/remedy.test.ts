@@ -5,6 +5,7 @@ import { confirmedOf } from '#app/operations/confirmed.ts';
 import { lastRun } from '#app/operations/history.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import type { StepKind } from '#app/remedy/step.ts';
+import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { openBench } from '../../testing/bench.ts';
 
@@ -47,7 +48,7 @@ const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
       return { id: 0, outcome: Promise.resolve({ kind: 'failed' as const, fault: started.fault }) };
     return { id: started.value.id, outcome: started.value.ended.then(({ outcome }) => outcome) };
   };
-  const runRequest = (request: RemedyRequest) => run(begin(request).outcome, 100_000);
+  const runRequest = (request: RemedyRequest) => run(begin(request).outcome, 200_000);
   return {
     ...bench,
     world,
@@ -227,7 +228,7 @@ describe('stop-program', () => {
 
 describe('restart-service', () => {
   const serviceNow = ({ world }: Awaited<ReturnType<typeof opened>>) =>
-    world.services.find(({ name }) => name === 'Pml Driver HPZ12');
+    world.services.all.find(({ name }) => name === 'Pml Driver HPZ12');
 
   test('it runs under another process afterwards; what its driver kept is still there', async () => {
     const bench = await opened(serviceHeld);
@@ -240,6 +241,15 @@ describe('restart-service', () => {
     expect(serviceNow(bench)?.pid).not.toBe(before?.pid);
   });
 
+  test('a program that runs a Windows service is not stopped, and the service is named', async () => {
+    const bench = await opened(programHeld);
+    bench.world.services.set({ name: 'Scan to PC', pid: holderOf(bench).identity.pid });
+    expect(await bench.runStep('stop-program')).toMatchObject({
+      fault: { kind: 'program-hosts-services', services: ['Scan to PC'] },
+    });
+    expect(holderOf(bench).endedAt).toBeNull();
+  });
+
   test('its process is never stopped as a program', async () => {
     const bench = await opened(serviceHeld);
     expect(bench.stepNow('stop-program').action).toBeNull();
@@ -248,19 +258,48 @@ describe('restart-service', () => {
     });
   });
 
-  test('one that is stuck while stopping is said to be', async () => {
+  test('one that is stuck while stopping is named, and how to start it', async () => {
     const bench = await opened(serviceHeld);
-    bench.world.stuckServices.add('Pml Driver HPZ12');
-    expect(await bench.runStep('restart-service')).toMatchObject({
-      fault: { kind: 'target-stays', step: 'restart-service' },
+    bench.world.services.set({ name: 'Pml Driver HPZ12', stopMs: null });
+    const outcome = await bench.runStep('restart-service');
+    expect(outcome).toMatchObject({
+      fault: {
+        kind: 'service-left-stopped',
+        services: [{ name: 'Pml Driver HPZ12', state: 'stopping' }],
+      },
     });
     expect(serviceNow(bench)?.state).toBe('stop-pending');
+    if (outcome === null) throw new Error('it has no outcome');
+    const { sentence, nextStep } = remedyOutcomeWords(outcome, 'restart-service', 'Pml Driver HPZ12', 'x');
+    expect(sentence).toContain('Pml Driver HPZ12 is still stopping.');
+    expect(nextStep).toContain('net start "Pml Driver HPZ12"');
+    expect(bench.trail().at(-1)).toMatchObject({ outcome: { fault: { kind: 'service-left-stopped' } } });
+  });
+
+  test('services that take long, and what depends on them, all run again in the end', async () => {
+    const bench = await opened(serviceHeld);
+    const slow = { stopMs: 22_000, startMs: 22_000 };
+    bench.world.services.set({ name: 'Fax', ...slow });
+    bench.world.services.set({ name: 'Scan to PC', ...slow, startError: 1069 });
+    bench.world.services.set({
+      ...{ name: 'Pml Driver HPZ12', ...slow },
+      dependents: ['Fax', 'Scan to PC'],
+    });
+    const outcome = await bench.runStep('restart-service');
+    expect(outcome).toMatchObject({
+      kind: 'still-there',
+      done: { dependents: ['Fax'], leftStopped: ['Scan to PC'], stillStarting: [] },
+    });
+    if (outcome === null) throw new Error('it has no outcome');
+    expect(remedyOutcomeWords(outcome, 'restart-service', 'Pml', 'x').sentence).toContain(
+      'NOT RUNNING NOW: Scan to PC. Start by hand: net start "Scan to PC"',
+    );
   });
 
   test('one that somebody else restarted meanwhile is left alone', async () => {
     const bench = await opened(serviceHeld);
     const confirmed = bench.stepNow('restart-service');
-    bench.world.setService('Pml Driver HPZ12', { pid: 7777 });
+    bench.world.services.set({ name: 'Pml Driver HPZ12', pid: 7777 });
     expect(await bench.runRequest(confirmed)).toMatchObject({ kind: 'failed' });
     expect(serviceNow(bench)?.pid).toBe(7777);
   });

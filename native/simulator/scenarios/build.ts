@@ -62,9 +62,7 @@ const buildComputer = ({ computer, windowsServices }: Scenario, world: World): v
   for (const source of computer.silentSources) world.silentSources.add(source);
   for (const queue of computer.unreadQueues) world.unreadQueues.add(queue);
   for (const source of lookSourceNames) world.slowSources.set(source, computer.slowSources[source] ?? 0);
-  if (windowsServices === undefined) return;
-  world.services = windowsServices.map(({ name, state, pid }) => ({ name, state, pid }));
-  for (const { name, stops } of windowsServices) if (!stops) world.stuckServices.add(name);
+  if (windowsServices !== undefined) world.services.replaceAll(windowsServices);
 };
 
 const buildPrinters = (scenario: Scenario, world: World): void => {

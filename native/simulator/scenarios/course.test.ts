@@ -80,9 +80,10 @@ describe('what happens by itself, no sooner and no later', () => {
     ],
     [
       { event: 'service-changes', service: 'Spooler', state: 'stopped', pid: null },
-      ({ world }) => world.services.find(({ name }) => name === 'Spooler'),
-      { name: 'Spooler', state: 'running', pid: 1876 },
-      { name: 'Spooler', state: 'stopped', pid: null },
+      ({ world }) =>
+        world.services.all.flatMap(({ name, state, pid }) => (name === 'Spooler' ? [{ state, pid }] : [])),
+      [{ state: 'running', pid: 1876 }],
+      [{ state: 'stopped', pid: null }],
     ],
     [{ event: 'cable-out', printer: id }, ({ printer }) => printer.plugged, true, false],
     [{ event: 'data-stops', printer: id }, ({ printer }) => printer.peripheral.grantsCredits, true, false],
@@ -249,12 +250,12 @@ describe('an event can wait for another', () => {
       },
     ]);
     printer.queue.cancel(12);
-    world.setService('Spooler', { state: 'stopped' });
-    world.setService('Spooler', { state: 'running' });
+    world.services.set({ name: 'Spooler', state: 'stopped' });
+    world.services.set({ name: 'Spooler', state: 'running' });
     await clock.advance(100);
     expect(printer.queue.jobs).toMatchObject([{ id: 12, document: 'A' }]);
     printer.queue.cancel(12);
-    world.setService('Spooler', { state: 'running' });
+    world.services.set({ name: 'Spooler', state: 'running' });
     await clock.advance(1_000);
     expect(printer.queue.jobs).toEqual([]);
   });
@@ -365,7 +366,7 @@ test('the PC is as it is described', async () => {
     sockets: [{ printer: id, service: 2, madeBy: 4104 }],
     windowsServices: [
       { name: 'Spooler', pid: 99 },
-      { name: 'stisvc', state: 'stopped', stops: false },
+      { name: 'stisvc', state: 'stopped', stopMs: null, dependents: ['Spooler'] },
     ],
   });
   const found = await clock.runUntil(simulator.discover(patient));
@@ -377,11 +378,10 @@ test('the PC is as it is described', async () => {
   expect(simulator.profileOf(device).origin).toBe('not-measured');
   expect(await simulator.isElevated(patient)).toBe(false);
   expect([world.isAdministrator, world.somebodyIsThere]).toEqual([false, false]);
-  expect(world.services).toMatchObject([
+  expect(world.services.all).toMatchObject([
     { name: 'Spooler', state: 'running', pid: 99 },
-    { name: 'stisvc', state: 'stopped' },
+    { name: 'stisvc', state: 'stopped', stopMs: null, startMs: 150, dependents: ['Spooler'] },
   ]);
-  expect([...world.stuckServices]).toEqual(['stisvc']);
   expect(present(world.programs[0]).startedAt).toBe(clock.now() - 2 - 60_000);
   const seen = await clock.runUntil(simulator.look(patient));
   if (!seen.ok) throw new Error(seen.fault.kind);

@@ -45,7 +45,7 @@ const happen = (event: ScenarioEvent, world: World, speed: number): void => {
       return destroySocket(world.printer(event.printer), event.socket);
     case 'service-changes': {
       const { state, pid } = event;
-      return world.setService(event.service, pid === undefined ? { state } : { state, pid });
+      return world.services.set({ name: event.service, state, ...(pid === undefined ? {} : { pid }) });
     }
     case 'cable-out':
       return world.unplug(event.printer);
@@ -93,7 +93,7 @@ const onceWhen = (when: ScenarioTrigger, world: World, run: () => void): void =>
         if (when.program === pid || when.program === name) once();
       });
     case 'service-state':
-      return world.onService(({ name, state }) => {
+      return world.services.onChange(({ name, state }) => {
         if (name === when.service && state === when.state) once();
       });
   }

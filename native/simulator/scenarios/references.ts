@@ -1,5 +1,5 @@
 import { scenarioFileWords as words } from '#app/words/scenarios.ts';
-import { usualServices } from '../world.ts';
+import { usualServices } from '../windows-services.ts';
 import { pathText, type Problem } from './problem.ts';
 import type { Scenario, ScenarioEvent, ScenarioProgram, ScenarioSocket, ScenarioTrigger } from './schema.ts';
 
@@ -112,6 +112,9 @@ const findingsOf = function* (scenario: Scenario): Generator<Finding> {
     'name',
     windowsServices.map(({ name }) => name),
   );
+  for (const [index, { dependents }] of windowsServices.entries())
+    for (const [at, name] of dependents.entries())
+      yield [['windowsServices', index, 'dependents', at], names.service(name)];
   for (const [index, { jobs }] of queues.entries())
     yield* under(
       ['queues', index],

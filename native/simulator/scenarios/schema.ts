@@ -180,7 +180,10 @@ const WindowsServiceSchema = fields({
   name,
   state: v.optional(oneOf(serviceStates), 'running'),
   pid: v.optional(v.nullable(pid), null),
-  stops: v.optional(flag, true),
+  dependents: v.optional(list(name), []),
+  stopMs: v.optional(v.nullable(ms), 150),
+  startMs: v.optional(v.nullable(ms), 150),
+  startError: v.optional(v.nullable(wholeNumber(1, 0xffffffff)), null),
 });
 
 const ComputerSchema = noList({

@@ -1,41 +1,53 @@
 import * as v from 'valibot';
-import { FaultSchema, type Fault } from '#app/faults/fault.ts';
-import { DoneSchema, targetOf, type Action } from '#app/remedy/action.ts';
-import { fail, type Result } from '#app/result.ts';
-import type { Acted } from './action-faults.ts';
+import type { Clock } from '#app/clock.ts';
+import { FaultSchema } from '#app/faults/fault.ts';
+import { DoneSchema, type Action } from '#app/remedy/action.ts';
+import { actionFaults, type Acted } from '../../actions/action-faults.ts';
+import { restartService } from '../../actions/restart-service.ts';
 import { AskEvidence, type SpawnEvidenceProcess } from '../evidence/ask-evidence.ts';
+import { askedServices } from './asked-services.ts';
 
 const ActedSchema = v.variant('ok', [
   v.strictObject({ ok: v.literal(true), value: DoneSchema }),
   v.strictObject({ ok: v.literal(false), fault: FaultSchema }),
 ]);
 
-/** What each wait may take of the time for the whole action: a service is waited for twice. */
-const shareOfWait = 0.4;
+/** What the wait in an action may take of the time for the whole. */
+const shareOfWait = 0.8;
 
-/** Lets a process of its own do one action; it ends with it, and is killed when it is late. */
+export interface AskActionParts {
+  readonly spawn: SpawnEvidenceProcess;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
+  /** Aborted: the program ends. */
+  readonly closing: AbortSignal;
+}
+
+/**
+ * Lets a process of its own do one action; it ends with it, and is killed when it is late. A restart of a service is
+ * many short calls: what was stopped is started by the next process when one was killed.
+ */
 export const askAction = async (
-  spawn: SpawnEvidenceProcess,
+  { spawn, clock, closing }: AskActionParts,
   action: Action,
   deadlineMs: number,
-  onStarted: (end: () => void) => void,
 ): Promise<Acted> => {
   const asker = new AskEvidence(spawn);
-  onStarted(() => asker.close());
-  const waitMs = Math.round(deadlineMs * shareOfWait);
-  const told = await asker.ask(ActedSchema, { ask: 'act', action, waitMs }, deadlineMs);
-  asker.close();
-  return told.ok ? told.value : unanswered(action, deadlineMs, told.fault);
-};
-
-const unanswered = (
-  action: Action,
-  deadlineMs: number,
-  failure: { readonly why: string; readonly call?: string; readonly systemError?: number },
-): Result<never, Fault> => {
-  const about = { step: action.kind, target: targetOf(action) } as const;
-  const { call, systemError } = failure;
-  return call === undefined || systemError === undefined
-    ? fail({ kind: 'action-late', ...about, deadlineMs })
-    : fail({ kind: 'action-failed', ...about, call, systemError });
+  const end = (): void => asker.close();
+  try {
+    if (action.kind === 'restart-service') {
+      const services = askedServices(asker);
+      return await restartService({ services, clock, budgetMs: deadlineMs, hurry: closing }, action);
+    }
+    closing.addEventListener('abort', end, { once: true });
+    const waitMs = Math.round(deadlineMs * shareOfWait);
+    const answer = await asker.ask(ActedSchema, { ask: 'act', action, waitMs }, deadlineMs);
+    if (answer.ok) return answer.value;
+    const { late, failed } = actionFaults(action);
+    return answer.fault.why === 'failed'
+      ? failed(answer.fault.call, answer.fault.systemError)
+      : late(deadlineMs);
+  } finally {
+    closing.removeEventListener('abort', end);
+    asker.close();
+  }
 };

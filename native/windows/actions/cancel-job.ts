@@ -7,7 +7,7 @@ import type { Koffi } from '../ffi/prototype.ts';
 import { bindWinspool } from '../ffi/winspool.ts';
 import { jobIn, spoolerStructures } from '../evidence/spooler-structures.ts';
 import { structuresIn } from '../evidence/structures.ts';
-import { actionFaults, type Acted } from './action-faults.ts';
+import { actionFaults, type Acted } from '../../actions/action-faults.ts';
 
 const JOB_CONTROL_DELETE = 5;
 const ERROR_INVALID_PARAMETER = 87;

@@ -4,7 +4,7 @@ import { eachPresentDevice } from '../discovery/device-info-set.ts';
 import { discoverySystem, type DiscoverySystem } from '../discovery/system.ts';
 import type { DeviceInfoSet } from '../ffi/handles.ts';
 import type { Koffi } from '../ffi/prototype.ts';
-import { actionFaults, type Acted } from './action-faults.ts';
+import { actionFaults, type Acted } from '../../actions/action-faults.ts';
 
 /** setupapi.h */
 const DIF_PROPERTYCHANGE = 0x12;

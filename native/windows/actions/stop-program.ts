@@ -6,7 +6,8 @@ import { startOf } from '../evidence/running-programs.ts';
 import { isValidHandle, type ProcessHandle } from '../ffi/handles.ts';
 import { bindKernel32, type Kernel32 } from '../ffi/kernel32.ts';
 import type { Koffi } from '../ffi/prototype.ts';
-import { actionFaults, type Acted } from './action-faults.ts';
+import { actionFaults, type Acted } from '../../actions/action-faults.ts';
+import { serviceCalls } from './service-calls.ts';
 
 const PROCESS_TERMINATE = 1;
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
@@ -24,7 +25,7 @@ const longestPath = 32_768;
  */
 export const stopProgram = (koffi: Koffi, action: ActionOf<'stop-program'>, waitMs: number): Acted => {
   const kernel32 = bindKernel32(koffi);
-  const { gone, changed, isProtected, stays, failed } = actionFaults(action);
+  const { gone, notStopped, stays, failed } = actionFaults(action);
   const access = PROCESS_TERMINATE | PROCESS_QUERY_LIMITED_INFORMATION | SYNCHRONIZE;
   const program = kernel32.OpenProcess(access, 0, action.pid);
   if (!isValidHandle(program)) {
@@ -35,13 +36,12 @@ export const stopProgram = (koffi: Koffi, action: ActionOf<'stop-program'>, wait
     if (kernel32.WaitForSingleObject(program, 0) === WAIT_OBJECT_0) return gone();
     const name = nameOf(kernel32, program);
     if (name === null) return failed('QueryFullProcessImageNameW', kernel32.GetLastError());
-    switch (whyNotStop(action, { pid: action.pid, name, startedAt: startOf(kernel32, program) })) {
-      case 'protected':
-        return isProtected();
-      case 'another':
-        return changed();
-      case null:
-    }
+    const running = serviceCalls(koffi).running();
+    if (!running.ok) return failed(running.fault.call, running.fault.systemError);
+    const services = running.value.filter(({ pid }) => pid === action.pid).map((one) => one.name);
+    const startedAt = startOf(kernel32, program);
+    const why = whyNotStop(action, { pid: action.pid, name, startedAt, services });
+    if (why !== null) return notStopped(why, services);
     if (!kernel32.TerminateProcess(program, endedByUs)) {
       return failed('TerminateProcess', kernel32.GetLastError());
     }

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { ok, type Result } from '#app/result.ts';
 import { performAction } from '../actions/perform-action.ts';
+import { serviceCalls } from '../actions/service-calls.ts';
 import { loadKoffi } from '../ffi/koffi.ts';
 import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
 import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
 import { AskedSchema, type Question } from './questions.ts';
-import { runningServices, withSharers } from './running-services.ts';
-import { windowsServices } from './services.ts';
+import { windowsServices, withSharers } from './services.ts';
 import { windowsSpooler } from './spooler-adapter.ts';
 import { spoolerAnswer } from './spooler-answer.ts';
 
@@ -17,19 +17,20 @@ export const answerQuestions = async (
 ): Promise<(message: unknown) => void> => {
   const koffi = await loadKoffi();
   const system = evidenceSystem(koffi);
+  const serviceManager = serviceCalls(koffi);
 
   const answerTo = (question: Question): Result<unknown, SystemFailure> => {
     switch (question.ask) {
       case 'processes': {
-        const services = windowsServices(system);
+        const services = windowsServices(serviceManager);
         if (!services.ok) return services;
         const servicePids = new Set(services.value.flatMap(({ pid }) => (pid === null ? [] : [pid])));
         const ourPids = new Set([...question.ourPids, process.pid]);
         return deviceHolders(system, question.devices, servicePids, ourPids);
       }
       case 'windows-service': {
-        const named = windowsServices(system);
-        const running = named.ok ? runningServices(koffi, system) : named;
+        const named = windowsServices(serviceManager);
+        const running = named.ok ? serviceManager.running() : named;
         return named.ok && running.ok ? ok(withSharers(named.value, running.value)) : running;
       }
       case 'spooler':
@@ -38,6 +39,8 @@ export const answerQuestions = async (
         return ok(isElevated(system));
       case 'act':
         return ok(performAction(koffi, question.action, question.waitMs));
+      case 'service':
+        return serviceManager[question.call](question.name);
     }
   };
 

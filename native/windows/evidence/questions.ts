@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ActionSchema } from '#app/remedy/action.ts';
+import { OneCallActionSchema } from '#app/remedy/action.ts';
 import { QueueSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
 import { JobSchema } from '#app/evidence/job.ts';
 
@@ -19,7 +19,13 @@ export const QuestionSchema = v.variant('ask', [
   v.strictObject({ ask: v.literal('spooler') }),
   v.strictObject({ ask: v.literal('elevation') }),
   /** Not a question: something to do, with what each wait in it may take. */
-  v.strictObject({ ask: v.literal('act'), action: ActionSchema, waitMs: v.number() }),
+  v.strictObject({ ask: v.literal('act'), action: OneCallActionSchema, waitMs: v.number() }),
+  /** One call of the service control manager: of these a restart is made, which outlives a process that hangs in one. */
+  v.strictObject({
+    ask: v.literal('service'),
+    call: v.picklist(['status', 'dependents', 'stop', 'start']),
+    name: v.string(),
+  }),
 ]);
 export type Question = v.InferOutput<typeof QuestionSchema>;
 

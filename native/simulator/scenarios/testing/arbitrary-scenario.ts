@@ -6,7 +6,7 @@ import { serviceStates } from '#app/evidence/evidence.ts';
 import { lookSourceNames } from '#app/evidence/source-report.ts';
 import { ordinary, personalities, personalityChoices, type Personality } from '../../personality.ts';
 import { modelServices } from '../../services.ts';
-import { usualServices } from '../../world.ts';
+import { usualServices } from '../../windows-services.ts';
 
 const ids = ['sim-a', 'sim-b', 'sim-c'] as const;
 const queueNames = ['Front desk', 'Pool'] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WindowsService } from '#app/evidence/evidence.ts';
-import { withSharers } from './running-services.ts';
+import { withSharers } from './services.ts';
 
 const service = (name: string, pid: number | null): WindowsService => ({
   ...{ name, pid },
