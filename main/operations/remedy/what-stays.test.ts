@@ -126,7 +126,7 @@ const relapses: readonly (readonly [
     'the service stopped again',
     ...([serviceHeld, 'restart-service', 'service-stopped'] as const),
     ({ simulator }) => simulator.controls.setPersonality(serviceHeld.deviceId, { creatorEnds: 'frees' }),
-    ({ world }) => world.setService('Pml Driver HPZ12', { state: 'stopped', pid: null }),
+    ({ world }) => world.services.set({ name: 'Pml Driver HPZ12', state: 'stopped', pid: null }),
   ],
 ];
 
