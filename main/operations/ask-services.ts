@@ -4,8 +4,9 @@ import type { ProbeAnswer, ServiceAnswer } from '#app/probe/answers.ts';
 import { noSuchService } from '#app/probe/probed-services.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceLink } from '#native';
-import type { SocketNotes } from './measure/measure-driver.ts';
 import { deadlines } from '../deadlines.ts';
+import { OwnSockets } from './own-sockets.ts';
+import type { SocketNotes } from './own-sockets.ts';
 
 export interface AskOptions {
   readonly services: readonly string[];
@@ -60,18 +61,17 @@ class Asking {
   readonly answers: ServiceAnswer[] = [];
   stopped: Fault | null = null;
   readonly #link: DeviceLink;
-  readonly #notes: SocketNotes;
   readonly #options: AskOptions;
-  readonly #own = new Set<number>();
+  readonly #own: OwnSockets;
 
   constructor(link: DeviceLink, notes: SocketNotes, options: AskOptions) {
     this.#link = link;
-    this.#notes = notes;
+    this.#own = new OwnSockets(notes);
     this.#options = options;
   }
 
   get leftBehind(): readonly number[] {
-    return [...this.#own];
+    return this.#own.left;
   }
 
   async run(): Promise<void> {
@@ -88,7 +88,7 @@ class Asking {
   }
 
   async cleanUp(): Promise<void> {
-    for (const hostSocket of this.#own) await this.#destroy(hostSocket);
+    await this.#own.destroyAll(this.#link);
   }
 
   async #ask(service: string, opens: boolean): Promise<OneAnswer> {
@@ -100,10 +100,9 @@ class Asking {
     const create = this.#answerOf(made);
     if (!made.ok) return { create, open: null };
     const { hostSocket } = made.value;
-    this.#own.add(hostSocket);
-    this.#notes.made(hostSocket);
+    this.#own.made(hostSocket);
     const open = opens ? await this.#open(hostSocket) : null;
-    await this.#destroy(hostSocket);
+    await this.#own.destroy(this.#link, hostSocket);
     return { create, open };
   }
 
@@ -115,13 +114,6 @@ class Asking {
     );
     if (opened.ok) await this.#link.closeChannel(opened.value, { deadlineMs: deadlines.closeChannel });
     return this.#answerOf(opened);
-  }
-
-  async #destroy(hostSocket: number): Promise<void> {
-    const destroyed = await this.#link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
-    if (destroyed.ok) this.#own.delete(hostSocket);
-    // What the driver refuses us now, it refuses the next process too.
-    if (destroyed.ok || destroyed.fault.kind === 'refused') this.#notes.gone(hostSocket);
   }
 
   /** Null for what is no answer to the question and ends the probe. */

@@ -3,7 +3,7 @@ import type { CloseTarget } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { CloseSockets } from './close.ts';
 import type { OperationParts, Run } from './operation.ts';
-import type { SocketNotes } from './measure/measure-driver.ts';
+import type { SocketNotes } from './own-sockets.ts';
 
 /** Nobody was asked: a job or a program that is seen with the device keeps the socket from being closed. */
 const unseen = ({ device }: DeviceState, hostSocket: number): CloseTarget => ({

@@ -7,7 +7,7 @@ import { noSuchService, probedServices } from '#app/probe/probed-services.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { createSimulator, createVirtualClock } from '#native';
 import type { Personality } from '#native';
-import type { SocketNotes } from './measure/measure-driver.ts';
+import type { SocketNotes } from './own-sockets.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';
 import { personality } from '../testing/personalities.ts';
 import { askServices } from './ask-services.ts';

@@ -15,7 +15,7 @@ import { presentDevice, withLink } from '../session/device-service.ts';
 import { askServices } from './ask-services.ts';
 import { closeLeftOvers } from './left-overs.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
-import type { SocketNotes } from './measure/measure-driver.ts';
+import type { SocketNotes } from './own-sockets.ts';
 
 /** Past this many ms nothing more is asked; what was answered until then counts. */
 const budgetMs = 20_000;

@@ -17,7 +17,7 @@ import type { Device } from '#app/dot4/device.ts';
 import { HostSocketSchema } from '#app/dot4/sockets.ts';
 import { systemIdentity } from '#native';
 import type { SystemIdentity } from '#native';
-import type { SocketNotes } from './measure/measure-driver.ts';
+import type { SocketNotes } from './own-sockets.ts';
 import { readJson } from '../files/read-json.ts';
 import { systemErrorCode } from '../files/system-error.ts';
 import { despiteHolders } from '../files/write-whole.ts';

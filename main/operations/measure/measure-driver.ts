@@ -13,6 +13,8 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceLink, Dot4Driver } from '#native';
 import { deadlines } from '../../deadlines.ts';
+import { OwnSockets } from '../own-sockets.ts';
+import type { SocketNotes } from '../own-sockets.ts';
 import { Questions } from './questions.ts';
 
 /** Past this many ms nothing more is asked; what was found out until then counts. */
@@ -27,17 +29,6 @@ const otherProcessMs = 6_000;
 const unknownAsked = 8;
 
 const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
-
-/** Keeps note of our sockets outside this process, should it be ended half way. */
-export interface SocketNotes {
-  /** Throws a system error where it cannot be written down. */
-  made(hostSocket: number): void;
-  gone(hostSocket: number): void;
-  /** What programs of ours were ended with and may still be there: candidates, and what that proves stands in socket-notes.ts. */
-  stillOurs(creatorEnds: DriverProfile['creatorEnds']): readonly number[];
-  /** Asked right before one is destroyed: true for one program, once, and the note is gone. */
-  take(hostSocket: number): boolean;
-}
 
 export interface Measured {
   readonly profile: DriverProfile;
@@ -98,18 +89,16 @@ export const measureDriver = async (
 type Waited = Awaited<ReturnType<DeviceLink['waitForChannel']>>;
 
 class Measurement {
-  readonly leftBehind = new Set<number>();
   openedBy: DeviceLink['openedBy'] | null = null;
   readonly #driver: Dot4Driver;
   readonly #deviceId: string;
   readonly #questions: Questions;
-  readonly #notes: SocketNotes;
   readonly #onStep: (step: StepName) => void;
   #link: DeviceLink | null = null;
   #second: DeviceLink | null = null;
   #exclusive = false;
   #service: (typeof harmlessServices)[number] | null = null;
-  readonly #own = new Set<number>();
+  readonly #own: OwnSockets;
 
   constructor(
     driver: Dot4Driver,
@@ -121,7 +110,7 @@ class Measurement {
     this.#driver = driver;
     this.#deviceId = deviceId;
     this.#questions = questions;
-    this.#notes = notes;
+    this.#own = new OwnSockets(notes);
     this.#onStep = onStep;
   }
 
@@ -156,20 +145,16 @@ class Measurement {
       if (!this.#lies) await next();
   }
 
+  /** Our sockets that the driver did not let us destroy. */
+  get leftBehind(): readonly number[] {
+    return this.#own.left;
+  }
+
   /** Destroys and closes whatever is left, also after a stop. */
   async cleanUp(): Promise<void> {
     const shape = this.#questions.shapes.DESTROY_SOCKET;
     const link = this.#link ?? (await this.#reopen());
-    for (const hostSocket of this.#own) {
-      const answer = await link?.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy, shape });
-      if (answer?.ok === true) {
-        this.#forget(hostSocket);
-        continue;
-      }
-      this.leftBehind.add(hostSocket);
-      // What the driver refuses us now, it refuses the next process too.
-      if (answer?.fault.kind === 'refused') this.#notes.gone(hostSocket);
-    }
+    if (link !== null) await this.#own.destroyAll(link, shape);
     await Promise.all([link?.close(), this.#second?.close()]);
   }
 
@@ -204,16 +189,10 @@ class Measurement {
       if (!made.ok) continue;
       const { hostSocket } = made.value;
       this.#service = service;
-      this.#own.add(hostSocket);
-      this.#notes.made(hostSocket);
+      this.#own.made(hostSocket);
       return hostSocket;
     }
     return null;
-  }
-
-  #forget(hostSocket: number): void {
-    this.#own.delete(hostSocket);
-    this.#notes.gone(hostSocket);
   }
 
   /** True when the driver says that our socket is gone. */
@@ -223,7 +202,7 @@ class Measurement {
     const answer = await this.#questions.inShapes(about, (options) =>
       link.destroySocket({ hostSocket }, options),
     );
-    if (answer.ok) this.#forget(hostSocket);
+    if (answer.ok) this.#own.gone(hostSocket);
     return answer.ok;
   }
 
@@ -337,7 +316,7 @@ class Measurement {
       this.#link = again.ok ? again.value : null;
     } else this.#second = null;
     await this.#destroy('creator-ends', hostSocket);
-    if (this.#soFar().creatorEnds === 'frees') this.#forget(hostSocket);
+    if (this.#soFar().creatorEnds === 'frees') this.#own.gone(hostSocket);
   }
 
   /** The requests about a channel of ours, and what DESTROY_SOCKET makes of an open one. */
@@ -431,6 +410,6 @@ class Measurement {
     const answer = await this.#questions.inShapes(about, (options) =>
       this.#driver.destroyAsAnotherProcess(this.#deviceId, { hostSocket }, options),
     );
-    if (answer.ok) this.#forget(hostSocket);
+    if (answer.ok) this.#own.gone(hostSocket);
   }
 }

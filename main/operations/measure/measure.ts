@@ -9,7 +9,8 @@ import { presentDevice } from '../../session/device-service.ts';
 import { closeLeftOvers } from '../left-overs.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
 import { measureDriver } from './measure-driver.ts';
-import type { Measured, SocketNotes } from './measure-driver.ts';
+import type { Measured } from './measure-driver.ts';
+import type { SocketNotes } from '../own-sockets.ts';
 import type { ProfileStore } from './profile-store.ts';
 
 /** Measures the driver of a device and keeps its profile. Takes at most 10 s once it is its turn. */

@@ -5,7 +5,8 @@ import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { meansNoSuchSocket } from '#app/teardown/permissions.ts';
 import type { DeviceLink, SocketIds } from '#native';
-import type { SocketNotes } from '../measure/measure-driver.ts';
+import { OwnSockets } from '../own-sockets.ts';
+import type { SocketNotes } from '../own-sockets.ts';
 import { deadlines } from '../../deadlines.ts';
 
 /** A channel that we opened, with its socket. */
@@ -58,13 +59,12 @@ const notTaken: ReadonlySet<number> = new Set(
   ).map((name) => ntStatus(name).code),
 );
 
-/** Its note is kept where another process may have more luck. */
 const destroy = async (
-  { link, profile, notes }: OwnChannelParts,
+  { link, profile }: OwnChannelParts,
+  own: OwnSockets,
   hostSocket: number,
 ): Promise<SocketFate> => {
-  const answer = await link.destroySocket({ hostSocket }, { deadlineMs: deadlines.destroy });
-  if (answer.ok || answer.fault.kind === 'refused') notes.gone(hostSocket);
+  const answer = await own.destroy(link, hostSocket);
   const isGone =
     answer.ok || (answer.fault.kind === 'refused' && meansNoSuchSocket(profile, answer.fault.ntstatus.code));
   return isGone ? 'destroyed' : 'left';
@@ -88,13 +88,14 @@ export const withOwnChannel = async <T>(
   use: (channel: OwnChannel) => Promise<Used<T>>,
 ): Promise<Result<Tried<T>, Fault>> => {
   const { link, service, signal, notes } = parts;
+  const own = new OwnSockets(notes);
   const limits = { deadlineMs: deadlines.trial, signal };
   const created = await link.createSocket({ ...ordinary, service }, limits);
   if (!created.ok) return created;
   const { hostSocket } = created.value;
   let isLost = false;
   const openAndUse = async (): Promise<Result<T, Fault>> => {
-    notes.made(hostSocket);
+    own.made(hostSocket);
     const opened = await link.openChannel({ hostSocket, addActivity: true }, limits);
     if (!opened.ok) return opened;
     try {
@@ -107,8 +108,8 @@ export const withOwnChannel = async <T>(
     }
   };
   const end = async (): Promise<SocketFate> => {
-    if (!isLost) return destroy(parts, hostSocket);
-    notes.gone(hostSocket);
+    if (!isLost) return destroy(parts, own, hostSocket);
+    own.gone(hostSocket);
     return 'lost';
   };
   let used: Result<T, Fault>;

@@ -12,7 +12,7 @@ import type { DeviceLink } from '#native';
 import { presentDevice, withLink } from '../../session/device-service.ts';
 import { lookAtSocket } from '../look.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
-import type { SocketNotes } from '../measure/measure-driver.ts';
+import type { SocketNotes } from '../own-sockets.ts';
 import { ChannelUse } from './channel-use.ts';
 import { withOwnChannel } from './own-channel.ts';
 
