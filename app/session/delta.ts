@@ -55,6 +55,10 @@ export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
 export const NumberedDeltaSchema = v.strictObject({ ...numbered, delta: DeltaSchema });
 export type NumberedDelta = v.InferOutput<typeof NumberedDeltaSchema>;
 
+/** Whether main sent what the contract says. */
+export const isNumberedDelta = (payload: unknown): payload is NumberedDelta =>
+  v.is(NumberedDeltaSchema, payload);
+
 interface RecordDelta<T> {
   set: Record<string, T>;
   removed: string[];

@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { NumberedDeltaSchema } from '#app/session/delta.ts';
+import { isNumberedDelta } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
 import { sessionEvents } from './session-store.ts';
 
@@ -70,7 +69,7 @@ export const startSessionSync = (
   };
 
   const stopListening = api.session.onDelta((delta) => {
-    if (checksDeltas && !v.is(NumberedDeltaSchema, delta)) return ask();
+    if (checksDeltas && !isNumberedDelta(delta)) return ask();
     if (take(delta)) return;
     waiting.push(delta);
     ask();
