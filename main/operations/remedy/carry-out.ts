@@ -7,7 +7,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { deadlines } from '../../deadlines.ts';
 import type { OperationParts, Run } from '../operation.ts';
 import { waitUntil } from './wait-until.ts';
-import { whetherItHelped } from './whether-it-helped.ts';
+import { nextRung, whetherItHelped } from './whether-it-helped.ts';
 
 /** Waits until what was done can be seen. Null: it was, or nobody can look. */
 const awaitEffect = async (
@@ -54,6 +54,15 @@ export const carryOut = async (
   }
   change({ stage: 'checking' });
   const unseen = await awaitEffect(parts, deviceId, action, signal);
+  const { leftStopped } = acted.value;
+  // what was left stopped must be named, whatever else could not be seen
+  if (unseen !== null && leftStopped.length > 0)
+    return {
+      kind: 'did-not-last',
+      done: acted.value,
+      because: 'service-stopped',
+      next: nextRung(parts, request),
+    };
   if (unseen !== null) return failed(unseen);
   return effectSeen(session.state, deviceId, action) === null
     ? { kind: 'unverified', done: acted.value, because: 'recheck-unclear' }

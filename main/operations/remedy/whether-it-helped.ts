@@ -15,7 +15,7 @@ import { pause } from './wait-until.ts';
 export const lastsMs = 5_000;
 
 /** The next rung that is offered; null: none, or the channel is gone. */
-const nextRung = (
+export const nextRung = (
   { session: { state } }: OperationParts,
   { deviceId, hostSocket, step }: RemedyRequest,
 ): StepKind | null => {
