@@ -169,19 +169,20 @@ export class CloseSockets {
   /** The link is opened first: a device that is replaced after the look is not the one that it leads to. */
   async #withDevice({ profile }: DeviceState): Promise<void> {
     const linked = await withLink(this.#parts.driver, this.#deviceId, profile, async (link) => {
-      await this.#closeOver(link);
+      await this.#closeOver(link, profile);
       return ok(undefined);
     });
     if (!linked.ok) this.#failAll(linked.fault);
     await this.#believeRemoval();
   }
 
-  async #closeOver(link: DeviceLink): Promise<void> {
+  /** The sockets are asked first: what begins while a slow driver answers is seen by the look. */
+  async #closeOver(link: DeviceLink, asked: DriverProfile): Promise<void> {
+    const before = await this.#ask(link, asked);
+    if (!before.ok) return this.#failAll(before.fault);
     const seen = await this.#compare();
     if (!seen.ok) return this.#failAll(seen.fault);
     const { profile } = seen.value;
-    const before = await this.#ask(link, profile);
-    if (!before.ok) return this.#failAll(before.fault);
     for (const target of pending(this.#targets)) foundBefore(target, before.value.get(target.hostSocket));
     await this.#destroyAll(link, profile);
     const sent = pending(this.#targets);
