@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { notMeasured } from '#app/dot4/profile.ts';
+import { entriesOf } from '#app/audit/entries.ts';
+import { jobStates } from '#app/evidence/job.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
 import type { CloseTarget, OperationOf, RemedyRequest } from '#app/operations/operation.ts';
@@ -7,6 +9,7 @@ import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel } from '#app/session/channels.ts';
+import { auditCells } from '#app/words/audit.ts';
 import { cutsOffWords } from '#app/words/confirmation.ts';
 import type { Simulator } from '#native';
 import { closeTarget, fieldScenario, openBench } from '../testing/bench.ts';
@@ -220,6 +223,82 @@ describe('a close that takes long', () => {
     await bench.run(started(bench, id, [bench.target(id, 4)]).ended);
     expect(bench.simulator.controls.looks().looks - looks).toBe(1);
   });
+});
+
+describe('what begins while a slow driver answers is seen', () => {
+  const slowToAnswer = async () => {
+    const bench = await seen((world) => {
+      twoPrinters(world);
+      leavesPrint(world, id);
+      const scanner = world.startProgram('ScanToPC.exe');
+      scanner.createSocket(id, 'HP-SCAN');
+      scanner.die();
+    });
+    bench.simulator.controls.setFault(id, 'WAIT_FOR_CHANNEL', { kind: 'delay', delayMs: 100 });
+    const beginsAJob = (): void => {
+      bench.world.printer(id).stack.model.destroySocket(2, kernel);
+      bench.queue().print(printed('Began meanwhile.pdf'));
+    };
+    return { ...bench, beginsAJob };
+  };
+
+  test.each([20, 60, 150, 300, 600])('by a close, after %i ms', async (afterMs) => {
+    const bench = await slowToAnswer();
+    const close = started(bench, id, [bench.target(id, 2)]);
+    bench.clock.after(afterMs, bench.beginsAJob);
+    expect(whyOf(await bench.run(close.ended))).toEqual(['new-job']);
+    expect(bench.sent()).toBe(0);
+    expect(bench.queue().jobs).toMatchObject([{ document: 'Began meanwhile.pdf', inProgress: true }]);
+  });
+
+  test.each([20, 60, 150, 300])('by a restart of the device, after %i ms', async (afterMs) => {
+    const bench = await slowToAnswer();
+    const step = bench.services.operations.start<'remedy'>(stepOf(bench, [id, 4], 'restart-device'));
+    if (!step.ok) throw new Error(step.fault.kind);
+    bench.clock.after(afterMs, bench.beginsAJob);
+    expect((await bench.run(step.value.ended)).outcome).toMatchObject({ fault: { kind: 'job-in-progress' } });
+    expect(bench.queue().jobs).toMatchObject([{ document: 'Began meanwhile.pdf', inProgress: true }]);
+  });
+});
+
+describe('a job that prints, whatever else Windows says of it', () => {
+  test.each(jobStates.filter((state) => state !== 'printing'))(
+    '%s: it is asked for expressly',
+    async (state) => {
+      const bench = await seen((world) => {
+        twoPrinters(world);
+        world.printer(id).queue.print({ ...printed('Prints.pdf'), states: ['printing', state] });
+        world.printer(id).queue.print(printed('Behind it.pdf'));
+      });
+      for (const step of ['restart-device', 'restart-service'] as const) {
+        const { outcome } = await bench.perform<'remedy'>(stepOf(bench, [id, 2], step));
+        expect(outcome).toMatchObject({ fault: { kind: 'job-in-progress' } });
+        expect(JSON.stringify(outcome)).toContain('Prints.pdf');
+      }
+      expect((await bench.close(id, 2)).outcome).toMatchObject({ fault: { kind: 'job-in-progress' } });
+      expect(bench.sent()).toBe(0);
+    },
+  );
+});
+
+test('two printers of one name: each line of the trail and each outcome says which', async () => {
+  const bench = await seen((world) => {
+    twoPrinters(world);
+    for (const deviceId of [id, other]) leavesPrint(world, deviceId);
+  });
+  for (const deviceId of [id, other]) expect((await bench.close(deviceId, 2)).outcome.kind).toBe('freed');
+  const names = Object.values(bench.services.session.state.operations).flatMap((one) =>
+    one.kind === 'close' ? [one.deviceName] : [],
+  );
+  expect(new Set(names).size).toBe(2);
+  const records = bench.audit().filter(({ record }) => record === 'intent' || record === 'outcome');
+  const lines = records.map((record, line) => ({ kind: 'record' as const, line, offset: line, record }));
+  const cells = entriesOf(lines).map((entry) => {
+    const { action, device, channel, result, text } = auditCells(entry);
+    return JSON.stringify({ action, device, channel, result, text });
+  });
+  expect(cells).toHaveLength(2);
+  expect(new Set(cells).size).toBe(2);
 });
 
 describe('a restart of the spooler', () => {
