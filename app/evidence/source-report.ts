@@ -13,6 +13,7 @@ export const blindSpotNames = [
   'closed-processes',
   'jobs',
   'queues',
+  'other-printers',
   'port-name',
   'interfaces',
   'problem-code',
@@ -69,9 +70,17 @@ export const notLooked = (
 
 /**
  * Whether all jobs of a device could be seen at the last look; if not, that none was seen says nothing. Whatever the
- * spooler's part of it could not see – jobs, queues, which port is the device's – may hide one.
+ * spooler's part of it could not see – jobs, queues, which port is the device's – may hide one. Those of other printers
+ * are not its own.
  */
 export const jobsVisible = (sources: readonly SourceReport[]): boolean =>
   sources.some(
-    ({ source, result: seen }) => source === 'spooler' && seen.kind === 'looked' && seen.unseen.length === 0,
+    ({ source, result: seen }) =>
+      source === 'spooler' &&
+      seen.kind === 'looked' &&
+      seen.unseen.every((spot) => spot === 'other-printers'),
   );
+
+/** Whether the spooler was seen to have jobs for printers that are no devices of ours. */
+export const hasJobsElsewhere = (sources: readonly SourceReport[]): boolean =>
+  sources.some(({ result: seen }) => seen.kind === 'looked' && seen.unseen.includes('other-printers'));

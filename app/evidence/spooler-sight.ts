@@ -1,4 +1,5 @@
-import type { DeviceNode, Evidence, Observation, Queue } from './evidence.ts';
+import type { DeviceId } from '../dot4/device.ts';
+import type { DeviceNode, Evidence, Observation, Queue, Sight } from './evidence.ts';
 import type { Job } from './job.ts';
 import { isPrinterPort, samePort } from './printer-ports.ts';
 import { queuesOf } from './queues.ts';
@@ -14,6 +15,8 @@ export interface Spooled {
   readonly unreadQueues: readonly string[];
   /** There are queues of which not even the ports could be read. */
   readonly isCutShort: boolean;
+  /** There are jobs in queues that cannot lead to a DOT4 printer, and are not read. */
+  readonly isBusyElsewhere: boolean;
 }
 
 /**
@@ -49,3 +52,26 @@ export const spoolerSight = (
     report: looked(source, at, unseen),
   };
 };
+
+/**
+ * The same looks, and with each that the spooler has jobs for printers that none of these devices is: what stops the
+ * spooler cuts them off, too.
+ */
+export const besideOtherPrinters = <S extends Sight>(
+  sights: ReadonlyMap<DeviceId, S>,
+  { jobs, unreadQueues, isBusyElsewhere }: Spooled,
+): ReadonlyMap<DeviceId, S> => {
+  const queues = new Set(
+    [...sights.values()].flatMap(({ observations }) =>
+      observations.flatMap(({ evidence }) => (evidence.kind === 'queue' ? [evidence.queue.name] : [])),
+    ),
+  );
+  const busy = [...jobs.filter(({ inProgress }) => inProgress).map(({ queue }) => queue), ...unreadQueues];
+  if (!isBusyElsewhere && busy.every((name) => queues.has(name))) return sights;
+  return new Map([...sights].map(([id, sight]) => [id, { ...sight, sources: sight.sources.map(blindToOthers) }]));
+};
+
+const blindToOthers = (report: SourceReport): SourceReport =>
+  report.source === 'spooler' && report.result.kind === 'looked'
+    ? { ...report, result: { kind: 'looked', unseen: [...report.result.unseen, 'other-printers'] } }
+    : report;

@@ -99,29 +99,26 @@ const strength = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
 export const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspicion']): Change | null =>
   strength[seen.level] >= strength[suspicion.level] ? null : { kind: 'other-grounds', what: seen.level };
 
-/** What a yes covers that was given to a number without a row. */
-export const confirmedUnseen = (device: DeviceState, hostSocket: number): Confirmed => ({
-  arrivedAt: device.device.arrivedAt,
-  jobs: [],
-  holders: [...holdersOf({ facts: factsFrom(customary(device, hostSocket)) }, device)],
-  suspicion: { level: 'none', rule: null },
-  cutOff: nothingCutOff,
-});
+/** What a yes covers that was given to a number without a row: the jobs that were named are those it may carry. */
+export const confirmedUnseen = (
+  device: DeviceState,
+  hostSocket: number,
+  cutOff: Confirmed['cutOff'] = nothingCutOff,
+): Confirmed => {
+  const unseen = { facts: factsFrom(customary(device, hostSocket)), evidence: [] };
+  return {
+    arrivedAt: device.device.arrivedAt,
+    jobs: jobsOf(unseen, device).map(jobName),
+    holders: [...holdersOf(unseen, device)],
+    suspicion: { level: 'none', rule: null },
+    cutOff,
+  };
+};
 
 const customary = (device: DeviceState, hostSocket: number): Evidence[] => {
   const service = customaryServiceOn(device, hostSocket);
   return service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at: 0, service }];
 };
-
-/** The express yes to what was shown: its jobs, and those that cannot be seen. */
-export const cutOffAll = (
-  confirmed: Confirmed,
-  channel: ChannelState | null,
-  device: DeviceState,
-): Confirmed => ({
-  ...confirmed,
-  cutOff: { jobs: channel === null ? [] : jobsOf(channel, device).map(jobName), unseenJobs: true },
-});
 
 /** The document where the job has one, else its number. */
 export const nameOfJob = ({ document, id, queue }: Job): string => document ?? `job ${id} on ${queue}`;

@@ -1,5 +1,5 @@
 import type { Job } from '../evidence/job.ts';
-import { jobsVisible } from '../evidence/source-report.ts';
+import { hasJobsElsewhere, jobsVisible } from '../evidence/source-report.ts';
 import { jobsIn, jobsOf } from '../operations/confirmed.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
@@ -55,10 +55,11 @@ export const cutOffBy = (
     case 'restart-service': {
       if (action?.kind !== 'restart-service' || action.name !== 'Spooler') return ofChannel(channel, state);
       const present = Object.values(state.devices).filter(({ presence }) => presence === 'present');
-      return ofDevices(
+      const { jobs, unseen } = ofDevices(
         state,
         present.map(({ device }) => device.id),
       );
+      return { jobs, unseen: unseen || present.some(({ sources }) => hasJobsElsewhere(sources)) };
     }
     case 'restart-device':
     case 'soft-reset':

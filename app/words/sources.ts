@@ -8,6 +8,7 @@ const blindSpots: Readonly<Record<BlindSpot, string>> = {
   'closed-processes': 'programs that Windows did not let Unjam look into',
   jobs: 'the jobs in the queues',
   queues: 'all print queues',
+  'other-printers': 'the jobs of other printers, of which there are some',
   'port-name': 'which port leads to the device, and so its jobs',
   interfaces: 'all interfaces of the device',
   'problem-code': 'the problem code of the Device Manager',

@@ -3,8 +3,9 @@ import { serviceAt } from '#app/evidence/service-number.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
-import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
-import { confirmationWords } from '#app/words/confirmation.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
+import { confirmedOf, confirmedUnseen, jobName } from '#app/operations/confirmed.ts';
+import { confirmationWords, cutOffByClose } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
@@ -55,9 +56,12 @@ export const runDestroy = async (
   const refusal = await confirm(console, command.yes, destroyWords.question, confirmationText(words));
   if (refusal !== null) return console.fault(refusal);
 
-  const seen =
-    before === null ? confirmedUnseen(device.value, hostSocket) : confirmedOf(before, device.value);
-  const confirmed = command.force ? cutOffAll(seen, before, device.value) : seen;
+  const { jobs, unseen } = cutOffByClose(before, hostSocket, device.value);
+  const cutOff = command.force ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff;
+  const confirmed =
+    before === null
+      ? confirmedUnseen(device.value, hostSocket, cutOff)
+      : confirmedOf(before, device.value, cutOff);
   const started = services.operations.start<'close'>({
     kind: 'close',
     deviceId,

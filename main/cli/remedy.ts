@@ -110,7 +110,7 @@ export const runRemedy = async (
   const confirmed = confirmedOf(
     channel,
     device,
-    command.force ? { jobs: cutOff.jobs.map(jobName), unseenJobs: true } : nothingCutOff,
+    command.force ? { jobs: cutOff.jobs.map(jobName), unseenJobs: cutOff.unseen } : nothingCutOff,
   );
   const started = services.operations.start<'remedy'>({
     kind: 'remedy',

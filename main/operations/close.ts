@@ -26,6 +26,8 @@ import type { Begun, OperationParts, Particulars, RecordBody, Run } from './oper
 
 const request = 'IOCTL_DOT4_DESTROY_SOCKET';
 const success = ntStatus('STATUS_SUCCESS');
+/** After so long another look is taken before the next request, in ms: a job may have begun. */
+const lookHoldsMs = 1_000;
 const cancelled: Fault = { kind: 'cancelled', request: 'DESTROY_SOCKET' };
 
 /** One channel on its way through a close. */
@@ -78,6 +80,7 @@ class Target {
 }
 
 const pending = (targets: readonly Target[]): Target[] => targets.filter(({ outcome }) => outcome === null);
+const unsent = (targets: readonly Target[]): Target[] => pending(targets).filter(({ sent }) => !sent);
 
 /** What of a target, as it is seen in the turn, its yes does not cover; null: all of it. */
 const whyNotCovered = (
@@ -131,6 +134,8 @@ export class CloseSockets {
   readonly #deviceId: string;
   readonly #targets: readonly Target[];
   readonly #isFree: (hostSocket: number) => boolean;
+  /** When the last look began that was compared with what was confirmed. */
+  #comparedAtMs = 0;
 
   /** `isFree`: asked right before a request; false where another program of ours has taken this socket on. */
   constructor(
@@ -164,30 +169,20 @@ export class CloseSockets {
   /** The link is opened first: a device that is replaced after the look is not the one that it leads to. */
   async #withDevice({ profile }: DeviceState): Promise<void> {
     const linked = await withLink(this.#parts.driver, this.#deviceId, profile, async (link) => {
-      await this.#closeOver(link);
+      await this.#closeOver(link, profile);
       return ok(undefined);
     });
     if (!linked.ok) this.#failAll(linked.fault);
     await this.#believeRemoval();
   }
 
-  async #closeOver(link: DeviceLink): Promise<void> {
-    const { devices, session } = this.#parts;
-    const seen = await devices.lookNow(this.#deviceId);
-    if (!seen.ok) return this.#failAll(seen.fault);
-    const { device, sight } = seen.value;
-    const { profile } = device;
-    for (const target of this.#targets) {
-      const { hostSocket } = target;
-      target.before = liveChannel(session.state, this.#deviceId, hostSocket);
-      const evidence = sight.observations.flatMap((one) =>
-        one.hostSocket === hostSocket ? [one.evidence] : [],
-      );
-      const fault = whyNotCovered(target, device, evidence);
-      if (fault !== null) target.failed(fault);
-    }
-    const before = await this.#ask(link, profile);
+  /** The sockets are asked first: what begins while a slow driver answers is seen by the look. */
+  async #closeOver(link: DeviceLink, asked: DriverProfile): Promise<void> {
+    const before = await this.#ask(link, asked);
     if (!before.ok) return this.#failAll(before.fault);
+    const seen = await this.#compare();
+    if (!seen.ok) return this.#failAll(seen.fault);
+    const { profile } = seen.value;
     for (const target of pending(this.#targets)) foundBefore(target, before.value.get(target.hostSocket));
     await this.#destroyAll(link, profile);
     const sent = pending(this.#targets);
@@ -201,6 +196,32 @@ export class CloseSockets {
           ? outcomeAfter(target, answer, this.#deviceId)
           : { kind: 'unconfirmed', ntstatus: success, because: noProbe };
     }
+  }
+
+  /** One look at the system: what is new or other than was confirmed ends its row, unless its request was sent. */
+  async #compare(): Promise<Result<DeviceState, Fault>> {
+    const { devices, session, clock } = this.#parts;
+    this.#comparedAtMs = clock.monotonicMs();
+    const seen = await devices.lookNow(this.#deviceId);
+    if (!seen.ok) return seen;
+    const { device, sight } = seen.value;
+    for (const target of unsent(this.#targets)) {
+      const { hostSocket } = target;
+      target.before = liveChannel(session.state, this.#deviceId, hostSocket);
+      const evidence = sight.observations.flatMap((one) =>
+        one.hostSocket === hostSocket ? [one.evidence] : [],
+      );
+      const fault = whyNotCovered(target, device, evidence);
+      if (fault !== null) target.failed(fault);
+    }
+    return ok(device);
+  }
+
+  /** Where the driver or the disk is slow, the look before the first request is too old for the next. */
+  async #compareIfOld(): Promise<void> {
+    if (this.#parts.clock.monotonicMs() - this.#comparedAtMs <= lookHoldsMs) return;
+    const seen = await this.#compare();
+    if (!seen.ok) for (const target of unsent(this.#targets)) target.failed(seen.fault);
   }
 
   /** What the driver says of every socket that still waits, in one round. */
@@ -222,8 +243,9 @@ export class CloseSockets {
   async #destroyAll(link: DeviceLink, profile: DriverProfile): Promise<void> {
     const total = this.#targets.length;
     for (const target of pending(this.#targets)) {
+      await this.#compareIfOld();
       if (this.#run.signal.aborted) target.failed(cancelled);
-      else await this.#destroy(link, target, profile);
+      else if (target.outcome === null) await this.#destroy(link, target, profile);
       this.#run.change({ stage: 'acting', progress: { done: this.#targets.indexOf(target) + 1, total } });
     }
   }

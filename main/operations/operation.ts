@@ -186,7 +186,10 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
       session.dispatch({ type: 'operation-changed', id, change: { isCancelled: true } });
       open.get(id)?.stop.abort();
     },
-    dismiss: (id) => session.dispatch({ type: 'operation-changed', id, change: { isDismissed: true } }),
+    // nobody has read the outcome of one that runs
+    dismiss: (id) => {
+      if (!open.has(id)) session.dispatch({ type: 'operation-changed', id, change: { isDismissed: true } });
+    },
     stop: async () => {
       const all = [...open.values()];
       for (const { stop } of all) stop.abort();

@@ -5,7 +5,8 @@ import { onTestFinished } from 'vitest';
 import * as v from 'valibot';
 import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
-import { confirmedOf, confirmedUnseen, cutOffAll } from '#app/operations/confirmed.ts';
+import { nothingCutOff } from '#app/operations/confirmation.ts';
+import { confirmedOf, confirmedUnseen, jobName } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import { reportOf } from '#app/operations/operation.ts';
@@ -18,6 +19,7 @@ import type { StampedEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/stamped.ts';
+import { cutOffByClose } from '#app/words/confirmation.ts';
 import { createSimulator, createVirtualClock, scenarioFromBytes } from '#native';
 import type { Dot4Driver, Scenario, Simulator } from '#native';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
@@ -55,12 +57,14 @@ export const closeTarget = (
   const channel = liveChannel(state, deviceId, hostSocket);
   const device = state.devices[deviceId];
   if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const { jobs, unseen } = cutOffByClose(channel, hostSocket, device);
+  const cutOff = overJob ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff;
   const seen =
-    confirmed ?? (channel === null ? confirmedUnseen(device, hostSocket) : confirmedOf(channel, device));
+    channel === null ? confirmedUnseen(device, hostSocket, cutOff) : confirmedOf(channel, device, cutOff);
   return {
     hostSocket,
     generation: channel?.generation ?? null,
-    confirmed: overJob ? cutOffAll(seen, channel, device) : seen,
+    confirmed: confirmed ?? seen,
   };
 };
 

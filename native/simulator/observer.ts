@@ -1,5 +1,6 @@
 import type { DeviceId } from '#app/dot4/device.ts';
 import type { DeviceNode, Evidence, Observation, Sight, WindowsService } from '#app/evidence/evidence.ts';
+import { isPrinterPort } from '#app/evidence/printer-ports.ts';
 import {
   looked,
   lookSourceNames,
@@ -8,7 +9,7 @@ import {
   type SourceReport,
 } from '#app/evidence/source-report.ts';
 import { mayBeRestarted } from '#app/remedy/restraint.ts';
-import { spoolerSight, type Spooled } from '#app/evidence/spooler-sight.ts';
+import { besideOtherPrinters, spoolerSight, type Spooled } from '#app/evidence/spooler-sight.ts';
 import type { Printer } from './printer.ts';
 import type { Program } from './program.ts';
 import type { World } from './world.ts';
@@ -29,7 +30,10 @@ export class Observer {
   /** Every printer that is plugged in. `late`: the sources that do not answer in time. */
   look(world: World, late: ReadonlySet<LookSourceName>): ReadonlyMap<DeviceId, Sight> {
     const plugged = world.printers.filter((printer) => printer.plugged);
-    return new Map(plugged.map((printer) => [printer.device.id, this.#lookAt(printer, world, late)]));
+    const sights = new Map(
+      plugged.map((printer) => [printer.device.id, this.#lookAt(printer, world, late)] as const),
+    );
+    return late.has('spooler') ? sights : besideOtherPrinters(sights, spooledOn(world));
   }
 
   #lookAt(printer: Printer, world: World, late: ReadonlySet<LookSourceName>): Sight {
@@ -121,6 +125,7 @@ const spooledOn = ({ printers, queues, unreadQueues }: World): Spooled => {
     jobs: read.flatMap(({ jobs }) => jobs),
     unreadQueues: [...unreadQueues],
     isCutShort: false,
+    isBusyElsewhere: queues.some(({ ports, jobs }) => jobs.length > 0 && !ports.some(isPrinterPort)),
   };
 };
 

@@ -22,7 +22,7 @@ const job = {
 const spooler = (...jobs: (typeof job)[]) => ({
   ports: [{ name: 'DOT4_001', monitor: null }],
   queues: [{ name: 'LJ', ports: ['DOT4_001'], driver: 'HP LJ', offline: false, jobs: jobs.length }],
-  ...{ jobs, unreadQueues: [], isCutShort: false },
+  ...{ jobs, unreadQueues: [], isCutShort: false, isBusyElsewhere: false },
 });
 
 const opened = (ids: readonly string[]) => {

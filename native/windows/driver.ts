@@ -2,6 +2,7 @@ import type { DeviceId, Discovery } from '#app/dot4/device.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { DeviceNode } from '#app/evidence/evidence.ts';
+import { besideOtherPrinters } from '#app/evidence/spooler-sight.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { Link } from '../link.ts';
 import type { CallOptions, DeviceLink, Dot4Driver, LookOptions, OpenOptions, StampedSight } from '../port.ts';
@@ -118,7 +119,7 @@ class WindowsDriver implements Dot4Driver {
       const record = { node: nodeOf(found), at: this.#known.at, unseen: found.unseen };
       sights.set(id, { ...sightOf(record, seen, holders), begunAtMs });
     }
-    return sights;
+    return seen.spooler.ok ? besideOtherPrinters(sights, seen.spooler.value) : sights;
   }
 
   isElevated({ deadlineMs }: CallOptions): Promise<boolean | null> {

@@ -99,10 +99,11 @@ const prepare = async (
   run: Run,
 ): Promise<Result<Prepared | null, Fault>> => {
   const { deviceId, hostSocket, confirmed } = request;
+  // A program that has the device for itself keeps us from asking; that must not keep it from being ended. What begins
+  // while a slow driver answers is seen by the look.
+  await askSocket(parts, deviceId, hostSocket);
   const seen = await parts.devices.lookNow(deviceId);
   if (!seen.ok) return seen;
-  // A program that has the device for itself keeps us from asking; that must not keep it from being ended.
-  await askSocket(parts, deviceId, hostSocket);
   if (run.signal.aborted) return fail({ kind: 'step-cancelled', step: request.step });
   const planned = plannedStep(parts, request);
   if (!planned.ok) return planned;

@@ -12,7 +12,7 @@ const nobody = { holders: [], closed: 0, running: [] };
 const holder = { deviceId: 'a', pid: 8, name: 'hpscan.exe', startedAt: '1' };
 const queue = { name: 'LJ', ports: ['DOT4_001'], driver: 'HP LJ', offline: false, jobs: 1 };
 const queues = (...found: (typeof queue)[]) => ({
-  ...{ ports: [], queues: found, jobs: [], unreadQueues: [], isCutShort: false },
+  ...{ ports: [], queues: found, jobs: [], unreadQueues: [], isCutShort: false, isBusyElsewhere: false },
 });
 
 const bench = () => {

@@ -57,6 +57,7 @@ export const SpoolerAnswerSchema = v.strictObject({
   unreadQueues: v.array(v.string()),
   /** There are queues of which not even the ports could be read. */
   isCutShort: v.boolean(),
+  isBusyElsewhere: v.boolean(),
 });
 export type SpoolerAnswer = v.InferOutput<typeof SpoolerAnswerSchema>;
 

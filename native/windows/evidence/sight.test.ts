@@ -26,7 +26,7 @@ const around: Surroundings = {
   spooler: ok({
     ports: [{ name: 'DOT4_001', monitor: 'Dynamic Print Monitor' }],
     ...{ queues: [queue, elsewhere], jobs: [job, { ...job, queue: 'Other' }], unreadQueues: [] },
-    isCutShort: false,
+    isCutShort: false, isBusyElsewhere: false,
   }),
 };
 const unseenOf = (sight: ReturnType<typeof sightOf>, source: string) => {
@@ -106,7 +106,7 @@ test('only queues that may lead to a DOT4 printer are read', () => {
   expect(answer).toEqual(
     ok({
       ...{ ports: [{ name: 'DOT4_001', monitor: null }], queues: [queue], jobs: [job] },
-      ...{ unreadQueues: [], isCutShort: false },
+      ...{ unreadQueues: [], isCutShort: false, isBusyElsewhere: true },
     }),
   );
 });

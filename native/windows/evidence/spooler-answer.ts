@@ -25,5 +25,6 @@ export const spoolerAnswer = (spooler: SpoolerAdapter): Result<SpoolerAnswer, Sy
     jobs: read.flatMap(({ found }) => found),
     unreadQueues: read.flatMap(({ name, isWhole }) => (isWhole ? [] : [name])),
     isCutShort: queues.value.some(({ name, port }) => name === '' || port === null),
+    isBusyElsewhere: named.some((queue) => !ours.includes(queue) && queue.jobs > 0),
   });
 };
