@@ -36,10 +36,10 @@ const opened = async (first: ScenarioId | Chosen, clock = createVirtualClock()) 
       clock,
       auditOf: () => createAuditTrail(auditFile),
       publish: (delta) => published.push(delta),
-      onReplaced: (services) => replaced.push(services),
     },
     typeof first === 'string' ? simulated(first) : first,
   );
+  host.onReplaced((services) => replaced.push(services));
   onTestFinished(() => run(host.close()));
   /** Virtual time moves until it is done; what waits for a real disk is given real time. */
   const run = async <T>(promise: Promise<T>): Promise<T> => {
