@@ -9,7 +9,7 @@ const main = { regex: '^(\\.\\./)+main/', message: 'Nobody imports main.' };
 const renderer = { regex: '^(\\.\\./)+renderer/', message: 'Nobody imports renderer.' };
 const native = { regex: '^(#native|(\\.\\./)+native)(/|$)', message: 'native is for main.' };
 const nativeInside = {
-  regex: '^(#native/(?!windows/worker\\.ts$)|(\\.\\./)+native/)',
+  regex: '^(#native/(?!(windows/worker|testing)\\.ts$)|(\\.\\./)+native/)',
   message: 'native is entered through its door.',
 };
 const react = {

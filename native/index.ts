@@ -16,15 +16,11 @@ export type { StartOtherProcess } from './windows/other-process.ts';
 export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
 export type { SystemIdentity } from './proc-identity.ts';
 export { shapeNames } from './wire/shapes.ts';
-export { ordinary as ordinaryPersonality, personalityChoices } from './simulator/personality.ts';
-export type { Personality } from './simulator/personality.ts';
 export { realClock } from './real-clock.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';
 export { scenarioFromBytes } from './simulator/scenarios/parse.ts';
 export type { Scenario } from './simulator/scenarios/schema.ts';
-export { createVirtualClock } from './simulator/virtual-clock.ts';
-export type { VirtualClock } from './simulator/virtual-clock.ts';
 
 /**
  * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.

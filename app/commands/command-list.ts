@@ -95,8 +95,12 @@ export interface Command {
 export const commandOf = (id: CommandId): Command => {
   const { place, keys, keysWork, inRowMenu, mark }: CommandEntry = entries[id];
   return {
-    ...{ id, place, keys: keys ?? [], keysWork: keysWork ?? 'anywhere' },
-    ...{ inRowMenu: inRowMenu ?? false, mark: mark ?? null },
+    id,
+    place,
+    keys: keys ?? [],
+    keysWork: keysWork ?? 'anywhere',
+    inRowMenu: inRowMenu ?? false,
+    mark: mark ?? null,
   };
 };
 

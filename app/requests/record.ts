@@ -94,7 +94,11 @@ export const keepRequest = (trace: RequestTrace): KeptRequest => {
   });
   const completed = end.kind === 'completed' ? end : null;
   return {
-    ...{ request, code, hostSocket, channelHandle, durationMs },
+    request,
+    code,
+    hostSocket,
+    channelHandle,
+    durationMs,
     input: keep(input),
     output: output.content === null ? { ...none, bytes: output.size } : keep(output.content),
     returned: completed === null ? none : keep(completed.returned),
@@ -112,7 +116,12 @@ export const recordOf = (id: number, at: number, kept: KeptRequest): RequestReco
   const shown = ({ bytes, first }: KeptBuffer): ShownBuffer => ({ bytes, hex: hexOf(first) });
   const ntstatus: NtStatus | null = status === null ? null : ntStatusOf(status);
   return {
-    ...{ ...rest, id, at, ntstatus },
-    ...{ input: shown(kept.input), output: shown(kept.output), returned: shown(kept.returned) },
+    ...rest,
+    id,
+    at,
+    ntstatus,
+    input: shown(kept.input),
+    output: shown(kept.output),
+    returned: shown(kept.returned),
   };
 };

@@ -30,7 +30,10 @@ const SavedViewSchema = v.strictObject({
 export type SavedView = v.InferOutput<typeof SavedViewSchema>;
 
 const BoundsSchema = v.strictObject({
-  ...{ x: place, y: place, width: pixels, height: pixels },
+  x: place,
+  y: place,
+  width: pixels,
+  height: pixels,
   isMaximized: v.boolean(),
 });
 export type WindowBounds = v.InferOutput<typeof BoundsSchema>;
@@ -46,7 +49,15 @@ const dontAskAgain = v.boolean();
 
 /** What the window remembers from one start to the next. No columns: all of them, as they come. */
 export const SettingsSchema = v.strictObject({
-  ...{ theme, rateMs, columns, sorting, filter, savedViews, sizes, window, dontAskAgain },
+  theme,
+  rateMs,
+  columns,
+  sorting,
+  filter,
+  savedViews,
+  sizes,
+  window,
+  dontAskAgain,
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 

@@ -87,7 +87,10 @@ export const recordWords = (record: AuditRecord): RecordWords => {
       const { outcome, step, target } = record;
       const { label, sentence } = remedyOutcomeWords(outcome, step, target, channelOf(record));
       return {
-        ...{ action: stepNames[step], channel: channelOf(record), label, result: sentence },
+        action: stepNames[step],
+        channel: channelOf(record),
+        label,
+        result: sentence,
         ntstatus: '',
       };
     }
@@ -103,7 +106,10 @@ export const recordWords = (record: AuditRecord): RecordWords => {
       }
       const asked = record.evidence.length;
       return {
-        ...{ action, channel: '', label: 'Probed', ntstatus: '' },
+        action,
+        channel: '',
+        label: 'Probed',
+        ntstatus: '',
         result: `${asked} ${asked === 1 ? 'answer' : 'answers'}.${left}`,
       };
     }

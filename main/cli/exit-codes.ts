@@ -1,5 +1,6 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
+import type { ExitCodes } from '#app/words/command-line.ts';
 
 /** What the process says to the script that called it. */
 export const exitCodes = {
@@ -10,7 +11,7 @@ export const exitCodes = {
   accessDenied: 4,
   unconfirmed: 5,
   unrecorded: 9,
-} as const;
+} as const satisfies ExitCodes;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeOfFault = (fault: Fault): ExitCode => {

@@ -7,6 +7,8 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { usageWords } from '#app/words/cli.ts';
+import { cliCommand, cliCommandNames, cliOptions, optionText } from '#app/words/command-line.ts';
+import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
 
 interface Common {
   readonly json: boolean;
@@ -53,36 +55,6 @@ export type Command =
       readonly yes: boolean;
     } & Common);
 
-const options = {
-  device: { type: 'string' },
-  socket: { type: 'string' },
-  simulate: { type: 'string' },
-  report: { type: 'string' },
-  last: { type: 'string' },
-  csv: { type: 'boolean' },
-  simulated: { type: 'boolean' },
-  step: { type: 'string' },
-  scan: { type: 'boolean' },
-  open: { type: 'boolean' },
-  yes: { type: 'boolean' },
-  force: { type: 'boolean' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-const optionsOf = {
-  devices: ['simulate', 'json'],
-  list: ['device', 'scan', 'simulate', 'json'],
-  destroy: ['device', 'socket', 'yes', 'force', 'simulate', 'json'],
-  audit: ['last', 'csv', 'simulated', 'json'],
-  remedy: ['device', 'socket', 'step', 'yes', 'force', 'simulate', 'json'],
-  calibrate: ['device', 'yes', 'report', 'simulate', 'json'],
-  probe: ['device', 'open', 'yes', 'simulate', 'json'],
-} as const;
-
-const isCommandName = (name: string): name is keyof typeof optionsOf => Object.hasOwn(optionsOf, name);
-
 const usage = (problem: string): Result<never, Fault> => fail({ kind: 'usage', problem });
 
 /** Digits only: no sign, no exponent, no hexadecimal, so that nothing is read as another socket than was meant. */
@@ -91,14 +63,45 @@ const socketOf = (text: string): number | null => {
   return parsed.success ? parsed.output : null;
 };
 
+/** What the table has as needed, or as checked. */
+const sure = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('the table of commands lets through what is missing');
+  return value;
+};
+
 /** Whether JSON was asked for, even where the rest cannot be understood. */
 export const wantsJson = (args: readonly string[]): boolean => args.includes('--json');
 
-/** The command line as a value, or fault `usage`. Strict: unknown, repeated-word or misplaced options are refused. */
+type Values = ReturnType<typeof parseArgs<{ options: typeof cliOptions }>>['values'];
+
+/** What is wrong with the options of a command, by the table; null when nothing is. */
+const misuse = (name: CliCommandName, values: Values): string | null => {
+  const { needs, takes, apart } = cliCommand(name);
+  const given = Object.keys(values) as CliOption[];
+  const misplaced = given.find((option) => ![...needs, ...takes].includes(option));
+  if (misplaced !== undefined) return usageWords.notForCommand(`--${misplaced}`, name);
+  const needed = [
+    ...given.filter((option) => values[option] === ''),
+    ...needs.filter((option) => values[option] === undefined),
+  ][0];
+  if (needed !== undefined) return usageWords.needed(optionText(needed), name);
+  if (apart !== undefined && apart.every((option) => given.includes(option))) {
+    return usageWords.notTogether(`--${apart[0]}`, `--${apart[1]}`);
+  }
+  return null;
+};
+
+/** The command line as a value, or fault `usage`. Strict: unknown, repeated or misplaced options are refused. */
 export const parseCommand = (args: readonly string[]): Result<Command, Fault> => {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
+    parsed = parseArgs({
+      args: [...args],
+      options: cliOptions,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
   } catch (error) {
     // Node's own message names the option in its first sentence
     if (error instanceof TypeError) return usage(error.message.split('. ')[0] ?? error.message);
@@ -111,48 +114,38 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const json = values.json === true;
   if (values.help === true || positionals[0] === 'help') return ok({ name: 'help', json });
   if (values.version === true) return ok({ name: 'version', json });
-  const [name, extra] = positionals;
-  if (name === undefined) return usage(usageWords.noCommand);
-  if (!isCommandName(name)) return usage(usageWords.unknownCommand(name));
+  const [word, extra] = positionals;
+  if (word === undefined) return usage(usageWords.noCommand);
+  const name = cliCommandNames.find((known) => known === word);
+  if (name === undefined) return usage(usageWords.unknownCommand(word));
   if (extra !== undefined) return usage(usageWords.tooMany(extra));
-  const allowed: readonly string[] = optionsOf[name];
-  const misplaced = Object.keys(values).find((option) => !allowed.includes(option));
-  if (misplaced !== undefined) return usage(usageWords.notForCommand(`--${misplaced}`, name));
-  const empty = (['device', 'socket', 'simulate', 'report', 'step'] as const).find(
-    (option) => values[option] === '',
-  );
-  if (empty !== undefined) return usage(usageWords.needed(`--${empty} with a value`, name));
+  const problem = misuse(name, values);
+  return problem === null ? commandOf(name, values) : usage(problem);
+};
 
+const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault> => {
+  const { device, report = null, last = null } = values;
+  const { json = false, csv = false, simulated = false, scan = false } = values;
+  const { open = false, yes = false, force = false } = values;
   const common: Common = { json, scenario: values.simulate ?? null };
   switch (name) {
     case 'devices':
       return ok({ name, ...common });
     case 'list':
-      return ok({ name, deviceId: values.device ?? null, scan: values.scan === true, ...common });
-    case 'audit': {
-      const { last = null, csv = false, simulated = false } = values;
-      if (csv && json) return usage(usageWords.notTogether('--csv', '--json'));
+      return ok({ name, deviceId: device ?? null, scan, ...common });
+    case 'audit':
       if (last !== null && !/^[1-9]\d{0,5}$/.test(last)) return usage(usageWords.badLast(last));
       return ok({ name, json, csv, simulated, last: last === null ? null : Number(last) });
-    }
-    case 'calibrate': {
-      const { device, yes, report } = values;
-      if (device === undefined) return usage(usageWords.needed('--device ID', name));
-      return ok({ name, deviceId: device, yes: yes === true, report: report ?? null, ...common });
-    }
-    case 'probe': {
-      const { device, open, yes } = values;
-      if (device === undefined) return usage(usageWords.needed('--device ID', name));
-      return ok({ name, deviceId: device, open: open === true, yes: yes === true, ...common });
-    }
+    case 'calibrate':
+      return ok({ name, deviceId: sure(device), yes, report, ...common });
+    case 'probe':
+      return ok({ name, deviceId: sure(device), open, yes, ...common });
     case 'remedy':
     case 'destroy': {
-      if (values.device === undefined) return usage(usageWords.needed('--device ID', name));
-      if (values.socket === undefined) return usage(usageWords.needed('--socket N', name));
-      const hostSocket = socketOf(values.socket);
-      if (hostSocket === null) return usage(usageWords.badSocket(values.socket));
-      const { yes = false, force = false } = values;
-      const chosen = { deviceId: values.device, hostSocket, yes, force, ...common };
+      const socket = sure(values.socket);
+      const hostSocket = socketOf(socket);
+      if (hostSocket === null) return usage(usageWords.badSocket(socket));
+      const chosen = { deviceId: sure(device), hostSocket, yes, force, ...common };
       if (name === 'destroy') return ok({ name, ...chosen });
       const step = v.safeParse(v.optional(StepKindSchema), values.step);
       if (!step.success) return usage(usageWords.badStep(values.step ?? '', stepKinds));

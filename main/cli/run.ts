@@ -1,4 +1,5 @@
-import { helpWords, simulationNotice } from '#app/words/cli.ts';
+import { simulationNotice } from '#app/words/cli.ts';
+import { helpWords } from '#app/words/command-line.ts';
 import { auditPath } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -39,7 +40,7 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
 /** One command of the command line, to its exit code. A signal ends it early, with its outcome recorded. */
 export const runCommand = async (command: Command, console: Console, version: string): Promise<number> => {
   if (command.name === 'help') {
-    const help = helpWords();
+    const help = helpWords(exitCodes);
     console.result({ help }, help.trimEnd());
     return exitCodes.done;
   }

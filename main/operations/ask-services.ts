@@ -34,7 +34,8 @@ interface OneAnswer {
 
 const ordinarySocket = {
   ...({ peripheralSocket: 0, type: 'stream', readBufferSize: 4096 } as const),
-  ...{ maxHostToPeripheralPacket: 512, maxPeripheralToHostPacket: 512 },
+  maxHostToPeripheralPacket: 512,
+  maxPeripheralToHostPacket: 512,
 };
 
 /**

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ok } from '#app/result.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { createSimulator, createVirtualClock } from '#native';
+import { createSimulator } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { deadlines } from '../deadlines.ts';
 import { createServices } from '../services.ts';
 import { openBench, temporaryFolder } from '../testing/bench.ts';

@@ -4,7 +4,8 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail } from '#app/result.ts';
-import { createSimulator, createVirtualClock } from '#native';
+import { createSimulator } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import type { DeviceLink } from '#native';
 import { lookAtSockets } from './look.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keptRequests } from '#app/requests/record.ts';
 import type { RequestTrace } from '#app/requests/trace.ts';
-import { createVirtualClock } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { openBench } from '../testing/bench.ts';
 import { createRequestLog } from './request-log.ts';
 

@@ -4,7 +4,7 @@ import type { NumberedDelta } from '#app/session/delta.ts';
 import { initialState } from '#app/session/state.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { createVirtualClock } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { createPublisher, quietMs } from './publisher.ts';
 import { longestUnansweredMs } from './receiver.ts';
 import { createSession } from './session-service.ts';

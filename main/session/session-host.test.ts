@@ -6,8 +6,10 @@ import { applyDelta } from '#app/session/delta.ts';
 import { ok } from '#app/result.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { createSimulator, createVirtualClock } from '#native';
-import type { Dot4Driver, VirtualClock } from '#native';
+import { createSimulator } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
+import type { Dot4Driver } from '#native';
+import type { VirtualClock } from '#native/testing.ts';
 import { createAuditTrail } from '../audit/audit-trail.ts';
 import type { Services } from '../services.ts';
 import { auditRecords, closeTarget, temporaryFolder } from '../testing/bench.ts';
@@ -34,10 +36,10 @@ const opened = async (first: ScenarioId | Chosen, clock = createVirtualClock()) 
       clock,
       auditOf: () => createAuditTrail(auditFile),
       publish: (delta) => published.push(delta),
-      onReplaced: (services) => replaced.push(services),
     },
     typeof first === 'string' ? simulated(first) : first,
   );
+  host.onReplaced((services) => replaced.push(services));
   onTestFinished(() => run(host.close()));
   /** Virtual time moves until it is done; what waits for a real disk is given real time. */
   const run = async <T>(promise: Promise<T>): Promise<T> => {

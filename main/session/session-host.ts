@@ -26,8 +26,6 @@ export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'progr
   /** The computer's own: a simulated PC stops its clock when it is closed. */
   readonly clock?: Pick<Clock, 'after'>;
   readonly publish: (delta: NumberedDelta) => void;
-  /** Others have taken the place of the services before. */
-  readonly onReplaced: (services: Services) => void;
   readonly log: Log;
 }
 
@@ -41,6 +39,8 @@ export interface SessionHost {
    * driver does not give back in time stays known: its device has its turn until it ends, and its outcome is recorded.
    */
   replace(open: () => Promise<Chosen>): Promise<void>;
+  /** Notifies when other services have taken the place of those before, before the window hears of them. */
+  onReplaced(listener: (services: Services) => void): void;
   /** Resolves when a replacement under way has ended and every driver, of now and of before, has let go. */
   close(): Promise<void>;
   /** Records what no driver has given back so far. */
@@ -112,6 +112,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     );
   };
 
+  const listeners: ((services: Services) => void)[] = [];
   let running = open(first);
   let updates = startUpdates(running);
   let closing = false;
@@ -131,7 +132,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     running.silence();
     running = open(next);
     running.services.session.dispatch({ type: 'updates-set', updates: chosen });
-    options.onReplaced(running.services);
+    for (const listener of listeners) listener(running.services);
     // of another epoch: it makes the window ask for everything
     options.publish({ epoch, revision: 0, delta: {} });
     updates = startUpdates(running);
@@ -152,6 +153,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
       replacing = replaced.catch(() => undefined);
       return replaced;
     },
+    onReplaced: (listener) => void listeners.push(listener),
     close: async () => {
       closing = true;
       updates.stop();

@@ -6,7 +6,7 @@ import { reduce } from '#app/session/reduce.ts';
 import { initialState } from '#app/session/state.ts';
 import { anyEvent } from '#app/testing/arbitrary-state.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { createVirtualClock } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { createPublisher, quietMs } from './publisher.ts';
 import { createSession } from './session-service.ts';
 

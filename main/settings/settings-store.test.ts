@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
-import { createVirtualClock } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
 import { openSettings } from './settings-store.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
-import { ordinaryPersonality, personalityChoices } from '#native';
-import type { Personality } from '#native';
+import { ordinaryPersonality, personalityChoices } from '#native/testing.ts';
+import type { Personality } from '#native/testing.ts';
 
 type Found = Omit<
   DriverProfile,

@@ -4,7 +4,8 @@ import type { OperationKind } from '#app/operations/kinds.ts';
 import type { Ended } from '#app/session/event.ts';
 import { fail, ok } from '#app/result.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { createSimulator, createVirtualClock } from '#native';
+import { createSimulator } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import type { Simulator } from '#native';
 import { operatorOf } from '../audit/operator.ts';
 import { createDeviceTurns } from '../operations/device-turns.ts';
@@ -52,7 +53,13 @@ export const openRunner = async (
   ) as unknown as Kinds;
   await clock.runUntil(parts.devices.refresh());
   return {
-    ...{ clock, simulator, session, records, incidents, refusal, parts },
+    clock,
+    simulator,
+    session,
+    records,
+    incidents,
+    refusal,
+    parts,
     operations: createOperations(parts, kinds),
   };
 };

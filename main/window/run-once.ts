@@ -1,9 +1,9 @@
 import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { faultWords } from '#app/words/faults.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { StartOptions } from '../start-options.ts';
+import { endWith, faultText } from './end-with.ts';
 import { saveScreenshot } from './save-screenshot.ts';
 
 let ran = false;
@@ -21,9 +21,7 @@ const run = async (window: BrowserWindow, options: StartOptions, services: Servi
   if (options.screenshot === null) return;
   const saved = await saveScreenshot(window, options.screenshot);
   if (saved.ok) return app.quit();
-  const { title, meaning } = faultWords(saved.fault);
-  process.stderr.write(`${title}: ${meaning}\n`);
-  app.exit(1);
+  endWith(1, faultText(saved.fault));
 };
 
 /** What the start options ask for, once the window shows its first snapshot. */

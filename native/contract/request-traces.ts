@@ -52,9 +52,13 @@ export const requestTraceCases: Group = ({ test }) => {
     const { link, last } = await traced(stage);
     const hostSocket = await stage.socket(link, 'ECHO');
     const sent = pack('DOT4_DC_CREATE_DATA', {
-      ...{ bPsid: 0, pServiceName: 'ECHO', bType: 1, ulBufferSize: ordinarySocket.readBufferSize },
-      ...{ usMaxHtoPPacketSize: ordinarySocket.maxHostToPeripheralPacket },
-      ...{ usMaxPtoHPacketSize: ordinarySocket.maxPeripheralToHostPacket, bHsid: 0 },
+      bPsid: 0,
+      pServiceName: 'ECHO',
+      bType: 1,
+      ulBufferSize: ordinarySocket.readBufferSize,
+      usMaxHtoPPacketSize: ordinarySocket.maxHostToPeripheralPacket,
+      usMaxPtoHPacketSize: ordinarySocket.maxPeripheralToHostPacket,
+      bHsid: 0,
     });
     const created = last();
     assert.equal(hex(created.input), hex(sent));

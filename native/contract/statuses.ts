@@ -49,7 +49,10 @@ export const statusCases: Group = ({ test }) => {
 
   const needs = ['truth', 'short-reply'] as const;
   const malformed = (request: string, expectedBytes: number, receivedBytes: number) => ({
-    ...{ kind: 'malformed-reply', request, expectedBytes, receivedBytes },
+    kind: 'malformed-reply',
+    request,
+    expectedBytes,
+    receivedBytes,
   });
 
   for (const bytes of [0, 1, 55])

@@ -87,8 +87,11 @@ export const actionCases: Readonly<Record<string, Case>> = {
 
   'a job of a queue that is not there is told as gone': async (stage, bench) => {
     const action: Action = {
-      ...{ kind: 'cancel-job', queue: 'No such queue', jobId: 1 },
-      ...{ document: null, user: null },
+      kind: 'cancel-job',
+      queue: 'No such queue',
+      jobId: 1,
+      document: null,
+      user: null,
     };
     assert.equal((await stage.fault(bench.driver.act(bench.deviceId, action, limit))).kind, 'target-gone');
   },

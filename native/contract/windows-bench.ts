@@ -17,8 +17,14 @@ import type { InstalledDevice, TestPrograms } from './test-programs.ts';
 /** DOT4TEST_COUNTERS of dot4test.h. */
 const countersBytes = 128;
 const counterAt = {
-  ...{ creates: 4, closes: 8, pendingNow: 68, socketsCreated: 84, socketsDestroyed: 88 },
-  ...{ channelsOpened: 96, channelsClosed: 100, channelsNow: 104 },
+  creates: 4,
+  closes: 8,
+  pendingNow: 68,
+  socketsCreated: 84,
+  socketsDestroyed: 88,
+  channelsOpened: 96,
+  channelsClosed: 100,
+  channelsNow: 104,
 } as const;
 type Counts = Readonly<Record<keyof typeof counterAt, number>>;
 /** LIST_SOCKETS: a count, then entries that begin with their host socket. */

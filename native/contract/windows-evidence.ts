@@ -82,8 +82,10 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     const late = sights.get(bench.deviceId) ?? assert.fail('the device is known');
     for (const source of ['processes', 'windows-service', 'spooler']) {
       assert.deepEqual(resultOf(late, source), {
-        ...{ kind: 'not-looked', because: 'deadline' },
-        ...{ call: null, systemError: null },
+        kind: 'not-looked',
+        because: 'deadline',
+        call: null,
+        systemError: null,
       });
     }
     assert.equal(resultOf(late, 'device-node').kind, 'looked');

@@ -67,7 +67,9 @@ export const windowsHarness = (paths: TestProgramPaths, parts: WindowsDriverPart
       const driver = (kept ??= createWindowsDriver(parts));
       const loan = lent(driver);
       const bench: WindowsBench = await WindowsBench.on({
-        ...{ driver: loan.driver, installed, programs },
+        driver: loan.driver,
+        installed,
+        programs,
         async onStop() {
           if (!loan.closed && bench.leftNothing) return;
           kept = null;

@@ -48,7 +48,12 @@ export class DriverModel {
     if (hostSocket === null) return refuse('STATUS_INSUFFICIENT_RESOURCES');
     const { type, readBufferSize, maxHostToPeripheralPacket } = args;
     this.sockets.set(hostSocket, {
-      ...{ hostSocket, service, type, readBufferSize, maxHostToPeripheralPacket, creator },
+      hostSocket,
+      service,
+      type,
+      readBufferSize,
+      maxHostToPeripheralPacket,
+      creator,
       listeners: new WaitingLine(),
     });
     return ok({ hostSocket, peripheralSocket: service.socket });

@@ -118,7 +118,8 @@ const spooledOn = ({ printers, queues, unreadQueues }: World): Spooled => {
   return {
     ports: printers.flatMap(({ printPort, otherPorts }) =>
       [printPort, ...otherPorts].map((name) => ({
-        ...{ name, monitor: 'Dynamic Print Monitor' },
+        name,
+        monitor: 'Dynamic Print Monitor',
       })),
     ),
     queues: queues.map((queue) => queue.asQueue()),

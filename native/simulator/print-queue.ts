@@ -145,8 +145,17 @@ export class PrintQueue {
   #jobOf({ id, states, pagesDone, submittedAt, description }: Entry): Job {
     const { document, user, pagesTotal, bytes = null } = description;
     return {
-      ...{ kind: 'print', id, queue: this.name, document, user, pagesDone, pagesTotal },
-      ...{ inProgress: isInProgress(states), states: [...states], submittedAt, bytes },
+      kind: 'print',
+      id,
+      queue: this.name,
+      document,
+      user,
+      pagesDone,
+      pagesTotal,
+      inProgress: isInProgress(states),
+      states: [...states],
+      submittedAt,
+      bytes,
     };
   }
 

@@ -42,7 +42,11 @@ export const useAuditView = () => {
     else if (answer.value !== null) setDid(words.savedAs(answer.value.path));
   };
   return {
-    ...{ trail, all, shown, filter, list },
+    trail,
+    all,
+    shown,
+    filter,
+    list,
     chosen: shown.find(({ key }) => key === list.cursor.focused),
     /** What the last action came to; a failure to read is said as long as it lasts. */
     said: trail.fault !== null && all.length > 0 ? faultSentence(trail.fault) : did,

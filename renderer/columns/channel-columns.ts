@@ -15,7 +15,10 @@ import { columnFacts } from '../rows/column-facts.ts';
 import type { Row } from '../rows/rows.ts';
 
 export const features = tableFeatures({
-  ...{ columnOrderingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature },
+  columnOrderingFeature,
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
   rowSortingFeature,
   /** Of the width that is left over. */
   columnMeta: metaHelper<{ share: number }>(),
@@ -62,8 +65,13 @@ export const channelColumns = columns(
   columnIds.map((id) => {
     const [least, share] = widths[id];
     return accessor((row: Row) => columnFacts[id](row).value, {
-      ...{ id, header: columnWords[id], sortDescFirst: false, meta: { share } },
-      ...{ size: least * 16, minSize: leastWidth, maxSize: mostWidth },
+      id,
+      header: columnWords[id],
+      sortDescFirst: false,
+      meta: { share },
+      size: least * 16,
+      minSize: leastWidth,
+      maxSize: mostWidth,
     });
   }),
 );

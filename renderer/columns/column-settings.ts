@@ -64,7 +64,8 @@ export const columnSettings = (state: ColumnState): ColumnSettings =>
   (state.columnOrder as ColumnId[]).map((id) => {
     const width = state.columnSizing[id] ?? null;
     return {
-      ...{ id, shown: state.columnVisibility[id] ?? true },
+      id,
+      shown: state.columnVisibility[id] ?? true,
       width: width === null ? null : withinLimits(width),
     };
   });

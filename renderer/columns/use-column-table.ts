@@ -27,8 +27,13 @@ export const useColumnTable = (deviceId: string | null) => {
     [columns, columnVisibility, sorting],
   );
   return useTable({
-    ...{ features, columns: channelColumns, data: noRows, state },
-    ...{ manualSorting: true, enableSortingRemoval: false, columnResizeMode: 'onChange' },
+    features,
+    columns: channelColumns,
+    data: noRows,
+    state,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    columnResizeMode: 'onChange',
     onColumnOrderChange: tableEvents.userOrderedColumns,
     onColumnVisibilityChange: tableEvents.userShowedColumns,
     onColumnSizingChange: tableEvents.userSizedColumns,

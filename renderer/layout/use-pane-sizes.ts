@@ -8,7 +8,9 @@ const restWidth = 480;
 const restHeight = 270;
 
 const fitting = (least: number, most: number, wanted: number): PaneSize => ({
-  ...{ least, most, now: within({ least, most, now: wanted }, wanted) },
+  least,
+  most,
+  now: within({ least, most, now: wanted }, wanted),
 });
 
 /** The sizes a person chose, as far as the window has room for them. */

@@ -15,7 +15,10 @@ const sortingFrom = (kept: Settings['sorting']): Sorting => {
 };
 
 const viewFrom = ({ name, filter, deviceId, sorting, columns }: SavedView): TableView => ({
-  ...{ name, filter, deviceId, sorting: sortingFrom(sorting) },
+  name,
+  filter,
+  deviceId,
+  sorting: sortingFrom(sorting),
   columns: columns.length === 0 ? null : wholeColumns(columns),
 });
 
@@ -29,7 +32,9 @@ export interface TableMemory {
 
 /** Columns that an older or newer version kept are made whole; what nobody knows any more is left out. */
 export const tableFrom = ({ columns, sorting, filter, savedViews }: Settings): TableMemory => ({
-  ...{ columns: columnState(wholeColumns(columns)), sorting: sortingFrom(sorting), filter },
+  columns: columnState(wholeColumns(columns)),
+  sorting: sortingFrom(sorting),
+  filter,
   views: savedViews.map(viewFrom),
 });
 
@@ -39,9 +44,14 @@ export const settingsFrom = ({
   filter,
   views,
 }: TableMemory): Pick<Settings, 'columns' | 'sorting' | 'filter' | 'savedViews'> => ({
-  ...{ columns: [...columnSettings(columns)], sorting: [...sorting], filter },
+  columns: [...columnSettings(columns)],
+  sorting: [...sorting],
+  filter,
   savedViews: views.map((view) => ({
-    ...{ name: view.name, filter: view.filter, deviceId: view.deviceId },
-    ...{ sorting: [...view.sorting], columns: [...(view.columns ?? [])] },
+    name: view.name,
+    filter: view.filter,
+    deviceId: view.deviceId,
+    sorting: [...view.sorting],
+    columns: [...(view.columns ?? [])],
   })),
 });

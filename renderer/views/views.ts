@@ -24,16 +24,28 @@ const oldestFirst: Sorting = [{ id: 'age', desc: true }];
 /** Views that are always there; they leave the columns as a person has them. */
 export const predefinedViews: readonly (TableView & { readonly hint: string })[] = [
   {
-    ...{ name: predefined.all, hint: viewsWords.predefinedHints.all },
-    ...{ filter: '', deviceId: null, sorting: worstFirst, columns: null },
+    name: predefined.all,
+    hint: viewsWords.predefinedHints.all,
+    filter: '',
+    deviceId: null,
+    sorting: worstFirst,
+    columns: null,
   },
   {
-    ...{ name: predefined.stuck, hint: viewsWords.predefinedHints.stuck },
-    ...{ filter: 'state:stuck', deviceId: null, sorting: oldestFirst, columns: null },
+    name: predefined.stuck,
+    hint: viewsWords.predefinedHints.stuck,
+    filter: 'state:stuck',
+    deviceId: null,
+    sorting: oldestFirst,
+    columns: null,
   },
   {
-    ...{ name: predefined.mine, hint: viewsWords.predefinedHints.mine },
-    ...{ filter: 'state:stuck,suspect', deviceId: null, sorting: worstFirst, columns: null },
+    name: predefined.mine,
+    hint: viewsWords.predefinedHints.mine,
+    filter: 'state:stuck,suspect',
+    deviceId: null,
+    sorting: worstFirst,
+    columns: null,
   },
 ];
 

@@ -7,7 +7,7 @@ import { createServices } from '../../main/services.ts';
 import { describeDriverContract } from '../../native/contract/contract.ts';
 import { printerHarness } from '../../native/contract/printer-harness.ts';
 import { createSimulator, realClock } from '../../native/index.ts';
-import type { Personality } from '../../native/index.ts';
+import type { Personality } from '../../native/testing.ts';
 import { environment } from '../../app/testing/stamped.ts';
 import { deviceOf } from './device-of.ts';
 import { collectCases, runCases } from './run-cases.ts';

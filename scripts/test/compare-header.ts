@@ -39,9 +39,18 @@ function wireNumbers(): Numbers {
 
 /** Names of winspool.h for what `jobStatusBits` calls otherwise. The public header ends at COMPLETE. */
 const jobStatusNames = {
-  ...{ paused: 'PAUSED', error: 'ERROR', deleting: 'DELETING', spooling: 'SPOOLING', printing: 'PRINTING' },
-  ...{ offline: 'OFFLINE', 'paper-out': 'PAPEROUT', printed: 'PRINTED', deleted: 'DELETED' },
-  ...{ blocked: 'BLOCKED_DEVQ', 'user-intervention': 'USER_INTERVENTION', restart: 'RESTART' },
+  paused: 'PAUSED',
+  error: 'ERROR',
+  deleting: 'DELETING',
+  spooling: 'SPOOLING',
+  printing: 'PRINTING',
+  offline: 'OFFLINE',
+  'paper-out': 'PAPEROUT',
+  printed: 'PRINTED',
+  deleted: 'DELETED',
+  blocked: 'BLOCKED_DEVQ',
+  'user-intervention': 'USER_INTERVENTION',
+  restart: 'RESTART',
   complete: 'COMPLETE',
 } as const satisfies Partial<Record<keyof typeof jobStatusBits, string>>;
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StepName } from '#app/calibration/observation.ts';
-import { createSimulator, createVirtualClock, ordinaryPersonality } from '#native';
-import type { Personality } from '#native';
+import { createSimulator } from '#native';
+import { createVirtualClock, ordinaryPersonality } from '#native/testing.ts';
+import type { Personality } from '#native/testing.ts';
 import { keepsForEver, observable, personality, singlePersonalities } from '../../testing/personalities.ts';
 import { noNotes } from '../socket-notes.ts';
 import { measureDriver } from './measure-driver.ts';

@@ -178,7 +178,8 @@ class Measurement {
       const args = {
         ...service,
         ...({ type: 'stream', readBufferSize: 4096 } as const),
-        ...{ maxHostToPeripheralPacket: 512, maxPeripheralToHostPacket: 512 },
+        maxHostToPeripheralPacket: 512,
+        maxPeripheralToHostPacket: 512,
       };
       const about = {
         step,

@@ -117,7 +117,14 @@ export const trying = (
     const { verdict, listening, totals, fault } = use;
     const destroyed = fate === 'destroyed';
     return ok({
-      ...{ service, hostSocket, peripheralSocket, verdict, listening, totals, fault, destroyed },
+      service,
+      hostSocket,
+      peripheralSocket,
+      verdict,
+      listening,
+      totals,
+      fault,
+      destroyed,
       durationMs: clock.monotonicMs() - startedMs,
       ended: fate === 'lost' ? 'channel-closed' : (use.ended ?? 'time'),
     });

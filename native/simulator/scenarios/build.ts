@@ -29,7 +29,9 @@ const described = (printer: ScenarioPrinter, port: string | undefined): PrinterD
   const { id, maker } = printer;
   const { like = 'ordinary', ...traits } = printer.personality ?? {};
   return {
-    ...{ id, name: nameOf(printer), otherPorts: printer.ports?.slice(1) ?? [] },
+    id,
+    name: nameOf(printer),
+    otherPorts: printer.ports?.slice(1) ?? [],
     ...(port === undefined ? {} : { port }),
     portVisible: printer.portVisible,
     setupClass: printer.setupClass,

@@ -12,8 +12,14 @@ export const spoolerStructures = {
   JOB_INFO_2W: {
     size: 160,
     fields: {
-      ...{ JobId: 0, pUserName: 24, pDocument: 32, Status: 104, TotalPages: 124 },
-      ...{ Size: 128, Submitted: 132, PagesPrinted: 152 },
+      JobId: 0,
+      pUserName: 24,
+      pDocument: 32,
+      Status: 104,
+      TotalPages: 124,
+      Size: 128,
+      Submitted: 132,
+      PagesPrinted: 152,
     },
   },
 } as const;

@@ -149,7 +149,8 @@ export const arbitraryScenario = fc.record({
   programs: fc.tuple(
     ...pids.map((one) =>
       optionally({ opens: some(id), startedMsAgo: ms, ended: fc.boolean() }).map((fields) => ({
-        ...{ name: `program-${one}.exe`, pid: one },
+        name: `program-${one}.exe`,
+        pid: one,
         ...fields,
       })),
     ),

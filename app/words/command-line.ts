@@ -1,0 +1,183 @@
+import { scenarioIds } from '../practice/scenarios.ts';
+import { stepKinds } from '../remedy/step.ts';
+import { scenarioWords } from './scenarios.ts';
+
+// The one table of the command line: arguments are read by it, and the help is written from it.
+
+interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly does: string;
+}
+
+// no soft reset is verified, so none is offered
+const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
+
+export const cliOptions = {
+  device: { type: 'string', value: 'ID', does: 'One device, by the id that "unjam devices" shows.' },
+  socket: { type: 'string', value: 'N', does: 'A host socket, 1 to 255.' },
+  scan: {
+    type: 'boolean',
+    does: 'Ask the driver. A channel that the printer opens at that moment may be caught; it is closed again and reported.',
+  },
+  step: {
+    type: 'string',
+    value: 'STEP',
+    does: `One of ${offeredSteps.join(', ')}. For power-cycle a person switches the printer off and on; unjam watches it leave and come back.`,
+  },
+  open: {
+    type: 'boolean',
+    does: 'A second, more intrusive step: open a channel on each service. While it is open, a program that wants the same service is told that it is busy.',
+  },
+  yes: { type: 'boolean', does: 'Do not ask. Needed where there is no terminal.' },
+  report: {
+    type: 'string',
+    value: 'FILE',
+    does: 'Write what was measured to a new file for the makers of Unjam: shapes, statuses, times and versions, no personal data.',
+  },
+  force: {
+    type: 'boolean',
+    does: 'Also when it cancels a print or fax job in progress, or one that cannot be seen.',
+  },
+  last: { type: 'string', value: 'N', does: 'The newest N entries of the audit trail.' },
+  csv: { type: 'boolean', does: 'The audit trail as a table (RFC 4180).' },
+  simulated: { type: 'boolean', does: 'The audit trail of simulated printers.' },
+  simulate: {
+    type: 'string',
+    value: 'SCENARIO',
+    does: 'Simulated printers instead of real ones: a scenario by name, or a file that ends with .json (docs/scenarios.md).',
+  },
+  json: { type: 'boolean', does: 'One JSON object on standard output and nothing else.' },
+  help: { type: 'boolean', short: 'h', does: 'This text.' },
+  version: { type: 'boolean', does: 'The version.' },
+} as const satisfies Readonly<Record<string, Option>>;
+export type CliOption = keyof typeof cliOptions;
+
+interface CliCommand {
+  readonly needs: readonly CliOption[];
+  readonly takes: readonly CliOption[];
+  /** Two options of which only one may be given. */
+  readonly apart?: readonly [CliOption, CliOption];
+  readonly does: string;
+}
+
+/** Options that nearly every command takes; the line of a command leaves them out. */
+const common: readonly CliOption[] = ['simulate', 'json'];
+
+export const cliCommands = {
+  devices: { needs: [], takes: ['simulate', 'json'], does: 'Shows the DOT4 devices of this computer.' },
+  list: {
+    needs: [],
+    takes: ['device', 'scan', 'simulate', 'json'],
+    does: 'Shows the channels that are known. It never asks the driver; --scan asks it which host sockets exist.',
+  },
+  destroy: {
+    needs: ['device', 'socket'],
+    takes: ['yes', 'force', 'simulate', 'json'],
+    does: 'Closes a channel: asks you, then sends IOCTL_DOT4_DESTROY_SOCKET for its host socket.',
+  },
+  remedy: {
+    needs: ['device', 'socket'],
+    takes: ['step', 'yes', 'force', 'simulate', 'json'],
+    does: 'Shows what can be done about a channel, mildest first, with risk and check. With --step it asks you, runs that step and checks it.',
+  },
+  calibrate: {
+    needs: ['device'],
+    takes: ['yes', 'report', 'simulate', 'json'],
+    does: 'Measures the driver with throw-away sockets, in under 10 s, and says first what it will do. Scanning and checking again need it.',
+  },
+  probe: {
+    needs: ['device'],
+    takes: ['open', 'yes', 'simulate', 'json'],
+    does: 'Asks by name which services the printer knows, each with a socket of its own that is destroyed at once. With --open it also opens a channel on each, to see whether it is in use.',
+  },
+  audit: {
+    needs: [],
+    takes: ['last', 'csv', 'simulated', 'json'],
+    apart: ['csv', 'json'],
+    does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
+  },
+} as const satisfies Readonly<Record<string, CliCommand>>;
+export type CliCommandName = keyof typeof cliCommands;
+
+export const cliCommandNames = Object.keys(cliCommands) as CliCommandName[];
+export const cliCommand = (name: CliCommandName): CliCommand => cliCommands[name];
+
+/** An option as it is written: “--device ID”. */
+export const optionText = (name: CliOption): string => {
+  const { value }: Option = cliOptions[name];
+  return value === undefined ? `--${name}` : `--${name} ${value}`;
+};
+
+/** A command as it is written: “unjam list [--device ID] [--scan]”. */
+export const commandLine = (name: CliCommandName): string => {
+  const { needs, takes } = cliCommand(name);
+  const own = takes.filter((option) => !common.includes(option));
+  return ['unjam', name, ...needs.map(optionText), ...own.map((option) => `[${optionText(option)}]`)].join(
+    ' ',
+  );
+};
+
+/** What each exit code of the command line means, by its name. */
+export const exitCodeWords = {
+  done: 'done: freed, already gone, or a step that helped',
+  failed: 'refused or failed, or a step that did not help or did not last',
+  usage: 'the command cannot be understood, or the scenario cannot be used',
+  noDevice: 'no such device, or no driver',
+  accessDenied: 'access denied',
+  unconfirmed: 'unconfirmed: the driver said success, and nothing could be checked again',
+  unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
+} as const;
+export type ExitCodes = Readonly<Record<keyof typeof exitCodeWords, number>>;
+
+/** Code and meaning, smallest first. */
+export const exitCodeRows = (codes: ExitCodes): (readonly [code: string, means: string])[] =>
+  (Object.keys(exitCodeWords) as (keyof ExitCodes)[])
+    .sort((one, other) => codes[one] - codes[other])
+    .map((name) => [String(codes[name]), exitCodeWords[name]]);
+
+const width = 100;
+
+/** Text beside what it explains, in lines that fit. */
+const beside = (left: string, leftWidth: number, text: string): string => {
+  const lines = [`  ${left.padEnd(leftWidth)}`];
+  const margin = ' '.repeat(leftWidth + 2);
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(`${margin} ${word}`);
+  }
+  return lines.join('\n');
+};
+
+export const helpWords = (codes: ExitCodes): string => {
+  const commands = cliCommandNames.map(
+    (name) => `  ${commandLine(name)}\n${beside('', 3, cliCommand(name).does)}`,
+  );
+  const options = (Object.keys(cliOptions) as CliOption[]).map((name) =>
+    beside(optionText(name), 20, cliOptions[name].does),
+  );
+  return `unjam – shows the open DOT4 channels of multifunction printers and frees a stuck one
+
+Usage
+${commands.join('\n')}
+
+Options
+${options.join('\n')}
+
+Scenarios
+${scenarioIds.map((id) => beside(id, 20, scenarioWords[id])).join('\n')}
+
+Exit codes
+${exitCodeRows(codes)
+  .map(([code, means]) => beside(code, 2, means))
+  .join('\n')}
+
+Every teardown, step, measurement and probe is recorded, before it is sent and after it, in
+audit.jsonl in the data folder (of simulated printers in audit-simulated.jsonl). There profiles.json
+keeps what was measured of drivers. The data folder is %APPDATA%\\Unjam, ~/.config/unjam or
+~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another.
+`;
+};

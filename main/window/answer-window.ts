@@ -1,0 +1,79 @@
+import { app, clipboard, nativeTheme } from 'electron';
+import { createHandlers } from '../ipc/handlers.ts';
+import type { WindowActions } from '../ipc/handlers.ts';
+import { listen } from '../ipc/listen.ts';
+import { createRouter } from '../ipc/router.ts';
+import type { Router } from '../ipc/router.ts';
+import type { Log } from '../log.ts';
+import type { Services } from '../services.ts';
+import type { Chosen } from '../session/session-host.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { StartOptions } from '../start-options.ts';
+import { showApplicationMenu } from './application-menu.ts';
+import { chooseDriver } from './choose-driver.ts';
+import { chooseFileWith } from './choose-file.ts';
+import { faultText } from './end-with.ts';
+import type { MainWindow } from './main-window.ts';
+import { devPage } from './page.ts';
+import { restartAsAdministrator } from './restart-as-administrator.ts';
+import { runOnce } from './run-once.ts';
+import type { WindowSession } from './start-session.ts';
+
+export interface Asked {
+  readonly options: StartOptions;
+  readonly mainWindow: MainWindow;
+  readonly session: WindowSession;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+}
+
+const open = async (options: StartOptions): Promise<Chosen> => {
+  const chosen = await chooseDriver(options);
+  if (!chosen.ok) throw new Error(faultText(chosen.fault));
+  return chosen.value;
+};
+
+/** Shows the menu, and says what main does for the window besides its services. */
+const actionsFor = ({
+  options,
+  mainWindow,
+  session: { host },
+  settings,
+  log,
+}: Asked): Omit<WindowActions, 'auditPath'> => {
+  const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
+  return {
+    ready: () => {
+      const window = mainWindow.now();
+      if (window !== null) runOnce(window, options, host.services, log);
+    },
+    practise: (scenario) => host.replace(() => open({ ...options, scenario })),
+    leavePractice: () => host.replace(() => open({ ...options, scenario: null })),
+    restartAsAdministrator,
+    settings: () => settings.get(),
+    changeSettings: (change) => {
+      settings.change(change);
+      nativeTheme.themeSource = settings.get().theme;
+    },
+    showCommandStates: (states) => menu.showStates(states),
+    copyText: (text) => void clipboard.writeText(text),
+    chooseFile: chooseFileWith(mainWindow.now, () => app.getPath('documents')),
+  };
+};
+
+/** Answers the calls of the window, with the services that run now. */
+export const answerWindow = (asked: Asked): void => {
+  const { mainWindow, session, log } = asked;
+  const { host } = session;
+  const actions = actionsFor(asked);
+  const routerFor = (services: Services): Router =>
+    createRouter(createHandlers(services, { ...actions, auditPath: session.auditPath() }), {
+      trustedWindow: mainWindow.trusted,
+      log,
+      flush: () => services.publisher.flush(),
+      checksAnswers: import.meta.env.DEV,
+    });
+  let route = routerFor(host.services);
+  host.onReplaced((services) => (route = routerFor(services)));
+  listen((sender, call, payload) => route(sender, call, payload));
+};
