@@ -131,6 +131,8 @@ export const FaultSchema = v.variant('kind', [
   fault('settings-damaged', { path: v.string(), putAside: v.string() }),
   /** The settings file cannot be read or written: what is set holds until the end of the program. */
   fault('settings-not-kept', { path: v.string(), code: v.string() }),
+  /** The clipboard does not hold what was written to it. `problem`: why, where the system says so. */
+  fault('clipboard-taken', { problem: v.nullable(v.string()) }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
   fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),

@@ -146,6 +146,7 @@ export const calibrationWords = {
   close: 'Close',
   cancel: 'Cancel',
   copyReport: 'Copy report',
+  copied: 'Report copied.',
   saveReport: 'Save report…',
   saved: (path: string): string => `Saved, without personal data: ${path}`,
   risks: 'What may go wrong',

@@ -8,6 +8,8 @@ export const exportWords = {
   simulated: (scenario: string | null): string =>
     `SIMULATED PRINTERS${scenario === null ? '' : ` (scenario ${scenario})`}: nothing in this table is real.`,
   note: 'Note',
+  /** The name of the field that holds it. */
+  notCopied: 'Text that was not copied',
   copied: (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'} copied.`,
   savedAs: (path: string): string => `Saved as ${path}.`,
 } as const;

@@ -384,6 +384,15 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path}: ${fileProblem(fault.code)}. What you set holds until Unjam ends.`,
         'Give access to that file and its folder, then start Unjam again.',
       );
+    case 'clipboard-taken':
+      return words(
+        'Not copied',
+        'The clipboard did not take the text' +
+          (fault.problem === null
+            ? '; another program may be using it.'
+            : `; the system says: ${fault.problem}.`),
+        'Try again, or select the text here.',
+      );
     case 'file-unwritable':
       return words(
         'The file cannot be written',

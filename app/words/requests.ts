@@ -75,6 +75,7 @@ export const requestsWords = {
   none: 'Nothing was sent to this device yet. Refresh sends nothing; Scan sockets does.',
   copyOne: 'Copy this one',
   copyAll: 'Copy all',
+  copied: (count: number): string => `${count} ${count === 1 ? 'request' : 'requests'} copied.`,
   newest: 'Newest first',
   ofTotal: (shown: number, total: number): string =>
     shown === total

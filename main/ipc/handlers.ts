@@ -18,7 +18,7 @@ export interface WindowActions {
   settings(): Settings;
   changeSettings(change: SettingsChange): void;
   showCommandStates(states: CommandStates): void;
-  copyText(text: string): void;
+  copyText(text: string): Promise<Result<void, Fault>>;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
   readonly auditPath: string;
   readonly chooseFile: ChooseFile;
@@ -85,9 +85,7 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       commandStates: (states) => {
         window.showCommandStates(states);
       },
-      copyText: ({ text }) => {
-        window.copyText(text);
-      },
+      copyText: ({ text }) => window.copyText(text),
     },
   };
 };

@@ -16,7 +16,10 @@ const opened = async () => {
   const logged: string[] = [];
   const log = { warn: (text: string) => logged.push(text), error: (text: string) => logged.push(text) };
   const copied: string[] = [];
-  const copyText = (text: string): void => void copied.push(text);
+  const copyText = (text: string) => {
+    copied.push(text);
+    return Promise.resolve(ok(undefined));
+  };
   const handlers = createHandlers(bench.services, windowActions(bench.auditFile, { copyText }));
   const flush = (): void => bench.services.publisher.flush();
   const options = { trustedWindow: () => trusted, log, flush, checksAnswers: true };

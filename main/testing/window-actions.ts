@@ -10,7 +10,7 @@ export const windowActions = (auditPath: string, actions: Partial<WindowActions>
   settings: () => defaultSettings,
   changeSettings: () => undefined,
   showCommandStates: () => undefined,
-  copyText: () => undefined,
+  copyText: () => Promise.resolve(ok(undefined)),
   restartAsAdministrator: () => Promise.resolve(ok(undefined)),
   chooseFile: () => Promise.resolve(null),
   ...actions,

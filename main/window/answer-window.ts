@@ -12,6 +12,7 @@ import type { StartOptions } from '../start-options.ts';
 import { showApplicationMenu } from './application-menu.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { chooseFileWith } from './choose-file.ts';
+import { copyTo } from './copy-text.ts';
 import { faultText } from './end-with.ts';
 import type { MainWindow } from './main-window.ts';
 import { devPage } from './page.ts';
@@ -56,7 +57,7 @@ const actionsFor = ({
       nativeTheme.themeSource = settings.get().theme;
     },
     showCommandStates: (states) => menu.showStates(states),
-    copyText: (text) => void clipboard.writeText(text),
+    copyText: copyTo(clipboard),
     chooseFile: chooseFileWith(mainWindow.now, () => app.getPath('documents')),
   };
 };

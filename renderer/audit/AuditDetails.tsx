@@ -1,6 +1,8 @@
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditCells, auditEvidence, auditWords as words, unreadableWords } from '#app/words/audit.ts';
 import type { AuditColumn } from '#app/words/audit.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { Foreign } from '../format/Foreign.tsx';
 
 const facts: readonly AuditColumn[] = [
   ...(['begun', 'ended', 'device', 'channel', 'ntstatus'] as const),
@@ -24,25 +26,31 @@ export const AuditDetails = ({ entry }: Props) => {
             {words.raw}
             {entry.line.cut && `. ${words.rawCut}`}:
           </p>
-          <pre>{entry.line.text}</pre>
+          <pre>{visible(entry.line.text)}</pre>
         </>
       ) : (
         <>
-          <p>{cells.text}</p>
+          <p>
+            <Foreign text={cells.text} of={entry} />
+          </p>
           <dl>
             {facts
               .filter((column) => cells[column] !== '')
               .map((column) => (
                 <div key={column}>
                   <dt>{words.columns[column]}</dt>
-                  <dd>{cells[column]}</dd>
+                  <dd>
+                    <Foreign text={cells[column]} of={entry} />
+                  </dd>
                 </div>
               ))}
           </dl>
           {evidence.length > 0 && (
             <ul>
               {evidence.map((piece) => (
-                <li key={piece}>{piece}</li>
+                <li key={piece}>
+                  <Foreign text={piece} of={entry} />
+                </li>
               ))}
             </ul>
           )}

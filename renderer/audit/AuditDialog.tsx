@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { auditWords as words } from '#app/words/audit.ts';
 import { useEnvironment } from '../session/session-store.ts';
+import { Uncopied } from '../messages/Uncopied.tsx';
 import { AuditDetails } from './AuditDetails.tsx';
 import { AuditEmpty } from './AuditEmpty.tsx';
 import { AuditList } from './AuditList.tsx';
@@ -21,7 +22,7 @@ interface Props {
 
 /** What was done and what came of it, newest first, from the file itself. */
 export const AuditDialog = ({ onClose }: Props) => {
-  const { trail, all, shown, filter, list, chosen, said, actions } = useAuditView();
+  const { trail, all, shown, filter, list, chosen, said, uncopied, actions } = useAuditView();
   const { page, isReading, fault } = trail;
   const isSimulated = useEnvironment()?.mode === 'simulator';
   const hasOlder = page !== null && page.older !== null;
@@ -50,6 +51,7 @@ export const AuditDialog = ({ onClose }: Props) => {
                 <AuditEmpty fault={fault} isReading={page === null} isFiltered={all.length > 0} />
               )}
             </div>
+            {uncopied !== null && <Uncopied text={uncopied} />}
             {chosen !== undefined && <AuditDetails entry={chosen} />}
           </DialogContent>
           <DialogActions className="audit-actions">

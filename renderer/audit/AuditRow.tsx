@@ -1,6 +1,8 @@
 import { DocumentError16Regular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import type { AuditEntry } from '#app/audit/entries.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { shownCells, shownColumns } from './shown-columns.ts';
 
 interface Props {
@@ -27,9 +29,9 @@ export const AuditRow = memo(({ entry, id, index, top, isFocused, isSelected }: 
       data-unreadable={entry.kind === 'unreadable' || undefined}
     >
       {shownColumns.map((column) => (
-        <div className="cell" role="gridcell" key={column} title={cells[column]}>
+        <div className="cell" role="gridcell" key={column} title={visible(cells[column])}>
           {column === 'action' && entry.kind === 'unreadable' && <DocumentError16Regular aria-hidden />}
-          {cells[column]}
+          <Foreign text={cells[column]} of={entry} />
         </div>
       ))}
     </div>

@@ -90,6 +90,8 @@ it('tells all of a teardown: both times, status, who, and the evidence', async (
   }
 });
 
+const uncopied = () => dialog().getByRole('textbox', { name: 'Text that was not copied' });
+
 it('is walked, selected and copied by keyboard', async () => {
   const main = withTrail(trail);
   await open(main);
@@ -105,6 +107,14 @@ it('is walked, selected and copied by keyboard', async () => {
     undefined,
   ]);
   await expect.element(status()).toHaveTextContent('2 entries copied.');
+  main.faults.copy = { kind: 'clipboard-taken', problem: 'the clipboard is taken' };
+  await userEvent.keyboard('{Control>}c{/Control}');
+  await expect.element(status()).toHaveTextContent('Not copied. The clipboard did not take the text');
+  // a text field has line ends of its own
+  await expect.element(uncopied()).toHaveValue(main.copied[1]?.replaceAll('\r\n', '\n') ?? '');
+  main.faults.copy = null;
+  await userEvent.keyboard('{Control>}c{/Control}');
+  await expect.element(uncopied()).not.toBeInTheDocument();
 });
 
 it('filters as typed; Esc clears the filter first and closes then', async () => {

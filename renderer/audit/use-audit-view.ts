@@ -22,6 +22,7 @@ export const useAuditView = () => {
   const { trail, refresh, readOlder } = useAuditTrail();
   const [filter, setFilter] = useState('');
   const [did, setDid] = useState<string | null>(null);
+  const [uncopied, setUncopied] = useState<string | null>(null);
   const sought = useDeferredValue(filter);
   const lines = trail.page?.lines;
   const all = useMemo(() => entriesOf(lines ?? []), [lines]);
@@ -33,7 +34,9 @@ export const useAuditView = () => {
     const { selected, focused } = list.cursor;
     const chosen = shown.filter(({ key }) => (selected.size > 0 ? selected.has(key) : key === focused));
     if (chosen.length === 0) return;
-    const answer = await api.window.copyText({ text: tableAsTsv(auditTable(chosen)) });
+    const text = tableAsTsv(auditTable(chosen));
+    const answer = await api.window.copyText({ text });
+    setUncopied(answer.ok ? null : text);
     setDid(answer.ok ? words.copied(chosen.length) : faultSentence(answer.fault));
   };
   const save = async (format: AuditFormat): Promise<void> => {
@@ -48,11 +51,13 @@ export const useAuditView = () => {
     filter,
     list,
     chosen: shown.find(({ key }) => key === list.cursor.focused),
+    uncopied,
     /** What the last action came to; a failure to read is said as long as it lasts. */
     said: trail.fault !== null && all.length > 0 ? faultSentence(trail.fault) : did,
     actions: {
       filter: (text: string): void => {
         setDid(null);
+        setUncopied(null);
         setFilter(text);
       },
       copy: () => void copy(),

@@ -20,7 +20,7 @@ export const CloseQuestion = ({ targets, isTicked, onTick }: Props) => {
     <>
       <div className="close-targets" data-many={open.length > 1 || undefined}>
         {open.map((target) => (
-          <CloseTarget key={target.channel.key} words={target.words} isOnly={open.length === 1} />
+          <CloseTarget key={target.channel.key} target={target} isOnly={open.length === 1} />
         ))}
       </div>
       {open.length === 0 && <p>{words.nothingLeft}</p>}
@@ -31,6 +31,7 @@ export const CloseQuestion = ({ targets, isTicked, onTick }: Props) => {
       {warnings.length > 0 && (
         <OverJob
           warnings={warnings}
+          of={open.map(({ channel, device }) => [channel, device])}
           label={words.overJob(warnings.length)}
           hint={words.overJobNeeded(open.length)}
           isTicked={isTicked}

@@ -1,5 +1,6 @@
-import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Unmasked } from '../format/Foreign.tsx';
+import type { ClosingTarget } from './closing-targets.ts';
 
 const { labels } = windowWords.close;
 
@@ -7,18 +8,23 @@ const { labels } = windowWords.close;
 const allLabels = ['device', 'service', 'socket', 'holder', 'job', 'suspicion', 'consequence'] as const;
 
 interface Props {
-  readonly words: ConfirmationWords;
+  readonly target: ClosingTarget;
   readonly isOnly: boolean;
 }
 
-export const CloseTarget = ({ words, isOnly }: Props) => {
+export const CloseTarget = ({ target: { words, channel, device }, isOnly }: Props) => {
+  const of = [words.device, device, channel];
   if (!isOnly) {
     return (
       <p className="close-target">
         <strong>
-          {words.service}, {words.socket}
+          <Unmasked text={`${words.service}, ${words.socket}`} of={of} />
         </strong>{' '}
-        – {words.device}. {labels.holder}: {words.holder}. {labels.job}: {words.job}. {words.consequence}
+        –{' '}
+        <Unmasked
+          text={`${words.device}. ${labels.holder}: ${words.holder}. ${labels.job}: ${words.job}. ${words.consequence}`}
+          of={of}
+        />
       </p>
     );
   }
@@ -28,7 +34,9 @@ export const CloseTarget = ({ words, isOnly }: Props) => {
         words[name] === null ? null : (
           <div className="fact" key={name}>
             <dt>{labels[name]}</dt>
-            <dd>{words[name]}</dd>
+            <dd>
+              <Unmasked text={words[name]} of={of} />
+            </dd>
           </div>
         ),
       )}

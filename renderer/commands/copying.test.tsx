@@ -65,3 +65,20 @@ it('the menu of the application saves the rows that are shown; what fails is sho
     .element(page.getByRole('region', { name: 'Outcomes and notices' }))
     .toHaveTextContent('The file cannot be written');
 });
+
+it('what the clipboard did not take is said and offered to select', async () => {
+  const main = await openWindow(office(now));
+  main.faults.copy = { kind: 'clipboard-taken', problem: null };
+  await row(/HP-SCAN/).click();
+  await userEvent.keyboard('{Control>}c{/Control}');
+  const messages = page.getByRole('region', { name: 'Outcomes and notices' });
+  await expect.element(messages).toHaveTextContent('Not copied');
+  await expect.element(messages).not.toHaveTextContent('incident');
+  await expect.element(spoken()).toHaveTextContent('Not copied.');
+  expect(document.body.textContent).not.toMatch(/rows? copied/);
+  const field = messages.getByRole('textbox', { name: 'Text that was not copied' });
+  await field.click();
+  const text = (field.element() as HTMLTextAreaElement).value;
+  expect(text).toMatch(/^State\tService/);
+  expect(document.getSelection()?.toString()).toBe(text);
+});

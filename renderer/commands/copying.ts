@@ -3,6 +3,7 @@ import type { Table, TableFormat } from '#app/export/table.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ticketText } from '#app/ticket/ticket-text.ts';
 import { exportWords } from '#app/words/export.ts';
+import { faultWords } from '#app/words/faults.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
 import { columnsOnScreen } from '../columns/column-settings.ts';
@@ -10,7 +11,7 @@ import { tableNow } from '../columns/table-store.ts';
 import { tableOf } from '../export/shown-table.ts';
 import { say } from '../messages/said.ts';
 import { sessionNow } from '../session/session-store.ts';
-import { viewNow } from '../view/view-store.ts';
+import { viewEvents, viewNow } from '../view/view-store.ts';
 import { showFault } from './show-fault.ts';
 
 const moment = () => ({
@@ -32,10 +33,12 @@ const tableWith = (keys: readonly string[]): Table | null => {
   return state === null ? null : tableOf(state, keys, shownColumns(), moment());
 };
 
-const copy = async (api: WindowApi, text: string, done: string): Promise<void> => {
+/** Says that it was done, or shows that it was not, with the text. */
+export const copy = async (api: WindowApi, text: string, done: string): Promise<void> => {
   const answer = await api.window.copyText({ text });
-  if (answer.ok) say(done);
-  else showFault(answer);
+  if (answer.ok) return say(done);
+  viewEvents.commandRefused(Date.now(), answer.fault, text);
+  say(`${faultWords(answer.fault).title}.`);
 };
 
 /** About the selected channels; without any, about the chosen device, or all. */

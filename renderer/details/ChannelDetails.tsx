@@ -2,6 +2,7 @@ import type { ChannelState } from '#app/session/state.ts';
 import { channelTitle, suspicionSentence } from '#app/words/details.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { timeOf } from '../format/times.ts';
 import { isStruckThrough, rowState } from '../rows/row-state.ts';
 import { useDevice, useDeviceName } from '../session/session-store.ts';
@@ -30,11 +31,17 @@ export const ChannelDetails = ({ channel }: Props) => {
             <StateMark state={state} />
             <span>{rowStateWords[state]}</span>
           </span>
-          <span>{channelTitle(channel, name)}</span>
+          <span>
+            <Foreign text={channelTitle(channel, name)} of={[name, channel]} />
+          </span>
         </h2>
         <DetailsTabList />
       </header>
-      {why !== null && <p className="suspicion">{why}</p>}
+      {why !== null && (
+        <p className="suspicion">
+          <Foreign text={why} of={[channel, device]} />
+        </p>
+      )}
       <LastOutcome channel={channel} />
       {device !== null && <DetailsTabPanel channel={channel} device={device} />}
     </>

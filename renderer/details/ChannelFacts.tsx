@@ -1,6 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf } from '../format/times.ts';
 import { factLines } from './facts.ts';
 
@@ -23,7 +24,11 @@ export const ChannelFacts = ({ channel }: Props) => (
         <div className="fact" key={name}>
           <dt>{label}</dt>
           <dd>
-            {value === null ? <span className="quiet">{words.notKnown}</span> : value}
+            {value === null ? (
+              <span className="quiet">{words.notKnown}</span>
+            ) : (
+              <Foreign text={value} of={channel} />
+            )}
             {isInferred && <span className="inferred"> {inferredMark}</span>}
             {value !== null && <span className="quiet"> – {how}</span>}
           </dd>

@@ -9,6 +9,7 @@ import {
   scanReportWords,
   windowWords,
 } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { timeOf } from '../format/times.ts';
 import { deviceStatus } from '../scope/devices.ts';
 import { scanPlan } from '../scope/scan.ts';
@@ -57,12 +58,16 @@ export const DeviceDetails = ({ device: state }: Props) => {
   ];
   return (
     <>
-      <h2 className="details-title">{name}</h2>
+      <h2 className="details-title">
+        <Foreign text={name} of={name} />
+      </h2>
       <dl className="facts">
         {lines.map(([label, value]) => (
           <div className="fact" key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <Foreign text={value} of={state} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -3,6 +3,7 @@ import { provenance } from '#app/words/details.ts';
 import { evidenceWords } from '#app/words/evidence.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, momentOf } from '../format/times.ts';
 import type { EvidenceLine } from './facts.ts';
 
@@ -25,7 +26,7 @@ export const EvidenceTimeline = ({ lines }: Props) =>
             {momentOf(evidence.at)}
           </time>
           <span>
-            {evidenceWords(evidence)}
+            <Foreign text={evidenceWords(evidence)} of={evidence} />
             {confidenceOf(evidence) === 'inferred' && (
               <span className="inferred" title={inferredHint}>
                 {' '}

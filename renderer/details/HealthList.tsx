@@ -1,6 +1,7 @@
 import type { HealthFinding } from '#app/health/health.ts';
 import { healthWords } from '#app/words/health.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { RestartButton } from '../restart/RestartButton.tsx';
 
 interface Props {
@@ -17,8 +18,11 @@ export const HealthList = ({ findings }: Props) =>
           const { title, meaning, nextStep } = healthWords(finding);
           return (
             <li key={finding.kind}>
-              <strong>{title}.</strong> {meaning} <strong>{windowWords.details.nextStep}</strong> {nextStep}{' '}
-              <RestartButton finding={finding} />
+              <strong>
+                <Foreign text={`${title}.`} of={finding} />
+              </strong>{' '}
+              <Foreign text={meaning} of={finding} /> <strong>{windowWords.details.nextStep}</strong>{' '}
+              <Foreign text={nextStep} of={finding} /> <RestartButton finding={finding} />
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../format/times.ts';
 import { nameOfChannel } from '../rows/rows.ts';
 
@@ -16,11 +17,12 @@ export const LastOutcome = ({ channel }: Props) => {
   const { sentence, nextStep } = outcomeWords(outcome, nameOfChannel(channel));
   return (
     <p className="last-outcome" data-outcome={outcome.kind}>
-      <strong>{words.lastOutcome}</strong> (<time title={dateAndTimeOf(at)}>{timeOf(at)}</time>): {sentence}
+      <strong>{words.lastOutcome}</strong> (<time title={dateAndTimeOf(at)}>{timeOf(at)}</time>):{' '}
+      <Foreign text={sentence} of={channel} />
       {nextStep !== null && (
         <>
           {' '}
-          <strong>{words.nextStep}</strong> {nextStep}
+          <strong>{words.nextStep}</strong> <Foreign text={nextStep} of={channel} />
         </>
       )}
     </p>

@@ -1,4 +1,5 @@
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { nameOfChannel } from '../rows/rows.ts';
 import { useChannel, useDeviceName } from '../session/session-store.ts';
 
@@ -10,7 +11,7 @@ const Name = ({ channelKey }: { readonly channelKey: string }) => {
   const device = useDeviceName(channel?.deviceId ?? '');
   return channel === null ? null : (
     <li>
-      {nameOfChannel(channel)} – {device}
+      {nameOfChannel(channel)} – <Foreign text={device} of={device} />
     </li>
   );
 };

@@ -3,6 +3,7 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, momentOf } from '../format/times.ts';
 
 interface Props {
@@ -23,7 +24,7 @@ export const SeenAround = ({ evidence }: Props) => {
             <li key={`${index} ${piece.kind}`}>
               <time title={dateAndTimeOf(piece.at)}>{momentOf(piece.at)}</time>
               <span>
-                {evidenceWords(piece)}{' '}
+                <Foreign text={evidenceWords(piece)} of={piece} />{' '}
                 <span className="quiet">
                   – {sourceWords[piece.source]}, {confidenceWords[confidenceOf(piece)]}
                 </span>

@@ -2,6 +2,7 @@ import type { SourceReport } from '#app/evidence/source-report.ts';
 import { sourceWords } from '#app/words/evidence.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, momentOf } from '../format/times.ts';
 
 interface Props {
@@ -18,7 +19,10 @@ export const SourceList = ({ sources }: Props) =>
           <li key={report.source}>
             <time title={dateAndTimeOf(report.at)}>{momentOf(report.at)}</time>
             <span>
-              {sourceWords[report.source]} <span className="quiet">– {sourceResultWords(report)}</span>
+              {sourceWords[report.source]}{' '}
+              <span className="quiet">
+                – <Foreign text={sourceResultWords(report)} of={report} />
+              </span>
             </span>
           </li>
         ))}

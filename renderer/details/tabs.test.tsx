@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { keepRequest, recordOf } from '#app/requests/record.ts';
 import type { RequestRecord } from '#app/requests/record.ts';
-import { openWindow, row } from '../testing/open-window.tsx';
+import { openWindow, row, spoken } from '../testing/open-window.tsx';
 import { m1522, office } from '../testing/sessions.ts';
 import { violations } from '../testing/violations.ts';
 
@@ -102,5 +102,12 @@ describe('Raw', () => {
     expect(main.copied.at(-1)).not.toContain('host socket 9');
     await button('Copy all').click();
     await expect.poll(() => main.copied.at(-1)).toMatch(/host socket 9[^]*host socket 4/);
+    await expect.element(spoken()).toHaveTextContent('2 requests copied.');
+    main.faults.copy = { kind: 'clipboard-taken', problem: null };
+    await button('Copy all').click();
+    await expect.element(spoken()).toHaveTextContent('Not copied.');
+    await expect
+      .element(page.getByRole('textbox', { name: 'Text that was not copied' }))
+      .toHaveValue(main.copied.at(-1) ?? '');
   });
 });

@@ -1,6 +1,8 @@
 import { ListItem } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { countsIn } from '../scope/device-counts.ts';
 import { entryText, shortName } from '../scope/device-entry.ts';
 import { useDeviceName, useSessionValue } from '../session/session-store.ts';
@@ -27,14 +29,22 @@ const Entry = ({ device: state, printer }: Props) => {
       value={id}
       checkmark={null}
       data-grouped={printer !== null || undefined}
-      title={summary}
+      title={visible(summary)}
       {...choosing(id)}
     >
       <DeviceMark sign={sign} />
       <span className="device-name">
-        {short !== name && <span className="only-spoken">{printer} </span>}
-        {short}
-        {notes.length > 0 && <small className="device-notes">{notes.join(', ')}</small>}
+        {short !== name && (
+          <span className="only-spoken">
+            <Foreign text={printer ?? ''} of={state} />{' '}
+          </span>
+        )}
+        <Foreign text={short} of={[short, state]} />
+        {notes.length > 0 && (
+          <small className="device-notes">
+            <Foreign text={notes.join(', ')} of={state} />
+          </small>
+        )}
       </span>
       <span className="device-count">{open.toLocaleString()}</span>
     </ListItem>

@@ -1,8 +1,10 @@
 import { List, ListItem } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import { devicesWords } from '#app/words/devices.ts';
+import { visible } from '#app/words/foreign-text.ts';
 import { windowWords } from '#app/words/window.ts';
 import { devicesId } from '../commands/focus.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { countsIn } from '../scope/device-counts.ts';
 import { countNotes } from '../scope/device-entry.ts';
 import { printersInOrder } from '../scope/printers.ts';
@@ -42,8 +44,12 @@ export const DeviceList = () => {
         {printers.map(({ id, name, devices }) => (
           <Fragment key={id}>
             {devices.length > 1 && (
-              <li className="printer" role="none" title={devicesWords.ofPrinter(name, devices.length)}>
-                {name}
+              <li
+                className="printer"
+                role="none"
+                title={visible(devicesWords.ofPrinter(name, devices.length))}
+              >
+                <Foreign text={name} of={name} />
               </li>
             )}
             {devices.map((device) => (

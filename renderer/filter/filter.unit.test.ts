@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from '#app/fold.ts';
 import { columnIds } from '#app/words/rows.ts';
 import { columnFacts, columnKind } from '../rows/column-facts.ts';
 import { lj3055, m1522 } from '../testing/sessions.ts';
@@ -121,7 +122,7 @@ describe('laws', () => {
         expect(parseFilter(`scan ${termFor('service', text, isExcluded)} more`).terms[1]).toEqual({
           isExcluded,
           field: 'service',
-          tests: [{ kind: 'is', text: text.toLocaleLowerCase() }],
+          tests: [{ kind: 'is', text: fold(text) }],
         });
       }),
     );

@@ -1,3 +1,4 @@
+import { fold } from '#app/fold.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnIds } from '#app/words/rows.ts';
 import { dateAndTimeOf } from '../format/times.ts';
@@ -19,10 +20,7 @@ const notSearched: ReadonlySet<ColumnId> = new Set([
 const searched = columnIds.filter((id) => !notSearched.has(id));
 
 const textOf = (id: ColumnId, value: string | number): string =>
-  (columnKind(id) === 'time' && typeof value === 'number'
-    ? dateAndTimeOf(value)
-    : String(value)
-  ).toLocaleLowerCase();
+  fold(columnKind(id) === 'time' && typeof value === 'number' ? dateAndTimeOf(value) : String(value));
 
 const texts = new WeakMap<Subject, string>();
 

@@ -1,3 +1,4 @@
+import { fold } from '#app/fold.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnKind } from '../rows/column-facts.ts';
 import { durationMs } from './durations.ts';
@@ -12,7 +13,7 @@ const values = new RegExp(`(?:${quoted}|[^,"])+`, 'g');
 const unquoted = (text: string): string =>
   text.replace(new RegExp(quoted, 'g'), (part) => part.replace(/^"|"$/g, '').replace(/""/g, '"'));
 
-const contains = (text: string): Test => ({ kind: 'contains', text: text.toLocaleLowerCase() });
+const contains = (text: string): Test => ({ kind: 'contains', text: fold(text) });
 
 const isSign = (text: string, sign: string): boolean => text.toLowerCase() === sign;
 
@@ -32,7 +33,7 @@ const testOf = (field: ColumnId, value: string): Test | Problem => {
   if (sign === undefined && rest === '?') return { kind: 'inferred' };
   const kind = columnKind(field);
   if (kind === 'number' || kind === 'ago') return compared(field, sign as Comparison | undefined, text);
-  if (sign === '=') return { kind: 'is', text: text.toLocaleLowerCase() };
+  if (sign === '=') return { kind: 'is', text: fold(text) };
   return sign === undefined
     ? contains(text)
     : { kind: 'not-a-number', field: fieldName(field), text: `${sign}${text}` };

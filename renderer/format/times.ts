@@ -1,5 +1,7 @@
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+/** In the person's own way, with a calendar and digits that a colleague abroad reads too. */
+const readable = { calendar: 'gregory', numberingSystem: 'latn', timeStyle: 'medium' } as const;
+const time = new Intl.DateTimeFormat(undefined, readable);
+const dateAndTime = new Intl.DateTimeFormat(undefined, { ...readable, dateStyle: 'medium' });
 
 export const timeOf = (at: number): string => time.format(at);
 export const dateAndTimeOf = (at: number): string => dateAndTime.format(at);

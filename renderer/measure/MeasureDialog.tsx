@@ -13,11 +13,12 @@ import type { DeviceState } from '#app/session/state.ts';
 import { calibrationPlan, calibrationWords as words } from '#app/words/calibration.ts';
 import { driverWords } from '#app/words/window.ts';
 import { focusMeasureLeave, measureLeaveId } from '../commands/focus.ts';
+import { Unmasked } from '../format/Foreign.tsx';
 import { FaultText } from '../operations/FaultText.tsx';
 import { useDialogOperation } from '../operations/use-dialog-operation.ts';
 import { useDeviceName } from '../session/session-store.ts';
-import { ReportButtons, SavedReport } from './ReportButtons.tsx';
-import type { Saved } from './ReportButtons.tsx';
+import { ReportButtons, HandedReport } from './ReportButtons.tsx';
+import type { Handed } from './ReportButtons.tsx';
 import { MeasureReport } from './MeasureReport.tsx';
 
 interface Props {
@@ -29,7 +30,7 @@ interface Props {
 export const MeasureDialog = ({ device, onClose }: Props) => {
   const { id: deviceId } = device.device;
   const name = useDeviceName(deviceId);
-  const [saved, setSaved] = useState<Saved | null>(null);
+  const [handed, setHanded] = useState<Handed | null>(null);
   const { operation, refusal, start, leave } = useDialogOperation('measure', deviceId);
   const isMeasuring = operation !== null && isRunning(operation);
   const onLeave = (): void => {
@@ -47,10 +48,12 @@ export const MeasureDialog = ({ device, onClose }: Props) => {
         <DialogBody>
           <DialogTitle>{calibrationPlan.title}</DialogTitle>
           <DialogContent>
-            <p>{words.whose(name, driverWords(device))}</p>
+            <p>
+              <Unmasked text={words.whose(name, driverWords(device))} of={[name, device]} />
+            </p>
             {refusal !== null && <FaultText fault={refusal} />}
             <MeasureReport operation={operation} />
-            {saved !== null && <SavedReport saved={saved} />}
+            {handed !== null && <HandedReport handed={handed} />}
           </DialogContent>
           <DialogActions>
             {operation === null && (
@@ -62,7 +65,7 @@ export const MeasureDialog = ({ device, onClose }: Props) => {
               <ReportButtons
                 deviceId={deviceId}
                 report={operation.outcome.report.report}
-                onSaved={setSaved}
+                onHanded={setHanded}
               />
             )}
             <Button

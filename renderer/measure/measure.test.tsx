@@ -81,7 +81,12 @@ it('shows how far it is, then what was found out, and copies the report', async 
   await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
   await expect.element(dialog()).toHaveTextContent('host socket 6');
   await inDialog('Copy report').click();
-  expect(main.calls).toContain('window.copyText');
+  await expect.element(dialog()).toHaveTextContent('Report copied.');
+  main.faults.copy = { kind: 'clipboard-taken', problem: null };
+  await inDialog('Copy report').click();
+  await expect.element(dialog().getByRole('alert')).toHaveTextContent('Not copied.');
+  await expect.element(dialog()).not.toHaveTextContent('Report copied.');
+  await expect.element(dialog().getByRole('textbox')).toHaveValue(main.copied[0] ?? '');
   main.reportSaved = fail({ kind: 'file-unwritable', path: 'C:\\report.json', code: 'EACCES' });
   await inDialog('Save report…').click();
   await expect.element(dialog().getByRole('alert')).toHaveTextContent('C:\\report.json');

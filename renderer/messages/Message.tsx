@@ -7,7 +7,9 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../format/times.ts';
+import { Uncopied } from './Uncopied.tsx';
 import type { MessageOf } from './messages.ts';
 
 interface Props {
@@ -16,18 +18,22 @@ interface Props {
 }
 
 export const Message = ({ message, onDismiss }: Props) => {
-  const { intent, at, title, text, nextStep } = message;
+  const { intent, at, title, text, nextStep, uncopied, of } = message;
   return (
     <MessageBar className="message" intent={intent} layout="singleline">
       <MessageBarBody>
-        <time title={dateAndTimeOf(at)}>{timeOf(at)}</time> <MessageBarTitle>{title}</MessageBarTitle>
-        {text}
+        <time title={dateAndTimeOf(at)}>{timeOf(at)}</time>{' '}
+        <MessageBarTitle>
+          <Foreign text={title} of={of} />
+        </MessageBarTitle>
+        <Foreign text={text} of={of} />
         {nextStep !== null && (
           <span className="next-step">
             {' '}
-            <strong>{windowWords.details.nextStep}</strong> {nextStep}
+            <strong>{windowWords.details.nextStep}</strong> <Foreign text={nextStep} of={of} />
           </span>
         )}
+        {uncopied !== null && <Uncopied text={uncopied} />}
       </MessageBarBody>
       <MessageBarActions
         containerAction={

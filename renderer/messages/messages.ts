@@ -23,6 +23,10 @@ export interface MessageOf {
   readonly title: string;
   readonly text: string;
   readonly nextStep: string | null;
+  /** What was to be copied and was not, to be selected by hand. */
+  readonly uncopied: string | null;
+  /** Where the names in the texts come from. */
+  readonly of: unknown;
   readonly dismiss: (api: WindowApi) => void;
 }
 
@@ -47,11 +51,13 @@ const remedyIntents = {
 const worstFirst: readonly Intent[] = ['error', 'warning', 'info', 'success'];
 
 /** What all messages of an operation have in common; dismissing one dismisses the operation. */
-const ofOperation = ({ id, deviceName, startedAt, endedAt }: Operation) => ({
-  order: id,
-  at: endedAt ?? startedAt,
-  title: deviceName,
-  dismiss: (api: WindowApi): void => void api.operation.dismiss({ id }),
+const ofOperation = (operation: Operation) => ({
+  order: operation.id,
+  at: operation.endedAt ?? operation.startedAt,
+  title: operation.deviceName,
+  of: operation,
+  uncopied: null,
+  dismiss: (api: WindowApi): void => void api.operation.dismiss({ id: operation.id }),
 });
 
 const ofTeardown = (close: Operation, { hostSocket, service, outcome }: Teardown): MessageOf => {
@@ -102,20 +108,24 @@ export const messageOfNotice = ({ id, at, fault }: Notice): MessageOf => {
     title,
     text: meaning,
     nextStep,
+    uncopied: null,
+    of: fault,
     dismiss: (api) => void api.session.dismissNotice({ id }),
   };
 };
 
-export const messageOfCommandFault = ({ id, after, at, fault }: CommandFault): MessageOf => {
+export const messageOfCommandFault = ({ id, after, at, fault, uncopied }: CommandFault): MessageOf => {
   const { title, meaning, nextStep } = faultWords(fault);
   return {
     key: `command ${id}`,
     order: after,
     at,
     intent: 'error',
-    title: windowWords.messages.couldNotAsk,
-    text: `${title}. ${meaning}`,
-    nextStep,
+    ...(uncopied === null
+      ? { title: windowWords.messages.couldNotAsk, text: `${title}. ${meaning}` }
+      : { title, text: meaning }),
+    ...{ nextStep, uncopied },
+    of: fault,
     dismiss: () => viewEvents.userDismissedFault(id),
   };
 };

@@ -15,6 +15,7 @@ import { calibrationWords } from '#app/words/calibration.ts';
 import { probeForbiddenWords, probePlan, probeWords as words } from '#app/words/probe.ts';
 import { driverWords } from '#app/words/window.ts';
 import { focusProbeLeave, probeLeaveId } from '../commands/focus.ts';
+import { Unmasked } from '../format/Foreign.tsx';
 import { FaultText } from '../operations/FaultText.tsx';
 import { useDialogOperation } from '../operations/use-dialog-operation.ts';
 import { useDeviceName } from '../session/session-store.ts';
@@ -54,7 +55,9 @@ export const ProbeDialog = ({ device, onClose }: Props) => {
         <DialogBody>
           <DialogTitle>{asksOpen ? probePlan.open.title : probePlan.title}</DialogTitle>
           <DialogContent>
-            <p>{calibrationWords.whose(name, driverWords(device))}</p>
+            <p>
+              <Unmasked text={calibrationWords.whose(name, driverWords(device))} of={[name, device]} />
+            </p>
             {refusal !== null && <FaultText fault={refusal} />}
             {asks ? <ProbePlan open={asksOpen} /> : <ProbeProgress operation={operation} />}
             {noChannels !== null && found && <p>{probeForbiddenWords(noChannels)}</p>}

@@ -18,6 +18,7 @@ import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/
 import { useApi } from '../api.ts';
 import { OverJob } from '../close/OverJob.tsx';
 import { tickHintId } from '../commands/focus.ts';
+import { Unmasked } from '../format/Foreign.tsx';
 import { startOperation } from '../operations/start-operation.ts';
 import { nameOfChannel } from '../rows/rows.ts';
 import { useDeviceName, useSession } from '../session/session-store.ts';
@@ -57,6 +58,7 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
     name,
     cutOff,
   );
+  const of = [name, step, cutOff, channel, device];
   const isWatched = step.kind === 'power-cycle';
   const lines: readonly (readonly [string, string])[] = [
     [words.labels.target, about],
@@ -77,13 +79,17 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
     <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface className="close-dialog">
         <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
+          <DialogTitle>
+            <Unmasked text={title} of={of} />
+          </DialogTitle>
           <DialogContent>
             <dl className="facts">
               {lines.map(([label, text]) => (
                 <div className="fact" key={label}>
                   <dt>{label}</dt>
-                  <dd>{text}</dd>
+                  <dd>
+                    <Unmasked text={text} of={of} />
+                  </dd>
                 </div>
               ))}
             </dl>
@@ -91,6 +97,7 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
             {needsTick && (
               <OverJob
                 warnings={cutsOff}
+                of={of}
                 label={words.overJob(cutsOff.length)}
                 hint={words.overJobNeeded}
                 isTicked={isTicked}

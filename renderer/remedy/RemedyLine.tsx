@@ -1,9 +1,11 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import type { ChannelState } from '#app/session/state.ts';
+import { visible } from '#app/words/foreign-text.ts';
 import { stepNames } from '#app/words/remedy-faults.ts';
 import { remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import type { LadderLine } from './ladder-lines.ts';
 import { RemedyProgress } from './RemedyProgress.tsx';
 
@@ -24,14 +26,14 @@ export const RemedyLine = ({ channel, line: { step, because, run }, onAsk }: Pro
     <li>
       <div className="rung">
         <span>
-          {title} <span className="quiet">– {availability}.</span>
+          <Foreign text={title} of={[step, channel]} /> <span className="quiet">– {availability}.</span>
           <br />
           <span className="quiet">
-            {riskLabel} {risk} {checkLabel} {check}
+            <Foreign text={`${riskLabel} ${risk} ${checkLabel} ${check}`} of={[step, channel]} />
           </span>
         </span>
         <Tooltip
-          content={because === null ? `${riskLabel} ${risk}` : words.notOffered(because)}
+          content={because === null ? visible(`${riskLabel} ${risk}`) : words.notOffered(because)}
           relationship="description"
           withArrow
         >

@@ -5,6 +5,7 @@ import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes
 import { remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../format/times.ts';
 import { nameOfChannel } from '../rows/rows.ts';
 
@@ -37,11 +38,12 @@ export const RemedyProgress = ({ channel, run }: Props) => {
   const { label, sentence, nextStep } = remedyOutcomeWords(outcome, step, target, nameOfChannel(channel));
   return (
     <p className="rung-run" data-outcome={outcome.kind}>
-      <strong>{label}</strong> (<time title={dateAndTimeOf(at)}>{timeOf(at)}</time>): {sentence}
+      <strong>{label}</strong> (<time title={dateAndTimeOf(at)}>{timeOf(at)}</time>):{' '}
+      <Foreign text={sentence} of={[run, channel]} />
       {nextStep !== null && (
         <>
           {' '}
-          <strong>{windowWords.details.nextStep}</strong> {nextStep}
+          <strong>{windowWords.details.nextStep}</strong> <Foreign text={nextStep} of={[run, channel]} />
         </>
       )}
     </p>

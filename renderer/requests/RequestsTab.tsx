@@ -1,9 +1,11 @@
 import { Button, useArrowNavigationGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { RequestRecord } from '#app/requests/record.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { requestsText, requestsWords as words, requestText } from '#app/words/requests.ts';
 import { useApi } from '../api.ts';
+import { copy } from '../commands/copying.ts';
 import { useDeviceName, useEnvironment } from '../session/session-store.ts';
 import { RequestItem } from './RequestItem.tsx';
 import { useRequests } from './use-requests.ts';
@@ -22,10 +24,10 @@ export const RequestsTab = ({ device: { device } }: Props) => {
   const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
   const newestFirst = records.toReversed();
   const chosen = records.find(({ id }) => id === chosenId);
-  const copy = (text: string): void => void api.window.copyText({ text });
+  const copyOne = (record: RequestRecord): void => void copy(api, requestText(record), words.copied(1));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.ctrlKey || event.key.toLowerCase() !== 'c' || chosen === undefined) return;
-    copy(requestText(chosen));
+    copyOne(chosen);
     event.preventDefault();
   };
   return (
@@ -40,11 +42,14 @@ export const RequestsTab = ({ device: { device } }: Props) => {
             <Button
               size="small"
               disabledFocusable={chosen === undefined}
-              onClick={() => chosen !== undefined && copy(requestText(chosen))}
+              onClick={() => chosen !== undefined && copyOne(chosen)}
             >
               {words.copyOne}
             </Button>
-            <Button size="small" onClick={() => copy(requestsText(name, records))}>
+            <Button
+              size="small"
+              onClick={() => void copy(api, requestsText(name, records), words.copied(records.length))}
+            >
               {words.copyAll}
             </Button>
             <span className="quiet">{words.ofTotal(records.length, total)}</span>

@@ -1,5 +1,6 @@
 import type { Fact } from '#app/evidence/fact.ts';
 import { confidenceWords, sourceWords } from '#app/words/evidence.ts';
+import { visible } from '#app/words/foreign-text.ts';
 import { columnWords, rowStateHints, rowWords } from '#app/words/rows.ts';
 import type { ColumnId, RowStateName } from '#app/words/rows.ts';
 import { dateAndTimeOf } from '../format/times.ts';
@@ -21,10 +22,10 @@ const howKnown = ({ confidence, source, at }: Fact<unknown>): string | null => {
 export const cellHint = (id: ColumnId, subject: Subject, state: RowStateName): string => {
   const fact = columnFacts[id](subject);
   if (id === 'state') return rowStateHints[state];
-  if (id === 'outcome') return outcomeOf(subject.channel)?.sentence ?? rowWords.noOutcomeHint;
+  if (id === 'outcome') return visible(outcomeOf(subject.channel)?.sentence ?? rowWords.noOutcomeHint);
   if (fact.value === null) return `${columnWords[id]}: ${rowWords.unknownHint}`;
   if (columnKind(id) === 'ago') return fact.at === null ? '' : dateAndTimeOf(fact.at);
   const isTime = columnKind(id) === 'time' && typeof fact.value === 'number';
-  const text = isTime ? dateAndTimeOf(fact.value) : String(fact.value);
+  const text = isTime ? dateAndTimeOf(fact.value) : visible(String(fact.value));
   return [text, howKnown(fact)].filter(Boolean).join('\n');
 };

@@ -1,4 +1,6 @@
+import { visible } from '#app/words/foreign-text.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { useSaid } from '../messages/said.ts';
 import { statusLine } from '../scope/status-line.ts';
 import { useSessionValue } from '../session/session-store.ts';
@@ -15,8 +17,8 @@ export const StatusBar = () => {
     .filter((part) => part !== null)
     .join(' · ');
   return (
-    <footer className="status-bar" aria-label={words.name} title={text}>
-      {text}
+    <footer className="status-bar" aria-label={words.name} title={visible(text)}>
+      <Foreign text={text} />
     </footer>
   );
 };

@@ -6,6 +6,7 @@ import { useColumns, useMenuColumn } from '../columns/table-store.ts';
 import { cellFilters } from '../filter/cell-filters.ts';
 import type { CellFilter } from '../filter/cell-filters.ts';
 import { withTerm } from '../filter/terms.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { useFocusedSubject } from '../rows/use-focused-subject.ts';
 import { useChosenDevice, useFilter, viewEvents, viewNow } from '../view/view-store.ts';
 
@@ -31,7 +32,7 @@ export const FilterItems = ({ choose }: Props) => {
   const items = (label: (column: string, value: string) => string, term: (of: CellFilter) => string) =>
     filters.map((of) => (
       <MenuItem key={of.id} onClick={choose(addTerm(term(of)))}>
-        {label(of.column, of.value)}
+        <Foreign text={label(of.column, of.value)} of={of.value} />
       </MenuItem>
     ));
   const submenu = (name: string, children: readonly ReactElement[]) => (
@@ -49,8 +50,12 @@ export const FilterItems = ({ choose }: Props) => {
       <MenuDivider />
       {isPointedAt && (
         <>
-          <MenuItem onClick={choose(addTerm(first.only))}>{words.only(first.column, first.value)}</MenuItem>
-          <MenuItem onClick={choose(addTerm(first.hide))}>{words.hide(first.column, first.value)}</MenuItem>
+          <MenuItem onClick={choose(addTerm(first.only))}>
+            <Foreign text={words.only(first.column, first.value)} of={first.value} />
+          </MenuItem>
+          <MenuItem onClick={choose(addTerm(first.hide))}>
+            <Foreign text={words.hide(first.column, first.value)} of={first.value} />
+          </MenuItem>
         </>
       )}
       {submenu(

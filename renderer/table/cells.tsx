@@ -2,6 +2,7 @@ import type { Fact } from '#app/evidence/fact.ts';
 import { rowMarkWords, rowStateWords, rowWords } from '#app/words/rows.ts';
 import type { ColumnId, RowMarkName, RowStateName } from '#app/words/rows.ts';
 import { useAge } from '../format/ages.ts';
+import { Foreign } from '../format/Foreign.tsx';
 import { dateAndTimeOf } from '../format/times.ts';
 import { cellHint } from '../rows/cell-hint.ts';
 import { columnFacts, columnKind, emptyWhenNull } from '../rows/column-facts.ts';
@@ -21,12 +22,17 @@ const StateText = ({ state, mark }: { readonly state: RowStateName; readonly mar
   </span>
 );
 
-const FactText = ({ value, confidence }: Fact<string | number>) =>
+interface FactProps {
+  readonly fact: Fact<string | number>;
+  readonly subject: Subject;
+}
+
+const FactText = ({ fact: { value, confidence }, subject }: FactProps) =>
   value === null ? (
     <span className="unknown">{rowWords.unknown}</span>
   ) : (
     <>
-      {value}
+      <Foreign text={String(value)} of={subject} />
       {confidence === 'inferred' && <span className="inferred"> {rowWords.inferredMark}</span>}
     </>
   );
@@ -46,7 +52,7 @@ const CellText = ({ id, subject, state, mark }: Props) => {
   if (fact.value === null && emptyWhenNull.has(id)) return null;
   if (typeof fact.value === 'number' && columnKind(id) === 'ago') return <AgoText ms={fact.value} />;
   if (typeof fact.value === 'number' && columnKind(id) === 'time') return dateAndTimeOf(fact.value);
-  return <FactText {...fact} />;
+  return <FactText fact={fact} subject={subject} />;
 };
 
 /** Text that may be cut off is always whole in the tooltip. */

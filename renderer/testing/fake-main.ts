@@ -24,6 +24,7 @@ type Listen = (payload: unknown) => void;
 
 /** What a call that answers nothing, or a file that was saved, is answered with: a fault where a test put one here. */
 interface Faults {
+  copy: Fault | null;
   snapshot: Fault | null;
   start: Fault | null;
   refresh: Fault | null;
@@ -44,6 +45,7 @@ export class FakeMain {
   /** The session's monotonic clock, as it is with the next snapshot. */
   ms: () => number = () => Date.now();
   readonly faults: Faults = {
+    copy: null,
     snapshot: null,
     start: null,
     refresh: null,
@@ -209,7 +211,7 @@ export class FakeMain {
     window: {
       ready: () => done(),
       restartAsAdministrator: () => done(this.faults.restart),
-      copyText: () => done(),
+      copyText: () => done(this.faults.copy),
       commandStates: () => done(),
     },
   };

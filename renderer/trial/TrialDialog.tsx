@@ -14,6 +14,7 @@ import { trialServices } from '#app/trial/trial.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { operationWords } from '#app/words/operations.ts';
 import { trialWords as words } from '#app/words/trial.ts';
+import { Unmasked } from '../format/Foreign.tsx';
 import { FaultText } from '../operations/FaultText.tsx';
 import { useDialogOperation } from '../operations/use-dialog-operation.ts';
 import { useDeviceName } from '../session/session-store.ts';
@@ -42,7 +43,9 @@ export const TrialDialog = ({ device, onClose }: Props) => {
         <DialogBody>
           <DialogTitle>{words.title}</DialogTitle>
           <DialogContent>
-            <p>{name}</p>
+            <p>
+              <Unmasked text={name} of={name} />
+            </p>
             {refusal !== null && <FaultText fault={refusal} />}
             {fault !== null && (
               <p role="alert">

@@ -15,6 +15,8 @@ export interface CommandFault {
   readonly after: number;
   readonly at: number;
   readonly fault: Fault;
+  /** What was to be copied and was not. */
+  readonly uncopied: string | null;
 }
 
 /** A dialog that a command opens; the confirmation of closing is `closing`. */
@@ -87,10 +89,11 @@ export const viewEvents = {
   userLeftMenu: (): void => setState({ menuAt: null }),
   userAskedToReconnect: (): void =>
     setState(({ connectAttempt }) => ({ connectAttempt: connectAttempt + 1 })),
-  commandRefused: (at: number, fault: Fault): void =>
+  commandRefused: (at: number, fault: Fault, uncopied: string | null = null): void =>
     setState(({ commandFaults }) => {
       const id = 1 + (commandFaults.at(-1)?.id ?? 0);
-      return { commandFaults: [...commandFaults, { id, after: sessionNow()?.lastId ?? 0, at, fault }] };
+      const after = sessionNow()?.lastId ?? 0;
+      return { commandFaults: [...commandFaults, { id, after, at, fault, uncopied }] };
     }),
   userDismissedFault: (id: number): void =>
     setState(({ commandFaults }) => ({ commandFaults: commandFaults.filter((other) => other.id !== id) })),

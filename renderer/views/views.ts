@@ -1,3 +1,4 @@
+import { fold } from '#app/fold.ts';
 import { viewsWords } from '#app/words/views.ts';
 import type { ColumnSettings } from '../columns/column-settings.ts';
 import { worstFirst } from '../columns/sorting.ts';
@@ -60,8 +61,7 @@ export const isOn = (view: TableSetup, now: TableSetup): boolean =>
 
 type Views = readonly TableView[];
 
-const sameName = (a: string, b: string): boolean =>
-  a.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase();
+const sameName = (a: string, b: string): boolean => fold(a.trim()) === fold(b.trim());
 
 export const hasView = (views: Views, name: string): boolean =>
   views.some((view) => sameName(view.name, name));
