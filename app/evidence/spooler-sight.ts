@@ -68,7 +68,9 @@ export const besideOtherPrinters = <S extends Sight>(
   );
   const busy = [...jobs.filter(({ inProgress }) => inProgress).map(({ queue }) => queue), ...unreadQueues];
   if (!isBusyElsewhere && busy.every((name) => queues.has(name))) return sights;
-  return new Map([...sights].map(([id, sight]) => [id, { ...sight, sources: sight.sources.map(blindToOthers) }]));
+  return new Map(
+    [...sights].map(([id, sight]) => [id, { ...sight, sources: sight.sources.map(blindToOthers) }]),
+  );
 };
 
 const blindToOthers = (report: SourceReport): SourceReport =>

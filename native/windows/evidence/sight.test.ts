@@ -26,7 +26,8 @@ const around: Surroundings = {
   spooler: ok({
     ports: [{ name: 'DOT4_001', monitor: 'Dynamic Print Monitor' }],
     ...{ queues: [queue, elsewhere], jobs: [job, { ...job, queue: 'Other' }], unreadQueues: [] },
-    isCutShort: false, isBusyElsewhere: false,
+    isCutShort: false,
+    isBusyElsewhere: false,
   }),
 };
 const unseenOf = (sight: ReturnType<typeof sightOf>, source: string) => {
