@@ -1,5 +1,6 @@
-import { app, powerMonitor } from 'electron';
+import { app, dialog, powerMonitor } from 'electron';
 import { join } from 'node:path';
+import { faultWords } from '#app/words/faults.ts';
 import { dataFolder } from './data-folder.ts';
 import { createLog } from './log.ts';
 import { lockWebContents } from './security/lockdown.ts';
@@ -15,7 +16,14 @@ import { registerPage, servePage } from './window/page.ts';
 import { quitCleanly } from './window/quit.ts';
 import { startSession } from './window/start-session.ts';
 
-const folder = dataFolder();
+const folderOrEnd = (): string => {
+  const found = dataFolder();
+  if (found.ok) return found.value;
+  const { title, meaning, nextStep } = faultWords(found.fault);
+  dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
+  process.exit(1);
+};
+const folder = folderOrEnd();
 const log = createLog(join(folder, 'unjam.log'));
 
 const start = async (options: StartOptions): Promise<void> => {

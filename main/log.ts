@@ -18,11 +18,12 @@ export interface Log {
 
 const maxBytes = 1_000_000;
 
-/** Lines go to stderr (not when `quiet`) and to a file that starts anew beyond a megabyte; a file that cannot be written stops nothing. */
-export const createLog = (path: string, { quiet = false } = {}): Log => {
+/** Lines go to stderr (not when `quiet`) and to a file, where there is a folder for one, that starts anew beyond a megabyte; a file that cannot be written stops nothing. */
+export const createLog = (path: string | null, { quiet = false } = {}): Log => {
   const line = (level: string, text: string): void => {
     const full = `${new Date().toISOString()} ${level} ${text}\n`;
     if (!quiet) process.stderr.write(full);
+    if (path === null) return;
     try {
       mkdirSync(dirname(path), { recursive: true });
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(path, `${path}.old`);

@@ -62,8 +62,8 @@ export interface ServicesOptions {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly audit: AuditTrail;
-  /** Where profiles and notes of real drivers are kept; those of simulated ones are not. */
-  readonly dataFolder: string;
+  /** Where profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
+  readonly dataFolder: string | null;
   readonly program: Operator['program'];
   /** Numbers the sessions of one program. */
   readonly epoch?: number;
@@ -88,16 +88,15 @@ export const createServices = (options: ServicesOptions): Services => {
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const stopListening = driver.onChannelLeftOpen(tell);
-  const kept = driver.kind === 'windows';
-  const profiles = kept ? fileProfiles(join(options.dataFolder, 'profiles.json'), tell) : memoryProfiles();
-  const notesFolder = join(options.dataFolder, 'own-sockets');
+  const kept = driver.kind === 'windows' ? options.dataFolder : null;
+  const profiles = kept === null ? memoryProfiles() : fileProfiles(join(kept, 'profiles.json'), tell);
   let system: ReturnType<typeof thisSystem> | null = null;
   const profileOf = (device: Device): DriverProfile => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, clock, profileOf);
   const notesFor = async (deviceId: string) => {
     const device = session.state.devices[deviceId]?.device;
-    if (!kept || device === undefined) return noNotes;
-    return fileNotes(notesFolder, device, await (system ??= thisSystem()));
+    if (kept === null || device === undefined) return noNotes;
+    return fileNotes(join(kept, 'own-sockets'), device, await (system ??= thisSystem()));
   };
   const parts: OperationParts = {
     driver,

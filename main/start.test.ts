@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataFolder } from './data-folder.ts';
 import { parseStartOptions } from './start-options.ts';
@@ -37,7 +37,18 @@ describe('a device is touched only where everything speaks for it', () => {
 });
 
 test('the data folder is the same for window and command line, by system', () => {
-  expect(dataFolder({ UNJAM_DATA_DIR: '/chosen' }, 'win32')).toBe('/chosen');
-  expect(dataFolder({ APPDATA: '/roaming' }, 'win32')).toMatch(/roaming.Unjam$/);
-  expect(dataFolder({ XDG_CONFIG_HOME: '/config' }, 'linux')).toMatch(/config.unjam$/);
+  expect(dataFolder({ UNJAM_DATA_DIR: '/chosen' }, 'win32')).toEqual({ ok: true, value: '/chosen' });
+  expect(dataFolder({ APPDATA: '/roaming' }, 'win32')).toMatchObject({
+    value: expect.stringMatching(/roaming.Unjam$/) as string,
+  });
+  // a variable of the system that names no absolute path says nothing
+  for (const env of [{ APPDATA: 'here' }, { XDG_CONFIG_HOME: 'here' }]) {
+    for (const platform of ['win32', 'linux'] as const) {
+      const found = dataFolder(env, platform);
+      expect(!found.ok || isAbsolute(found.value)).toBe(true);
+    }
+  }
+  expect(dataFolder({ XDG_CONFIG_HOME: '/config' }, 'linux')).toMatchObject({
+    value: expect.stringMatching(/config.unjam$/) as string,
+  });
 });

@@ -9,6 +9,8 @@ export type AuditFormat = (typeof auditFormats)[number];
 
 /** A format as a beginning, one piece for each entry, and an end: a long trail is never held as one text. */
 export interface EntryFormat {
+  /** Only in a file: at its very start. */
+  readonly mark: string;
   readonly begin: string;
   readonly entry: (entry: AuditEntry, isFirst: boolean) => string;
   readonly end: string;
@@ -17,7 +19,8 @@ export interface EntryFormat {
 const columns = Object.keys(auditWords.columns) as AuditColumn[];
 
 const csv: EntryFormat = {
-  begin: byteOrderMark + csvLine(columns.map((column) => auditWords.columns[column])),
+  mark: byteOrderMark,
+  begin: csvLine(columns.map((column) => auditWords.columns[column])),
   entry: (entry) => {
     const cells = auditCells(entry);
     return csvLine(columns.map((column) => cells[column]));
@@ -38,6 +41,7 @@ export const entryAsJson = (entry: AuditEntry) =>
     : { ...entry.line, says: auditCells(entry).result };
 
 const json: EntryFormat = {
+  mark: '',
   begin: '{"schema":1,"entries":[\n',
   entry: (entry, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(entryAsJson(entry))}`,
   end: '\n]}\n',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { visible } from '../words/foreign-text.ts';
 import { byteOrderMark, csvText } from './csv.ts';
 import { formatTable, tableAsTsv } from './format-table.ts';
 import type { Table } from './table.ts';
@@ -20,7 +21,7 @@ const readCsv = (text: string): string[][] => {
   return rows;
 };
 
-const harmed = /^[=+\-@\t\r]/;
+const harmed = /^[=+\-@]|[\p{Cc}\p{Cs}\p{Bidi_Control}]/u;
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({
@@ -32,7 +33,7 @@ const grid = fc
   .integer({ min: 1, max: 5 })
   .chain((width) => fc.array(fc.array(nasty, { minLength: width, maxLength: width }), { minLength: 1 }));
 
-test('every table comes back out of its CSV cell by cell, and no cell begins a formula', () => {
+test('every table comes back out of its CSV cell by cell; no cell begins a formula or steers the text around it', () => {
   fc.assert(
     fc.property(grid, ([header = [], ...rows]) => {
       const text = csvText(header, rows);
@@ -40,7 +41,9 @@ test('every table comes back out of its CSV cell by cell, and no cell begins a f
       const back = readCsv(text.slice(1));
       expect(back.flat().some((cell) => harmed.test(cell))).toBe(false);
       expect(back).toEqual(
-        [header, ...rows].map((row) => row.map((cell) => (harmed.test(cell) ? `'${cell}` : cell))),
+        [header, ...rows].map((row) =>
+          row.map(visible).map((cell) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell)),
+        ),
       );
     }),
   );
@@ -70,7 +73,7 @@ describe('formats of a table', () => {
     expect(readCsv(formatTable(table, 'csv').slice(1))).toEqual([
       ['Service', 'Job', 'Note'],
       ['HP-SCAN ?', '–', 'Simulated printers.'],
-      [...(table.rows[1] ?? []), 'Simulated printers.'],
+      ['PRINT', String.raw`<img src=x onerror=alert(1)> & "more"\tin\ntwo lines`, 'Simulated printers.'],
     ]);
   });
 
@@ -93,9 +96,9 @@ describe('formats of a table', () => {
     expect(tableAsTsv(table).split('\r\n')).toEqual([
       'Service\tJob',
       'HP-SCAN ?\t–',
-      'PRINT\t<img src=x onerror=alert(1)> & "more" in two lines',
+      `PRINT\t${String.raw`<img src=x onerror=alert(1)> & "more"\tin\ntwo lines`}`,
       '',
     ]);
-    expect(tableAsTsv({ ...table, rows: [['=1+1', '\t=2']] })).toContain("'=1+1\t =2");
+    expect(tableAsTsv({ ...table, rows: [['=1+1', '\t=2']] })).toContain(`'=1+1\t${String.raw`\t=2`}`);
   });
 });

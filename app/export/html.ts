@@ -1,5 +1,7 @@
 import type { Table } from './table.ts';
 
+import { visible } from '../words/foreign-text.ts';
+
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,7 +10,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 const style = `body{font:14px "Segoe UI",sans-serif;margin:2em}table{border-collapse:collapse}
 th,td{border:1px solid #bbb;padding:3px 8px;text-align:left;vertical-align:top}th{background:#eee}`;

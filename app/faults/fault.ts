@@ -115,6 +115,8 @@ export const FaultSchema = v.variant('kind', [
   fault('no-report', { deviceId: DeviceIdSchema }),
   fault('confirmation-needed', {}),
   fault('not-confirmed', {}),
+  /** The account has no home, and no variable names a folder: there is nowhere to record anything. */
+  fault('no-data-folder', {}),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** What was done is done; its record is not on disk yet. */

@@ -336,11 +336,17 @@ export const faultWords = (fault: Fault): FaultWords => {
       );
     case 'not-confirmed':
       return words('Not confirmed', 'Nothing was done.', 'Run it again and answer y to go ahead.');
+    case 'no-data-folder':
+      return words(
+        'There is no folder for the audit trail',
+        'This account has no home folder. A channel is only closed, and a driver only asked, when that can be recorded.',
+        'Set the variable UNJAM_DATA_DIR to a folder that this account may write to, then try again.',
+      );
     case 'audit-unwritable':
       return words(
         'The audit trail cannot be written',
         `${fault.path}: ${fileProblem(fault.code)}. A teardown or a step of the ladder is only done when its record is on disk.`,
-        'Make room or give write access to that folder, then try again.',
+        'Make room or give write access to that folder, or name another one in the variable UNJAM_DATA_DIR. Then try again.',
       );
     case 'outcome-not-recorded':
       return words(

@@ -1,21 +1,44 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { visible } from './foreign-text.ts';
+import { displayWidth, visible } from './foreign-text.ts';
 
 test.each([
-  ['a direction mark', '\u202Efdp.exe', '\\u{202E}fdp.exe'],
-  ['an isolate without its end', '\u2067report', '\\u{2067}report'],
-  ['an escape sequence', '\u001B[2J', '\\u{001B}[2J'],
-  ['a C1 control', '\u009B2J', '\\u{009B}2J'],
-  ['line ends', 'a\r\nb\u2028c\u0085d', 'a\\u{000D}\\u{000A}b\\u{2028}c\\u{0085}d'],
-  ['half a surrogate pair', 'a\uD83Db', 'a\\u{D83D}b'],
-  ['a tag beyond the first plane', 'a\u{E0041}', 'a\\u{E0041}'],
-])('%s is shown as an escape', (_what, text, shown) => {
+  ['HP\u001b[2J\u001b[1;1HFREED', String.raw`HP\u001b[2J\u001b[1;1HFREED`],
+  ['A\rB\nC\tD', String.raw`A\rB\nC\tD`],
+  ['\u009b31mX\u007f', String.raw`\u009b31mX\u007f`],
+  ['\u202egpj.txt', String.raw`\u202egpj.txt`],
+  ['\u2066a\u2069\u200f\u061c', String.raw`\u2066a\u2069\u200f\u061c`],
+  ['a\u2028b\u2029c\u0085d', String.raw`a\u2028b\u2029c\u0085d`],
+  ['a\u{e0041}', String.raw`a\u{e0041}`],
+  ['\ud83d and \ude00', String.raw`\ud83d and \ude00`],
+])('%j is shown as %s', (text, shown) => {
   expect(visible(text)).toBe(shown);
 });
 
-test.each(['דוח שנתי', 'تقرير', '年度報告', '👩‍🔧', 'INVOICE – MAY.PDF', '“a” \\u{202E}'])(
-  '%s stays',
+test.each(['Büro 打印机 😀', '👩‍💻', 'نامه‌ها', String.raw`\\server\share`, 'DOT4\\VID_03F0'])(
+  '%s stays as it is',
   (text) => {
     expect(visible(text)).toBe(text);
   },
 );
+
+test('whatever a name holds, it is one line of well-formed text that steers nothing', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }), (units) => {
+      const shown = visible(String.fromCharCode(...units));
+      expect(shown).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u);
+      expect(visible(shown)).toBe(shown);
+    }),
+  );
+});
+
+test.each([
+  ['plain', 5],
+  ['打印机', 6],
+  ['😀', 2],
+  ['👩‍💻', 2],
+  ['e\u0301', 1],
+  ['', 0],
+])('%s takes %i columns', (text, width) => {
+  expect(displayWidth(text)).toBe(width);
+});

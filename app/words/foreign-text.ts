@@ -1,11 +1,21 @@
+import stringWidth from 'string-width';
+
 /**
- * What is not seen as itself: control characters and line ends (Cc, Zl, Zp), format characters such as direction
- * marks (Cf), but for the joiners that scripts and emoji need, and half a surrogate pair (Cs).
+ * Signs that steer a terminal or a line of text instead of standing in it: control characters (C0, C1), line ends,
+ * direction marks and other signs without a shape (Unicode "Cf"), and halves of surrogate pairs. The joiners stay:
+ * emoji and Persian are written with them.
  */
-const unseen = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const steering = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const escaped = (character: string): string =>
-  `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A text that others wrote, as it can be read: what is invisible, or turns the text beside it, stands as \u{202E}. */
-export const visible = (text: string): string => text.replace(unseen, escaped);
+const escaped = (sign: string): string => {
+  const code = (sign.codePointAt(0) ?? 0).toString(16);
+  return short[sign] ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`);
+};
+
+/** Text of others – names of devices, documents, programs, people – on one line, with what steers shown as escapes. */
+export const visible = (text: string): string => text.replace(steering, escaped);
+
+/** Columns that visible text takes in a terminal: two for a CJK sign or an emoji, none for a combining mark. */
+export const displayWidth = (text: string): number => stringWidth(text);

@@ -11,7 +11,7 @@ import { appendLine } from './append-line.ts';
 /** Where operations are recorded; a record counts once it is on disk. */
 export interface AuditTrail {
   /**
-   * Faults: audit-unwritable for a beginning, which is not kept, for its request is not sent, and for the end of such
+   * Faults: no-data-folder; audit-unwritable for a beginning, which is not kept, for its request is not sent, and for the end of such
    * an operation; outcome-not-recorded for the end of any other, which is kept and tried again.
    */
   append(record: AuditRecord): Promise<Result<void, Fault>>;
@@ -28,6 +28,12 @@ export const flushMs = 400;
 /** Teardowns of simulated devices never share a file with real ones. */
 export const auditPath = (dataFolder: string, simulated: boolean): string =>
   join(dataFolder, simulated ? 'audit-simulated.jsonl' : 'audit.jsonl');
+
+/** Where there is no folder for a trail: nothing that must be recorded is begun. */
+export const refusingTrail: AuditTrail = {
+  append: () => Promise.resolve(fail({ kind: 'no-data-folder' })),
+  flush: () => Promise.resolve(ok(undefined)),
+};
 
 interface Line {
   /** The operation it belongs to. */

@@ -1,7 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { damagedLine, longestLine, parseLine, shownOfRaw } from '#app/audit/line.ts';
 import type { AuditLine } from '#app/audit/line.ts';
+import { boundsFromEnd, boundsFromStart } from './line-bounds.ts';
 import type { LineBounds } from './line-bounds.ts';
+import type { OpenTrail } from './open-trail.ts';
 
 /** Read and parsed at once, in bytes: between two such pieces others have their turn. */
 const pieceBytes = 131_072;
@@ -56,5 +58,20 @@ export async function* readLines(file: FileHandle, bounds: readonly LineBounds[]
       if (line !== null) yield line;
     }
     index = next;
+  }
+}
+
+type Trail = Pick<OpenTrail, 'handle' | 'size'>;
+
+export async function* linesFromStart({ handle, size }: Trail): AsyncGenerator<AuditLine> {
+  for await (const piece of boundsFromStart(handle, size)) yield* readLines(handle, piece);
+}
+
+/** From the last line back; `count`: the number of the last one. */
+export async function* linesFromEnd({ handle, size }: Trail, count: number): AsyncGenerator<AuditLine> {
+  for await (const piece of boundsFromEnd(handle, size)) {
+    const lines: AuditLine[] = [];
+    for await (const line of readLines(handle, piece)) lines.push({ ...line, line: line.line + count });
+    yield* lines.reverse();
   }
 }

@@ -1,12 +1,10 @@
-import { entriesOf } from '#app/audit/entries.ts';
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { entryAsJson, entryFormats } from '#app/audit/formats.ts';
-import type { AuditLine } from '#app/audit/line.ts';
 import { auditCells, auditWords, noTime, unreadableWords } from '#app/words/audit.ts';
-import { lineBounds } from '../audit/line-bounds.ts';
+import { countLines } from '../audit/line-bounds.ts';
 import { withTrail } from '../audit/open-trail.ts';
 import type { OpenTrail } from '../audit/open-trail.ts';
-import { readLines } from '../audit/read-lines.ts';
+import { entriesNewestFirst } from '../audit/read-entries.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -26,37 +24,70 @@ const row = (entry: AuditEntry): string[] => {
     : [time, action, device, channel, result, user];
 };
 
-const text = (entries: readonly AuditEntry[]): string => {
-  if (entries.length === 0) return auditWords.empty.title;
+const text = (entries: readonly AuditEntry[]): string[] => {
+  if (entries.length === 0) return [auditWords.empty.title];
   const { begun, action, device, channel, result, user } = auditWords.columns;
   const header = [begun, action, device, channel, result, user].map((name) => name.toUpperCase());
   return table(header, entries.map(row));
 };
 
-const csv = (entries: readonly AuditEntry[]): string => {
-  const { begin, entry } = entryFormats.csv;
-  return begin + entries.map((one) => entry(one, false)).join('');
-};
-
-const newest = async ({ handle, size }: OpenTrail, last: number | null): Promise<AuditEntry[]> => {
-  const bounds = await lineBounds(handle, size);
-  // an operation has two lines, with those of others between them
-  for (let count = last === null ? bounds.length : 4 * last; ; count *= 4) {
-    const lines: AuditLine[] = [];
-    for await (const line of readLines(handle, bounds.slice(-count))) lines.push(line);
-    const entries = entriesOf(lines.reverse()).slice(0, last ?? undefined);
-    const isWhole = entries.length === last && entries.every(hasBegun);
-    if (isWhole || count >= bounds.length) return entries;
+async function* newest(
+  trail: OpenTrail | null,
+  last: number | null,
+  count?: number,
+): AsyncGenerator<AuditEntry> {
+  if (trail === null) return;
+  let left = last ?? Number.POSITIVE_INFINITY;
+  for await (const entry of entriesNewestFirst(trail, count)) {
+    yield entry;
+    left -= 1;
+    if (left === 0) return;
   }
+}
+
+const collected = async (entries: AsyncIterable<AuditEntry>): Promise<AuditEntry[]> => {
+  const all: AuditEntry[] = [];
+  for await (const entry of entries) all.push(entry);
+  return all;
 };
 
-const hasBegun = (entry: AuditEntry): boolean => entry.kind === 'unreadable' || entry.begin !== null;
+/** Written at once, in characters. */
+const pieceLength = 65_536;
 
-/** The audit trail, newest first; it needs no driver. A line that is no record is told in its place. */
-export const runAudit = async (path: string, command: AuditCommand, console: Console): Promise<ExitCode> => {
-  const entries = await withTrail(path, async (trail) => (trail === null ? [] : newest(trail, command.last)));
-  if (!entries.ok) return console.fault(entries.fault);
-  if (command.csv) console.asIs(csv(entries.value));
-  else console.result({ path, entries: entries.value.map(entryAsJson) }, text(entries.value));
-  return exitCodes.done;
+async function* csv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {
+  const { begin, entry } = entryFormats.csv;
+  let piece = begin;
+  for await (const one of entries) {
+    piece += entry(one, false);
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+const linesOf = (trail: OpenTrail | null): Promise<number> =>
+  trail === null ? Promise.resolve(0) : countLines(trail.handle, trail.size);
+
+/** Only a line that is no record is shown with its number: for all others the lines before need not be counted. */
+const shown = async (trail: OpenTrail | null, last: number | null): Promise<AuditEntry[]> => {
+  const entries = await collected(newest(trail, last));
+  return entries.every(({ kind }) => kind === 'operation')
+    ? entries
+    : collected(newest(trail, last, await linesOf(trail)));
+};
+
+/** The audit trail, newest first; it needs no driver. A line that is no record is reported in its place. */
+export const runAudit = async (
+  path: string,
+  { csv: asCsv, last }: AuditCommand,
+  console: Console,
+): Promise<ExitCode> => {
+  const done = await withTrail(path, async (trail) => {
+    if (asCsv) return console.asIs(csv(newest(trail, last, await linesOf(trail))));
+    if (!console.json) return console.result({}, text(await shown(trail, last)));
+    const entries = await collected(newest(trail, last, await linesOf(trail)));
+    return console.result({ path, entries: entries.map(entryAsJson) }, []);
+  });
+  return done.ok ? exitCodes.done : console.fault(done.fault);
 };

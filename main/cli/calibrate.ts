@@ -17,7 +17,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonFault } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
-import { faultText } from './text.ts';
+import { faultLines } from './text.ts';
 
 interface CalibrateCommand {
   readonly deviceId: string;
@@ -25,16 +25,15 @@ interface CalibrateCommand {
   readonly report: string | null;
 }
 
-const planText = (name: string): string =>
-  [
-    `${calibrationPlan.title}: ${name}`,
-    calibrationPlan.intro,
-    '',
-    ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
-    '',
-    'What may go wrong:',
-    ...calibrationPlan.risks.map((risk) => `– ${risk}`),
-  ].join('\n');
+const planLines = (name: string): string[] => [
+  `${calibrationPlan.title}: ${name}`,
+  calibrationPlan.intro,
+  '',
+  ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
+  '',
+  'What may go wrong:',
+  ...calibrationPlan.risks.map((risk) => `– ${risk}`),
+];
 
 /** Never over a file that is there. Null when it is written. */
 const writeReport = async (path: string, report: FieldReport): Promise<Fault | null> => {
@@ -61,7 +60,7 @@ export const runCalibrate = async (
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
   const name = deviceName(deviceId, services.session.state.devices);
-  console.note(planText(name));
+  console.note(...planLines(name));
   const refusal = await confirm(console, command.yes, calibrationWords.question);
   if (refusal !== null) return console.fault(refusal);
 
@@ -70,7 +69,7 @@ export const runCalibrate = async (
   const operation = await started.value.ended;
   const calibrated = reportOf(operation.outcome);
   const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
-  for (const fault of notices) console.note(faultText(fault));
+  for (const fault of notices) console.note(...faultLines(fault));
   const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };
   if (!calibrated.ok) return console.fault(calibrated.fault, beside);
 
@@ -88,16 +87,13 @@ export const runCalibrate = async (
   };
   const unwritten = command.report === null ? null : await writeReport(command.report, report);
   if (unwritten !== null) return console.fault(unwritten, object);
-  console.result(
-    object,
-    [
-      calibrationWords.done(name),
-      ...(keptEarlier ? [calibrationWords.keptEarlier] : []),
-      ...profileSentences(profile).map((sentence) => `– ${sentence}`),
-      ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),
-      ...(cleanedUp.length === 0 ? [] : [calibrationWords.cleanedUp(cleanedUp)]),
-    ].join('\n'),
-  );
+  console.result(object, [
+    calibrationWords.done(name),
+    ...(keptEarlier ? [calibrationWords.keptEarlier] : []),
+    ...profileSentences(profile).map((sentence) => `– ${sentence}`),
+    ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),
+    ...(cleanedUp.length === 0 ? [] : [calibrationWords.cleanedUp(cleanedUp)]),
+  ]);
   if (command.report !== null) console.note(calibrationWords.reported(command.report));
   return exitCodes.done;
 };

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import type { SpawnOptions } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -15,6 +17,9 @@ import {
 import { tmpdir } from 'node:os';
 import { scenarioIds } from '#app/practice/scenarios.ts';
 import { cliCommandNames, cliOptions, commandLine, exitCodeRows } from '#app/words/command-line.ts';
+import type { AuditRecord } from '#app/audit/record.ts';
+import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
+import { displayWidth } from '#app/words/foreign-text.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -39,10 +44,11 @@ interface Ended {
   readonly stderr: string;
 }
 
-const unjam = (args: string, folder: string): Promise<Ended> =>
+const unjam = (args: string, folder: string, options: SpawnOptions = {}): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args.split(' ')], {
       env: { ...process.env, UNJAM_DATA_DIR: folder },
+      ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -167,26 +173,30 @@ test('a scenario file is simulated under its name; what is wrong in one is said 
   expect(refused).toMatchObject({ fault: { kind: 'bad-scenario', file: 'bad.json', at: 'printers[0].id' } });
 });
 
-test('the audit trail of what was just done, with a damaged line in its place', async () => {
-  const folder = temporaryFolder();
-  await unjam(`destroy ${mfp} --socket 4 --yes`, folder);
-  appendFileSync(join(folder, 'audit-simulated.jsonl'), '{"torn\n');
-  await unjam(`calibrate ${mfp} --yes`, folder);
-  const { entries } = json(await unjam('audit --simulated --json', folder));
-  expect(entries).toMatchObject([
-    { begin: { record: 'measure-start' }, end: { record: 'measure-end' }, lines: [4, 5] },
-    { kind: 'damaged', line: 3, text: '{"torn' },
-    { begin: { record: 'intent' }, end: { outcome: { kind: 'freed' } }, lines: [1, 2] },
-  ]);
-  const last = json(await unjam('audit --simulated --json --last 1', folder));
-  expect(last['entries']).toEqual([(entries as unknown as unknown[])[0]]);
-  const asText = await unjam('audit --simulated', folder);
-  expect(asText.stdout).toMatch(/Measure driver[^]*Damaged line 3[^]*Close channel.*host socket 4.*Freed/);
-  const asCsv = await unjam('audit --simulated --csv', folder);
-  expect(asCsv.stdout.startsWith('\uFEFFBegun,Ended,')).toBe(true);
-  expect(asCsv.stdout.trimEnd().split('\r\n')).toHaveLength(4);
-  expect(json(await unjam('audit --json', folder))).toMatchObject({ entries: [] });
-});
+test(
+  'the audit trail of what was just done, with a damaged line in its place',
+  { timeout: 30_000 },
+  async () => {
+    const folder = temporaryFolder();
+    await unjam(`destroy ${mfp} --socket 4 --yes`, folder);
+    appendFileSync(join(folder, 'audit-simulated.jsonl'), '{"torn\n');
+    await unjam(`calibrate ${mfp} --yes`, folder);
+    const { entries } = json(await unjam('audit --simulated --json', folder));
+    expect(entries).toMatchObject([
+      { begin: { record: 'measure-start' }, end: { record: 'measure-end' }, lines: [4, 5] },
+      { kind: 'damaged', line: 3, text: '{"torn' },
+      { begin: { record: 'intent' }, end: { outcome: { kind: 'freed' } }, lines: [1, 2] },
+    ]);
+    const last = json(await unjam('audit --simulated --json --last 1', folder));
+    expect(last['entries']).toEqual([(entries as unknown as unknown[])[0]]);
+    const asText = await unjam('audit --simulated', folder);
+    expect(asText.stdout).toMatch(/Measure driver[^]*Damaged line 3[^]*Close channel.*host socket 4.*Freed/);
+    const asCsv = await unjam('audit --simulated --csv', folder);
+    expect(asCsv.stdout.startsWith('Begun,Ended,')).toBe(true);
+    expect(asCsv.stdout.trimEnd().split('\r\n')).toHaveLength(4);
+    expect(json(await unjam('audit --json', folder))).toMatchObject({ entries: [] });
+  },
+);
 
 test('devices as JSON', async () => {
   const { devices, printers } = json(await unjam('devices --simulate office --json', temporaryFolder()));
@@ -456,4 +466,140 @@ test('--help names every command, option, scenario and exit code', async () => {
   ];
   expect(words.filter((word) => !stdout.includes(word))).toEqual([]);
   expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+});
+
+/** A folder whose trail holds one closed channel of a device of each name. */
+const trailOf = (names: readonly string[]): string => {
+  const folder = temporaryFolder();
+  const lines = names.flatMap((name, n) =>
+    [intentOf(`t${n}`), outcomeOf(`t${n}`)].map((record) =>
+      JSON.stringify({ ...record, device: { ...record.device, name } }),
+    ),
+  );
+  writeFileSync(join(folder, 'audit.jsonl'), `${lines.join('\n')}\n`);
+  return folder;
+};
+const steering = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
+
+const hostile = [
+  'HP\u001b[2J\u001b[1;1HFREED\u001b[0m',
+  'A\rB',
+  'A\nB',
+  '\u001b]52;c;YQ==\u0007X',
+  '\u009b31mX',
+  '\u202Egpj.txt',
+  'half \ud83d',
+  '打印机 😀',
+  'plain',
+];
+
+test('names that would steer a terminal are shown as escapes, one line each, in columns', async () => {
+  const folder = trailOf(hostile);
+  const { stdout } = await unjam('audit', folder);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(hostile.length + 1);
+  for (const line of lines) expect(line).not.toMatch(steering);
+  expect(stdout).toContain(String.raw`HP\u001b[2J\u001b[1;1HFREED\u001b[0m`);
+  expect(stdout).toContain(String.raw`\u202egpj.txt`);
+  const columns = lines.map((line) => displayWidth(line.slice(0, line.search(/RESULT|Freed\b(?!.*Freed)/))));
+  expect(new Set(columns).size).toBe(1);
+});
+
+test('CSV on standard output steers nothing either, has a line for each entry and no byte order mark', async () => {
+  const { stdout } = await unjam('audit --csv', trailOf(hostile));
+  const lines = stdout.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(hostile.length + 1);
+  expect(lines[0]).toMatch(/^Begun,/);
+  for (const line of lines) expect(line).not.toMatch(steering);
+});
+
+test('what a person typed steers nothing where it is repeated', async () => {
+  const { stderr } = await unjam(
+    'destroy --simulate office --device \u001b[2J\nFreed. --socket 4 --yes',
+    temporaryFolder(),
+  );
+  expect(stderr).toContain(String.raw`\u001b[2J\nFreed.`);
+  expect(stderr).not.toContain('\u001b');
+});
+
+test.each([
+  'audit --json',
+  'devices --simulate office --json',
+  'list --simulate office --json',
+  '--help --json',
+])('%s is ASCII, and holds the names as they are', async (args) => {
+  const { stdout } = await unjam(args, trailOf(['Büro 打 😀\u001b']));
+  expect(stdout).toMatch(/^[\n -~]*$/);
+  if (args.startsWith('audit')) {
+    expect(JSON.parse(stdout)).toMatchObject({
+      entries: [{ begin: { device: { name: 'Büro 打 😀\u001b' } } }],
+    });
+  }
+});
+
+// only root may take an id that has no entry
+describe.skipIf(process.getuid?.() !== 0)('an account without a home', () => {
+  const homeless = async (args: string, more: Readonly<Record<string, string>> = {}) => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o777);
+    chmodSync(built, 0o755);
+    const none = { HOME: undefined, XDG_CONFIG_HOME: undefined, UNJAM_DATA_DIR: undefined };
+    const env = { ...process.env, ...none, ...more };
+    const ended = await unjam(args, folder, { cwd: folder, env, uid: 54_321, gid: 54_321 });
+    return { ...ended, left: readdirSync(folder) };
+  };
+  const destroy = `destroy ${mfp} --socket 4 --yes --json`;
+  const nowhere = { HOME: '/nonexistent' };
+
+  test.each([
+    ['devices --simulate office --json', {}],
+    ['devices --simulate office --json', nowhere],
+    ['list --simulate office --json', {}],
+    [`remedy ${heldByProgram} --json`, {}],
+    ['--help --json', {}],
+  ])('%s works: it needs no folder (%o)', async (args, env) => {
+    const { code, stderr, left } = await homeless(args, env);
+    expect({ code, stderr, left }).toEqual({ code: 0, stderr: '', left: [] });
+  });
+
+  test.each([
+    [destroy, {}],
+    [destroy, nowhere],
+    [destroy, { HOME: 'here' }],
+    [destroy, { HOME: '' }],
+    [destroy, { HOME: '', UNJAM_DATA_DIR: '' }],
+    ['audit --simulated --json', {}],
+    ['list --simulate office --scan --json', {}],
+    [`calibrate ${mfp} --json`, {}],
+  ])('%s is one fault that names the way out (%o)', async (args, env) => {
+    const ended = await homeless(args, env);
+    expect(ended).toMatchObject({ code: 1, stderr: '', left: [] });
+    expect(json(ended)).toMatchObject({
+      fault: { kind: 'no-data-folder', nextStep: expect.stringContaining('UNJAM_DATA_DIR') as string },
+    });
+  });
+});
+
+describe('a long trail', { timeout: 60_000 }, () => {
+  const long = (count: number): string => {
+    const folder = temporaryFolder();
+    const line = (record: AuditRecord): string => `${JSON.stringify(record)}\n`;
+    const pairs = Array.from(
+      { length: 1_000 },
+      (_none, n) => line(intentOf(`t${n}`)) + line(outcomeOf(`t${n}`)),
+    );
+    const block = pairs.join('');
+    for (let n = 0; n < count; n += 1_000) appendFileSync(join(folder, 'audit.jsonl'), block);
+    appendFileSync(join(folder, 'audit.jsonl'), line(outcomeOf('alone')));
+    return folder;
+  };
+
+  test('CSV of it is streamed: a heap far smaller than the trail is enough', async () => {
+    const folder = long(30_000);
+    const { code, stdout } = await unjam('audit --csv', folder, {
+      env: { ...process.env, UNJAM_DATA_DIR: folder, NODE_OPTIONS: '--max-old-space-size=48' },
+    });
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\r\n')).toHaveLength(30_002);
+  });
 });

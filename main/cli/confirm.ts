@@ -1,15 +1,15 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { Console } from './console.ts';
 
-/** Null when a person agreed, at the terminal after reading `text`, or with --yes. */
+/** Null when a person agreed, at the terminal after reading `lines`, or with --yes. */
 export const confirm = async (
   console: Console,
   yes: boolean,
   question: string,
-  text: string | null = null,
+  lines: readonly string[] = [],
 ): Promise<Fault | null> => {
   if (yes) return null;
   if (console.ask === null) return { kind: 'confirmation-needed' };
-  if (text !== null) process.stderr.write(`${text}\n`);
+  console.note(...lines);
   return (await console.ask(question)) ? null : { kind: 'not-confirmed' };
 };

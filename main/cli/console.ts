@@ -1,29 +1,52 @@
 import { createInterface } from 'node:readline/promises';
+import { pipeline } from 'node:stream/promises';
 import type { Fault } from '#app/faults/fault.ts';
+import { visible } from '#app/words/foreign-text.ts';
 import { exitCodeOfFault } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonFault, jsonSchema } from './json.ts';
-import { faultText } from './text.ts';
+import { faultLines } from './text.ts';
 
-/** Where a command speaks: results to stdout, everything else to stderr. */
+/**
+ * Where a command speaks: results to stdout, everything else to stderr. Each line of text is given as one, so that
+ * a name with a line end or an escape sequence in it is shown as such and steers nothing.
+ */
 export interface Console {
   readonly json: boolean;
   /** With --json the object, without it the text. */
-  result(object: Readonly<Record<string, unknown>>, text: string): void;
-  /** A result in a format of its own, as it is. */
-  asIs(text: string): void;
+  result(object: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
+  /** A long result in a format of its own, piece by piece, as it is; no faster than it is read. */
+  asIs(pieces: AsyncIterable<string>): Promise<void>;
   /** Words beside the result; nothing with --json. */
-  note(text: string): void;
+  note(...lines: readonly string[]): void;
   fault(fault: Fault, beside?: Readonly<Record<string, unknown>>): ExitCode;
   /** A question at the terminal; null where there is none. */
   ask: ((question: string) => Promise<boolean>) | null;
 }
 
+const written = (lines: readonly string[]): string => lines.map((line) => `${visible(line)}\n`).join('');
+
+/** ASCII only: whoever reads it may take its bytes for those of another code page. */
+const asJson = (object: Readonly<Record<string, unknown>>): string => {
+  const json = JSON.stringify({ schema: jsonSchema, ...object }, null, 2);
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${json.replace(/[^\n -~]/g, escape)}\n`;
+};
+
+const stream = async (pieces: AsyncIterable<string>): Promise<void> => {
+  try {
+    await pipeline(pieces, process.stdout, { end: false });
+  } catch (error) {
+    // whoever reads has stopped (broken-streams.ts)
+    if (error !== process.stdout.errored) throw error;
+  }
+};
+
 const askAtTerminal = async (question: string): Promise<boolean> => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-    const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+    const answer = await Promise.race([terminal.question(`${visible(question)} [y/N] `), closed]);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
@@ -32,21 +55,14 @@ const askAtTerminal = async (question: string): Promise<boolean> => {
 
 export const createConsole = (json: boolean): Console => ({
   json,
-  result: (object, text) =>
-    void process.stdout.write(
-      json ? `${JSON.stringify({ schema: jsonSchema, ...object }, null, 2)}\n` : `${text}\n`,
-    ),
-  asIs: (text) => void process.stdout.write(text),
-  note: (text) => {
-    if (!json) process.stderr.write(`${text}\n`);
+  result: (object, lines) => void process.stdout.write(json ? asJson(object) : written(lines)),
+  asIs: stream,
+  note: (...lines) => {
+    if (!json) process.stderr.write(written(lines));
   },
   fault: (fault, beside = {}) => {
-    if (json) {
-      const object = { schema: jsonSchema, ...beside, fault: jsonFault(fault) };
-      process.stdout.write(`${JSON.stringify(object, null, 2)}\n`);
-    } else {
-      process.stderr.write(`${faultText(fault)}\n`);
-    }
+    if (json) process.stdout.write(asJson({ ...beside, fault: jsonFault(fault) }));
+    else process.stderr.write(written(faultLines(fault)));
     return exitCodeOfFault(fault);
   },
   ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : null,

@@ -25,15 +25,14 @@ interface DestroyCommand {
   readonly force: boolean;
 }
 
-const confirmationText = (words: ConfirmationWords): string =>
-  [
-    `${words.device}: ${words.service}, ${words.socket}`,
-    `Holder: ${words.holder}. Job: ${words.job}.`,
-    ...(words.suspicion === null ? [] : [words.suspicion]),
-    words.consequence,
-    words.recheck,
-    ...words.cutsOff,
-  ].join('\n');
+const confirmationLines = (words: ConfirmationWords): string[] => [
+  `${words.device}: ${words.service}, ${words.socket}`,
+  `Holder: ${words.holder}. Job: ${words.job}.`,
+  ...(words.suspicion === null ? [] : [words.suspicion]),
+  words.consequence,
+  words.recheck,
+  ...words.cutsOff,
+];
 
 /** The request that settled the outcome and its status: DESTROY_SOCKET, or the look that made it unnecessary. */
 const answeredBy = (outcome: Outcome, sent: boolean, ntstatus: NtStatus | null) => {
@@ -53,7 +52,7 @@ export const runDestroy = async (
   if (!device.ok) return console.fault(device.fault);
   const before = liveChannel(services.session.state, deviceId, hostSocket);
   const words = confirmationWords(before, hostSocket, device.value, services.session.state.devices);
-  const refusal = await confirm(console, command.yes, destroyWords.question, confirmationText(words));
+  const refusal = await confirm(console, command.yes, destroyWords.question, confirmationLines(words));
   if (refusal !== null) return console.fault(refusal);
 
   const { jobs, unseen } = cutOffByClose(before, hostSocket, device.value);
@@ -89,10 +88,10 @@ export const runDestroy = async (
   };
   if (outcome.kind === 'failed') return console.fault(outcome.fault, object);
   const { sentence, nextStep } = outcomeWords(outcome, channelWords(service, hostSocket));
-  console.result(
-    { ...object, message: sentence, nextStep },
-    [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
-  );
+  console.result({ ...object, message: sentence, nextStep }, [
+    sentence,
+    ...(nextStep === null ? [] : [nextStep]),
+  ]);
   noteAudited(services, console);
   return exitCodeOf(outcome);
 };

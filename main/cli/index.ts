@@ -25,7 +25,8 @@ const main = async (args: readonly string[]): Promise<number> => {
   try {
     return await runCommand(parsed.value, console, version);
   } catch (bug) {
-    const log = createLog(join(dataFolder(), 'unjam.log'), { quiet: true });
+    const folder = dataFolder();
+    const log = createLog(folder.ok ? join(folder.value, 'unjam.log') : null, { quiet: folder.ok });
     return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
   }
 };

@@ -16,7 +16,7 @@ import { jsonChannel, jsonDevice, jsonFault, jsonSurroundings } from './json.ts'
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import { deviceName } from '#app/words/printer-names.ts';
-import { channelsText, devicesText, healthText } from './text.ts';
+import { channelsTable, devicesTable, healthLines } from './text.ts';
 
 const devicesOf = ({ session }: OpenedServices) =>
   Object.values(session.state.devices).sort((a, b) => a.device.id.localeCompare(b.device.id));
@@ -32,13 +32,13 @@ export const runDevices = (services: OpenedServices, console: Console): ExitCode
       notices: noticesOf(services, console),
     },
     devices.length === 0
-      ? listWords.noDevices
+      ? [listWords.noDevices]
       : [
-          devicesText(devices),
+          ...devicesTable(devices),
           ...health.flatMap(({ device, findings }) =>
-            healthText(deviceName(device.device.id, state.devices), findings),
+            healthLines(deviceName(device.device.id, state.devices), findings),
           ),
-        ].join('\n\n'),
+        ],
   );
   return exitCodes.done;
 };
@@ -106,15 +106,15 @@ export const runList = async (
     scans: Object.fromEntries(scans?.reports ?? []),
     notices: noticesOf(services, console),
   };
-  const text =
-    channels.length === 0 ? listWords.noChannels : `${channelsText(channels)}\n\n${listWords.legend}`;
+  const lines =
+    channels.length === 0 ? [listWords.noChannels] : [...channelsTable(channels), '', listWords.legend];
   const [first] = scans?.faults ?? [];
   if (first !== undefined) {
     const faults = [...(scans?.faults ?? [])].map(([id, fault]) => ({ deviceId: id, ...jsonFault(fault) }));
-    if (!console.json) console.result({}, text);
+    if (!console.json) console.result({}, lines);
     return console.fault(first[1], { ...object, faults });
   }
-  console.result(object, text);
+  console.result(object, lines);
   if (scans === null) console.note(listWords.notScanned);
   const unclear = sum(scans, 'unclear');
   if (unclear > 0) console.note(listWords.unclear(unclear));

@@ -6,10 +6,9 @@ import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
-import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import { auditPath, createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { closeInTime } from '../close-in-time.ts';
-import { dataFolder } from '../data-folder.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
@@ -19,7 +18,8 @@ export interface OpenedServices extends Services {
   readonly simulated: boolean;
   /** The name of the scenario that is simulated; null: real devices. */
   readonly scenario: string | null;
-  readonly auditPath: string;
+  /** null: there is no folder for it, and nothing that is recorded can be done. */
+  readonly auditPath: string | null;
   readonly trail: AuditTrail;
 }
 
@@ -64,18 +64,19 @@ const driverOf = async (asked: string | null): Promise<Result<OpenedDriver, Faul
 export const openServices = async (
   asked: string | null,
   version: string,
+  folder: Result<string, Fault>,
 ): Promise<Result<OpenedServices, Fault>> => {
   const opened = await driverOf(asked);
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
-  const audit = auditPath(dataFolder(), scenario !== null);
-  const trail = createAuditTrail(audit);
+  const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;
+  const trail = audit === null ? refusingTrail : createAuditTrail(audit);
   const services = createServices({
     driver,
     environment: environmentOf(scenario, version),
     clock,
     audit: trail,
-    dataFolder: dataFolder(),
+    dataFolder: folder.ok ? folder.value : null,
     program: 'command line',
   });
   const [refreshed] = await Promise.all([

@@ -13,7 +13,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonServices } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-import { servicesText } from './text.ts';
+import { servicesTable } from './text.ts';
 
 interface ProbeCommand {
   readonly deviceId: string;
@@ -21,8 +21,12 @@ interface ProbeCommand {
   readonly yes: boolean;
 }
 
-const stepText = (intro: string, risks: readonly string[]): string =>
-  [intro, '', `${probeWords.risks}:`, ...risks.map((risk) => `– ${risk}`)].join('\n');
+const stepLines = (intro: string, risks: readonly string[]): string[] => [
+  intro,
+  '',
+  `${probeWords.risks}:`,
+  ...risks.map((risk) => `– ${risk}`),
+];
 
 /** Whether channels may be opened too; a fault where not even the first step was agreed to. Each step is asked for alone. */
 const confirm = async (
@@ -31,26 +35,26 @@ const confirm = async (
   console: Console,
 ): Promise<Result<boolean, Fault>> => {
   const { title, known, open: second } = probePlan;
-  console.note(`${title}: ${name}\n${stepText(known.intro, known.risks)}`);
+  console.note(`${title}: ${name}`, ...stepLines(known.intro, known.risks));
   if (!yes && console.ask === null) return fail({ kind: 'confirmation-needed' });
   if (!yes && !(await console.ask?.(known.question))) return fail({ kind: 'not-confirmed' });
   if (!open) return ok(false);
-  console.note(`\n${second.title}\n${stepText(second.intro, second.risks)}\n${second.spares}`);
+  console.note('', second.title, ...stepLines(second.intro, second.risks), second.spares);
   return ok(yes || (await console.ask?.(second.question)) === true);
 };
 
-const reportText = (name: string, report: ProbeReport): string => {
+const reportLines = (name: string, report: ProbeReport): string[] => {
   const { evidence, spared, unasked, leftBehind, cleanedUp } = report;
   return [
     probeWords.done(name),
-    servicesText(serviceFacts(evidence)),
+    ...servicesTable(serviceFacts(evidence)),
     '',
     ...spared.map(({ service, because }) => sparedWords(service, because)),
     ...(unasked.length === 0 ? [] : [probeWords.unasked(unasked)]),
     ...(leftBehind.length === 0 ? [] : [probeWords.leftBehind(leftBehind)]),
     ...(cleanedUp.length === 0 ? [] : [probeWords.cleanedUp(cleanedUp)]),
     probeWords.inferred,
-  ].join('\n');
+  ];
 };
 
 export const runProbe = async (
@@ -81,7 +85,7 @@ export const runProbe = async (
       ...left,
       simulated: services.simulated,
     },
-    reportText(name, probed.value),
+    reportLines(name, probed.value),
   );
   return exitCodes.done;
 };

@@ -31,18 +31,16 @@ export interface RemedyCommand {
 
 const nameOf = ({ facts, hostSocket }: ChannelState): string => channelWords(facts.service.value, hostSocket);
 
-const ladderText = (steps: readonly RemedyStep[]): string =>
-  steps
-    .map((step, index) => {
-      const { title, risk, check, availability } = stepWords(step);
-      return [
-        `${index + 1}. ${title} – ${availability}.`,
-        `   --step ${step.kind}`,
-        `   ${remedyCliWords.risk} ${risk}`,
-        `   ${remedyCliWords.check} ${check}`,
-      ].join('\n');
-    })
-    .join('\n');
+const ladderLines = (steps: readonly RemedyStep[]): string[] =>
+  steps.flatMap((step, index) => {
+    const { title, risk, check, availability } = stepWords(step);
+    return [
+      `${index + 1}. ${title} – ${availability}.`,
+      `   --step ${step.kind}`,
+      `   ${remedyCliWords.risk} ${risk}`,
+      `   ${remedyCliWords.check} ${check}`,
+    ];
+  });
 
 /** Reports each stage once, on stderr; SIGINT ends the wait for a person. */
 const watched = async <T>(
@@ -85,7 +83,7 @@ export const runRemedy = async (
   const about = { deviceId, hostSocket, simulated: services.simulated };
   if (kind === null) {
     const notices = noticesOf(services, console);
-    console.result({ ...about, steps: steps.map(jsonStep), notices }, ladderText(steps));
+    console.result({ ...about, steps: steps.map(jsonStep), notices }, ladderLines(steps));
     return exitCodes.done;
   }
   const notOffered = (because: NotRun): ExitCode =>
@@ -103,8 +101,8 @@ export const runRemedy = async (
     deviceName(deviceId, session.state.devices),
     cutOff,
   );
-  const text = [words.title, words.about, words.risk, ...words.cutsOff, words.check].join('\n');
-  const refusal = await confirm(console, command.yes, words.question, text);
+  const lines = [words.title, words.about, words.risk, ...words.cutsOff, words.check];
+  const refusal = await confirm(console, command.yes, words.question, lines);
   if (refusal !== null) return console.fault(refusal, about);
 
   const confirmed = confirmedOf(
@@ -137,10 +135,10 @@ export const runRemedy = async (
   };
   if (outcome.kind === 'failed') return console.fault(outcome.fault, object);
   const { sentence, nextStep } = remedyOutcomeWords(outcome, kind, target, nameOf(channel));
-  console.result(
-    { ...object, message: sentence, nextStep },
-    [sentence, ...(nextStep === null ? [] : [nextStep])].join('\n'),
-  );
+  console.result({ ...object, message: sentence, nextStep }, [
+    sentence,
+    ...(nextStep === null ? [] : [nextStep]),
+  ]);
   noteAudited(services, console);
   return exitCodeOf[outcome.kind];
 };

@@ -16,7 +16,7 @@ import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
 import { closeOnSignal } from './signals.ts';
-import { faultText } from './text.ts';
+import { faultLines } from './text.ts';
 
 type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' }>;
 
@@ -37,21 +37,40 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
   }
 };
 
+/** Whether it writes to the audit trail: where there is none, it is refused before a person is asked anything. */
+const isRecorded = (command: DeviceCommand): boolean => {
+  switch (command.name) {
+    case 'devices':
+      return false;
+    case 'list':
+      return command.scan;
+    case 'remedy':
+      return command.step !== null;
+    case 'destroy':
+    case 'calibrate':
+    case 'probe':
+      return true;
+  }
+};
+
 /** One command of the command line, to its exit code. A signal ends it early, with its outcome recorded. */
 export const runCommand = async (command: Command, console: Console, version: string): Promise<number> => {
   if (command.name === 'help') {
     const help = helpWords(exitCodes);
-    console.result({ help }, help.trimEnd());
+    console.result({ help }, help.trimEnd().split('\n'));
     return exitCodes.done;
   }
   if (command.name === 'version') {
-    console.result({ version }, version);
+    console.result({ version }, [version]);
     return exitCodes.done;
   }
+  const folder = dataFolder();
   if (command.name === 'audit') {
-    return runAudit(auditPath(dataFolder(), command.simulated), command, console);
+    if (!folder.ok) return console.fault(folder.fault);
+    return runAudit(auditPath(folder.value, command.simulated), command, console);
   }
-  const opened = await openServices(command.scenario, version);
+  if (!folder.ok && isRecorded(command)) return console.fault(folder.fault);
+  const opened = await openServices(command.scenario, version, folder);
   if (!opened.ok) return console.fault(opened.fault);
   const signals = closeOnSignal(() => opened.value.close());
   let code: ExitCode;
@@ -67,6 +86,6 @@ export const runCommand = async (command: Command, console: Console, version: st
   }
   const recorded = await opened.value.trail.flush();
   if (recorded.ok) return signals.exitCode() ?? code;
-  console.note(faultText(recorded.fault));
+  console.note(...faultLines(recorded.fault));
   return exitCodeOfFault(recorded.fault);
 };

@@ -1,3 +1,4 @@
+import { displayWidth, visible } from '#app/words/foreign-text.ts';
 import { confidenceWords, holderWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import type { Fact } from '#app/evidence/fact.ts';
@@ -14,18 +15,27 @@ import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
 
 const { columns } = probeWords;
 
-export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  const pad = (cell: string, column: number): string => cell.padEnd(widths[column] ?? 0);
-  return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
+/** One line for each row, columns as wide as a terminal shows them. */
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => {
+  const cells = [header, ...rows].map((row) =>
+    row.map(visible).map((text) => ({ text, width: displayWidth(text) })),
+  );
+  const widths = header.map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, row[column]?.width ?? 0), 0),
+  );
+  return cells.map((row) =>
+    row
+      .map(({ text, width }, column) => text + ' '.repeat(Math.max(0, (widths[column] ?? 0) - width)))
+      .join('  ')
+      .trimEnd(),
+  );
 };
 
 const inferredMark = (fact: Fact<unknown>): string => (fact.confidence === 'inferred' ? ' ?' : '');
 const cell = <T>(fact: Fact<T>, words: (value: T) => string): string =>
   fact.value === null ? '–' : `${words(fact.value)}${inferredMark(fact)}`;
 
-export const devicesText = (devices: readonly DeviceState[]): string => {
+export const devicesTable = (devices: readonly DeviceState[]): string[] => {
   const byId = Object.fromEntries(devices.map((state) => [state.device.id, state]));
   return table(
     ['ID', 'NAME', 'STATUS', 'DRIVER', 'PROFILE', 'INSTANCE'],
@@ -40,14 +50,14 @@ export const devicesText = (devices: readonly DeviceState[]): string => {
   );
 };
 
-/** The name of a device and what is wrong with its stack; nothing where nothing is. */
-export const healthText = (name: string, findings: readonly HealthFinding[]): string[] =>
-  findings.map((finding) => {
+/** The name of a device and what is wrong with its stack, below a blank line; nothing where nothing is. */
+export const healthLines = (name: string, findings: readonly HealthFinding[]): string[] =>
+  findings.flatMap((finding) => {
     const { title, meaning, nextStep } = healthWords(finding);
-    return `${name}: ${title}.\n${meaning}\n${nextStep}`;
+    return ['', `${name}: ${title}.`, meaning, nextStep];
   });
 
-export const channelsText = (channels: readonly ChannelState[]): string =>
+export const channelsTable = (channels: readonly ChannelState[]): string[] =>
   table(
     ['DEVICE', 'HOST', 'PERI.', 'SERVICE', 'STATE', 'EXISTS', 'HOLDER', 'JOB', 'LAST SEEN'],
     channels.map((channel) => {
@@ -66,7 +76,7 @@ export const channelsText = (channels: readonly ChannelState[]): string =>
     }),
   );
 
-export const servicesText = (services: readonly ServiceFacts[]): string =>
+export const servicesTable = (services: readonly ServiceFacts[]): string[] =>
   table(
     [columns.service, columns.known, columns.use, columns.at].map((name) => name.toUpperCase()),
     services.map(({ service, known, inUse }) => [
@@ -77,7 +87,7 @@ export const servicesText = (services: readonly ServiceFacts[]): string =>
     ]),
   );
 
-export const faultText = (fault: Fault): string => {
+export const faultLines = (fault: Fault): string[] => {
   const { title, meaning, nextStep } = faultWords(fault);
-  return `${title}.\n${meaning}\n${nextStep}`;
+  return [`${title}.`, meaning, nextStep];
 };

@@ -12,9 +12,9 @@ describe('names in a text are apart', () => {
     ['an override', '\u202Efdp.exe', '\u202Efdp.exe'],
     ['Hebrew with numbers around', '1 דוח 2026', '1 דוח 2026'],
     ['an isolate without its end', '\u2067report', '\u2067report\u2069'],
-    ['an end without its isolate', 'a\u2069\u202Eb', 'a\\u{2069}\u202Eb'],
+    ['an end without its isolate', 'a\u2069\u202Eb', 'a\\u2069\u202Eb'],
     ['isolates in each other', '\u2067a\u2068b\u2069', '\u2067a\u2068b\u2069\u2069'],
-    ['a line end', '\u202Ea\nb', '\u202Ea\\u{000A}b'],
+    ['a line end', '\u202Ea\nb', '\u202Ea\\nb'],
     ['signs that patterns are made of', '\u202E(a|b)*.$', '\u202E(a|b)*.$'],
   ])('%s', (_what, document, apart) => {
     const text = `job “${document}” of אבג on LJ 3055, page 37`;
@@ -24,7 +24,7 @@ describe('names in a text are apart', () => {
 
 it('a name that is not known shows its marks; what runs from right to left is apart', () => {
   expect(drawn('job “\u202Eab” of דוח שנתי 7, page 37', null)).toBe(
-    'job “\\u{202E}ab” of <דוח שנתי> 7, page 37',
+    'job “\\u202eab” of <דוח שנתי> 7, page 37',
   );
 });
 

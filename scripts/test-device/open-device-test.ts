@@ -1,3 +1,4 @@
+import { faultWords } from '../../app/words/faults.ts';
 import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
 import { dataFolder } from '../../main/data-folder.ts';
 import { createServices } from '../../main/services.ts';
@@ -11,6 +12,9 @@ export async function testDeviceOf(
   scenario: string | null,
   { deviceId, ask, say }: Pick<DeviceTest, 'deviceId' | 'ask' | 'say'>,
 ): Promise<number> {
+  const found = dataFolder();
+  if (!found.ok) throw new Error(faultWords(found.fault).nextStep);
+  const folder = found.value;
   const services = createServices({
     driver,
     environment: {
@@ -24,8 +28,8 @@ export async function testDeviceOf(
       version: '0',
     },
     clock: realClock,
-    audit: createAuditTrail(auditPath(dataFolder(), scenario !== null)),
-    dataFolder: dataFolder(),
+    audit: createAuditTrail(auditPath(folder, scenario !== null)),
+    dataFolder: folder,
     program: 'command line',
   });
   try {

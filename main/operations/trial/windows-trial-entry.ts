@@ -10,9 +10,10 @@ import {
 } from '#native/windows/worker.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { openServices } from '../../cli/open-services.ts';
+import { dataFolder } from '../../data-folder.ts';
 
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
-  const opened = await openServices(null, 'test');
+  const opened = await openServices(null, 'test', dataFolder());
   if (!opened.ok) return opened;
   const services = opened.value;
   const { session, operations, requests } = services;
