@@ -153,7 +153,7 @@ const start = async (options: StartOptions): Promise<void> => {
   let route = routerFor(host.services);
   listen((sender, call, payload) => route(sender, call, payload));
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
-  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page, settings, workAreas);
+  opened = openMainWindow(join(import.meta.dirname, '../preload/index.cjs'), page, settings, workAreas, log);
   const { window } = opened;
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
