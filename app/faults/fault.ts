@@ -23,6 +23,9 @@ export const notOfferedReasons = [
   'unverified',
 ] as const;
 
+/** A library that Unjam needs to reach devices is missing, damaged or blocked; `code`: of the failed load. */
+export const NotLoadedSchema = fault('library-not-loaded', { file: v.string(), code: v.string() });
+
 /** Every expected failure. Adding a kind without words for it does not compile (words/faults.ts). */
 export const FaultSchema = v.variant('kind', [
   /** The driver answered with something other than STATUS_SUCCESS. */
@@ -46,8 +49,7 @@ export const FaultSchema = v.variant('kind', [
   fault('restart-refused', { systemError: v.number() }),
   fault('open-failed', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
   fault('discovery-failed', { call: v.string(), systemError: v.number() }),
-  /** A library that Unjam needs to reach devices is missing, damaged or blocked; `code`: of the failed load. */
-  fault('library-not-loaded', { file: v.string(), code: v.string() }),
+  NotLoadedSchema,
   fault('no-driver', { reason: v.picklist(['platform', 'package-absent']) }),
   fault('unknown-device', { deviceId: v.string() }),
   fault('unknown-channel', { deviceId: v.string(), hostSocket: v.number() }),

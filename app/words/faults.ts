@@ -225,7 +225,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'A part of Unjam was kept from loading',
         `${fault.file} could not be loaded (${fault.code}). Without it Unjam reaches no device.`,
-        'The file may be missing or damaged, or a virus scanner or a policy of this computer may block it. Allow the file or install Unjam again, then refresh.',
+        'The file may be missing or damaged, or a virus scanner or a policy of this computer may block it. Allow the file or install Unjam again, then start it again.',
       );
     case 'no-driver':
       return fault.reason === 'platform'
