@@ -195,7 +195,8 @@ export class LinkThread implements Transport {
     this.#completionPort = null;
     this.#markClosed();
     if (this.#closing) return;
-    this.#broken = bug;
+    // a thread that a bug has ended exits, too: the bug is what is told
+    this.#broken ??= bug;
     this.#calls.failAll(bug);
   }
 }
