@@ -32,7 +32,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const chosen = await chooseDriver(options);
   if (!chosen.ok) return endWith(2, faultText(chosen.fault));
 
-  const mainWindow = createMainWindow();
+  const mainWindow = createMainWindow(log);
   const session = startSession(chosen.value, folder, mainWindow, log);
   const { host } = session;
   const settings = applySettings(options, folder, host);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { acquireElectron } from './electron/acquire-electron.ts';
+import { electronEnvironment } from './electron/electron-environment.ts';
 import { describeRuntime, type ElectronRuntime } from './electron/runtime.ts';
 import { hasDisplay, isRoot, say } from './machine.ts';
 import { isAlive } from './one-at-a-time.ts';
@@ -36,16 +37,18 @@ export async function readyElectron(
   });
 }
 
-/** Gives the task an environment with a display in it. */
+/** Gives the task an environment with a display in it, and with nothing that Electron must not inherit. */
 export async function withDisplay(
   task: (env: NodeJS.ProcessEnv) => Promise<number>,
 ): Promise<Outcome<number>> {
-  if (hasDisplay()) return done(await task(process.env));
+  const { env, removed } = electronEnvironment(process.env);
+  if (removed.length > 0) say(`Not passed on to Electron: ${removed.join(', ')}.`);
+  if (hasDisplay()) return done(await task(env));
   const screen = await startVirtualScreen();
   if (!screen.ok) return screen;
   say('There is no display: drawing on a virtual one (Xvfb).');
   try {
-    return done(await task({ ...process.env, ...screen.value.env }));
+    return done(await task({ ...env, ...screen.value.env }));
   } finally {
     await screen.value.stop();
   }

@@ -23,6 +23,9 @@ export const notOfferedReasons = [
   'unverified',
 ] as const;
 
+/** A library that Unjam needs to reach devices is missing, damaged or blocked; `code`: of the failed load. */
+export const NotLoadedSchema = fault('library-not-loaded', { file: v.string(), code: v.string() });
+
 /** Every expected failure. Adding a kind without words for it does not compile (words/faults.ts). */
 export const FaultSchema = v.variant('kind', [
   /** The driver answered with something other than STATUS_SUCCESS. */
@@ -46,6 +49,7 @@ export const FaultSchema = v.variant('kind', [
   fault('restart-refused', { systemError: v.number() }),
   fault('open-failed', { deviceId: DeviceIdSchema, ntstatus: NtStatusSchema }),
   fault('discovery-failed', { call: v.string(), systemError: v.number() }),
+  NotLoadedSchema,
   fault('no-driver', { reason: v.picklist(['platform', 'package-absent']) }),
   fault('unknown-device', { deviceId: v.string() }),
   fault('unknown-channel', { deviceId: v.string(), hostSocket: v.number() }),
@@ -131,6 +135,8 @@ export const FaultSchema = v.variant('kind', [
   fault('profile-unreadable', { path: v.string(), driver: v.string(), problem: v.string() }),
   /** The settings file was not ours or was cut short; it was put aside under another name. */
   fault('settings-damaged', { path: v.string(), putAside: v.string() }),
+  /** These fields of the settings file cannot be used and have their defaults; they stay in the file. */
+  fault('settings-unusable', { path: v.string(), fields: v.array(v.string()) }),
   /** The settings file cannot be read or written: what is set holds until the end of the program. */
   fault('settings-not-kept', { path: v.string(), code: v.string() }),
   /** The clipboard does not hold what was written to it. `problem`: why, where the system says so. */

@@ -13,13 +13,13 @@ const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20_000)
 const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
 
 /** A column of the table, in its place; no width: the one it has by itself. */
-const ColumnSchema = v.strictObject({ id: name, shown: v.boolean(), width: v.nullable(pixels) });
+const ColumnSchema = v.object({ id: name, shown: v.boolean(), width: v.nullable(pixels) });
 export type ColumnSetting = v.InferOutput<typeof ColumnSchema>;
 
 const columns = v.pipe(v.array(ColumnSchema), v.maxLength(50));
-const sorting = v.pipe(v.array(v.strictObject({ id: name, desc: v.boolean() })), v.maxLength(10));
+const sorting = v.pipe(v.array(v.object({ id: name, desc: v.boolean() })), v.maxLength(10));
 
-const SavedViewSchema = v.strictObject({
+const SavedViewSchema = v.object({
   name,
   filter,
   /** Null: all devices. */
@@ -29,7 +29,7 @@ const SavedViewSchema = v.strictObject({
 });
 export type SavedView = v.InferOutput<typeof SavedViewSchema>;
 
-const BoundsSchema = v.strictObject({
+const BoundsSchema = v.object({
   x: place,
   y: place,
   width: pixels,
@@ -42,7 +42,7 @@ const theme = v.picklist(themes);
 const rateMs = v.picklist(rates);
 const savedViews = v.pipe(v.array(SavedViewSchema), v.maxLength(100));
 /** Of the panes whose size a person can change, in CSS pixels. */
-const sizes = v.strictObject({ devicesWidth: pixels, detailsHeight: pixels });
+const sizes = v.object({ devicesWidth: pixels, detailsHeight: pixels });
 const window = v.nullable(BoundsSchema);
 /** Closing without the question; it is asked all the same where a job is in progress. */
 const dontAskAgain = v.boolean();
@@ -87,8 +87,39 @@ export const SettingsChangeSchema = v.strictObject({
 });
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
-/** The file: a field that is missing has its default, one that nobody knows makes it another program's file. */
-export const SettingsFileSchema = v.strictObject({
-  version: v.literal(1),
-  ...SettingsChangeSchema.entries,
-});
+/** A settings file: version 1 is ours; a later one may have more fields, and other values in those we know. */
+export const SettingsFileSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.looseObject({}),
+);
+export type SettingsFile = v.InferOutput<typeof SettingsFileSchema>;
+
+export interface ReadSettings {
+  readonly settings: SettingsChange;
+  /** What is there and cannot be used: "rateMs", "savedViews.2". */
+  readonly unusable: readonly string[];
+  /** Saved views that cannot be used, as they stand in the file. */
+  readonly unusableViews: readonly unknown[];
+}
+
+/** What can be used of a settings file, field by field and view by view: one bad value costs no other. */
+export const readSettings = ({ savedViews: views, ...file }: SettingsFile): ReadSettings => {
+  const usable: Record<string, unknown> = {};
+  const unusable: string[] = [];
+  const unusableViews: unknown[] = [];
+  for (const [field, schema] of Object.entries(SettingsSchema.entries)) {
+    if (!(field in file)) continue;
+    if (v.is(schema, file[field])) usable[field] = file[field];
+    else unusable.push(field);
+  }
+  if (Array.isArray(views)) {
+    usable['savedViews'] = views.filter((view, index) => {
+      if (v.is(SavedViewSchema, view)) return true;
+      unusable.push(`savedViews.${index}`);
+      unusableViews.push(view);
+      return false;
+    });
+  } else if (views !== undefined) unusable.push('savedViews');
+  return { settings: v.parse(SettingsChangeSchema, usable), unusable, unusableViews };
+};

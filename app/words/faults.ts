@@ -221,6 +221,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.call} failed with system error ${fault.systemError}.`,
         'Refresh. If it fails again, restart the computer.',
       );
+    case 'library-not-loaded':
+      return words(
+        'A part of Unjam was kept from loading',
+        `${fault.file} could not be loaded (${fault.code}). Without it Unjam reaches no device.`,
+        'The file may be missing or damaged, or a virus scanner or a policy of this computer may block it. Allow the file or install Unjam again, then start it again.',
+      );
     case 'no-driver':
       return fault.reason === 'platform'
         ? words(
@@ -383,6 +389,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The settings file is damaged',
         `${fault.path} does not hold what it should. It was put aside as ${fault.putAside}, and the settings are as they were at first.`,
         'Set again what you need. Nothing else is lost.',
+      );
+    case 'settings-unusable':
+      return words(
+        'Some settings cannot be used',
+        `${fault.path}: ${fault.fields.join(', ')}. The defaults hold instead; all other settings are used.`,
+        'Set them again in the window, or correct the file while Unjam is closed.',
       );
     case 'settings-not-kept':
       return words(

@@ -10,6 +10,11 @@ test.each<readonly [string, string | Buffer, unknown]>([
   ['as we write it', json, { name: 'Jürgen' }],
   ['with a byte order mark', `\ufeff${json}`, { name: 'Jürgen' }],
   ['as UTF-16 with its mark', Buffer.from(`\ufeff${json}`, 'utf16le'), { name: 'Jürgen' }],
+  [
+    'as big-endian UTF-16 with its mark',
+    Buffer.from(`\ufeff${json}`, 'utf16le').swap16(),
+    { name: 'Jürgen' },
+  ],
   ['cut short', '{"na', undefined],
   ['empty', '', undefined],
   ['full of zeros', Buffer.alloc(4096), undefined],

@@ -11,13 +11,17 @@ export const readJson = (path: string): { readonly value: unknown } | null => {
     throw error;
   }
   // Notepad and PowerShell save with a byte order mark, or as UTF-16; a decoder takes the mark away.
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
     return { value: undefined };
   }
+};
+
+const encodingOf = (bytes: Buffer): string => {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 };
 
 /** Renames a damaged file ("settings.damaged-1.json") and answers the new path; no earlier copy is overwritten. */

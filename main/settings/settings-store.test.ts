@@ -6,9 +6,10 @@ import { defaultSettings } from '#app/settings/settings.ts';
 import { createVirtualClock } from '#native/testing.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
+import { readJson } from '../files/read-json.ts';
 import { openSettings } from './settings-store.ts';
 
-const bench = (content?: string, folder = temporaryFolder()) => {
+const bench = (content?: string | Buffer, folder = temporaryFolder()) => {
   const path = join(folder, 'settings.json');
   if (content !== undefined) writeFileSync(path, content);
   const clock = createVirtualClock();
@@ -64,9 +65,7 @@ describe('a file that is not ours is put aside, told, and the program starts', (
   test.each([
     ['cut short', '{"version":1,"the'],
     ['empty', ''],
-    ['of a later version', '{"version":2}'],
-    ['with a field nobody knows', '{"version":1,"colour":"red"}'],
-    ['with a value that cannot be', '{"version":1,"rateMs":0}'],
+    ['full of zeros', '\0'.repeat(4096)],
     ['something else', '[]'],
   ])('%s', (_name, content) => {
     const { folder, path, open, told, onDisk } = bench(content);
@@ -79,6 +78,63 @@ describe('a file that is not ours is put aside, told, and the program starts', (
     settings.change({ theme: 'dark' });
     settings.flush();
     expect(onDisk()).toMatchObject({ theme: 'dark' });
+  });
+});
+
+describe('only what is bad in a file falls back', () => {
+  const view = { name: 'Mine', filter: 'state:stuck', deviceId: null, sorting: [], columns: [] };
+  const stored = { version: 1, ...defaultSettings, theme: 'dark', savedViews: [view] };
+  const text = (change: object): string => JSON.stringify({ ...stored, ...change });
+
+  test.each<readonly [string, string | Buffer]>([
+    ['a byte order mark', `\ufeff${text({})}`],
+    ['UTF-16', Buffer.from(`\ufeff${text({})}`, 'utf16le')],
+    ['a field of a later version', text({ language: 'de' })],
+    ['a later version', text({ version: 2 })],
+    ['more in a field', text({ sizes: { ...defaultSettings.sizes, more: 1 } })],
+  ])('%s: all of it is used, and kept when it is written', (_, content) => {
+    const { open, onDisk, told, path } = bench(content);
+    const asIs = readJson(path)?.value as object;
+    const settings = open();
+    expect(settings.get()).toMatchObject({ theme: 'dark', savedViews: [view] });
+    settings.change({ rateMs: 500 });
+    settings.flush();
+    expect(onDisk()).toEqual({ ...asIs, rateMs: 500 });
+    expect(told).toEqual([]);
+  });
+
+  test.each<readonly [string, object]>([
+    ['rateMs', { rateMs: 3_000 }],
+    ['theme', { theme: 'Dark' }],
+    [
+      'columns',
+      { columns: Array.from({ length: 60 }, (_, i) => ({ id: `c${i}`, shown: true, width: null })) },
+    ],
+    ['window', { window: { x: 0.5, y: 0, width: 100, height: 100, isMaximized: false } }],
+  ])('%s', (field, change) => {
+    const { open, onDisk, told, path } = bench(text(change));
+    const settings = open();
+    const fallback = defaultSettings[field as keyof typeof defaultSettings];
+    expect({ version: 1, ...settings.get() }).toEqual({ ...stored, [field]: fallback });
+    settings.change({ filter: 'fax' });
+    settings.flush();
+    expect(onDisk()).toEqual({ ...stored, ...change, filter: 'fax' });
+    expect(told).toEqual([{ kind: 'settings-unusable', path, fields: [field] }]);
+    settings.change({ [field]: fallback });
+    settings.flush();
+    expect(onDisk()).toEqual({ ...stored, [field]: fallback, filter: 'fax' });
+  });
+
+  test('one saved view of several', () => {
+    const bad = { ...view, name: 7 };
+    const { open, onDisk, told, path } = bench(text({ savedViews: [bad, view] }));
+    const settings = open();
+    expect(settings.get().savedViews).toEqual([view]);
+    expect(told).toEqual([{ kind: 'settings-unusable', path, fields: ['savedViews.0'] }]);
+    const other = { ...view, name: 'Other' };
+    settings.change({ savedViews: [view, other] });
+    settings.flush();
+    expect(onDisk()).toMatchObject({ savedViews: [view, other, bad] });
   });
 });
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { defaultSettings, SettingsFileSchema } from '#app/settings/settings.ts';
-import type { Settings, SettingsChange } from '#app/settings/settings.ts';
+import { defaultSettings, readSettings, SettingsFileSchema } from '#app/settings/settings.ts';
+import type { Settings, SettingsChange, SettingsFile } from '#app/settings/settings.ts';
 import { putAside, readJson } from '../files/read-json.ts';
 import { codeOrThrow } from '../files/system-error.ts';
 import { writeWhole } from '../files/write-whole.ts';
@@ -19,6 +19,13 @@ export interface SettingsStore {
   flush(): void;
 }
 
+/** The file with these settings in it. What is not understood stays in it: a later Unjam may have written it. */
+const withChange = (file: SettingsFile, change: SettingsChange): SettingsFile => {
+  const next = { version: 1, ...defaultSettings, ...file, ...change };
+  if (change.savedViews === undefined) return next;
+  return { ...next, savedViews: [...change.savedViews, ...readSettings(file).unusableViews] };
+};
+
 /**
  * The settings, from a file and back into it. Nothing that is wrong with the file ends the program: it is reported,
  * and the settings hold for this session. What cannot be written is tried again. `path` null: nothing is read or written.
@@ -28,18 +35,19 @@ export const openSettings = (
   clock: Clock,
   tell: (fault: Fault) => void,
 ): SettingsStore => {
-  /** What stands in the file; a damaged one is put aside first. */
-  const read = (file: string): SettingsChange => {
+  /** What stands in the file; one that holds no settings at all is put aside first. */
+  const read = (file: string): SettingsFile => {
     const found = readJson(file);
     if (found === null) return {};
     const parsed = v.safeParse(SettingsFileSchema, found.value);
-    if (!parsed.success) {
-      tell({ kind: 'settings-damaged', path: file, putAside: putAside(file) });
-      return {};
-    }
-    const fields: SettingsChange & { version?: 1 } = { ...parsed.output };
-    delete fields.version;
-    return fields;
+    if (parsed.success) return parsed.output;
+    tell({ kind: 'settings-damaged', path: file, putAside: putAside(file) });
+    return {};
+  };
+  const open = (file: string): SettingsChange => {
+    const { settings: usable, unusable } = readSettings(read(file));
+    if (unusable.length > 0) tell({ kind: 'settings-unusable', path: file, fields: [...unusable] });
+    return usable;
   };
 
   let wasTold = false;
@@ -56,7 +64,7 @@ export const openSettings = (
     }
   };
 
-  let settings: Settings = { ...defaultSettings, ...(path === null ? null : attempt(path, read)) };
+  let settings: Settings = { ...defaultSettings, ...(path === null ? null : attempt(path, open)) };
   let waiting: SettingsChange = {};
   let cancelWrite: (() => void) | null = null;
 
@@ -66,7 +74,7 @@ export const openSettings = (
     if (path === null || Object.keys(waiting).length === 0) return;
     const written = attempt(path, (file) => {
       // another Unjam may have written since: what it changed stays
-      const next = { version: 1, ...defaultSettings, ...read(file), ...waiting };
+      const next = withChange(read(file), waiting);
       writeWhole(file, `${JSON.stringify(next, null, 2)}\n`, pause);
       return next;
     });

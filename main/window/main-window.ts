@@ -1,13 +1,18 @@
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, dialog, screen } from 'electron';
+import type { MessageBoxOptions } from 'electron';
 import { join } from 'node:path';
 import { eventText } from '#app/ipc/bridge.ts';
 import { eventChannel } from '#app/ipc/derive.ts';
 import type { EventPayloads } from '#app/ipc/derive.ts';
+import { realClock } from '#native';
 import type { TrustedWindow } from '../ipc/sender-guard.ts';
+import type { Log } from '../log.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { page } from './page.ts';
 import { rememberBounds } from './remember-bounds.ts';
 import { openingBounds } from './window-bounds.ts';
+import { watchPage } from './watch-page.ts';
+import type { AskAboutPage } from './watch-page.ts';
 import { windowOptions } from './window-options.ts';
 
 /** The one window, and what main may do with it. It is opened last: until then, nothing reaches it. */
@@ -19,7 +24,7 @@ export interface MainWindow {
   open(settings: SettingsStore): void;
 }
 
-export const createMainWindow = (): MainWindow => {
+export const createMainWindow = (log: Log): MainWindow => {
   const { protocol, host } = new URL(page);
   let opened: BrowserWindow | null = null;
   const now = (): BrowserWindow | null => (opened?.isDestroyed() === false ? opened : null);
@@ -36,7 +41,10 @@ export const createMainWindow = (): MainWindow => {
       const window = now();
       return window && { webContentsId: window.webContents.id, protocol, host };
     },
-    send: (event, payload) => now()?.webContents.send(eventChannel, event, eventText(payload)),
+    send: (event, payload) => {
+      const contents = now()?.webContents;
+      if (contents?.isCrashed() === false) contents.send(eventChannel, event, eventText(payload));
+    },
     open: (settings) => {
       const saved = settings.get().window;
       const preload = join(import.meta.dirname, '../preload/index.cjs');
@@ -50,8 +58,31 @@ export const createMainWindow = (): MainWindow => {
       if (saved?.isMaximized === true) window.maximize();
       rememberBounds(window, settings);
       window.once('ready-to-show', () => window.show());
-      void window.loadURL(page);
+      // a load that fails is an event, too: watchPage deals with it
+      const load = (): void => void window.loadURL(page).catch(() => undefined);
+      watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window) });
+      load();
       app.on('second-instance', comeToFront);
     },
   };
 };
+
+/** A window that was never shown cannot hold a dialog. */
+const askIn =
+  (window: BrowserWindow): AskAboutPage =>
+  async ({ title, meaning, buttons }, signal) => {
+    const options: MessageBoxOptions = {
+      type: 'warning',
+      message: title,
+      detail: meaning,
+      buttons: [...buttons],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      signal,
+    };
+    const shown = window.isVisible()
+      ? await dialog.showMessageBox(window, options)
+      : await dialog.showMessageBox(options);
+    return shown.response === 1 ? 1 : 0;
+  };

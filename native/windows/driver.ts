@@ -18,7 +18,6 @@ import { watchDevices } from './discovery/watch-devices.ts';
 import type { SpawnEvidenceProcess } from './evidence/ask-evidence.ts';
 import { LookAtSurroundings, type SystemLook } from './evidence/look-at-surroundings.ts';
 import { sightOf } from './evidence/sight.ts';
-import type { Wake } from './link/link-thread.ts';
 import { LinkThreads } from './link/link-threads.ts';
 import { sharedClockMs } from './link/messages.ts';
 import { openFault } from './link/open-fault.ts';
@@ -55,7 +54,7 @@ class WindowsDriver implements Dot4Driver {
   readonly #spawnEvidence: SpawnEvidenceProcess;
   readonly #closing = new AbortController();
   readonly #acting = new Set<Promise<unknown>>();
-  #wake: Promise<Wake> | null = null;
+  #wake: ReturnType<typeof wakeByPort> | null = null;
   #closed = false;
   #asleep = false;
 
@@ -132,11 +131,15 @@ class WindowsDriver implements Dot4Driver {
     const paths = await this.#openPathsOf(deviceId, options);
     if (!paths.ok) return paths;
     const wake = await (this.#wake ??= wakeByPort());
+    if (!wake.ok) {
+      this.#wake = null;
+      return wake;
+    }
     if (options.signal?.aborted) return fail(openFault(deviceId, null));
     const whyNot = this.#whyNoLink();
     if (whyNot !== null) return fail({ kind: whyNot, deviceId });
     const deadlineMs = Math.max(0, until - sharedClockMs());
-    const opened = await this.#threads.open(wake, paths.value, { ...options, deadlineMs });
+    const opened = await this.#threads.open(wake.value, paths.value, { ...options, deadlineMs });
     if (!opened.ok) {
       this.#known.doubt(deviceId, realClock.monotonicMs());
       return fail(openFault(deviceId, opened.fault));

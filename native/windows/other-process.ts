@@ -24,8 +24,10 @@ export const runOtherProcessTask = async (
   spawnWorker: SpawnWorker,
 ): Promise<OtherProcessAnswer> => {
   const { deviceId, openPaths, hostSocket, shape, deadlineMs } = task;
+  const wake = await wakeByPort();
+  if (!wake.ok) return wake;
   const threads = new LinkThreads(spawnWorker);
-  const opened = await threads.open(await wakeByPort(), openPaths, { deadlineMs });
+  const opened = await threads.open(wake.value, openPaths, { deadlineMs });
   if (!opened.ok) return { ok: false, fault: openFault(deviceId, opened.fault) };
   const link = new Link(opened.value, {
     deviceId,

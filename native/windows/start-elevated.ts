@@ -1,7 +1,7 @@
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { commandLine } from './command-line.ts';
-import { loadKoffi } from './ffi/koffi.ts';
+import { withKoffi } from './ffi/koffi.ts';
 import { bindShell32 } from './ffi/shell32.ts';
 
 const SW_SHOWNORMAL = 1;
@@ -21,7 +21,9 @@ interface OnAnotherThread {
  * returns when the person has answered.
  */
 export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
-  const { ShellExecuteW } = bindShell32(await loadKoffi());
+  const shell32 = await withKoffi(bindShell32);
+  if (!shell32.ok) return shell32;
+  const { ShellExecuteW } = shell32.value;
   const { async: begin } = ShellExecuteW as unknown as OnAnotherThread;
   const answer = await new Promise<number>((resolve, reject) => {
     begin(null, 'runas', file, commandLine(args), process.cwd(), SW_SHOWNORMAL, (error, answered) => {

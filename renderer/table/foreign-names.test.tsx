@@ -54,7 +54,7 @@ it.each([
     await expect.element(dialog()).toBeVisible();
     const question = dialog().element();
     expect(question.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
-    expect(question.textContent).toContain('HP \\u{202E}gpj.teJresaL');
+    expect(question.textContent).toContain('HP \\u202egpj.teJresaL');
     const warning = question.querySelector('.over-job p');
     expect(warning).not.toBeNull();
     if (warning !== null)

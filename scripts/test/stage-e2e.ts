@@ -4,6 +4,7 @@ import path from 'node:path';
 import { buildApp } from '../build-app.ts';
 import { virtualScreenPackages } from '../debian-package-lists.ts';
 import { ensureDebianPackages } from '../debian-packages.ts';
+import { electronEnvironment } from '../electron/electron-environment.ts';
 import { acquireElectron } from '../electron/acquire-electron.ts';
 import { describeRuntime, type ElectronRuntime } from '../electron/runtime.ts';
 import { stageApp } from '../electron/stage-app.ts';
@@ -75,7 +76,11 @@ async function runInPlace(
       command: [process.execPath],
       testsRoot: projectRoot,
       results: work,
-      env: { ...process.env, ...screenEnv, ...describeToTests(runtime, staged.executable, staged.args) },
+      env: {
+        ...electronEnvironment(process.env).env,
+        ...screenEnv,
+        ...describeToTests(runtime, staged.executable, staged.args),
+      },
       keepIn: projectRoot,
     }),
   );

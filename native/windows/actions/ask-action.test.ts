@@ -34,6 +34,13 @@ describe('an action of one call', () => {
     expect(started).toHaveLength(1);
   });
 
+  test('a process that could not load a library has done nothing, and names it', async () => {
+    const { acted, process } = acting();
+    const fault = { kind: 'library-not-loaded', file: 'koffi.node', code: 'ERR_DLOPEN_FAILED' };
+    process.answer(0, { ok: false, fault });
+    expect(await acted).toEqual({ ok: false, fault });
+  });
+
   test('it ends with its process', async () => {
     const { acted, process, started } = acting();
     process.end();

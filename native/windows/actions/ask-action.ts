@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import { FaultSchema } from '#app/faults/fault.ts';
 import { DoneSchema, type Action } from '#app/remedy/action.ts';
+import { fail } from '#app/result.ts';
 import { actionFaults, type Acted } from '../../actions/action-faults.ts';
 import { restartService } from '../../actions/restart-service.ts';
 import { AskEvidence, type SpawnEvidenceProcess } from '../evidence/ask-evidence.ts';
@@ -42,6 +43,7 @@ export const askAction = async (
     const waitMs = Math.round(deadlineMs * shareOfWait);
     const answer = await asker.ask(ActedSchema, { ask: 'act', action, waitMs }, deadlineMs);
     if (answer.ok) return answer.value;
+    if (answer.fault.why === 'not-loaded') return fail(answer.fault.fault);
     const { late, failed } = actionFaults(action);
     return answer.fault.why === 'failed'
       ? failed(answer.fault.call, answer.fault.systemError)

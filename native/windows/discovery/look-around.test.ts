@@ -56,6 +56,14 @@ test.each([
   expect(started()).toBe(2);
 });
 
+test('a worker that could not load a library answers the fault, and the next look tries again', async () => {
+  const fault = { kind: 'library-not-loaded', file: 'C:\\Unjam\\koffi.node', code: 'ERR_DLOPEN_FAILED' };
+  const { one, started } = opened([{ ok: false, fault }]);
+  expect(await one.look(patient)).toEqual({ ok: false, fault });
+  expect((await one.look(patient)).ok).toBe(true);
+  expect(started()).toBe(2);
+});
+
 test.each(['crash', 'end'])(
   'a worker that does %s by itself is a bug, and the next look has another',
   async (how) => {

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { DeviceSchema } from '#app/dot4/device.ts';
-import type { Fault } from '#app/faults/fault.ts';
+import { NotLoadedSchema, type Fault } from '#app/faults/fault.ts';
 import { blindSpotNames } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { LookOptions } from '../../port.ts';
@@ -30,9 +30,12 @@ const ReportSchema = v.variant('ok', [
   }),
   v.strictObject({
     ok: v.literal(false),
-    fault: v.strictObject({ call: v.string(), systemError: v.number() }),
+    fault: v.union([v.strictObject({ call: v.string(), systemError: v.number() }), NotLoadedSchema]),
   }),
 ]);
+
+/** What a look ends with that did not work. */
+type LookFault = Extract<DiscoveryReport, { ok: false }>['fault'];
 
 /** The main thread's end of the discovery worker, which is started with the first look and kept. */
 export class LookAround {
@@ -45,7 +48,7 @@ export class LookAround {
     this.#spawn = spawn;
   }
 
-  /** Fault `discovery-failed`; with 995 also after `close`. */
+  /** Faults `discovery-failed` and `library-not-loaded`; the first with 995 also after `close`. */
   async look(options: LookOptions): Promise<Result<Shown<Found>, Fault>> {
     const shown = await this.#looks.ask(endedBy(this.#closing.signal, options));
     if (!shown.ok) return failed({ call: 'discover', systemError: systemErrorOf[shown.fault] });
@@ -77,8 +80,10 @@ export class LookAround {
       };
       const heard = (message: unknown): void => {
         const report = v.safeParse(ReportSchema, message);
-        if (report.success) settle(report.output);
-        else garbled();
+        if (!report.success) return garbled();
+        settle(report.output);
+        // what was kept from loading is not tried again in the same thread
+        if (!report.output.ok && 'kind' in report.output.fault) void this.#end();
       };
       /** A worker that reports something else is ended; the next look starts another. */
       const garbled = (): void => {
@@ -107,5 +112,5 @@ export class LookAround {
   }
 }
 
-const failed = (failure: { readonly call: string; readonly systemError: number }) =>
-  fail({ kind: 'discovery-failed' as const, ...failure });
+const failed = (fault: LookFault): Result<never, Fault> =>
+  fail('kind' in fault ? fault : { kind: 'discovery-failed', ...fault });

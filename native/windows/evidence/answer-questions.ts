@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ok, type Result } from '#app/result.ts';
 import { performAction } from '../actions/perform-action.ts';
 import { serviceCalls } from '../actions/service-calls.ts';
-import { loadKoffi } from '../ffi/koffi.ts';
+import { withKoffi, type NotLoaded } from '../ffi/koffi.ts';
 import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
 import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
@@ -15,11 +15,17 @@ import { spoolerAnswer } from './spooler-answer.ts';
 export const answerQuestions = async (
   answer: (message: unknown) => void,
 ): Promise<(message: unknown) => void> => {
-  const koffi = await loadKoffi();
-  const system = evidenceSystem(koffi);
-  const serviceManager = serviceCalls(koffi);
+  const bound = await withKoffi((koffi) => ({
+    koffi,
+    system: evidenceSystem(koffi),
+    serviceManager: serviceCalls(koffi),
+  }));
+  // of its own: a library of the print system that is missing costs its source alone
+  const spooler = await withKoffi(windowsSpooler);
 
-  const answerTo = (question: Question): Result<unknown, SystemFailure> => {
+  const answerTo = (question: Question): Result<unknown, SystemFailure | NotLoaded> => {
+    if (!bound.ok) return bound;
+    const { koffi, system, serviceManager } = bound.value;
     switch (question.ask) {
       case 'processes': {
         const services = windowsServices(serviceManager);
@@ -34,7 +40,7 @@ export const answerQuestions = async (
         return named.ok && running.ok ? ok(withSharers(named.value, running.value)) : running;
       }
       case 'spooler':
-        return spoolerAnswer(windowsSpooler(koffi));
+        return spooler.ok ? spoolerAnswer(spooler.value) : spooler;
       case 'elevation':
         return ok(isElevated(system));
       case 'act':

@@ -28,6 +28,17 @@ test('answers find their questions, in one process', async () => {
   expect(started[0]?.killed).toBe(false);
 });
 
+test('a process that could not load a library says so; the next question tries another', async () => {
+  const { started, ask } = bench();
+  const fault = { kind: 'library-not-loaded', file: 'koffi.node', code: 'ERR_DLOPEN_FAILED' };
+  const [first, second] = [ask(), ask()];
+  started[0]?.answer(0, { ok: false, fault });
+  expect(await first).toEqual({ ok: false, fault: { why: 'not-loaded', fault } });
+  expect(started[0]?.killed).toBe(true);
+  started[1]?.answer(0, { ok: true, value: 2 });
+  expect(await second).toEqual({ ok: true, value: 2 });
+});
+
 test('an answer that is late kills the process, and the next question starts another', async () => {
   const { started, ask } = bench();
   const late = ask(50);

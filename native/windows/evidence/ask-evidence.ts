@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '#app/result.ts';
+import type { NotLoaded } from '../ffi/koffi.ts';
 import type { SystemFailure } from './evidence-system.ts';
 import { AnsweredSchema, type Question } from './questions.ts';
 
@@ -17,10 +18,12 @@ export type SpawnEvidenceProcess = () => EvidenceProcess;
 
 /**
  * `late`: no answer within the deadline; `malformed`: an answer that breaks its schema; `ended`: the process ended by
- * itself, or nobody wants the answer any more. After each of these another process answers the next question.
+ * itself, or nobody wants the answer any more; `not-loaded`: it could not load a library. After each of these another process answers the next question.
  */
 export type AskFailure =
-  { readonly why: 'late' | 'malformed' | 'ended' } | ({ readonly why: 'failed' } & SystemFailure);
+  | { readonly why: 'late' | 'malformed' | 'ended' }
+  | { readonly why: 'not-loaded'; readonly fault: NotLoaded }
+  | ({ readonly why: 'failed' } & SystemFailure);
 
 interface Waiting {
   readonly question: Question;
@@ -53,7 +56,7 @@ export class AskEvidence {
     if (this.#closed) return Promise.resolve(fail({ why: 'ended' }));
     const number = ++this.#last;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#giveUp(number, 'late'), deadlineMs);
+      const timer = setTimeout(() => this.#giveUp(number, { why: 'late' }), deadlineMs);
       const settle = (answer: Result<unknown, AskFailure>): void => {
         clearTimeout(timer);
         this.#waiting.delete(number);
@@ -83,7 +86,7 @@ export class AskEvidence {
       if (isOurs()) this.#heard(message);
     });
     started.onEnd(() => {
-      if (isOurs()) this.#giveUp(this.#oldest, 'ended');
+      if (isOurs()) this.#giveUp(this.#oldest, { why: 'ended' });
     });
     return started;
   }
@@ -94,20 +97,24 @@ export class AskEvidence {
 
   #heard(message: unknown): void {
     const answered = v.safeParse(AnsweredSchema, message);
-    if (!answered.success) return this.#giveUp(this.#oldest, 'malformed');
+    if (!answered.success) return this.#giveUp(this.#oldest, { why: 'malformed' });
     const { number, answer } = answered.output;
     const asked = this.#waiting.get(number);
-    if (asked === undefined) return this.#giveUp(this.#oldest, 'malformed');
-    if (!answer.ok) return asked.settle(fail({ why: 'failed', ...answer.fault }));
+    if (asked === undefined) return this.#giveUp(this.#oldest, { why: 'malformed' });
+    if (!answer.ok) {
+      const { fault } = answer;
+      if ('kind' in fault) return this.#giveUp(number, { why: 'not-loaded', fault });
+      return asked.settle(fail({ why: 'failed', ...fault }));
+    }
     const value = v.safeParse(asked.schema, answer.value);
     if (value.success) asked.settle(ok(value.output));
-    else this.#giveUp(number, 'malformed');
+    else this.#giveUp(number, { why: 'malformed' });
   }
 
   /** One question failed with its process; undefined: nothing was asked. The others are asked again. */
-  #giveUp(number: number | undefined, why: 'late' | 'malformed' | 'ended'): void {
+  #giveUp(number: number | undefined, failure: AskFailure): void {
     this.#kill();
-    if (number !== undefined) this.#waiting.get(number)?.settle(fail({ why }));
+    if (number !== undefined) this.#waiting.get(number)?.settle(fail(failure));
     for (const [other, { question }] of this.#waiting) this.#post(other, question);
   }
 

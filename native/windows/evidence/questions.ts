@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NotLoadedSchema } from '#app/faults/fault.ts';
 import { OneCallActionSchema } from '#app/remedy/action.ts';
 import { QueueSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
 import { JobSchema } from '#app/evidence/job.ts';
@@ -71,7 +72,7 @@ export const AnsweredSchema = v.strictObject({
     v.strictObject({ ok: v.literal(true), value: v.unknown() }),
     v.strictObject({
       ok: v.literal(false),
-      fault: v.strictObject({ call: v.string(), systemError: v.number() }),
+      fault: v.union([v.strictObject({ call: v.string(), systemError: v.number() }), NotLoadedSchema]),
     }),
   ]),
 });

@@ -1,4 +1,47 @@
-import type { Koffi } from './prototype.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { fail, ok, type Result } from '#app/result.ts';
+import { LibraryError, type Koffi } from './prototype.ts';
 
 /** The one import of koffi, and a dynamic one: on systems without DOT4 drivers nothing foreign is ever loaded. */
 export const loadKoffi = (): Promise<Koffi> => import('koffi');
+
+export type NotLoaded = Extract<Fault, { kind: 'library-not-loaded' }>;
+
+/**
+ * Loads koffi and binds libraries with it. A library that is missing, damaged or blocked (by a policy, a virus scanner)
+ * is a fault and no bug.
+ */
+export const withKoffi = async <T>(
+  bind: (koffi: Koffi) => T,
+  load: () => Promise<Koffi> = loadKoffi,
+): Promise<Result<T, NotLoaded>> => {
+  let koffi: Koffi;
+  try {
+    koffi = await load();
+  } catch (error) {
+    return notLoaded(fileIn(error) ?? ownLibrary, codeOf(error));
+  }
+  try {
+    return ok(bind(koffi));
+  } catch (error) {
+    if (error instanceof LibraryError) return notLoaded(error.library, codeOf(error.cause));
+    throw error;
+  }
+};
+
+const notLoaded = (file: string, code: string): Result<never, NotLoaded> =>
+  fail({ kind: 'library-not-loaded', file, code });
+
+/** Where koffi says nothing of a file, it has found none: its natives are in a package for each system. */
+const ownLibrary = `@koromix/koffi-${process.platform}-${process.arch}`;
+
+/** A failed load names its file in its text alone. */
+const fileIn = (error: unknown): string | undefined =>
+  /(?:[A-Za-z]:)?[\\/][^'"\n]*?\.node\b/.exec(textOf(error))?.[0];
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : (textOf(error).split('\n')[0] ?? '');
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

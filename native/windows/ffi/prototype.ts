@@ -79,20 +79,34 @@ export type Bound<T extends PrototypeTable> = {
   readonly [N in keyof T]: (...args: Taken<T[N]['takes']>) => Given<T[N]['gives']>;
 };
 
-/** Binds every function of a table; throws where the library lacks one. */
+/** A library of the system, or one of its functions, that cannot be had. Its cause is koffi's error. */
+export class LibraryError extends Error {
+  readonly library: string;
+
+  constructor(library: string, cause: unknown) {
+    super(`${library} could not be loaded`, { cause });
+    this.library = library;
+  }
+}
+
+/** Binds every function of a table. Throws a LibraryError, also where the library lacks one of them. */
 export const bindLibrary = <const T extends PrototypeTable>(
   koffi: Koffi,
   library: string,
   table: T,
 ): Bound<T> => {
-  const loaded = koffi.load(library);
-  const bound = Object.entries(table).map(([name, { gives, takes }]) => [
-    name,
-    loaded.func(
+  try {
+    const loaded = koffi.load(library);
+    const bound = Object.entries(table).map(([name, { gives, takes }]) => [
       name,
-      koffiTypes[gives],
-      takes.map((token) => koffiTypes[token]),
-    ),
-  ]);
-  return Object.fromEntries(bound) as Bound<T>;
+      loaded.func(
+        name,
+        koffiTypes[gives],
+        takes.map((token) => koffiTypes[token]),
+      ),
+    ]);
+    return Object.fromEntries(bound) as Bound<T>;
+  } catch (error) {
+    throw new LibraryError(library, error);
+  }
 };

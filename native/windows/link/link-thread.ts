@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { RequestEnd } from '#app/requests/trace.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { CallOptions } from '../../port.ts';
+import type { NotLoaded } from '../ffi/koffi.ts';
 import { Calls, type Limits, type OnLate, type Transport } from '../../transport.ts';
 import type { EncodedRequest } from '../../wire/requests.ts';
 import { ring } from './bell.ts';
@@ -13,6 +14,9 @@ const longestTimerMs = 0x7fffffff;
 
 /** Wakes the worker that waits on this completion port; does not block. */
 export type Wake = (completionPort: bigint) => void;
+
+/** The NTSTATUS of a refusal, what the thread could not load, or null: the open did not return in time. */
+export type OpenFailure = number | NotLoaded | null;
 
 /** A thread that runs `runLinkWorker`, and the word of memory it waits at. */
 export interface Host {
@@ -46,8 +50,7 @@ export class LinkThread implements Transport {
   }
 
   /**
-   * Opens a device in an idle thread. Resolves with the opened link, the NTSTATUS of the refusal, or null when the
-   * open did not return in time.
+   * Opens a device in an idle thread. Resolves with the opened link, or why it did not open.
    */
   static open(
     host: Host,
@@ -55,14 +58,14 @@ export class LinkThread implements Transport {
     openPaths: readonly string[],
     options: CallOptions,
     boundMs = answerBoundMs,
-  ): Promise<Result<LinkThread, number | null>> {
+  ): Promise<Result<LinkThread, OpenFailure>> {
     return new LinkThread(host, wake, boundMs).#open(openPaths, options);
   }
 
   #open(
     openPaths: readonly string[],
     { deadlineMs, signal }: CallOptions,
-  ): Promise<Result<LinkThread, number | null>> {
+  ): Promise<Result<LinkThread, OpenFailure>> {
     const { worker } = this.#host;
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
@@ -81,9 +84,10 @@ export class LinkThread implements Transport {
       const onReport = (report: LinkReport): void => {
         this.#heard(report);
         if (report.kind === 'idle') leave();
-        if (report.kind !== 'opened' && report.kind !== 'open-failed') return;
+        const opened = this.#openedBy(report);
+        if (opened === null) return;
         done();
-        resolve(report.kind === 'opened' ? ok(this) : fail(report.status));
+        resolve(opened);
       };
       const onError = (error: Error): void => {
         done();
@@ -96,6 +100,12 @@ export class LinkThread implements Transport {
       worker.on('message', onReport).on('error', onError).on('exit', onExit);
       this.#command({ kind: 'open', openPaths });
     });
+  }
+
+  #openedBy(report: LinkReport): Result<LinkThread, OpenFailure> | null {
+    if (report.kind === 'opened') return ok(this);
+    if (report.kind === 'open-failed') return fail(report.status);
+    return report.kind === 'not-loaded' ? fail(report.fault) : null;
   }
 
   /** The name by which the device opened. */
@@ -173,6 +183,7 @@ export class LinkThread implements Transport {
       case 'ended':
         return this.#calls.ended(report.id, report.end);
       case 'open-failed':
+      case 'not-loaded':
       case 'closed':
       case 'idle':
         this.#completionPort = null;
@@ -184,7 +195,8 @@ export class LinkThread implements Transport {
     this.#completionPort = null;
     this.#markClosed();
     if (this.#closing) return;
-    this.#broken = bug;
+    // a thread that a bug has ended exits, too: the bug is what is told
+    this.#broken ??= bug;
     this.#calls.failAll(bug);
   }
 }

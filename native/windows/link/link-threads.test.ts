@@ -8,6 +8,8 @@ import { LinkThreads } from './link-threads.ts';
 const options = { deadlineMs: 10_000 };
 const late = { kind: 'completed', status: 0, information: 0, withdrawn: null, deviceGone: false };
 
+const notLoaded = { kind: 'library-not-loaded', file: 'koffi.node', code: 'ERR_DLOPEN_FAILED' };
+
 /** Opens and closes as a link's worker does; a path `keeps` leaves a request at the driver, `refuses` does not open. */
 const behaving = `
   const { parentPort } = require('node:worker_threads');
@@ -16,6 +18,10 @@ const behaving = `
   const does = {
     open: ({ openPaths }) => {
       path = openPaths[0];
+      if (path === 'kept from loading') {
+        say({ kind: 'not-loaded', fault: ${JSON.stringify(notLoaded)} });
+        return parentPort.close();
+      }
       if (path !== 'refuses') return say({ kind: 'opened', completionPort: 1n });
       say({ kind: 'open-failed', status: 5 });
       say({ kind: 'idle' });
@@ -47,6 +53,15 @@ describe('LinkThreads', () => {
     const threads = new LinkThreads(spawn);
     for (const path of ['one', 'other', 'one']) await (await open(threads, path)).close();
     expect(workers.length).toBe(1);
+    await threads.close();
+  });
+
+  it('answers what a thread could not load, keeps no such thread, and ends', async () => {
+    const threads = new LinkThreads(spawn);
+    const open = () => threads.open(() => undefined, ['kept from loading'], options);
+    expect(await open()).toEqual({ ok: false, fault: notLoaded });
+    expect(await open()).toEqual({ ok: false, fault: notLoaded });
+    expect(workers.length).toBe(2);
     await threads.close();
   });
 

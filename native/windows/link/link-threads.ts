@@ -3,7 +3,7 @@ import { fail, type Result } from '#app/result.ts';
 import type { CallOptions } from '../../port.ts';
 import type { SpawnWorker } from '../worker.ts';
 import { bellBytes } from './bell.ts';
-import { LinkThread, type Host, type Wake } from './link-thread.ts';
+import { LinkThread, type Host, type OpenFailure, type Wake } from './link-thread.ts';
 import type { LinkReport } from './messages.ts';
 
 /** More are ended when their device is closed: a person works at one device, and looks at a second. */
@@ -29,7 +29,7 @@ export class LinkThreads {
     wake: Wake,
     openPaths: readonly string[],
     options: CallOptions,
-  ): Promise<Result<LinkThread, number | null>> {
+  ): Promise<Result<LinkThread, OpenFailure>> {
     if (this.#closed) return fail(null);
     const host = this.#idle.pop() ?? this.#start();
     host.worker.ref();

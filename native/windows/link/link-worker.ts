@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '#app/result.ts';
 import { DeviceRequests, type HeldRequest, type RequestDevice } from '../../device-requests.ts';
 import { bindKernel32 } from '../ffi/kernel32.ts';
-import { loadKoffi } from '../ffi/koffi.ts';
+import { withKoffi } from '../ffi/koffi.ts';
 import { bindNtdll } from '../ffi/ntdll.ts';
 import { Bell } from './bell.ts';
 import { Inbox } from './inbox.ts';
@@ -17,16 +17,23 @@ const longestWaitMs = 1000;
  * return to its event loop in between. It alone calls into the device.
  */
 export const runLinkWorker = async (port: MessagePort, bellMemory: SharedArrayBuffer): Promise<void> => {
-  const koffi = await loadKoffi();
-  const system = { koffi, kernel32: bindKernel32(koffi), ntdll: bindNtdll(koffi) };
+  const system = await withKoffi((koffi) => ({
+    koffi,
+    kernel32: bindKernel32(koffi),
+    ntdll: bindNtdll(koffi),
+  }));
   const bell = new Bell(bellMemory);
   const report = (message: LinkReport): void => port.postMessage(message);
+  if (!system.ok) return report({ kind: 'not-loaded', fault: system.fault });
   port.on('message', (commands: readonly LinkCommand[]) => {
     for (const [index, command] of commands.entries()) {
       // What comes between two devices was meant for the one before.
       if (command.kind !== 'open') continue;
       const inbox = new Inbox(port, commands.slice(index + 1));
-      serveDevice({ bell, inbox, report, now: sharedClockMs }, NtDevice.open(system, command.openPaths));
+      serveDevice(
+        { bell, inbox, report, now: sharedClockMs },
+        NtDevice.open(system.value, command.openPaths),
+      );
       return report({ kind: 'idle' });
     }
   });

@@ -1,4 +1,5 @@
 import type { RequestEnd } from '#app/requests/trace.ts';
+import type { NotLoaded } from '../ffi/koffi.ts';
 import type { Sending } from '../../device-requests.ts';
 
 /**
@@ -15,6 +16,8 @@ export type LinkCommand =
 export type LinkReport =
   | { readonly kind: 'opened'; readonly completionPort: bigint; readonly path: string }
   | { readonly kind: 'open-failed'; readonly status: number }
+  /** Instead of opening anything; the thread ends. */
+  | { readonly kind: 'not-loaded'; readonly fault: NotLoaded }
   /** Twice for a request that was kept and completed after all. */
   | { readonly kind: 'ended'; readonly id: number; readonly end: RequestEnd }
   /** The device is closed, and some requests are still kept. */

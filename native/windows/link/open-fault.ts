@@ -1,6 +1,7 @@
 import type { DeviceId } from '#app/dot4/device.ts';
 import { ntStatus, ntStatusOf } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { OpenFailure } from './link-thread.ts';
 
 const goneStatuses: ReadonlySet<number> = new Set(
   (['STATUS_OBJECT_NAME_NOT_FOUND', 'STATUS_NO_SUCH_DEVICE', 'STATUS_DEVICE_NOT_CONNECTED'] as const).map(
@@ -9,8 +10,10 @@ const goneStatuses: ReadonlySet<number> = new Set(
 );
 
 /** `null`: the open had not returned when its deadline passed or its signal came. A known device whose names are gone has left. */
-export const openFault = (deviceId: DeviceId, status: number | null): Fault => {
-  if (status === null) return { kind: 'not-answering', deviceId };
+export const openFault = (deviceId: DeviceId, failure: OpenFailure): Fault => {
+  if (failure === null) return { kind: 'not-answering', deviceId };
+  if (typeof failure === 'object') return failure;
+  const status = failure;
   if (status === ntStatus('STATUS_ACCESS_DENIED').code) {
     return { kind: 'access-denied', deviceId, ntstatus: ntStatusOf(status) };
   }

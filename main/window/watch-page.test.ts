@@ -1,0 +1,151 @@
+import { EventEmitter } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { createVirtualClock } from '#native';
+import { windowWords } from '#app/words/window.ts';
+import { watchPage } from './watch-page.ts';
+import type { PageQuestion } from './watch-page.ts';
+
+interface Asked {
+  readonly question: PageQuestion;
+  readonly signal: AbortSignal;
+  readonly answer: (button: 0 | 1) => Promise<void>;
+}
+
+const watched = () => {
+  const app = Object.assign(new EventEmitter(), { quit: vi.fn() });
+  const page = Object.assign(new EventEmitter(), {
+    // as Electron does: the end of the process is an event like any other
+    forcefullyCrashRenderer: vi.fn(
+      () => void page.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
+    ),
+  });
+  const lines: string[] = [];
+  const log = { warn: (text: string) => lines.push(text), error: (text: string) => lines.push(text) };
+  const clock = createVirtualClock();
+  const load = vi.fn();
+  const questions: Asked[] = [];
+  const ask = (question: PageQuestion, signal: AbortSignal): Promise<0 | 1> =>
+    new Promise((resolve) =>
+      questions.push({
+        question,
+        signal,
+        answer: async (button) => {
+          resolve(button);
+          await new Promise(setImmediate);
+        },
+      }),
+    );
+  watchPage(page, { app, log, clock, load, ask });
+  const die = (reason = 'crashed'): void =>
+    void page.emit('render-process-gone', {}, { reason, exitCode: 5 });
+  return { app, page, lines, clock, load, questions, die };
+};
+
+test('a page whose process ends is loaded again, and the log says why', () => {
+  const { die, load, lines, questions } = watched();
+  die('oom');
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(lines).toEqual(['page: its process has ended: oom, exit code 5']);
+  expect(questions).toEqual([]);
+});
+
+test('a page that keeps dying is loaded three times in a minute, then a person decides', async () => {
+  const { die, load, questions, app } = watched();
+  for (let death = 0; death < 4; death += 1) die();
+  expect(load).toHaveBeenCalledTimes(3);
+  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageStopped.title]);
+  await questions[0]?.answer(0);
+  expect(load).toHaveBeenCalledTimes(4);
+  for (let death = 0; death < 4; death += 1) die();
+  expect(load).toHaveBeenCalledTimes(7);
+  await questions[1]?.answer(1);
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  expect(load).toHaveBeenCalledTimes(7);
+});
+
+test('deaths more than a minute apart never ask', async () => {
+  const { die, load, clock, questions } = watched();
+  for (let death = 0; death < 8; death += 1) {
+    die();
+    await clock.advance(21_000);
+  }
+  expect(load).toHaveBeenCalledTimes(8);
+  expect(questions).toEqual([]);
+});
+
+test('the wall clock that is set back does not count', async () => {
+  const { die, load, clock } = watched();
+  for (let death = 0; death < 3; death += 1) die();
+  clock.set(-3_600_000);
+  await clock.advance(61_000);
+  die();
+  expect(load).toHaveBeenCalledTimes(4);
+});
+
+test('a page that cannot be loaded is loaded again; a frame of it, or a load that gave way, is no failure', () => {
+  const { page, load, lines } = watched();
+  page.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'unjam://app/', true);
+  page.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'unjam://app/frame', false);
+  expect(load).not.toHaveBeenCalled();
+  page.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'unjam://app/', true);
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(lines).toEqual(['page: unjam://app/ could not be loaded: ERR_FILE_NOT_FOUND (-6)']);
+});
+
+test('a page that hangs can be waited for', async () => {
+  const { page, load, questions, lines } = watched();
+  page.emit('unresponsive');
+  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
+  await questions[0]?.answer(0);
+  expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  expect(load).not.toHaveBeenCalled();
+  page.emit('unresponsive');
+  expect(questions).toHaveLength(2);
+  expect(lines).toEqual(['page: unresponsive', 'page: unresponsive']);
+});
+
+test('a page that hangs can be reloaded, however often it died before', async () => {
+  const { page, load, questions, die } = watched();
+  for (let death = 0; death < 3; death += 1) die();
+  page.emit('unresponsive');
+  await questions[0]?.answer(1);
+  expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+  expect(load).toHaveBeenCalledTimes(4);
+});
+
+test.each(['responsive', 'destroyed', 'render-process-gone'])(
+  'the question about a page that hangs goes away with %s, and its late answer does nothing',
+  async (event) => {
+    const { page, questions } = watched();
+    page.emit('unresponsive');
+    page.emit('unresponsive');
+    expect(questions).toHaveLength(1);
+    page.emit(event, {}, { reason: 'killed', exitCode: 9 });
+    expect(questions[0]?.signal.aborted).toBe(true);
+    await questions[0]?.answer(1);
+    expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  },
+);
+
+test('nothing is loaded into a window that is gone', () => {
+  const { page, load, die } = watched();
+  page.emit('destroyed');
+  die();
+  expect(load).not.toHaveBeenCalled();
+});
+
+test('a helper process that ends is in the log; one that we ended is not', () => {
+  const { app, lines } = watched();
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139 });
+  app.emit(
+    'child-process-gone',
+    {},
+    { type: 'Utility', reason: 'crashed', exitCode: 1, name: 'Unjam evidence' },
+  );
+  app.emit('child-process-gone', {}, { type: 'Utility', reason: 'killed', exitCode: 15 });
+  app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });
+  expect(lines).toEqual([
+    'process GPU: crashed, exit code 139',
+    'process Utility (Unjam evidence): crashed, exit code 1',
+  ]);
+});
