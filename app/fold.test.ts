@@ -23,5 +23,6 @@ test.each([
 
 test('the audit trail is filtered the same on a Turkish system', () => {
   const line = damagedLine({ line: 3, offset: 300 }, 'INVOICE – MAY.PDF', 'torn');
+  if (line.kind === 'record') expect.fail();
   expect(filterOf('invoice')({ kind: 'unreadable', key: '3', line })).toBe(true);
 });

@@ -80,7 +80,7 @@ const folderOf = (file: string): Folder | null =>
 const allowed: Readonly<Record<Folder, { readonly ours: readonly Folder[]; readonly packages: RegExp }>> = {
   app: { ours: [], packages: /^valibot$/ },
   native: { ours: ['app'], packages: /^(node:|koffi$|valibot$)/ },
-  main: { ours: ['app', 'native'], packages: /^(node:|electron$|valibot$)/ },
+  main: { ours: ['app', 'native'], packages: /^(node:|electron$|valibot$|string-width$)/ },
   renderer: { ours: ['app'], packages: /^(react|react-dom|zustand|@fluentui\/|@tanstack\/)/ },
   e2e: { ours: ['app'], packages: /^(node:|@playwright\/test$|axe-core$)/ },
   scripts: { ours: [], packages: /^/ },

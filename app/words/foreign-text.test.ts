@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth, visible } from './foreign-text.ts';
+import { visible } from './foreign-text.ts';
 
 test.each([
   ['HP\u001b[2J\u001b[1;1HFREED', String.raw`HP\u001b[2J\u001b[1;1HFREED`],
@@ -30,15 +30,4 @@ test('whatever a name holds, it is one line of well-formed text that steers noth
       expect(visible(shown)).toBe(shown);
     }),
   );
-});
-
-test.each([
-  ['plain', 5],
-  ['打印机', 6],
-  ['😀', 2],
-  ['👩‍💻', 2],
-  ['e\u0301', 1],
-  ['', 0],
-])('%s takes %i columns', (text, width) => {
-  expect(displayWidth(text)).toBe(width);
 });

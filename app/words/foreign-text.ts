@@ -1,5 +1,3 @@
-import stringWidth from 'string-width';
-
 /**
  * Signs that steer a terminal or a line of text instead of standing in it: control characters (C0, C1), line ends,
  * direction marks and other signs without a shape (Unicode "Cf"), and halves of surrogate pairs. The joiners stay:
@@ -16,6 +14,3 @@ const escaped = (sign: string): string => {
 
 /** Text of others – names of devices, documents, programs, people – on one line, with what steers shown as escapes. */
 export const visible = (text: string): string => text.replace(steering, escaped);
-
-/** Columns that visible text takes in a terminal: two for a CJK sign or an emoji, none for a combining mark. */
-export const displayWidth = (text: string): number => stringWidth(text);

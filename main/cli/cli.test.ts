@@ -19,7 +19,7 @@ import { scenarioIds } from '#app/practice/scenarios.ts';
 import { cliCommandNames, cliOptions, commandLine, exitCodeRows } from '#app/words/command-line.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
-import { displayWidth } from '#app/words/foreign-text.ts';
+import stringWidth from 'string-width';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -501,7 +501,7 @@ test('names that would steer a terminal are shown as escapes, one line each, in 
   for (const line of lines) expect(line).not.toMatch(steering);
   expect(stdout).toContain(String.raw`HP\u001b[2J\u001b[1;1HFREED\u001b[0m`);
   expect(stdout).toContain(String.raw`\u202egpj.txt`);
-  const columns = lines.map((line) => displayWidth(line.slice(0, line.search(/RESULT|Freed\b(?!.*Freed)/))));
+  const columns = lines.map((line) => stringWidth(line.slice(0, line.search(/RESULT|Freed\b(?!.*Freed)/))));
   expect(new Set(columns).size).toBe(1);
 });
 

@@ -1,4 +1,5 @@
-import { displayWidth, visible } from '#app/words/foreign-text.ts';
+import stringWidth from 'string-width';
+import { visible } from '#app/words/foreign-text.ts';
 import { confidenceWords, holderWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import type { Fact } from '#app/evidence/fact.ts';
@@ -18,7 +19,7 @@ const { columns } = probeWords;
 /** One line for each row, columns as wide as a terminal shows them. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => {
   const cells = [header, ...rows].map((row) =>
-    row.map(visible).map((text) => ({ text, width: displayWidth(text) })),
+    row.map(visible).map((text) => ({ text, width: stringWidth(text) })),
   );
   const widths = header.map((_, column) =>
     cells.reduce((widest, row) => Math.max(widest, row[column]?.width ?? 0), 0),

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { createVirtualClock } from '#native';
+import { createVirtualClock } from '#native/testing.ts';
 import { windowWords } from '#app/words/window.ts';
 import { watchPage } from './watch-page.ts';
 import type { PageQuestion } from './watch-page.ts';
