@@ -13,7 +13,7 @@ export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, St
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
-export { otherProcessArgument, startNodeProcess } from './windows/start-node-process.ts';
+export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
 export type { SystemIdentity } from './proc-identity.ts';
 export { shapeNames } from './wire/shapes.ts';
 export { realClock } from './real-clock.ts';

@@ -21,14 +21,19 @@ export const OtherProcessAnswerSchema = v.variant('ok', [
 ]);
 export type OtherProcessAnswer = v.InferOutput<typeof OtherProcessAnswerSchema>;
 
-/** As one word of a command line, whatever the quoting rules of the system. */
-export const encodeTask = (task: OtherProcessTask): string => encodeURIComponent(JSON.stringify(task));
+const OrderSchema = v.strictObject({
+  /** Made for this one process by its parent, which gives it a second time in another way. */
+  secret: v.pipe(v.string(), v.minLength(32)),
+  task: OtherProcessTaskSchema,
+});
 
-/** Null for anything but a task. */
-export const decodeTask = (word: string): OtherProcessTask | null => {
+export const encodeOrder = (order: v.InferOutput<typeof OrderSchema>): string => JSON.stringify(order);
+
+/** The task of an order with this secret; null for anything else. */
+export const taskOfOrder = (text: string, secret: string): OtherProcessTask | null => {
   try {
-    const parsed = v.safeParse(OtherProcessTaskSchema, JSON.parse(decodeURIComponent(word)));
-    return parsed.success ? parsed.output : null;
+    const order = v.safeParse(OrderSchema, JSON.parse(text));
+    return order.success && order.output.secret === secret ? order.output.task : null;
   } catch {
     return null;
   }

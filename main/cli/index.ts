@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { decodeTask } from '#app/calibration/other-process.ts';
-import { otherProcessArgument, runOtherProcess } from '#native';
+import { runOtherProcess, takeTask } from '#native';
 import {
   isEvidenceProcess,
   isWindowsWorker,
@@ -31,8 +30,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 };
 
-const [first, second] = process.argv.slice(2);
-const task = first === otherProcessArgument ? decodeTask(second ?? '') : null;
+const task = takeTask(process.argv.slice(2));
 
 // This one file is also the entry of its own device workers, of the process that looks at the system, and of the
 // second process that calibration needs.

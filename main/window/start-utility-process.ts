@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { join } from 'node:path';
-import { encodeTask, OtherProcessAnswerSchema } from '#app/calibration/other-process.ts';
+import { OtherProcessAnswerSchema } from '#app/calibration/other-process.ts';
 import type { OtherProcessAnswer } from '#app/calibration/other-process.ts';
 import type { StartOtherProcess } from '#native';
 import * as v from 'valibot';
@@ -9,10 +9,11 @@ import * as v from 'valibot';
 export const startUtilityProcess: StartOtherProcess = (task, { deadlineMs, signal }) =>
   new Promise((resolve) => {
     const file = join(import.meta.dirname, 'other-process.js');
-    const child = utilityProcess.fork(file, [encodeTask(task)], {
+    const child = utilityProcess.fork(file, [], {
       stdio: 'ignore',
       serviceName: 'Unjam, second process',
     });
+    child.once('spawn', () => child.postMessage(task));
     let answer: OtherProcessAnswer | null = null;
     const end = (): void => void child.kill();
     const timer = setTimeout(end, deadlineMs);

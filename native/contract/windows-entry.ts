@@ -2,15 +2,14 @@
 // and its second process.
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { decodeTask } from '#app/calibration/other-process.ts';
 import { isEvidenceProcess, parentOfFork, runEvidenceProcess } from '../windows/evidence/evidence-process.ts';
 import { forkEvidenceProcess } from '../windows/evidence/fork-evidence.ts';
 import { runOtherProcessTask } from '../windows/other-process.ts';
-import { otherProcessArgument, startNodeProcess } from '../windows/start-node-process.ts';
+import { startNodeProcess, takeTask } from '../windows/start-node-process.ts';
 import { isWindowsWorker, runWindowsWorker } from '../windows/worker.ts';
 
 const spawnWorker = (workerData: unknown): Worker => new Worker(new URL(import.meta.url), { workerData });
-const task = process.argv[2] === otherProcessArgument ? decodeTask(process.argv[3] ?? '') : null;
+const task = takeTask(process.argv.slice(2));
 
 if (isWindowsWorker()) await runWindowsWorker();
 else if (isEvidenceProcess(process.argv.slice(2))) await runEvidenceProcess(parentOfFork());

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,15 +23,30 @@ const program = (text: string): string => {
 };
 
 const answering = `
-  const [argument, word] = process.argv.slice(2);
-  const { openPaths } = JSON.parse(decodeURIComponent(word));
-  const right = argument === '--as-another-process' && openPaths[0] === ${JSON.stringify(task.openPaths[0])};
+  import { readFileSync } from 'node:fs';
+  const [argument, ...more] = process.argv.slice(2);
+  const { secret, task } = JSON.parse(readFileSync(0, 'utf8'));
+  const isOurs = secret.length === 64 && secret === process.env.UNJAM_SECOND_PROCESS;
+  const isAlone = argument === '--as-another-process' && more.length === 0;
+  const right = isOurs && isAlone && task.openPaths[0] === ${JSON.stringify(task.openPaths[0])};
   process.stdout.write(JSON.stringify(right ? { ok: true } : { ok: false }));`;
 
-test('the task arrives unchanged and the answer comes back', async () => {
+test('the task arrives unchanged with the secret, past the command line, and the answer comes back', async () => {
   const start = startNodeProcess(program(answering));
   expect(await start(task, { deadlineMs: 20_000 })).toEqual({ ok: true });
 });
+
+/** What a process takes as its task from this standard input and this secret of its environment. */
+const taken = (input: string, secret: string | null): string => {
+  const entry = program(`
+    import { takeTask } from ${JSON.stringify(new URL('start-node-process.ts', import.meta.url).href)};
+    process.stdout.write(JSON.stringify(takeTask(process.argv.slice(2))));`);
+  return execFileSync(process.execPath, ['--import', 'tsx', entry, '--as-another-process'], {
+    input,
+    encoding: 'utf8',
+    env: secret === null ? process.env : { ...process.env, UNJAM_SECOND_PROCESS: secret },
+  });
+};
 
 test.each([
   ['nothing', ''],
@@ -47,4 +63,24 @@ test('a process that does not end is ended', async () => {
   const answer = start(task, { deadlineMs: 20_000, signal: abort.signal });
   abort.abort();
   expect(await answer).toBeNull();
+});
+
+test.each([
+  ['a command line without a parent', null, 'right'],
+  ['an order with another secret', 'f'.repeat(64), 'other'],
+  ['an order without a secret', '', 'none'],
+  ['something that is no order', 'f'.repeat(64), 'torn'],
+])('%s orders nothing', (_, secret, kind) => {
+  const orders: Readonly<Record<string, string>> = {
+    right: JSON.stringify({ secret: 'f'.repeat(64), task }),
+    other: JSON.stringify({ secret: 'e'.repeat(64), task }),
+    none: JSON.stringify({ secret: '', task }),
+    torn: '{"secret":',
+  };
+  expect(taken(orders[kind] ?? '', secret)).toBe('null');
+});
+
+test('an order with the secret of the environment is taken', () => {
+  const secret = 'f'.repeat(64);
+  expect(JSON.parse(taken(JSON.stringify({ secret, task }), secret))).toEqual(task);
 });

@@ -1,38 +1,58 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeTask, parseAnswer } from '#app/calibration/other-process.ts';
+import { encodeOrder, parseAnswer, taskOfOrder } from '#app/calibration/other-process.ts';
+import type { OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { StartOtherProcess } from './other-process.ts';
 
-/** The argument after which a program of ours finds the task of a second process. */
-export const otherProcessArgument = '--as-another-process';
+/** Says that a program is started as a second process. What it does comes from its parent alone. */
+const otherProcessArgument = '--as-another-process';
+const secretVariable = 'UNJAM_SECOND_PROCESS';
 
 /**
- * Starts `file` once more in this Node. Its answer comes through a file: a pipe stays open as long as anything
- * that it started, and Windows Node has none under Wine.
+ * The task of this process if a parent of ours started it as a second process, else null. The task comes as the
+ * standard input with a secret that the environment has too, so no command line can order a DESTROY_SOCKET.
+ */
+export const takeTask = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): OtherProcessTask | null => {
+  const secret = env[secretVariable];
+  if (args[0] !== otherProcessArgument || secret === undefined) return null;
+  delete env[secretVariable];
+  return taskOfOrder(readFileSync(0, 'utf8'), secret);
+};
+
+/**
+ * Starts `file` once more in this Node. Its task and its answer go through files: a pipe stays open as long as
+ * anything that it started, and Windows Node has none under Wine.
  */
 export const startNodeProcess =
   (file: string, env: NodeJS.ProcessEnv = process.env): StartOtherProcess =>
   async (task, { deadlineMs, signal }) => {
     const folder = await mkdtemp(join(tmpdir(), 'unjam-'));
-    const answerFile = join(folder, 'answer');
-    const output = await open(answerFile, 'w');
+    const [taskFile, answerFile] = [join(folder, 'task'), join(folder, 'answer')];
+    const secret = randomBytes(32).toString('hex');
+    await writeFile(taskFile, encodeOrder({ secret, task }), { mode: 0o600 });
+    const [input, output] = [await open(taskFile), await open(answerFile, 'w')];
     try {
-      const args = [...process.execArgv, file, otherProcessArgument, encodeTask(task)];
+      const args = [...process.execArgv, file, otherProcessArgument];
       const child = spawn(process.execPath, args, {
-        stdio: ['ignore', output.fd, 'ignore'],
+        stdio: [input.fd, output.fd, 'ignore'],
         windowsHide: true,
         timeout: deadlineMs,
         killSignal: 'SIGKILL',
-        env,
+        env: { ...env, [secretVariable]: secret },
         ...(signal === undefined ? {} : { signal }),
       });
       const ended = await once(child, 'exit').catch(() => null);
       return ended === null ? null : parseAnswer(await readFile(answerFile, 'utf8'));
     } finally {
-      await output.close();
+      await Promise.all([input.close(), output.close()]);
       await rm(folder, { recursive: true, force: true });
     }
   };

@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { decodeTask } from '../../app/calibration/other-process.ts';
 import {
   endProcess,
   forkEvidenceProcess,
   loadWindowsDriver,
-  otherProcessArgument,
   runOtherProcess,
   startNodeProcess,
+  takeTask,
   type Dot4Driver,
 } from '../../native/index.ts';
 import {
@@ -23,7 +22,7 @@ export async function runAsWindowsProgram(
   main: (driver: Dot4Driver, args: readonly string[]) => Promise<number>,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  const task = args[0] === otherProcessArgument ? decodeTask(args[1] ?? '') : null;
+  const task = takeTask(args);
   if (isWindowsWorker()) return runWindowsWorker();
   if (isEvidenceProcess(args)) return runEvidenceProcess(parentOfFork());
   if (task !== null) {

@@ -153,7 +153,7 @@ export async function runCalibrationUnderWine(rig: Rig, projectRoot: string): Pr
   });
 
   await check('a stuck channel is freed, and a look afterwards agrees', async () => {
-    const { code, json: destroyed } = await unjam(`destroy --device ${deviceId} --socket 4 --yes`);
+    const { code, json: destroyed } = await unjam(`destroy --device ${deviceId} --socket 4 --yes --force`);
     assert.equal(code, 0, JSON.stringify(destroyed));
     assert.equal(destroyed['outcome'], 'freed');
     const { counters } = await rig.driverState(path);

@@ -75,7 +75,7 @@ export async function runCommandLineUnderWine(rig: Rig, projectRoot: string): Pr
     const hostSocket = leak.sockets.find((socket) => socket.service === 'HP-SCAN')?.hostSocket;
     const before = await driver();
     assert.equal(before.counters.socketsNow, 2, 'the other program is gone and its sockets are left');
-    const { code, json } = await unjam(`destroy --device ${deviceId} --socket ${hostSocket} --yes`);
+    const { code, json } = await unjam(`destroy --device ${deviceId} --socket ${hostSocket} --yes --force`);
     assert.equal(code, 5, JSON.stringify(json));
     assert.equal(json['outcome'], 'unconfirmed');
     assert.equal(json['request'], 'IOCTL_DOT4_DESTROY_SOCKET');
@@ -102,7 +102,7 @@ export async function runCommandLineUnderWine(rig: Rig, projectRoot: string): Pr
   });
 
   await check('a socket that does not exist is refused with its NTSTATUS', async () => {
-    const { code, json } = await unjam(`destroy --device ${deviceId} --socket 200 --yes`);
+    const { code, json } = await unjam(`destroy --device ${deviceId} --socket 200 --yes --force`);
     assert.equal(code, 1);
     const fault = json['fault'] as Readonly<Record<string, unknown>>;
     assert.equal(fault['kind'], 'refused');

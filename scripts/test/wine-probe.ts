@@ -90,12 +90,13 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
         [true, false],
         [true, true],
       ],
+      JSON.stringify(probed['services']),
     );
     // Wine's spooler runs or not: where it cannot be looked at, nobody knows whether a job is in progress
     assert.deepEqual(print, [true, (await canSeeJobs()) ? false : null]);
     assert.deepEqual(await holds(), [1, 1, 0]);
     const socket = leak.sockets[0]?.hostSocket ?? 0;
-    assert.equal((await unjam(`destroy --device ${deviceId} --socket ${socket} --yes`)).code, 0);
+    assert.equal((await unjam(`destroy --device ${deviceId} --socket ${socket} --yes --force`)).code, 0);
     assert.deepEqual(await holds(), nothing);
   });
 
