@@ -4,8 +4,6 @@ export const deadlines = {
   observe: 3_000,
   /** Whoever acts on what it shows may have to wait for a look that is under way, and then for one of their own. */
   observeForGuard: 6_000,
-  /** Before and after a step of the ladder, which somebody waits for: a source that is missed costs a step. */
-  observeForStep: 10_000,
   open: 3_000,
   destroy: 5_000,
   closeChannel: 2_000,

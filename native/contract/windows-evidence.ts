@@ -30,9 +30,11 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
       } finally {
         await holder.end();
       }
+      const askedAt = Date.now();
       const [ended] = pieces(await stage.sight(), 'process');
       assert.equal(ended?.process.pid, holder.pid);
-      assert.equal(ended.process.endedAt, ended.at);
+      const { endedAt } = ended.process;
+      assert.ok(endedAt !== null && endedAt >= askedAt && endedAt <= ended.at, String(endedAt));
     },
 
   'a program that neither prints nor scans is not looked into': async (stage, bench) => {
@@ -80,14 +82,13 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     await stage.sight();
     const sights = await stage.value(bench.driver.look({ deadlineMs: 1 }));
     const late = sights.get(bench.deviceId) ?? assert.fail('the device is known');
-    for (const source of ['processes', 'windows-service', 'spooler']) {
-      assert.deepEqual(resultOf(late, source), {
-        kind: 'not-looked',
-        because: 'deadline',
-        call: null,
-        systemError: null,
-      });
-    }
+    // of all sources, only the one that goes through every handle never answers in this time
+    assert.deepEqual(resultOf(late, 'processes'), {
+      kind: 'not-looked',
+      because: 'deadline',
+      call: null,
+      systemError: null,
+    });
     assert.equal(resultOf(late, 'device-node').kind, 'looked');
     assert.equal(resultOf(await stage.sight(), 'processes').kind, 'looked');
   },

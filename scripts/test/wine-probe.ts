@@ -36,7 +36,10 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
   const canSeeJobs = async (): Promise<boolean> => {
     const seen = (await unjam(`list --device ${deviceId}`)).json['devices'] as readonly Json[];
     const sources = seen.flatMap((device) => device['sources'] as readonly Json[]);
-    return sources.some(({ source, kind }) => source === 'spooler' && kind === 'looked');
+    return sources.some(
+      ({ source, kind, unseen }) =>
+        source === 'spooler' && kind === 'looked' && Array.isArray(unseen) && unseen.length === 0,
+    );
   };
   const calibrate = async (): Promise<void> => {
     const { code, json: said } = await unjam(`calibrate --device ${deviceId} --yes`);

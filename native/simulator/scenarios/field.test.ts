@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarioFromBytes } from './parse.ts';
 
-// Situations from the field, one for each kind of fault that Unjam promises not to have. Tests of the services play them.
+// Situations from the field, one for each kind of fault that Unjam promises not to have.
 
 const folder = join(import.meta.dirname, 'field');
 
