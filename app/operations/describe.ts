@@ -2,7 +2,7 @@ import { customaryService } from '../dot4/sockets.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { CloseTarget, Closing, Operation, OperationRequest } from './operation.ts';
 import { targetOf } from '../remedy/action.ts';
-import { liveChannel } from '../session/channels.ts';
+import { liveChannel, whyNotThisRow } from '../session/channels.ts';
 import { channelKey } from '../session/state.ts';
 import type { SessionState } from '../session/state.ts';
 import { deviceName } from '../words/printer-names.ts';
@@ -18,8 +18,7 @@ const whyNotClose = (
   const live = liveChannel(state, deviceId, hostSocket);
   if (live?.phase.kind === 'closing') return { kind: 'busy', deviceId, operation: 'close' };
   if (generation === null || live?.generation === generation) return null;
-  const last = state.devices[deviceId]?.generations[hostSocket] ?? 0;
-  return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
+  return whyNotThisRow(state.devices[deviceId], { deviceId, hostSocket, generation });
 };
 
 /** From now on the row is closing, also while another operation has the device. */
@@ -39,21 +38,24 @@ const closingOf = (state: Known, deviceId: string, target: CloseTarget): Closing
   };
 };
 
+/** What every operation begins with. `startedAt` in ms since the Unix epoch. */
+export const waiting = (id: number, startedAt: number, deviceId: string, name: string) => ({
+  id,
+  deviceId,
+  deviceName: name,
+  startedAt,
+  endedAt: null,
+  stage: 'waiting' as const,
+  progress: null,
+  isCancelled: false,
+  isDismissed: false,
+});
+
 /** An operation as it stands in the session before its turn. `at` in ms since the Unix epoch. */
 export const describe = (state: Known, request: OperationRequest, id: number, at: number): Operation => {
   const { deviceId } = request;
   const name = deviceName(deviceId, state.devices);
-  const common = {
-    id,
-    deviceId,
-    deviceName: name,
-    startedAt: at,
-    endedAt: null,
-    stage: 'waiting' as const,
-    progress: null,
-    isCancelled: false,
-    isDismissed: false,
-  };
+  const common = waiting(id, at, deviceId, name);
   switch (request.kind) {
     case 'close': {
       const closings = request.targets.map((target) => closingOf(state, deviceId, target));

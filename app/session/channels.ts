@@ -5,10 +5,11 @@ import { factsFrom } from '../evidence/facts.ts';
 import { namesSameJob } from '../evidence/job.ts';
 import { tieJobs } from '../evidence/service-number.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
+import type { Fault } from '../faults/fault.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
 import type { Stamp } from './event.ts';
-import type { ChannelState, SessionState } from './state.ts';
+import type { ChannelState, DeviceState, SessionState } from './state.ts';
 
 /**
  * Evidence kept for one channel: the newest of each kind but for the driver's answers, of which the last few stay
@@ -52,6 +53,16 @@ export const liveChannel = (
   if (generation === undefined) return null;
   const channel = state.channels[channelKey(deviceId, hostSocket, generation)];
   return channel === undefined || channel.phase.kind === 'gone' ? null : channel;
+};
+
+/** Why a row of this generation is not there: none was seen yet, or its number has moved on. */
+export const whyNotThisRow = (
+  device: DeviceState | undefined,
+  row: { readonly deviceId: string; readonly hostSocket: number; readonly generation: number },
+): Fault => {
+  const { deviceId, hostSocket, generation } = row;
+  const last = device?.generations[hostSocket] ?? 0;
+  return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
 };
 
 /** The channels of a device that are not seen gone: at most one for each of its host sockets. */

@@ -1,6 +1,7 @@
 import { customaryService } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
+import { waiting } from '../operations/describe.ts';
 import type { Operation, OperationOf } from '../operations/operation.ts';
 import type { ScanReport } from '../operations/scan-report.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -12,17 +13,7 @@ const channelOfKey = (key: string) => {
   return { deviceId: deviceOfKey(key), hostSocket: Number(hostSocket), generation: Number(generation) };
 };
 
-const common = (id: number, at: number, deviceId: string) => ({
-  id,
-  deviceId,
-  deviceName: `Printer ${deviceId}`,
-  startedAt: at,
-  endedAt: null,
-  stage: 'waiting' as const,
-  progress: null,
-  isCancelled: false,
-  isDismissed: false,
-});
+const common = (id: number, at: number, deviceId: string) => waiting(id, at, deviceId, `Printer ${deviceId}`);
 
 /** A close of one row, as the runner begins it. */
 export const closeOf = (at: number, key: string, id = 1): OperationOf<'close'> => {

@@ -10,7 +10,7 @@ import { jobsOf, notCoveredBy, whatChanged } from '#app/operations/confirmed.ts'
 import type { CloseTarget } from '#app/operations/operation.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { liveChannel } from '#app/session/channels.ts';
+import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
 import type { Closed } from '#app/session/event.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
@@ -20,7 +20,7 @@ import { jobWords } from '#app/words/jobs.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
-import { lookAtSockets } from './look.ts';
+import { lookAtSockets, noticeLeftOpen } from './look.ts';
 import type { ProbeEvidence } from './look.ts';
 import type { Begun, OperationParts, Particulars, RecordBody, Run } from './operation.ts';
 
@@ -90,10 +90,8 @@ const whyNotCovered = (
 ): Fault | null => {
   const { hostSocket, generation, confirmed } = asked;
   const { id: deviceId } = device.device;
-  if (generation !== null && before?.generation !== generation) {
-    const last = device.generations[hostSocket] ?? 0;
-    return { kind: generation > last ? 'unknown-channel' : 'generation-moved', deviceId, hostSocket };
-  }
+  if (generation !== null && before?.generation !== generation)
+    return whyNotThisRow(device, { deviceId, hostSocket, generation });
   const channel = before ?? {
     facts: factsFrom(seen, device.evidence),
     evidence: seen.filter(isJobInProgress),
@@ -226,16 +224,13 @@ export class CloseSockets {
 
   /** What the driver says of every socket that still waits, in one round. */
   async #ask(link: DeviceLink, profile: DriverProfile): Promise<Result<Answers, Fault>> {
-    const { clock, session } = this.#parts;
     const sockets = pending(this.#targets).map(({ hostSocket }) => hostSocket);
     if (whyNoProbe(profile) !== null || sockets.length === 0) return ok(noAnswers);
-    const answers = await lookAtSockets(link, sockets, profile, clock);
+    const answers = await lookAtSockets(link, sockets, profile, this.#parts.clock);
     if (!answers.ok) return answers;
     for (const [hostSocket, answer] of answers.value) {
       this.#targets.find((target) => target.hostSocket === hostSocket)?.evidence.push(answer);
-      if (answer.kind !== 'probe-caught-channel' || answer.closedAgain) continue;
-      const fault: Fault = { kind: 'channel-left-open', deviceId: this.#deviceId, hostSocket };
-      session.dispatch({ type: 'notice', at: clock.now(), fault });
+      noticeLeftOpen(this.#parts, this.#deviceId, hostSocket, answer);
     }
     return answers;
   }

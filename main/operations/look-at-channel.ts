@@ -6,7 +6,7 @@ import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
-import { lookAtSocket } from './look.ts';
+import { lookAtSocket, noticeLeftOpen } from './look.ts';
 import type { OperationParts } from './operation.ts';
 
 /** What a look shows of a socket, or why it may not be asked. */
@@ -14,10 +14,11 @@ export type Presence = 'there' | 'gone' | (typeof unverifiedReasons)[number];
 
 /** Asks whether the socket exists, where the driver's profile allows it; the session has the answer then. */
 export const askSocket = async (
-  { driver, session, clock }: Pick<OperationParts, 'driver' | 'session' | 'clock'>,
+  parts: Pick<OperationParts, 'driver' | 'session' | 'clock'>,
   deviceId: string,
   hostSocket: number,
 ): Promise<Result<Presence, Fault>> => {
+  const { driver, session, clock } = parts;
   const device = presentDevice(session, deviceId);
   if (!device.ok) return device;
   const { profile } = device.value;
@@ -29,10 +30,7 @@ export const askSocket = async (
   if (!asked.ok) return asked;
   const evidence = asked.value;
   session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
-  if (evidence.kind === 'probe-caught-channel' && !evidence.closedAgain) {
-    const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
-    session.dispatch({ type: 'notice', at: clock.now(), fault });
-  }
+  noticeLeftOpen(parts, deviceId, hostSocket, evidence);
   switch (evidence.kind) {
     case 'probe-refused':
       return ok('gone');

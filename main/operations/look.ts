@@ -10,6 +10,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
+import type { OperationParts } from './operation.ts';
 
 export type ProbeEvidence = Extract<Evidence, { kind: `probe-${string}` }>;
 
@@ -262,4 +263,16 @@ export const lookAtSocket = async (
   const evidence = looked.value.get(hostSocket);
   if (evidence === undefined) throw new Error(`host socket ${hostSocket} was asked about without evidence`);
   return ok(evidence);
+};
+
+/** Tells a person of a channel that the printer opened to our question and that could not be closed again. */
+export const noticeLeftOpen = (
+  { session, clock }: Pick<OperationParts, 'session' | 'clock'>,
+  deviceId: string,
+  hostSocket: number,
+  answer: ProbeEvidence,
+): void => {
+  if (answer.kind !== 'probe-caught-channel' || answer.closedAgain) return;
+  const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
+  session.dispatch({ type: 'notice', at: clock.now(), fault });
 };

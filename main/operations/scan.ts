@@ -9,7 +9,7 @@ import type { Ended } from '#app/session/event.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import type { DeviceLink } from '#native';
 import { presentDevice, withLink } from '../session/device-service.ts';
-import { lookAtSockets } from './look.ts';
+import { lookAtSockets, noticeLeftOpen } from './look.ts';
 import type { ProbeEvidence } from './look.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
 
@@ -21,19 +21,17 @@ const progressEvery = 32;
 
 /** Asks about every host socket at once and reports each answer. A fault ends the scan; what was seen stays. */
 const scanSockets = async (
-  { session, clock }: OperationParts,
+  parts: OperationParts,
   { signal, change }: Run,
   link: DeviceLink,
   profile: DriverProfile,
 ): Promise<Result<ScanReport, Fault>> => {
+  const { session, clock } = parts;
   const { deviceId } = link;
   let asked = 0;
   const onEvidence = (hostSocket: number, evidence: ProbeEvidence): void => {
     session.dispatch({ type: 'socket-looked-at', deviceId, hostSocket, evidence });
-    if (evidence.kind === 'probe-caught-channel' && !evidence.closedAgain) {
-      const fault: Fault = { kind: 'channel-left-open', deviceId, hostSocket };
-      session.dispatch({ type: 'notice', at: clock.now(), fault });
-    }
+    noticeLeftOpen(parts, deviceId, hostSocket, evidence);
     asked = Math.min(total, asked + 1);
     if (asked % progressEvery === 0) change({ progress: { done: asked, total } });
   };

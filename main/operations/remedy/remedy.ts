@@ -10,7 +10,7 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { liveChannel } from '#app/session/channels.ts';
+import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { jobWords } from '#app/words/jobs.ts';
@@ -40,9 +40,8 @@ const chosenChannel = (
     const { value, confidence } = live.facts.exists;
     return ok(value === false && confidence === 'confirmed' ? null : live);
   }
-  const last = state.devices[deviceId]?.generations[hostSocket] ?? 0;
-  if (generation > last) return fail({ kind: 'unknown-channel', deviceId, hostSocket });
-  return live === null ? ok(null) : fail({ kind: 'generation-moved', deviceId, hostSocket });
+  const fault = whyNotThisRow(state.devices[deviceId], { deviceId, hostSocket, generation });
+  return live === null && fault.kind === 'generation-moved' ? ok(null) : fail(fault);
 };
 
 /** What of a step, as things are seen now, its yes does not cover; null: all of it. */
