@@ -53,6 +53,12 @@ export const holdersOf = (
         piece.kind === 'process' && piece.process.endedAt === null ? [processName(piece.process)] : [],
       );
 
+/** The express yes to all that was named: these jobs, and those that cannot be seen where there may be some. */
+export const expressYes = (named: {
+  readonly jobs: readonly Job[];
+  readonly unseen: boolean;
+}): Confirmed['cutOff'] => ({ jobs: named.jobs.map(jobName), unseenJobs: named.unseen });
+
 /** What a yes given to this row, as it is shown now, covers. */
 export const confirmedOf = (
   channel: ChannelState,

@@ -9,7 +9,6 @@ export const ProbeStepSchema = v.strictObject({
   number: v.number(),
   total: v.number(),
 });
-export type ProbeStep = v.InferOutput<typeof ProbeStepSchema>;
 
 /** What probing the services of a device came to. */
 export const ProbeReportSchema = v.strictObject({

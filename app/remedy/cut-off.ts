@@ -1,8 +1,9 @@
 import type { Job } from '../evidence/job.ts';
+import { serviceAt } from '../evidence/service-number.ts';
 import { hasJobsElsewhere, jobsVisible } from '../evidence/source-report.ts';
 import { jobsIn, jobsOf } from '../operations/confirmed.ts';
-import type { ChannelState, SessionState } from '../session/state.ts';
-import { jobAtRisk } from '../teardown/job-at-risk.ts';
+import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
+import { jobAtRisk, mayCarryUntied } from '../teardown/job-at-risk.ts';
 import type { Action } from './action.ts';
 import type { StepKind } from './step.ts';
 
@@ -66,4 +67,19 @@ export const cutOffBy = (
     case 'power-cycle':
       return ofDevices(state, [channel.deviceId]);
   }
+};
+
+/** What closing would cut off, or may. */
+export const cutOffByClose = (
+  channel: ChannelState | null,
+  hostSocket: number,
+  device: DeviceState,
+): CutOff => {
+  if (channel === null) {
+    const isPossible = mayCarryUntied(serviceAt(null, hostSocket, device));
+    const jobs = isPossible ? inProgress(jobsIn(device.evidence)) : [];
+    return { jobs, unseen: jobAtRisk(null, hostSocket, device) === 'cannot-look' };
+  }
+  const { id } = device.device;
+  return cutOffBy('destroy-socket', null, channel, { channels: {}, devices: { [id]: device } });
 };

@@ -64,24 +64,3 @@ export const scanned = (at: number, deviceId: string, ended: ScanReport | Fault,
     { type: 'operation-ended', at, id, outcome },
   ];
 };
-
-export const remedyOf = (
-  at: number,
-  key: string,
-  step: Pick<OperationOf<'remedy'>, 'step' | 'target' | 'outcome'>,
-  id = 1,
-): OperationOf<'remedy'> => {
-  const { deviceId, hostSocket, generation } = channelOfKey(key);
-  const running = common(id, at, deviceId);
-  const endedAt = step.outcome === null ? null : at;
-  return {
-    kind: 'remedy',
-    ...running,
-    endedAt,
-    channelKey: key,
-    hostSocket,
-    generation,
-    service: null,
-    ...step,
-  };
-};

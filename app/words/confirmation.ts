@@ -6,9 +6,8 @@ import type { Job } from '../evidence/job.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import { jobsIn } from '../operations/confirmed.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
-import { cutOffBy } from '../remedy/cut-off.ts';
+import { cutOffByClose } from '../remedy/cut-off.ts';
 import type { CutOff } from '../remedy/cut-off.ts';
-import { jobAtRisk, mayCarryUntied } from '../teardown/job-at-risk.ts';
 import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
@@ -96,21 +95,6 @@ const foreignOf = (profile: DriverProfile): readonly string[] => {
     case 'unknown':
       return ['Nobody knows whether this driver lets one program destroy the socket of another.'];
   }
-};
-
-/** What closing would cut off, or may. */
-export const cutOffByClose = (
-  channel: ChannelState | null,
-  hostSocket: number,
-  device: DeviceState,
-): CutOff => {
-  if (channel === null) {
-    const isPossible = mayCarryUntied(serviceAt(null, hostSocket, device));
-    const jobs = isPossible ? jobsIn(device.evidence).filter((job) => job.inProgress) : [];
-    return { jobs, unseen: jobAtRisk(null, hostSocket, device) === 'cannot-look' };
-  }
-  const { id } = device.device;
-  return cutOffBy('destroy-socket', null, channel, { channels: {}, devices: { [id]: device } });
 };
 
 /** `devices`: all that are known, for the printer's name must tell it apart. */

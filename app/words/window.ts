@@ -1,4 +1,3 @@
-import type { Fact } from '../evidence/fact.ts';
 import type { ScanReport } from '../operations/scan-report.ts';
 import type { DeviceState } from '../session/state.ts';
 import { profileReasonWords } from './faults.ts';
@@ -153,11 +152,6 @@ export const ageWords = (ms: number): string => {
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86_400)} d`;
 };
-
-export const agoWords = (age: string): string => `${age} ago`;
-
-export const asOfWords = (fact: Fact<unknown>, source: string, time: string): string =>
-  fact.at === null ? source : `${source}, ${time}`;
 
 export const closeForbiddenWords = (devices: readonly string[]): string =>
   `${devices.join(', ')}: not offered, ${profileReasonWords('driver-refuses')}. End its holder instead.`;

@@ -1,11 +1,12 @@
 import type { NtStatus } from '#app/dot4/ntstatus.ts';
 import { serviceAt } from '#app/evidence/service-number.ts';
+import { cutOffByClose } from '#app/remedy/cut-off.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, confirmedUnseen, jobName } from '#app/operations/confirmed.ts';
-import { confirmationWords, cutOffByClose } from '#app/words/confirmation.ts';
+import { confirmedOf, confirmedUnseen, expressYes } from '#app/operations/confirmed.ts';
+import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
@@ -55,8 +56,8 @@ export const runDestroy = async (
   const refusal = await confirm(console, command.yes, destroyWords.question, confirmationLines(words));
   if (refusal !== null) return console.fault(refusal);
 
-  const { jobs, unseen } = cutOffByClose(before, hostSocket, device.value);
-  const cutOff = command.force ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff;
+  const named = cutOffByClose(before, hostSocket, device.value);
+  const cutOff = command.force ? expressYes(named) : nothingCutOff;
   const confirmed =
     before === null
       ? confirmedUnseen(device.value, hostSocket, cutOff)

@@ -1,5 +1,5 @@
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
@@ -105,11 +105,7 @@ export const runRemedy = async (
   const refusal = await confirm(console, command.yes, words.question, lines);
   if (refusal !== null) return console.fault(refusal, about);
 
-  const confirmed = confirmedOf(
-    channel,
-    device,
-    command.force ? { jobs: cutOff.jobs.map(jobName), unseenJobs: cutOff.unseen } : nothingCutOff,
-  );
+  const confirmed = confirmedOf(channel, device, command.force ? expressYes(cutOff) : nothingCutOff);
   const started = services.operations.start<'remedy'>({
     kind: 'remedy',
     deviceId,

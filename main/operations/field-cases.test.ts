@@ -3,7 +3,7 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import { entriesOf } from '#app/audit/entries.ts';
 import { jobStates } from '#app/evidence/job.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { CloseTarget, OperationOf, RemedyRequest } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
@@ -83,8 +83,7 @@ const stepOf = (
   if (channel === null || device === undefined) throw new Error('no row');
   const plan = remedyPlan(channel, device, state.environment);
   const action = plan.find(({ kind }) => kind === step)?.action ?? null;
-  const { jobs, unseen } = cutOffBy(step, action, channel, state);
-  const cutOff = expressly ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff;
+  const cutOff = expressly ? expressYes(cutOffBy(step, action, channel, state)) : nothingCutOff;
   const confirmed = confirmedOf(channel, device, cutOff);
   return { kind: 'remedy', deviceId, hostSocket, generation: channel.generation, step, action, confirmed };
 };

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { AuditRecordSchema } from '#app/audit/record.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, confirmedUnseen, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, confirmedUnseen, expressYes } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import { reportOf } from '#app/operations/operation.ts';
@@ -19,7 +19,7 @@ import type { StampedEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { cutOffByClose } from '#app/words/confirmation.ts';
+import { cutOffByClose } from '#app/remedy/cut-off.ts';
 import { createSimulator, scenarioFromBytes } from '#native';
 import { createVirtualClock } from '#native/testing.ts';
 import type { Dot4Driver, Scenario, Simulator } from '#native';
@@ -58,8 +58,7 @@ export const closeTarget = (
   const channel = liveChannel(state, deviceId, hostSocket);
   const device = state.devices[deviceId];
   if (device === undefined) throw new Error(`no device ${deviceId}`);
-  const { jobs, unseen } = cutOffByClose(channel, hostSocket, device);
-  const cutOff = overJob ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff;
+  const cutOff = overJob ? expressYes(cutOffByClose(channel, hostSocket, device)) : nothingCutOff;
   const seen =
     channel === null ? confirmedUnseen(device, hostSocket, cutOff) : confirmedOf(channel, device, cutOff);
   return {

@@ -1,9 +1,10 @@
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
 import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { ChannelState, DeviceState, SessionState } from '#app/session/state.ts';
-import { confirmationWords, cutOffByClose } from '#app/words/confirmation.ts';
+import { cutOffByClose } from '#app/remedy/cut-off.ts';
+import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { canAskToClose } from '../rows/row-state.ts';
 import { useChannels, useDevices } from '../session/session-store.ts';
@@ -45,7 +46,7 @@ export const useClosingTargets = (keys: readonly string[]): ClosingTargets => {
 export const jobsAtRisk = ({ open }: ClosingTargets): string =>
   open
     .filter(({ cutOff }) => cutOff.jobs.length > 0 || cutOff.unseen)
-    .map(({ channel, cutOff }) => JSON.stringify([channel.key, cutOff.jobs.map(jobName), cutOff.unseen]))
+    .map(({ channel, cutOff }) => JSON.stringify([channel.key, expressYes(cutOff)]))
     .join('\n');
 
 /** One request for each device, of the very rows that were shown. `isOverJob`: with the express yes over their jobs. */
@@ -59,14 +60,10 @@ export const closeRequests = (
     deviceId,
     targets: open
       .filter(({ channel }) => channel.deviceId === deviceId)
-      .map(({ channel, device, cutOff: { jobs, unseen } }) => ({
+      .map(({ channel, device, cutOff }) => ({
         hostSocket: channel.hostSocket,
         generation: channel.generation,
-        confirmed: confirmedOf(
-          channel,
-          device,
-          isOverJob ? { jobs: jobs.map(jobName), unseenJobs: unseen } : nothingCutOff,
-        ),
+        confirmed: confirmedOf(channel, device, isOverJob ? expressYes(cutOff) : nothingCutOff),
       })),
   }));
 };

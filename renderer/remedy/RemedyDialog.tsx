@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
@@ -37,7 +37,7 @@ const notVisible: CutOff = { jobs: [], unseen: true };
 const useCutOff = ({ kind, action }: RemedyStep, channel: ChannelState) => {
   const session = useSession();
   const cutOff = session === null ? notVisible : cutOffBy(kind, action, channel, session);
-  const jobs = JSON.stringify([cutOff.jobs.map(jobName), cutOff.unseen]);
+  const jobs = JSON.stringify(expressYes(cutOff));
   const [tickedFor, setTickedFor] = useState<string | null>(null);
   return {
     cutOff,
@@ -70,8 +70,7 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
     onClose();
     const { deviceId, hostSocket, generation } = channel;
     const { kind, action } = step;
-    const yes = { jobs: cutOff.jobs.map(jobName), unseenJobs: cutOff.unseen };
-    const confirmed = confirmedOf(channel, device, needsTick ? yes : nothingCutOff);
+    const confirmed = confirmedOf(channel, device, needsTick ? expressYes(cutOff) : nothingCutOff);
     const request = { deviceId, hostSocket, generation, step: kind, action, confirmed };
     void startOperation(api, { kind: 'remedy', ...request });
   };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
@@ -48,8 +48,7 @@ const opened = async (hostSocket: number) => {
     if (device === undefined) throw new Error('no device');
     const action =
       remedyPlan(channel, device, state.environment).find(({ kind }) => kind === step)?.action ?? null;
-    const { jobs, unseen } = cutOffBy(step, action, channel, state);
-    const named = cutOff ?? { jobs: jobs.map(jobName), unseenJobs: unseen };
+    const named = cutOff ?? expressYes(cutOffBy(step, action, channel, state));
     const confirmed = confirmedOf(channel, device, named);
     const { generation } = channel;
     return { kind: 'remedy', deviceId: id, hostSocket, generation, step, action, confirmed };

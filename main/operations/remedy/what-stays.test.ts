@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Observation } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
-import { confirmedOf, jobName } from '#app/operations/confirmed.ts';
+import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
@@ -60,8 +60,11 @@ const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
   const requestFor = (step: StepKind): RemedyRequest => {
     const plan = remedyPlan(channel, device, session.state.environment);
     const action = plan.find(({ kind }) => kind === step)?.action ?? null;
-    const { jobs, unseen } = cutOffBy(step, action, channel, session.state);
-    const confirmed = confirmedOf(channel, device, { jobs: jobs.map(jobName), unseenJobs: unseen });
+    const confirmed = confirmedOf(
+      channel,
+      device,
+      expressYes(cutOffBy(step, action, channel, session.state)),
+    );
     const { generation } = channel;
     return { kind: 'remedy', deviceId, hostSocket, generation, step, action, confirmed };
   };
