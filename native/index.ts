@@ -16,6 +16,7 @@ export type { StartOtherProcess } from './windows/other-process.ts';
 export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
 export type { SystemIdentity } from './proc-identity.ts';
 export { shapeNames } from './wire/shapes.ts';
+export { pause } from './pause.ts';
 export { realClock } from './real-clock.ts';
 export { createSimulator } from './simulator/simulator.ts';
 export type { Simulator } from './simulator/simulator.ts';

@@ -7,6 +7,7 @@ import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { pause } from '#native';
 import type { DeviceLink, Dot4Driver, StampedSight } from '#native';
 import { deadlines } from '../deadlines.ts';
 import type { Session } from './session-service.ts';
@@ -123,7 +124,7 @@ export const createDeviceService = (
     const [first = [], ...others] = inBatches(observed, before);
     take(first);
     for (const batch of others) {
-      await new Promise<void>((resolve) => void clock.after(0, resolve));
+      await pause(clock, 0);
       take(batch.filter(isNewest));
     }
   };

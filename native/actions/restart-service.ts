@@ -2,6 +2,7 @@ import type { Clock } from '#app/clock.ts';
 import type { ActionOf } from '#app/remedy/action.ts';
 import { mayBeRestarted } from '#app/remedy/restraint.ts';
 import { fail, ok } from '#app/result.ts';
+import { pause } from '../pause.ts';
 import { actionFaults, type Acted } from './action-faults.ts';
 import {
   serviceErrors,
@@ -212,17 +213,10 @@ class Restart {
     member.stopAsked = false;
   }
 
+  /** Where the hurry has begun already, it ends no pause: services are not asked without one. */
   #pause(): Promise<void> {
     const { clock, hurry } = this.#parts;
-    return new Promise((resolve) => {
-      const done = (): void => {
-        cancel();
-        hurry?.removeEventListener('abort', done);
-        resolve();
-      };
-      const cancel = clock.after(pollMs, done);
-      hurry?.addEventListener('abort', done, { once: true });
-    });
+    return pause(clock, pollMs, hurry?.aborted === true ? undefined : hurry);
   }
 
   #outcome(hindrance: Hindrance | null): Acted {

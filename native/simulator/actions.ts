@@ -3,6 +3,7 @@ import { isSameJob, whyNotStop } from '#app/remedy/restraint.ts';
 import { ok } from '#app/result.ts';
 import { actionFaults, type Acted } from '../actions/action-faults.ts';
 import { restartService } from '../actions/restart-service.ts';
+import { pause } from '../pause.ts';
 import type { Printer } from './printer.ts';
 import type { World } from './world.ts';
 
@@ -19,9 +20,6 @@ const refusedCalls: Readonly<Record<Action['kind'], string>> = {
   'restart-service': 'OpenServiceW',
   'restart-device': 'SetupDiCallClassInstaller',
 };
-
-const wait = (world: World, ms: number): Promise<void> =>
-  new Promise((resolve) => void world.clock.after(ms, resolve));
 
 const cancelJob = (world: World, action: ActionOf<'cancel-job'>): Acted => {
   const { gone, changed } = actionFaults(action);
@@ -48,10 +46,10 @@ const stopProgram = async (
   const why = whyNotStop(action, { ...identity, startedAt: String(startedAt), services });
   if (why !== null) return notStopped(why, services);
   if (!program.canBeEnded) {
-    await wait(world, deadlineMs);
+    await pause(world.clock, deadlineMs);
     return stays(deadlineMs);
   }
-  await wait(world, stopsMs);
+  await pause(world.clock, stopsMs);
   program.die();
   return ok(nothingElse);
 };
@@ -65,7 +63,7 @@ const restartDevice = async (
   if (printer.device.instanceId !== action.instanceId) return changed();
   if (!printer.plugged) return gone();
   world.unplug(printer.device.id);
-  await wait(world, restartsMs);
+  await pause(world.clock, restartsMs);
   if (printer.comesBack) world.plugIn(printer.device.id);
   return ok(nothingElse);
 };

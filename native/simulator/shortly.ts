@@ -1,4 +1,5 @@
 import type { Clock } from '#app/clock.ts';
+import { pause } from '../pause.ts';
 import type { CallOptions } from '../port.ts';
 import { endedBy, inTime, systemErrorOf, type GivenUp } from '../shared-looks.ts';
 
@@ -17,9 +18,6 @@ export const shortly = async (
   limits: CallOptions,
   closing: AbortSignal,
 ): Promise<ReturnType<typeof simulatedFailure> | null> => {
-  const waited = await inTime(clock, wait(clock, shortMs), endedBy(closing, limits));
+  const waited = await inTime(clock, pause(clock, shortMs), endedBy(closing, limits));
   return waited.ok ? null : simulatedFailure(waited.fault);
 };
-
-export const wait = (clock: Clock, ms: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve));

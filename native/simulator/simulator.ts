@@ -19,7 +19,8 @@ import { declaredProfile } from './personality.ts';
 import { builtInScenario } from './scenarios.ts';
 import { buildScenario } from './scenarios/build.ts';
 import type { Scenario } from './scenarios/schema.ts';
-import { shortly, simulatedFailure, wait } from './shortly.ts';
+import { shortly, simulatedFailure } from './shortly.ts';
+import { pause } from '../pause.ts';
 import { SimulatorTransport } from './transport.ts';
 import { World } from './world.ts';
 
@@ -72,7 +73,7 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
     world.looked.looks += 1;
     const { tookMs, late } = world.slowness(deadlineMs * shareOfSources);
     const sights = observer.look(world, late);
-    await wait(clock, tookMs);
+    await pause(clock, tookMs);
     return sights;
   });
 

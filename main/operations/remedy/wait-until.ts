@@ -1,19 +1,7 @@
 import type { Clock } from '#app/clock.ts';
+import { pause } from '#native';
 
 const everyMs = 500;
-
-/** A pause that an abort ends early. */
-export const pause = (clock: Clock, signal: AbortSignal, ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      stop();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const stop = clock.after(ms, done);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 
 /** Looks again and again until it is so. */
 export const waitUntil = async (
@@ -27,6 +15,6 @@ export const waitUntil = async (
     if (signal.aborted) return 'cancelled';
     if (await isSo()) return 'so';
     if (clock.monotonicMs() >= until) return 'late';
-    await pause(clock, signal, everyMs);
+    await pause(clock, everyMs, signal);
   }
 };

@@ -7,9 +7,9 @@ import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel, liveChannels } from '#app/session/channels.ts';
 import type { DeviceState } from '#app/session/state.ts';
+import { pause } from '#native';
 import { askSocket } from '../look-at-channel.ts';
 import type { OperationParts, Run } from '../operation.ts';
-import { pause } from './wait-until.ts';
 
 /** What helped must hold for so long before it is called so, in ms: a program that is started again takes seconds. */
 export const lastsMs = 5_000;
@@ -90,7 +90,7 @@ export const ifItLasts = async (
   if (outcome.kind !== 'helped' && outcome.kind !== 'unverified') return outcome;
   const { done } = outcome;
   run.change({ stage: 'checking' });
-  await pause(parts.clock, run.signal, lastsMs);
+  await pause(parts.clock, lastsMs, run.signal);
   if (run.signal.aborted) return { kind: 'unverified', done, because: 'recheck-unclear' };
   await parts.devices.refresh();
   const seen = relapseSeen(parts, request, done);

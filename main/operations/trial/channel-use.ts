@@ -3,6 +3,7 @@ import type { Activity } from '#app/dot4/activity.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { isWritten, noTotals } from '#app/trial/trial.ts';
 import type { Totals, TrialReport, Verdict } from '#app/trial/trial.ts';
+import { pause } from '#native';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../../deadlines.ts';
 
@@ -103,7 +104,7 @@ export class ChannelUse {
     for (let round = 0; !this.#isOver; round += 1) {
       const answers = await this.#roundTrip(patternOf(round));
       if (!answers) return;
-      await this.#pause();
+      await pause(this.#clock, pauseMs, this.#over.signal);
     }
   }
 
@@ -127,7 +128,7 @@ export class ChannelUse {
       if (read.value.byteLength > 0) continue;
       empty += 1;
       if (empty === emptyReads) return this.#noEcho();
-      await this.#pause();
+      await pause(this.#clock, pauseMs, this.#over.signal);
     }
     if (this.#isOver) return false;
     this.verdict = sameBytes(back, data.subarray(0, written.value)) ? 'echoes' : 'wrong-echo';
@@ -143,19 +144,5 @@ export class ChannelUse {
     if (fault.kind === 'deadline') return this.#noEcho();
     if (fault.kind !== 'cancelled') this.end('fault', fault);
     return false;
-  }
-
-  #pause(): Promise<void> {
-    const { signal } = this.#over;
-    return new Promise((resolve) => {
-      const go = (): void => {
-        cancel();
-        signal.removeEventListener('abort', go);
-        resolve();
-      };
-      const cancel = this.#clock.after(pauseMs, go);
-      signal.addEventListener('abort', go);
-      if (signal.aborted) go();
-    });
   }
 }
