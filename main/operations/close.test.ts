@@ -7,7 +7,7 @@ import { confirmedUnseen } from '#app/operations/confirmed.ts';
 import type { OperationOf } from '#app/operations/operation.ts';
 import { ok } from '#app/result.ts';
 import type { Services } from '../services.ts';
-import { closeTarget, openBench, temporaryFolder } from '../testing/bench.ts';
+import { closeTarget, jobBehindSlowLook, openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
 const printing = 'sim-p2055d';
@@ -384,13 +384,7 @@ test('out and in again between two looks: the row that was chosen is another', a
 
 test('a job that began while a slow look for the table was under way is not cut off', async () => {
   const { services, simulator, clock, run, close, destroysSent } = await opened('office');
-  const { world } = simulator.controls;
-  world.slowSources.set('spooler', 2_000);
-  const forTheTable = services.devices.observeAll();
-  await clock.advance(100);
-  world
-    .printer(mfp)
-    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const { forTheTable } = await jobBehindSlowLook({ services, simulator, clock }, mfp);
   const { outcome } = await close(2);
   await run(forTheTable);
   expect(outcome).toMatchObject({

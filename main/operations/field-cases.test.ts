@@ -3,16 +3,14 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import { entriesOf } from '#app/audit/entries.ts';
 import { jobStates } from '#app/evidence/job.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
-import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { CloseTarget, OperationOf, RemedyRequest } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
-import { remedyPlan } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import { auditCells } from '#app/words/audit.ts';
 import { cutsOffWords } from '#app/words/confirmation.ts';
 import type { Simulator } from '#native';
-import { closeTarget, fieldScenario, openBench } from '../testing/bench.ts';
+import { closeTarget, fieldScenario, openBench, remedyRequest } from '../testing/bench.ts';
 
 // Situations of a helpdesk day. What must hold in each is promised in general; here it is tried in the odd case.
 
@@ -79,13 +77,8 @@ const stepOf = (
 ): RemedyRequest => {
   const { state } = bench.services.session;
   const channel = liveChannel(state, deviceId, hostSocket);
-  const device = state.devices[deviceId];
-  if (channel === null || device === undefined) throw new Error('no row');
-  const plan = remedyPlan(channel, device, state.environment);
-  const action = plan.find(({ kind }) => kind === step)?.action ?? null;
-  const cutOff = expressly ? expressYes(cutOffBy(step, action, channel, state)) : nothingCutOff;
-  const confirmed = confirmedOf(channel, device, cutOff);
-  return { kind: 'remedy', deviceId, hostSocket, generation: channel.generation, step, action, confirmed };
+  if (channel === null) throw new Error('no row');
+  return remedyRequest(state, channel, step, expressly ? 'expressly' : nothingCutOff);
 };
 
 describe('a yes over a job', () => {

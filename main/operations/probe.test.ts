@@ -9,7 +9,7 @@ import { createSimulator } from '#native';
 import { createVirtualClock } from '#native/testing.ts';
 import type { Personality } from '#native/testing.ts';
 import type { SocketNotes } from './own-sockets.ts';
-import { openBench, temporaryFolder } from '../testing/bench.ts';
+import { jobBehindSlowLook, openBench, temporaryFolder } from '../testing/bench.ts';
 import { personality } from '../testing/personalities.ts';
 import { askServices } from './ask-services.ts';
 
@@ -210,13 +210,7 @@ test('a service that no printer has is asked for first', async () => {
 
 test('a job that began while a slow look for the table was under way has its service spared', async () => {
   const { run, ask, services, simulator, clock } = await opened();
-  const { world } = simulator.controls;
-  world.slowSources.set('spooler', 2_000);
-  const forTheTable = services.devices.observeAll();
-  await clock.advance(100);
-  world
-    .printer(mfp)
-    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const { forTheTable } = await jobBehindSlowLook({ services, simulator, clock }, mfp);
   const report = await ask<'probe'>({ kind: 'probe', deviceId: mfp, open: true });
   await run(forTheTable);
   expect(report.ok && report.value.spared).toContainEqual({ service: 'PRINT', because: 'job-in-progress' });

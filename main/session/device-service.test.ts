@@ -9,7 +9,7 @@ import { createSimulator } from '#native';
 import { createVirtualClock } from '#native/testing.ts';
 import type { Dot4Driver } from '#native';
 import { createServices } from '../services.ts';
-import { openBench, temporaryFolder } from '../testing/bench.ts';
+import { jobBehindSlowLook, openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
 
@@ -204,13 +204,7 @@ test('a refresh shares no discovery that was under way before it', async () => {
 test('whoever acts on a look is shown what began while a slow one was under way', async () => {
   const { clock, run, services, simulator } = openBench('office');
   await run(services.devices.refresh());
-  const { world } = simulator.controls;
-  world.slowSources.set('spooler', 2_000);
-  const forTheTable = services.devices.observeAll();
-  await clock.advance(100);
-  world
-    .printer(mfp)
-    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  const { forTheTable } = await jobBehindSlowLook({ services, simulator, clock }, mfp);
   const seen = await run(services.devices.lookNow(mfp));
   await run(forTheTable);
   expect(seen.ok && seen.value.sight.observations.map(({ evidence }) => evidence.kind)).toContain('job');

@@ -10,16 +10,25 @@ import { confirmedOf, confirmedUnseen, expressYes } from '#app/operations/confir
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import { reportOf } from '#app/operations/operation.ts';
-import type { CloseTarget, Closing, Operation, OperationOf, RequestOf } from '#app/operations/operation.ts';
+import type {
+  CloseTarget,
+  Closing,
+  Operation,
+  OperationOf,
+  RemedyRequest,
+  RequestOf,
+} from '#app/operations/operation.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { StampedEvent } from '#app/session/event.ts';
-import type { SessionState } from '#app/session/state.ts';
+import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { environment } from '#app/testing/stamped.ts';
-import { cutOffByClose } from '#app/remedy/cut-off.ts';
+import { cutOffBy, cutOffByClose } from '#app/remedy/cut-off.ts';
+import { remedyPlan } from '#app/remedy/plan.ts';
+import type { StepKind } from '#app/remedy/step.ts';
 import { createSimulator, scenarioFromBytes } from '#native';
 import { createVirtualClock } from '#native/testing.ts';
 import type { Dot4Driver, Scenario, Simulator } from '#native';
@@ -78,6 +87,41 @@ export const fieldScenario = (name: string): Scenario => {
   const read = scenarioFromBytes(readFileSync(join(fieldFolder, `${name}.json`)));
   if (!read.ok) throw new Error(`${name}: ${read.fault.at} ${read.fault.reason}`);
   return read.value;
+};
+
+/**
+ * A step of the ladder of this channel, as whoever sees it now confirms it. `cutOff`: the express yes to this, or to
+ * all that the step would cut off.
+ */
+export const remedyRequest = (
+  state: SessionState,
+  channel: ChannelState,
+  step: StepKind,
+  cutOff: Confirmed['cutOff'] | 'expressly' = nothingCutOff,
+): RemedyRequest => {
+  const { deviceId, hostSocket, generation } = channel;
+  const device = state.devices[deviceId];
+  if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const plan = remedyPlan(channel, device, state.environment);
+  const action = plan.find(({ kind }) => kind === step)?.action ?? null;
+  const yes = cutOff === 'expressly' ? expressYes(cutOffBy(step, action, channel, state)) : cutOff;
+  const confirmed = confirmedOf(channel, device, yes);
+  return { kind: 'remedy', deviceId, hostSocket, generation, step, action, confirmed };
+};
+
+/** A look for the table that takes long, and a job that begins on the device while it is under way. */
+export const jobBehindSlowLook = async (
+  { simulator, services, clock }: Pick<ReturnType<typeof openBench>, 'simulator' | 'services' | 'clock'>,
+  deviceId: string,
+): Promise<{ readonly forTheTable: Promise<void> }> => {
+  const { world } = simulator.controls;
+  world.slowSources.set('spooler', 2_000);
+  const forTheTable = services.devices.observeAll();
+  await clock.advance(100);
+  world
+    .printer(deviceId)
+    .queue.print({ document: 'A', user: 'ann', pagesDone: 1, pagesTotal: 9, pageEveryMs: 1_000 });
+  return { forTheTable };
 };
 
 interface BenchOptions {

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
-import { cutOffBy } from '#app/remedy/cut-off.ts';
-import { remedyPlan } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { Simulator } from '#native';
-import { openBench } from '../../testing/bench.ts';
+import { openBench, remedyRequest } from '../../testing/bench.ts';
 
 const id = 'sim-one';
 const other = 'sim-other';
@@ -42,17 +39,8 @@ const opened = async (hostSocket: number) => {
   if (!looked.ok) throw new Error(looked.fault.kind);
   const channel = looked.value;
   /** Confirmed as it is seen, with the express yes to what the step would cut off, or to this. */
-  const requestFor = (step: StepKind, cutOff?: Confirmed['cutOff']): RemedyRequest => {
-    const { state } = session;
-    const device = state.devices[id];
-    if (device === undefined) throw new Error('no device');
-    const action =
-      remedyPlan(channel, device, state.environment).find(({ kind }) => kind === step)?.action ?? null;
-    const named = cutOff ?? expressYes(cutOffBy(step, action, channel, state));
-    const confirmed = confirmedOf(channel, device, named);
-    const { generation } = channel;
-    return { kind: 'remedy', deviceId: id, hostSocket, generation, step, action, confirmed };
-  };
+  const requestFor = (step: StepKind, cutOff: Confirmed['cutOff'] | 'expressly' = 'expressly') =>
+    remedyRequest(session.state, channel, step, cutOff);
   const runRequest = async (request: RemedyRequest) =>
     (await bench.perform<'remedy'>(request)).outcome ?? { kind: 'none' as const };
   const { world } = simulator.controls;

@@ -1,24 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { remedyPlan } from '#app/remedy/plan.ts';
-import { confirmedOf } from '#app/operations/confirmed.ts';
 import { lastRun } from '#app/operations/history.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
-import type { ScenarioId } from '#app/practice/scenarios.ts';
-import { openBench } from '../../testing/bench.ts';
-
-const programHeld = { scenario: 'held', deviceId: 'sim-held-m2727nf', hostSocket: 4 } as const;
-const serviceHeld = { scenario: 'held', deviceId: 'sim-held-3390', hostSocket: 1 } as const;
-const leaked = { scenario: 'office', deviceId: 'sim-m1522nf', hostSocket: 4 } as const;
-const printing = { scenario: 'office', deviceId: 'sim-p2055d', hostSocket: 2 } as const;
-
-interface Place {
-  readonly scenario: ScenarioId;
-  readonly deviceId: string;
-  readonly hostSocket: number;
-}
+import { openBench, remedyRequest } from '../../testing/bench.ts';
+import { leaked, printing, programHeld, serviceHeld } from '../../testing/places.ts';
+import type { Place } from '../../testing/places.ts';
 
 /** A bench on which the channel was looked at, and a step of its ladder as a person would confirm it. */
 const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
@@ -31,15 +19,10 @@ const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
   const channel = looked.value;
   const { world } = simulator.controls;
   const stepNow = (kind: StepKind, { overJobs = false } = {}): RemedyRequest => {
-    const device = session.state.devices[deviceId];
-    if (device === undefined) throw new Error(`no device ${deviceId}`);
-    const plan = remedyPlan(channel, device, session.state.environment);
-    const action = plan.find((step) => step.kind === kind)?.action ?? null;
-    const seen = confirmedOf(channel, device);
-    const cutOff = { jobs: overJobs ? seen.jobs : [], unseenJobs: false };
-    const confirmed = { ...seen, cutOff };
-    const { generation } = channel;
-    return { kind: 'remedy', deviceId, hostSocket, generation, step: kind, action, confirmed };
+    const request = remedyRequest(session.state, channel, kind);
+    if (!overJobs) return request;
+    const { confirmed } = request;
+    return { ...request, confirmed: { ...confirmed, cutOff: { jobs: confirmed.jobs, unseenJobs: false } } };
   };
   /** Its outcome, or the fault that refused it. */
   const begin = (request: RemedyRequest) => {

@@ -2,26 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Observation } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
-import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
-import type { RemedyRequest } from '#app/operations/operation.ts';
-import { cutOffBy } from '#app/remedy/cut-off.ts';
-import { remedyPlan } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { ok } from '#app/result.ts';
-import type { ScenarioId } from '#app/practice/scenarios.ts';
-import { openBench } from '../../testing/bench.ts';
+import { openBench, remedyRequest } from '../../testing/bench.ts';
+import { leaked, printing, programHeld, serviceHeld } from '../../testing/places.ts';
+import type { Place } from '../../testing/places.ts';
 import { lastsMs } from './whether-it-helped.ts';
-
-const programHeld = { scenario: 'held', deviceId: 'sim-held-m2727nf', hostSocket: 4 } as const;
-const serviceHeld = { scenario: 'held', deviceId: 'sim-held-3390', hostSocket: 1 } as const;
-const leaked = { scenario: 'office', deviceId: 'sim-m1522nf', hostSocket: 4 } as const;
-const printing = { scenario: 'office', deviceId: 'sim-p2055d', hostSocket: 2 } as const;
-
-interface Place {
-  readonly scenario: ScenarioId;
-  readonly deviceId: string;
-  readonly hostSocket: number;
-}
 
 /** A step of the ladder with every yes, and a moment of it at which something happens. */
 const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
@@ -54,20 +40,8 @@ const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
   const { world } = simulator.controls;
   await run(services.devices.refresh());
   const looked = await run(services.lookAtChannel(deviceId, hostSocket));
-  const device = session.state.devices[deviceId];
-  if (!looked.ok || device === undefined) throw new Error('no row');
-  const channel = looked.value;
-  const requestFor = (step: StepKind): RemedyRequest => {
-    const plan = remedyPlan(channel, device, session.state.environment);
-    const action = plan.find(({ kind }) => kind === step)?.action ?? null;
-    const confirmed = confirmedOf(
-      channel,
-      device,
-      expressYes(cutOffBy(step, action, channel, session.state)),
-    );
-    const { generation } = channel;
-    return { kind: 'remedy', deviceId, hostSocket, generation, step, action, confirmed };
-  };
+  if (!looked.ok) throw new Error('no row');
+  const requestFor = (step: StepKind) => remedyRequest(session.state, looked.value, step, 'expressly');
   /** Its outcome, where this happens so many ms after it was first seen to help. */
   const runStep = async (step: StepKind, afterMs = 0, happens: (id: number) => void = () => undefined) => {
     const started = operations.start<'remedy'>(requestFor(step));
