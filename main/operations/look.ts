@@ -17,7 +17,7 @@ export type ProbeEvidence = Extract<Evidence, { kind: `probe-${string}` }>;
 /** How many control questions a round has. */
 const controlsPerRound = 8;
 /** What waited is asked once more, and longer: both rounds together stay within three probe times. */
-const secondWaitFactor = 1.6;
+const secondWaitFactor = 1.3;
 /** How long a driver that was late is waited for, at least, in ms. */
 const patientMs = 1_000;
 const patientFactor = 4;
