@@ -1,5 +1,7 @@
+import { asciiJson } from '../export/ascii-json.ts';
 import { byteOrderMark, csvLine } from '../export/csv.ts';
 import { auditCells, auditWords } from '../words/audit.ts';
+import type { CsvSeparator } from '../export/csv.ts';
 import type { AuditColumn } from '../words/audit.ts';
 import type { Table } from '../export/table.ts';
 import type { AuditEntry } from './entries.ts';
@@ -18,15 +20,21 @@ export interface EntryFormat {
 
 const columns = Object.keys(auditWords.columns) as AuditColumn[];
 
-const csv: EntryFormat = {
+export const csvEntries = (separator: CsvSeparator): EntryFormat => ({
   mark: byteOrderMark,
-  begin: csvLine(columns.map((column) => auditWords.columns[column])),
+  begin: csvLine(
+    columns.map((column) => auditWords.columns[column]),
+    separator,
+  ),
   entry: (entry) => {
     const cells = auditCells(entry);
-    return csvLine(columns.map((column) => cells[column]));
+    return csvLine(
+      columns.map((column) => cells[column]),
+      separator,
+    );
   },
   end: '',
-};
+});
 
 /** An entry with its records as they were written. */
 export const entryAsJson = (entry: AuditEntry) =>
@@ -43,11 +51,11 @@ export const entryAsJson = (entry: AuditEntry) =>
 const json: EntryFormat = {
   mark: '',
   begin: '{"schema":1,"entries":[\n',
-  entry: (entry, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(entryAsJson(entry))}`,
+  entry: (entry, isFirst) => `${isFirst ? '' : ',\n'}${asciiJson(entryAsJson(entry))}`,
   end: '\n]}\n',
 };
 
-export const entryFormats: Readonly<Record<AuditFormat, EntryFormat>> = { csv, json };
+export const entryFormats: Readonly<Record<AuditFormat, EntryFormat>> = { csv: csvEntries(','), json };
 
 /** Entries as a table for the clipboard. */
 export const auditTable = (entries: readonly AuditEntry[]): Table => ({

@@ -1,14 +1,19 @@
-import { harmless } from './cells.ts';
+import { harmless, isNumber } from './cells.ts';
 
 /** Excel reads a file as UTF-8 only after this mark; a program that reads our output takes it for text. */
 export const byteOrderMark = '\uFEFF';
 
-const quoted = (cell: string): string => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** Between cells. Excel takes the semicolon where the comma is the sign of decimals. */
+export const csvSeparators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+export type CsvSeparator = (typeof csvSeparators)[keyof typeof csvSeparators];
 
-/** One record as in RFC 4180, with its line end. */
-export const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => quoted(harmless(cell))).join(',')}\r\n`;
+const written = (cell: string): string =>
+  cell === '' || isNumber(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
+
+/** One record as in RFC 4180, with its line end. Every text is in quotes. */
+export const csvLine = (cells: readonly string[], separator: CsvSeparator = ','): string =>
+  `${cells.map((cell) => written(harmless(cell))).join(separator)}\r\n`;
 
 /** A whole file. */
 export const csvText = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  byteOrderMark + [header, ...rows].map(csvLine).join('');
+  byteOrderMark + [header, ...rows].map((row) => csvLine(row)).join('');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { visible } from '../words/foreign-text.ts';
-import { byteOrderMark, csvText } from './csv.ts';
+import { harmless } from './cells.ts';
+import { byteOrderMark, csvLine, csvText } from './csv.ts';
 import { formatTable, tableAsTsv } from './format-table.ts';
 import type { Table } from './table.ts';
 
@@ -21,7 +21,7 @@ const readCsv = (text: string): string[][] => {
   return rows;
 };
 
-const harmed = /^[=+\-@]|[\p{Cc}\p{Cs}\p{Bidi_Control}]/u;
+const harmed = /^[\s\p{Z},;|]*[=+\-@](?!\d+$)|[\p{Cc}\p{Cs}\p{Bidi_Control}]/u;
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({
@@ -40,19 +40,31 @@ test('every table comes back out of its CSV cell by cell; no cell begins a formu
       expect(text.startsWith(byteOrderMark)).toBe(true);
       const back = readCsv(text.slice(1));
       expect(back.flat().some((cell) => harmed.test(cell))).toBe(false);
-      expect(back).toEqual(
-        [header, ...rows].map((row) =>
-          row.map(visible).map((cell) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell)),
-        ),
-      );
+      expect(back).toEqual([header, ...rows].map((row) => row.map(harmless)));
     }),
   );
 });
 
 test('a cell that would be a formula is text', () => {
   expect(csvText(['a'], [['=HYPERLINK("http://x")'], ['-1+2'], ['@x'], ['+1']])).toBe(
-    `${byteOrderMark}a\r\n"'=HYPERLINK(""http://x"")"\r\n'-1+2\r\n'@x\r\n'+1\r\n`,
+    `${byteOrderMark}"a"\r\n"'=HYPERLINK(""http://x"")"\r\n"'-1+2"\r\n"'@x"\r\n"'+1"\r\n`,
   );
+});
+
+test.each([' =1+1', '\u00a0=1', ';=1', '\t,@x', '\u200b+1', '\uff1d1', '\u3000-x', '|=1', '  -2+3'])(
+  '%j begins a formula to a spreadsheet, and is text',
+  (cell) => {
+    expect(harmless(cell)).toMatch(/^'/);
+  },
+);
+
+test.each(['-5', '0', '12', '-3.25'])('%s stays a number', (cell) => {
+  expect(csvLine(['a', cell])).toBe(`"a",${cell}\r\n`);
+});
+
+test('cells are set apart by the sign that was asked for', () => {
+  expect(csvLine(['a;b', '', '7'], ';')).toBe('"a;b";;7\r\n');
+  expect(csvLine(['a', 'b'], '\t')).toBe('"a"\t"b"\r\n');
 });
 
 const table: Table = {
@@ -99,6 +111,6 @@ describe('formats of a table', () => {
       `PRINT\t${String.raw`<img src=x onerror=alert(1)> & "more"\tin\ntwo lines`}`,
       '',
     ]);
-    expect(tableAsTsv({ ...table, rows: [['=1+1', '\t=2']] })).toContain(`'=1+1\t${String.raw`\t=2`}`);
+    expect(tableAsTsv({ ...table, rows: [['=1+1', '\t=2']] })).toContain(`'=1+1\t'${String.raw`\t=2`}`);
   });
 });

@@ -1,4 +1,5 @@
 import { exportWords } from '../words/export.ts';
+import { asciiJson } from './ascii-json.ts';
 import { csvText } from './csv.ts';
 import { htmlText } from './html.ts';
 import type { Table, TableFormat } from './table.ts';
@@ -8,7 +9,7 @@ const jsonText = ({ title, notes, columns, rows }: Table): string => {
   const objects = rows.map((cells) =>
     Object.fromEntries(columns.map(({ id }, index) => [id, cells[index] ?? ''])),
   );
-  return `${JSON.stringify({ schema: 1, title, notes, rows: objects }, null, 2)}\n`;
+  return `${asciiJson({ schema: 1, title, notes, rows: objects }, 2)}\n`;
 };
 
 const header = ({ columns }: Table): string[] => columns.map(({ name }) => name);

@@ -1,20 +1,29 @@
+import { visible } from '../words/foreign-text.ts';
+
 /** Columns in which a ticket system shows text without breaking it again. */
 export const ticketWidth = 100;
 const labelWidth = 13;
 
-/** Words in lines of at most `width`; a word that is longer is cut. */
+const segmenter = new Intl.Segmenter();
+/** What a person sees as single signs: nothing is cut within one. */
+const signsOf = (word: string): string[] => Array.from(segmenter.segment(word), ({ segment }) => segment);
+
+/** Words in lines of at most `width` signs; a word that is longer is cut. Text of others steers nothing. */
 export const wrapped = (text: string, width: number): string[] => {
   const lines: string[] = [];
-  let line = '';
-  for (let word of text.split(/\s+/).filter(Boolean)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = '';
-    }
-    for (; word.length > width; word = word.slice(width)) lines.push(word.slice(0, width));
-    line = line === '' ? word : `${line} ${word}`;
+  let line: string[] = [];
+  const end = (): void => {
+    lines.push(line.join(''));
+    line = [];
+  };
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    let signs = signsOf(visible(word));
+    if (line.length > 0 && line.length + 1 + signs.length > width) end();
+    for (; signs.length > width; signs = signs.slice(width)) lines.push(signs.slice(0, width).join(''));
+    line = line.length === 0 ? signs : [...line, ' ', ...signs];
   }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
+  if (line.length > 0 || lines.length === 0) end();
+  return lines;
 };
 
 /** "Label:       text", every line of the text under its first one. */

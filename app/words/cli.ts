@@ -11,6 +11,7 @@ export const usageWords = {
   tooMany: (word: string): string => `“${word}” is one word too many.`,
   notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
   badLast: (value: string): string => `--last takes a whole number from 1 to 999999, not “${value}”.`,
+  badSeparator: (value: string): string => `--csv-separator takes comma, semicolon or tab, not “${value}”.`,
   twice: (option: string): string => `${option} is given twice.`,
   badStep: (value: string, known: readonly string[]): string =>
     `--step takes one of ${known.join(', ')}, not “${value}”.`,

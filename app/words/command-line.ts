@@ -43,6 +43,11 @@ export const cliOptions = {
   },
   last: { type: 'string', value: 'N', does: 'The newest N entries of the audit trail.' },
   csv: { type: 'boolean', does: 'The audit trail as a table (RFC 4180).' },
+  'csv-separator': {
+    type: 'string',
+    value: 'SIGN',
+    does: 'comma, semicolon or tab: what stands between the cells of --csv. A comma without it.',
+  },
   simulated: { type: 'boolean', does: 'The audit trail of simulated printers.' },
   simulate: {
     type: 'string',
@@ -95,7 +100,7 @@ export const cliCommands = {
   },
   audit: {
     needs: [],
-    takes: ['last', 'csv', 'simulated', 'json'],
+    takes: ['last', 'csv', 'csv-separator', 'simulated', 'json'],
     apart: ['csv', 'json'],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
   },

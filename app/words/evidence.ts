@@ -2,7 +2,8 @@ import type { DeviceNode, Evidence, Queue, SourceName, WindowsService } from '..
 import type { Confidence } from '../evidence/fact.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
-import { jobEvidenceWords } from './jobs.ts';
+import { firstVisible } from './foreign-text.ts';
+import { jobEvidenceWords, queueName } from './jobs.ts';
 import { channelProbeWords, serviceProbeWords } from './probe.ts';
 import { statusWords } from './status.ts';
 
@@ -25,9 +26,10 @@ export const confidenceWords: Readonly<Record<Confidence, string>> = {
 
 export const holderWords = (holder: Holder): string => {
   if (holder.kind === 'unjam') return 'Unjam';
-  if (holder.kind === 'queue') return `Spooler › ${holder.queue}`;
+  if (holder.kind === 'queue') return `Spooler › ${queueName(holder.queue)}`;
   const { name, pid, endedAt } = holder.process;
-  return endedAt === null ? `${name} (${pid})` : `${name} (${pid}), ended`;
+  const program = `${firstVisible(name) ?? 'process'} (${pid})`;
+  return endedAt === null ? program : `${program}, ended`;
 };
 
 const serviceStates: Readonly<Record<WindowsService['state'], string>> = {

@@ -14,3 +14,18 @@ const escaped = (sign: string): string => {
 
 /** Text of others – names of devices, documents, programs, people – on one line, with what steers shown as escapes. */
 export const visible = (text: string): string => text.replace(steering, escaped);
+
+/** What leaves no mark on the paper and may stand for something else: joiners, fillers, blanks other than one space. */
+const inkless = /[\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|^ +| +$| {2,}/gu;
+
+/** For a question that destroys something: every sign that cannot be seen is shown as its escape. */
+export const unmasked = (text: string): string =>
+  visible(text).replace(inkless, (signs) => Array.from(signs, escaped).join(''));
+
+/** Nothing of it can be seen. */
+export const isBlank = (text: string): boolean =>
+  /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\s\u2800]*$/u.test(text);
+
+/** The first name that can be seen; null where none can. */
+export const firstVisible = (...names: readonly (string | null)[]): string | null =>
+  names.find((name) => name !== null && !isBlank(name)) ?? null;

@@ -3,6 +3,7 @@ import type { Job, JobState, OtherJobs } from '../evidence/job.ts';
 import { jobPhase } from '../evidence/job.ts';
 import type { JobPhase } from '../evidence/job.ts';
 import type { DeviceState } from '../session/state.ts';
+import { firstVisible } from './foreign-text.ts';
 
 /** As the print queue's window of Windows calls them. */
 export const jobStateWords: Readonly<Record<JobState, string>> = {
@@ -66,12 +67,17 @@ const phaseWords: Readonly<Record<JobPhase, string>> = {
 const jobStatesWords = ({ states = [] }: Job): string =>
   states.length === 0 ? '' : ` (${states.map((state) => jobStateWords[state]).join(', ')})`;
 
+/** A queue as a person can name it. */
+export const queueName = (name: string): string => firstVisible(name) ?? 'a queue without a name';
+
 export const jobWords = (job: Job): string => {
   const pages =
     job.pagesDone === null || job.pagesTotal === null ? '' : `, page ${job.pagesDone} of ${job.pagesTotal}`;
-  const what = job.document === null ? `${job.kind} job ${job.id}` : `${job.kind} job “${job.document}”`;
-  const who = job.user === null ? '' : ` of ${job.user}`;
-  return `${what}${who} on ${job.queue}${pages}`;
+  const document = firstVisible(job.document);
+  const user = firstVisible(job.user);
+  const what = document === null ? `${job.kind} job ${job.id}` : `${job.kind} job “${document}”`;
+  const who = user === null ? '' : ` of ${user}`;
+  return `${what}${who} on ${queueName(job.queue)}${pages}`;
 };
 
 /** "In progress (printing, error): print job “A” of ann on LJ, page 1 of 9. It stopped with an error: …" */

@@ -1,4 +1,6 @@
+import type { Device } from '../dot4/device.ts';
 import type { DeviceState } from '../session/state.ts';
+import { firstVisible } from './foreign-text.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
 
@@ -17,6 +19,9 @@ const marks: readonly ((device: DeviceState) => string | null)[] = [
   ({ device }) => device.instanceId,
 ];
 
+/** Its own name; one that cannot be seen gives way to what Windows calls it. */
+export const ownName = ({ name, instanceId, id }: Device): string => firstVisible(name, instanceId) ?? id;
+
 /** A device that has left is told apart from all others; one that is there, from those that are there. */
 const namesakesOf = (state: DeviceState, devices: Devices): readonly DeviceState[] =>
   Object.values(devices).filter(
@@ -30,7 +35,7 @@ const namesakesOf = (state: DeviceState, devices: Devices): readonly DeviceState
 export const deviceName = (deviceId: string, devices: Devices): string => {
   const state = devices[deviceId];
   if (state === undefined) return deviceId;
-  const { name } = state.device;
+  const name = ownName(state.device);
   const namesakes = namesakesOf(state, devices);
   if (namesakes.length === 0) return name;
   for (const mark of marks) {

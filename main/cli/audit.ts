@@ -1,5 +1,6 @@
 import type { AuditEntry } from '#app/audit/entries.ts';
-import { entryAsJson, entryFormats } from '#app/audit/formats.ts';
+import { csvEntries, entryAsJson } from '#app/audit/formats.ts';
+import type { CsvSeparator } from '#app/export/csv.ts';
 import { auditCells, auditWords, noTime, unreadableWords } from '#app/words/audit.ts';
 import { countLines } from '../audit/line-bounds.ts';
 import { withTrail } from '../audit/open-trail.ts';
@@ -11,7 +12,8 @@ import type { ExitCode } from './exit-codes.ts';
 import { table } from './text.ts';
 
 export interface AuditCommand {
-  readonly csv: boolean;
+  /** A table with this sign between its cells; null: none. */
+  readonly csv: CsvSeparator | null;
   /** Entries at most, the newest; null: all. */
   readonly last: number | null;
 }
@@ -54,8 +56,8 @@ const collected = async (entries: AsyncIterable<AuditEntry>): Promise<AuditEntry
 /** Written at once, in characters. */
 const pieceLength = 65_536;
 
-async function* csv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {
-  const { begin, entry } = entryFormats.csv;
+async function* csv(entries: AsyncIterable<AuditEntry>, separator: CsvSeparator): AsyncGenerator<string> {
+  const { begin, entry } = csvEntries(separator);
   let piece = begin;
   for await (const one of entries) {
     piece += entry(one, false);
@@ -80,11 +82,11 @@ const shown = async (trail: OpenTrail | null, last: number | null): Promise<Audi
 /** The audit trail, newest first; it needs no driver. A line that is no record is reported in its place. */
 export const runAudit = async (
   path: string,
-  { csv: asCsv, last }: AuditCommand,
+  { csv: separator, last }: AuditCommand,
   console: Console,
 ): Promise<ExitCode> => {
   const done = await withTrail(path, async (trail) => {
-    if (asCsv) return console.asIs(csv(newest(trail, last, await linesOf(trail))));
+    if (separator !== null) return console.asIs(csv(newest(trail, last, await linesOf(trail)), separator));
     if (!console.json) return console.result({}, text(await shown(trail, last)));
     const entries = await collected(newest(trail, last, await linesOf(trail)));
     return console.result({ path, entries: entries.map(entryAsJson) }, []);

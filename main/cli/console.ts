@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { pipeline } from 'node:stream/promises';
+import { asciiJson } from '#app/export/ascii-json.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { exitCodeOfFault } from './exit-codes.ts';
@@ -24,14 +25,12 @@ export interface Console {
   ask: ((question: string) => Promise<boolean>) | null;
 }
 
-const written = (lines: readonly string[]): string => lines.map((line) => `${visible(line)}\n`).join('');
+/** Lines as they reach a terminal. */
+export const written = (lines: readonly string[]): string =>
+  lines.map((line) => `${visible(line)}\n`).join('');
 
-/** ASCII only: whoever reads it may take its bytes for those of another code page. */
-const asJson = (object: Readonly<Record<string, unknown>>): string => {
-  const json = JSON.stringify({ schema: jsonSchema, ...object }, null, 2);
-  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${json.replace(/[^\n -~]/g, escape)}\n`;
-};
+const asJson = (object: Readonly<Record<string, unknown>>): string =>
+  `${asciiJson({ schema: jsonSchema, ...object }, 2)}\n`;
 
 const stream = async (pieces: AsyncIterable<string>): Promise<void> => {
   try {

@@ -6,6 +6,8 @@ import type { StepKind } from '#app/remedy/step.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { csvSeparators } from '#app/export/csv.ts';
+import type { CsvSeparator } from '#app/export/csv.ts';
 import { usageWords } from '#app/words/cli.ts';
 import { cliCommand, cliCommandNames, cliOptions, optionText } from '#app/words/command-line.ts';
 import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
@@ -30,7 +32,7 @@ export type Command =
   | {
       readonly name: 'audit';
       readonly json: boolean;
-      readonly csv: boolean;
+      readonly csv: CsvSeparator | null;
       readonly simulated: boolean;
       readonly last: number | null;
     }
@@ -61,6 +63,12 @@ const usage = (problem: string): Result<never, Fault> => fail({ kind: 'usage', p
 const socketOf = (text: string): number | null => {
   const parsed = v.safeParse(HostSocketSchema, /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN);
   return parsed.success ? parsed.output : null;
+};
+
+/** The sign between the cells; null: no table was asked for. */
+const separatorOf = (isAsked: boolean, sign = 'comma'): Result<CsvSeparator | null, Fault> => {
+  if (!Object.hasOwn(csvSeparators, sign)) return usage(usageWords.badSeparator(sign));
+  return ok(isAsked ? csvSeparators[sign as keyof typeof csvSeparators] : null);
 };
 
 /** What the table has as needed, or as checked. */
@@ -133,9 +141,12 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       return ok({ name, ...common });
     case 'list':
       return ok({ name, deviceId: device ?? null, scan, ...common });
-    case 'audit':
+    case 'audit': {
       if (last !== null && !/^[1-9]\d{0,5}$/.test(last)) return usage(usageWords.badLast(last));
-      return ok({ name, json, csv, simulated, last: last === null ? null : Number(last) });
+      const separator = separatorOf(csv, values['csv-separator']);
+      if (!separator.ok) return separator;
+      return ok({ name, json, csv: separator.value, simulated, last: last === null ? null : Number(last) });
+    }
     case 'calibrate':
       return ok({ name, deviceId: sure(device), yes, report, ...common });
     case 'probe':

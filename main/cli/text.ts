@@ -16,13 +16,32 @@ import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
 
 const { columns } = probeWords;
 
+/** What names a thing to the next command is never cut. */
+const whole: ReadonlySet<string> = new Set(['ID', 'DEVICE', 'INSTANCE']);
+/** Columns of a terminal for a cell, at most. */
+const widest = 60;
+const signs = new Intl.Segmenter();
+
+/** Cut between two signs, with an ellipsis; `--json` has the whole. */
+const shortened = (text: string): string => {
+  if (stringWidth(text) <= widest) return text;
+  let kept = '';
+  for (const { segment } of signs.segment(text)) {
+    if (stringWidth(kept + segment) > widest - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+};
+
 /** One line for each row, columns as wide as a terminal shows them. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => {
   const cells = [header, ...rows].map((row) =>
-    row.map(visible).map((text) => ({ text, width: stringWidth(text) })),
+    row
+      .map((text, column) => (whole.has(header[column] ?? '') ? visible(text) : shortened(visible(text))))
+      .map((text) => ({ text, width: stringWidth(text) })),
   );
   const widths = header.map((_, column) =>
-    cells.reduce((widest, row) => Math.max(widest, row[column]?.width ?? 0), 0),
+    cells.reduce((most, row) => Math.max(most, row[column]?.width ?? 0), 0),
   );
   return cells.map((row) =>
     row

@@ -1,4 +1,4 @@
-import { visible } from '#app/words/foreign-text.ts';
+import { unmasked } from '#app/words/foreign-text.ts';
 import { foreignPieces } from './foreign-pieces.ts';
 
 interface Props {
@@ -14,4 +14,4 @@ export const Foreign = ({ text, of }: Props) =>
   );
 
 /** For a question: what is invisible, or turns text, is shown and not obeyed. */
-export const Unmasked = ({ text, of }: Props) => <Foreign text={visible(text)} of={of} />;
+export const Unmasked = ({ text, of }: Props) => <Foreign text={unmasked(text)} of={of} />;

@@ -1,6 +1,7 @@
 import type { Device, Discovery } from '#app/dot4/device.ts';
 import type { BlindSpot } from '#app/evidence/source-report.ts';
 import { fail, ok, type Result } from '#app/result.ts';
+import { firstVisible } from '#app/words/foreign-text.ts';
 import { deviceIdOf } from './device-id.ts';
 import { eachPresentDevice, presentInterfaces, type ListedDevice } from './device-info-set.ts';
 import { readDriverDate, readDriverPackage, readLastArrival, readProperty } from './device-properties.ts';
@@ -81,7 +82,7 @@ const dot4Node = (system: DiscoverySystem, set: DeviceInfoSet, listed: ListedDev
   const read = (name: Parameters<typeof readProperty>[3]) => readProperty(system, set, data, name);
   const device: Device = {
     id: deviceIdOf(instanceId),
-    name: read('friendlyName') ?? read('description') ?? instanceId,
+    name: firstVisible(read('friendlyName'), read('description')) ?? instanceId,
     instanceId,
     printerId: printerIdOf({
       instanceId,
