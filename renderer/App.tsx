@@ -4,14 +4,14 @@ import { ApiProvider } from './api.ts';
 import { useCommandKeys } from './commands/use-command-keys.ts';
 import { useCopyEvent } from './commands/use-copy-event.ts';
 import { useCommandMenu } from './commands/use-command-menu.ts';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { useSystemTheme } from './format/use-system-theme.ts';
+import { ErrorBoundary } from './window/ErrorBoundary.tsx';
+import { useSystemTheme } from './ui/use-system-theme.ts';
 import { useRunningDialog } from './operations/use-running-dialog.ts';
-import { useReadyCall } from './session/use-ready-call.ts';
-import { useSessionSync } from './session/use-session-sync.ts';
-import { useSettings } from './settings/use-settings.ts';
-import { useTrialSamples } from './trial/use-trial-samples.ts';
-import { WindowLayout } from './WindowLayout.tsx';
+import { useReadyCall } from './state/use-ready-call.ts';
+import { useSessionSync } from './state/use-session-sync.ts';
+import { useSettings } from './state/use-settings.ts';
+import { useTrialSamples } from './operations/use-trial-samples.ts';
+import { WindowLayout } from './window/WindowLayout.tsx';
 
 interface Props {
   readonly api: WindowApi;

@@ -2,7 +2,7 @@ import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditCells, auditEvidence, auditWords as words, unreadableWords } from '#app/words/audit.ts';
 import type { AuditColumn } from '#app/words/audit.ts';
 import { visible } from '#app/words/foreign-text.ts';
-import { Foreign } from '../format/Foreign.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
 
 const facts: readonly AuditColumn[] = [
   ...(['begun', 'ended', 'device', 'channel', 'ntstatus'] as const),

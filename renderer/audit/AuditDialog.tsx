@@ -8,8 +8,8 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { auditWords as words } from '#app/words/audit.ts';
-import { useEnvironment } from '../session/session-store.ts';
-import { Uncopied } from '../messages/Uncopied.tsx';
+import { useEnvironment } from '../state/session-store.ts';
+import { Uncopied } from '../ui/Uncopied.tsx';
 import { AuditDetails } from './AuditDetails.tsx';
 import { AuditEmpty } from './AuditEmpty.tsx';
 import { AuditList } from './AuditList.tsx';

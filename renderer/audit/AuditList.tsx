@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { CSSProperties, MouseEvent } from 'react';
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditWords as words } from '#app/words/audit.ts';
-import { headerHeight, rowHeight } from '../table/geometry.ts';
+import { headerHeight, rowHeight } from '../grid/geometry.ts';
 import { AuditRow } from './AuditRow.tsx';
 import { onListKey } from './list-keys.ts';
 import { columnTracks, shownColumns } from './shown-columns.ts';

@@ -2,7 +2,7 @@ import { DocumentError16Regular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { visible } from '#app/words/foreign-text.ts';
-import { Foreign } from '../format/Foreign.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
 import { shownCells, shownColumns } from './shown-columns.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { Move } from '../view/cursor.ts';
+import type { Move } from '../state/cursor.ts';
 import type { ListCursor } from './use-list-cursor.ts';
 
 const pageOfRows = 12;

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditCells, entryTime, noTime, unreadableWords } from '#app/words/audit.ts';
 import type { AuditColumn } from '#app/words/audit.ts';
-import { dateAndTimeOf, timeOf } from '../format/times.ts';
+import { dateAndTimeOf, timeOf } from '../ui/times.ts';
 
 /** The columns of the list, and their CSS tracks. The rest of an entry stands below the list. */
 export const shownColumns = ['begun', 'ended', 'action', 'device', 'channel', 'result', 'user'] as const;

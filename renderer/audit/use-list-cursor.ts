@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { follow, keyAway, moveTo, noCursor, selectAll } from '../view/cursor.ts';
-import type { Move } from '../view/cursor.ts';
+import { follow, keyAway, moveTo, noCursor, selectAll } from '../state/cursor.ts';
+import type { Move } from '../state/cursor.ts';
 
 /** Focus and selection of a list of its own, by the rules of the channels' list. */
 export const useListCursor = (order: readonly string[]) => {

@@ -3,7 +3,7 @@ import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { useApi } from '../api.ts';
-import { HintedButton } from '../toolbar/HintedButton.tsx';
+import { HintedButton } from './HintedButton.tsx';
 import { hintOf, runCommand } from './run-command.ts';
 import { useCommandState } from './use-command.ts';
 

@@ -2,17 +2,17 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
-import { closeRequests, closingTarget } from '../close/closing-targets.ts';
-import { startOperation } from '../operations/start-operation.ts';
-import { closePlan, mayCloseUnasked } from '../scope/closing.ts';
-import type { ClosePlan } from '../scope/closing.ts';
-import { scanPlan } from '../scope/scan.ts';
-import type { ScanPlan } from '../scope/scan.ts';
-import { sessionNow } from '../session/session-store.ts';
-import { settingsNow } from '../settings/settings-store.ts';
-import { showFault } from './show-fault.ts';
-import { viewEvents, viewNow } from '../view/view-store.ts';
-import { channelIn } from '../session/shelves.ts';
+import { closeRequests, closingTarget } from '../state/closing-targets.ts';
+import { startOperation } from './start-operation.ts';
+import { closePlan, mayCloseUnasked } from '../state/closing.ts';
+import type { ClosePlan } from '../state/closing.ts';
+import { scanPlan } from '../state/scan.ts';
+import type { ScanPlan } from '../state/scan.ts';
+import { sessionNow } from '../state/session-store.ts';
+import { settingsNow } from '../state/settings-store.ts';
+import { showFault } from '../state/show-fault.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
+import { channelIn } from '../state/shelves.ts';
 
 export const refresh = async (api: WindowApi): Promise<void> => {
   if (sessionNow() === null) viewEvents.userAskedToReconnect();

@@ -6,13 +6,13 @@ import { exportWords } from '#app/words/export.ts';
 import { faultWords } from '#app/words/faults.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
-import { columnsOnScreen } from '../columns/column-settings.ts';
-import { tableNow } from '../columns/table-store.ts';
-import { tableOf } from '../export/shown-table.ts';
-import { say } from '../messages/said.ts';
-import { sessionNow } from '../session/session-store.ts';
-import { viewEvents, viewNow } from '../view/view-store.ts';
-import { showFault } from './show-fault.ts';
+import { columnsOnScreen } from '../state/column-settings.ts';
+import { tableNow } from '../state/table-store.ts';
+import { tableOf } from './shown-table.ts';
+import { say } from '../state/said.ts';
+import { sessionNow } from '../state/session-store.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
+import { showFault } from '../state/show-fault.ts';
 
 const moment = () => ({
   now: Date.now(),

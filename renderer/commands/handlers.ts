@@ -7,14 +7,14 @@ import { forEachScenario } from '#app/practice/scenarios.ts';
 import type { Rate, Theme } from '#app/settings/settings.ts';
 import { askingWords } from '#app/words/asking.ts';
 import { notOffered as why } from '#app/words/commands.ts';
-import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from '../practice/practice.ts';
-import { measurableDevice, whyNotMeasurable } from '../measure/measurable.ts';
-import { timeOf } from '../format/times.ts';
-import { whyNotProbed } from '../probe/why-not-probed.ts';
-import { tableEvents } from '../columns/table-store.ts';
-import { changeSettings, settingsNow } from '../settings/settings-store.ts';
-import { tryableDevice, whyNotTryable } from '../trial/tryable.ts';
-import { viewEvents, viewNow } from '../view/view-store.ts';
+import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
+import { measurableDevice, whyNotMeasurable } from './measurable.ts';
+import { timeOf } from '../ui/times.ts';
+import { whyNotProbed } from './why-not-probed.ts';
+import { tableEvents } from '../state/table-store.ts';
+import { changeSettings, settingsNow } from '../state/settings-store.ts';
+import { tryableDevice, whyNotTryable } from './tryable.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
 import {
   askToClose,
   cancelScan,
@@ -27,7 +27,7 @@ import {
   whyNothingToClose,
 } from './commands.ts';
 import { copyRows, copyTicket, saveRows } from './copying.ts';
-import { focusDetails, focusFilter } from './focus.ts';
+import { focusDetails, focusFilter } from '../ui/focus.ts';
 
 interface CommandHandler {
   run(api: WindowApi): void | Promise<void>;

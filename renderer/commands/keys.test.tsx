@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { commands } from '#app/commands/command-list.ts';
 import { grid, openWindow } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
-import { viewEvents } from '../view/view-store.ts';
+import { viewEvents } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
 
 const modifiers: Readonly<Record<string, string>> = { Ctrl: 'Control', Shift: 'Shift', Alt: 'Alt' };

@@ -5,9 +5,9 @@ import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail } from '#app/result.ts';
 import { commandWords, hintWithKeys, notOffered } from '#app/words/commands.ts';
-import { dialogIsOpen, viewNow } from '../view/view-store.ts';
+import { dialogIsOpen, viewNow } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
-import { showFault } from './show-fault.ts';
+import { showFault } from '../state/show-fault.ts';
 
 export const commandState = (id: CommandId): CommandState =>
   dialogIsOpen() ? { isEnabled: false, because: notOffered.dialogOpen } : handlers[id].state();

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { gridId } from './focus.ts';
+import { gridId } from '../ui/focus.ts';
 import { runCommand } from './run-command.ts';
 
 const isTextSelected = (): boolean => document.getSelection()?.isCollapsed === false;

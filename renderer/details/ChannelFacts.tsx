@@ -1,8 +1,8 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { dateAndTimeOf } from '../format/times.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf } from '../ui/times.ts';
 import { factLines } from './facts.ts';
 
 const words = windowWords.details;

@@ -1,7 +1,7 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import { detailsTabs, detailsWords as words } from '#app/words/details.ts';
 import type { DetailsTab } from '#app/words/details.ts';
-import { useDetailsTab, viewEvents } from '../view/view-store.ts';
+import { useDetailsTab, viewEvents } from '../state/view-store.ts';
 import { panelId, tabId } from './tab-ids.ts';
 
 /** Arrows choose; the chosen tab stays while the selection moves. */

@@ -1,9 +1,9 @@
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import type { DetailsTab } from '#app/words/details.ts';
-import { ActivityTab } from '../activity/ActivityTab.tsx';
-import { RemedyLadder } from '../remedy/RemedyLadder.tsx';
-import { RequestsTab } from '../requests/RequestsTab.tsx';
-import { useDetailsTab } from '../view/view-store.ts';
+import { ActivityTab } from '../operations/ActivityTab.tsx';
+import { RemedyLadder } from '../operations/RemedyLadder.tsx';
+import { RequestsTab } from './RequestsTab.tsx';
+import { useDetailsTab } from '../state/view-store.ts';
 import { EvidenceTab } from './EvidenceTab.tsx';
 import { panelId, tabId } from './tab-ids.ts';
 

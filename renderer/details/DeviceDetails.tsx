@@ -9,11 +9,11 @@ import {
   scanReportWords,
   windowWords,
 } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { timeOf } from '../format/times.ts';
-import { deviceStatus } from '../scope/devices.ts';
-import { scanPlan } from '../scope/scan.ts';
-import { useDeviceName, useDevices, useOperations } from '../session/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { timeOf } from '../ui/times.ts';
+import { deviceStatus } from '../state/devices.ts';
+import { scanPlan } from '../state/scan.ts';
+import { useDeviceName, useDevices, useOperations } from '../state/session-store.ts';
 import { DriverSays } from './DriverSays.tsx';
 import { DeviceRequests } from './DeviceRequests.tsx';
 import { HealthList } from './HealthList.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { requestsWords } from '#app/words/requests.ts';
-import { RequestsTab } from '../requests/RequestsTab.tsx';
+import { RequestsTab } from './RequestsTab.tsx';
 
 interface Props {
   readonly device: DeviceState;

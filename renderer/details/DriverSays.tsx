@@ -1,6 +1,6 @@
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import { profileSentences, profileTitle } from '#app/words/calibration.ts';
-import { dateAndTimeOf } from '../format/times.ts';
+import { dateAndTimeOf } from '../ui/times.ts';
 
 interface Props {
   readonly profile: DriverProfile;

@@ -3,8 +3,8 @@ import { provenance } from '#app/words/details.ts';
 import { evidenceWords } from '#app/words/evidence.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../format/times.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 import type { EvidenceLine } from './facts.ts';
 
 const words = windowWords.details;

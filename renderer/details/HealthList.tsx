@@ -1,8 +1,8 @@
 import type { HealthFinding } from '#app/health/health.ts';
 import { healthWords } from '#app/words/health.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { RestartButton } from '../restart/RestartButton.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
+import { RestartButton } from './RestartButton.tsx';
 
 interface Props {
   readonly findings: readonly HealthFinding[];

@@ -1,7 +1,7 @@
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { nameOfChannel } from '../rows/rows.ts';
-import { useChannel, useDeviceName } from '../session/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { nameOfChannel } from '../grid/rows/rows.ts';
+import { useChannel, useDeviceName } from '../state/session-store.ts';
 
 /** Names beyond these would only be scrolled past. */
 const shownNames = 50;

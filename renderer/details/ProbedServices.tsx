@@ -1,7 +1,7 @@
 import type { Evidence } from '#app/evidence/evidence.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { probeWords } from '#app/words/probe.ts';
-import { ServicesTable } from '../probe/ServicesTable.tsx';
+import { ServicesTable } from '../operations/ServicesTable.tsx';
 
 interface Props {
   readonly evidence: readonly Evidence[];

@@ -3,8 +3,8 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../format/times.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 
 interface Props {
   readonly evidence: readonly Evidence[];

@@ -2,8 +2,8 @@ import type { SourceReport } from '#app/evidence/source-report.ts';
 import { sourceWords } from '#app/words/evidence.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../format/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../format/times.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 
 interface Props {
   readonly sources: readonly SourceReport[];

@@ -5,7 +5,7 @@ import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, holderWords, sourceWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import { existsWords, windowWords } from '#app/words/window.ts';
-import { timeOf } from '../format/times.ts';
+import { timeOf } from '../ui/times.ts';
 
 const words = windowWords.details;
 

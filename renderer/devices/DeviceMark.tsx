@@ -8,8 +8,8 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { signWords } from '../scope/device-entry.ts';
-import type { DeviceSign } from '../scope/device-entry.ts';
+import { signWords } from './device-entry.ts';
+import type { DeviceSign } from './device-entry.ts';
 
 const marks: Readonly<Record<DeviceSign, ReactElement>> = {
   present: <Circle16Filled />,

@@ -1,5 +1,5 @@
 import type { FocusEvent, MouseEvent } from 'react';
-import { viewEvents } from '../view/view-store.ts';
+import { viewEvents } from '../state/view-store.ts';
 
 /**
  * In the list the choice goes with the arrow keys; who comes in from outside with Tab, in either direction, lands

@@ -4,7 +4,7 @@ import { lastOf } from '#app/operations/history.ts';
 import { isRunning } from '#app/operations/operation.ts';
 import type { Operation, OperationOf, OperationRequest } from '#app/operations/operation.ts';
 import { useApi } from '../api.ts';
-import { useOperations } from '../session/session-store.ts';
+import { useOperations } from '../state/session-store.ts';
 
 /** The kinds of operations that have a dialog. */
 export type DialogKind = 'measure' | 'probe' | 'trial';

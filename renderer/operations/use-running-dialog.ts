@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { inOrder } from '#app/operations/history.ts';
 import { isRunning } from '#app/operations/operation.ts';
 import type { Operation, OperationOf } from '#app/operations/operation.ts';
-import { sessionNow, watchSession } from '../session/session-store.ts';
-import { viewEvents, viewNow } from '../view/view-store.ts';
+import { sessionNow, watchSession } from '../state/session-store.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
 import type { DialogKind } from './use-dialog-operation.ts';
 
 /** A trial whose channel is open is shown as a row. */

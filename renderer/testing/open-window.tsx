@@ -5,11 +5,11 @@ import type { SessionState } from '#app/session/state.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
 import type { TestEvent } from '#app/testing/stamped.ts';
 import { App } from '../App.tsx';
-import { sessionEvents } from '../session/session-store.ts';
-import { tableEvents } from '../columns/table-store.ts';
-import { windowOpenedWithoutSettings } from '../settings/settings-store.ts';
-import { trialEvents } from '../trial/trial-store.ts';
-import { viewEvents } from '../view/view-store.ts';
+import { sessionEvents } from '../state/session-store.ts';
+import { tableEvents } from '../state/table-store.ts';
+import { windowOpenedWithoutSettings } from '../state/settings-store.ts';
+import { trialEvents } from '../operations/trial-store.ts';
+import { viewEvents } from '../state/view-store.ts';
 import { FakeMain } from './fake-main.ts';
 import '../styles/window.css';
 

@@ -1,0 +1,25 @@
+import { runningOn } from '#app/operations/history.ts';
+import type { DeviceState } from '#app/session/state.ts';
+import { trialWords } from '#app/words/trial.ts';
+import { devicesInScope, isPresent } from '../state/devices.ts';
+import { sessionNow } from '../state/session-store.ts';
+import { viewNow } from '../state/view-store.ts';
+import { channelIn } from '../state/shelves.ts';
+
+/** The chosen device, that of the focused channel, or the only one there is. */
+export const tryableDevice = (): DeviceState | null => {
+  const session = sessionNow();
+  const { deviceId, cursor } = viewNow();
+  const focused =
+    cursor.focused === null || session === null ? undefined : channelIn(session, cursor.focused);
+  const wanted = deviceId ?? focused?.deviceId ?? null;
+  const devices = devicesInScope(session?.devices ?? {}, wanted).filter(isPresent);
+  return devices.length === 1 ? (devices[0] ?? null) : null;
+};
+
+export const whyNotTryable = (): string | null => {
+  const device = tryableDevice();
+  if (device === null) return trialWords.chooseDevice;
+  const running = runningOn(sessionNow()?.operations ?? {}, device.device.id);
+  return running.some(({ kind }) => kind === 'trial') ? trialWords.isRunning : null;
+};

@@ -1,0 +1,78 @@
+import { useRestoreFocusTarget } from '@fluentui/react-components';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import type { CSSProperties } from 'react';
+import { rowWords } from '#app/words/rows.ts';
+import { columnLayout, idOf } from './columns/channel-columns.ts';
+import { useColumnTable } from './columns/use-column-table.ts';
+import { gridId } from '../ui/focus.ts';
+import type { ShownRows } from './rows/shown-rows.ts';
+import { useChosenDevice, viewEvents } from '../state/view-store.ts';
+import { ChannelRow } from './ChannelRow.tsx';
+import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
+import { headerHeight } from './geometry.ts';
+import { GridHeader } from './GridHeader.tsx';
+import { holdingRows } from './hold-rows.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+interface Props {
+  readonly shown: ShownRows;
+}
+
+/**
+ * The grid itself has the focus and names its active row: rows come, leave and scroll away, and the keyboard
+ * never loses its place.
+ */
+export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const table = useColumnTable(useChosenDevice());
+  const columns = table.getVisibleLeafColumns();
+  const columnIds = useMemo(() => columns.map(idOf), [columns]);
+  useLayoutEffect(() => viewEvents.rowsOrdered(order), [order]);
+  const { virtualizer, activeKey } = useRowWindow(order, scroller);
+  const { tracks, leastWidth } = columnLayout(table, table.state.columnSizing);
+  const style = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;
+  return (
+    <div
+      className="grid"
+      id={gridId}
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      style={style}
+      aria-activedescendant={activeKey === null ? undefined : rowId(activeKey)}
+      aria-colcount={table.getAllLeafColumns().length}
+      aria-label={rowWords.gridName}
+      aria-multiselectable
+      aria-rowcount={order.length + 1}
+      onClick={onGridClick}
+      onContextMenu={onGridContextMenu}
+      onDoubleClick={onGridDoubleClick}
+      onKeyDown={onGridKeyDown}
+      {...useRestoreFocusTarget()}
+    >
+      <GridHeader table={table} />
+      <div
+        className="grid-body"
+        role="rowgroup"
+        style={{ height: virtualizer.getTotalSize() }}
+        {...holdingRows}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          return (
+            row !== undefined && (
+              <ChannelRow
+                key={row.key}
+                row={row}
+                device={row.device}
+                columnIds={columnIds}
+                index={index}
+                top={start - headerHeight}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,74 @@
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { rowWords } from '#app/words/rows.ts';
+import { columnsOnScreen } from '../state/column-settings.ts';
+import { useColumns, useMenuColumn } from '../state/table-store.ts';
+import { cellFilters } from './filter/cell-filters.ts';
+import type { CellFilter } from './filter/cell-filters.ts';
+import { withTerm } from './filter/terms.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { useFocusedSubject } from './rows/use-focused-subject.ts';
+import { useChosenDevice, useFilter, viewEvents, viewNow } from '../state/view-store.ts';
+
+const words = rowWords.menu;
+
+interface Props {
+  /** Runs what was chosen, and closes the menu. */
+  readonly choose: (command: () => void) => () => void;
+}
+
+const addTerm = (term: string) => (): void => viewEvents.userTypedFilter(withTerm(viewNow().filter, term));
+
+/** Show only, or hide, rows with what a cell of this row says; the cell under the pointer comes first. */
+export const FilterItems = ({ choose }: Props) => {
+  const subject = useFocusedSubject();
+  const columns = columnsOnScreen(useColumns(), useChosenDevice());
+  const pointedAt = useMenuColumn();
+  const filter = useFilter();
+  if (subject === null) return null;
+  const filters = cellFilters(subject, columns, pointedAt);
+  const [first] = filters;
+  const isPointedAt = first !== undefined && first.id === pointedAt;
+  const items = (label: (column: string, value: string) => string, term: (of: CellFilter) => string) =>
+    filters.map((of) => (
+      <MenuItem key={of.id} onClick={choose(addTerm(term(of)))}>
+        <Foreign text={label(of.column, of.value)} of={of.value} />
+      </MenuItem>
+    ));
+  const submenu = (name: string, children: readonly ReactElement[]) => (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuItem>{name}</MenuItem>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList aria-label={name}>{children}</MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+  return (
+    <>
+      <MenuDivider />
+      {isPointedAt && (
+        <>
+          <MenuItem onClick={choose(addTerm(first.only))}>
+            <Foreign text={words.only(first.column, first.value)} of={first.value} />
+          </MenuItem>
+          <MenuItem onClick={choose(addTerm(first.hide))}>
+            <Foreign text={words.hide(first.column, first.value)} of={first.value} />
+          </MenuItem>
+        </>
+      )}
+      {submenu(
+        words.onlyAny,
+        items(words.value, (of) => of.only),
+      )}
+      {submenu(
+        words.hideAny,
+        items(words.value, (of) => of.hide),
+      )}
+      {filter !== '' && (
+        <MenuItem onClick={choose(() => viewEvents.userTypedFilter(''))}>{words.clearFilter}</MenuItem>
+      )}
+    </>
+  );
+};

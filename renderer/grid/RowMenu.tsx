@@ -1,0 +1,59 @@
+import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { Fragment } from 'react';
+import type { CommandId } from '#app/commands/command-list.ts';
+import { rowMenuLayout } from '#app/commands/menu-layout.ts';
+import { rowWords } from '#app/words/rows.ts';
+import { useApi } from '../api.ts';
+import { CommandItem } from '../commands/CommandItem.tsx';
+import { focusGrid } from '../ui/focus.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { FilterItems } from './FilterItems.tsx';
+import { useMenuAt, viewEvents, viewNow } from '../state/view-store.ts';
+
+const groups = rowMenuLayout();
+
+/** A rectangle without size where the menu was asked for. */
+const pointAt = (x: number, y: number) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) });
+
+const leave = (): void => {
+  if (viewNow().menuAt === null) return;
+  viewEvents.userLeftMenu();
+  focusGrid();
+};
+
+export const RowMenu = () => {
+  const api = useApi();
+  const at = useMenuAt();
+  if (at === null) return null;
+  /**
+   * The menu goes last: between it and a dialog the rows must not move. Fluent says that it closes before it
+   * says what was chosen, hence the microtask below.
+   */
+  const chooseThen = (run: () => void) => (): void => {
+    focusGrid();
+    run();
+    viewEvents.userLeftMenu();
+  };
+  const choose = (id: CommandId) => chooseThen(() => runCommand(id, api));
+  return (
+    <Menu
+      open
+      positioning={{ target: pointAt(at.x, at.y), position: 'below', align: 'start' }}
+      onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
+    >
+      <MenuPopover>
+        <MenuList aria-label={rowWords.menu.name}>
+          {groups.map((group, index) => (
+            <Fragment key={group[0]?.id}>
+              {index > 0 && <MenuDivider />}
+              {group.map(({ id }) => (
+                <CommandItem key={id} id={id} onChoose={choose(id)} />
+              ))}
+            </Fragment>
+          ))}
+          <FilterItems choose={chooseThen} />
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+};

@@ -1,0 +1,137 @@
+import type { Fault } from '#app/faults/fault.ts';
+import { runningOn } from '#app/operations/history.ts';
+import type { DeviceState, SessionState } from '#app/session/state.ts';
+import { whyNoProbe } from '#app/teardown/permissions.ts';
+import { faultWords } from '#app/words/faults.ts';
+import { emptyStateSource, emptyStateWords, hiddenWords } from '#app/words/empty-states.ts';
+import type { EmptyStateName, EmptyStateWords, NextStep } from '#app/words/empty-states.ts';
+import { updatesWords } from '#app/words/updates.ts';
+import { timeOf } from '../ui/times.ts';
+import { deviceStatus, devicesInScope, isPresent } from '../state/devices.ts';
+import { lastLookAt } from '../state/last-look.ts';
+
+const { empty: paused } = updatesWords;
+
+export interface EmptyState {
+  readonly name: EmptyStateName;
+  readonly words: EmptyStateWords;
+  /** How it is known; null where there is nothing to tell. */
+  readonly source: string | null;
+  /** What a person can do about it here. */
+  readonly commands: readonly NextStep[];
+}
+
+type Named = Pick<EmptyState, 'name' | 'words'>;
+
+const commandsFor: Readonly<Record<EmptyStateName, readonly NextStep[]>> = {
+  connecting: [],
+  'not-connected': ['refresh'],
+  looking: [],
+  'discovery-failed': ['refresh'],
+  'no-driver': ['refresh'],
+  'no-device': ['refresh'],
+  unplugged: ['refresh'],
+  'device-problem': ['refresh'],
+  'access-denied': ['scan'],
+  'scan-failed': ['scan'],
+  scanning: ['cancel-scan'],
+  'never-scanned': ['scan'],
+  'not-measured': ['measure'],
+  'filtered-away': ['clear-filter'],
+  paused: ['refresh', 'pause'],
+  'nothing-found': ['scan', 'refresh'],
+};
+
+const named = (name: Parameters<typeof emptyStateWords>[0]): Named => ({
+  name,
+  words: emptyStateWords(name),
+});
+
+const faulty = (name: EmptyStateName, fault: Fault): Named => ({ name, words: faultWords(fault) });
+
+const scanFaultOf = (devices: readonly DeviceState[]): Fault | null => {
+  for (const { scan } of devices) if (scan.kind === 'failed') return scan.fault;
+  return null;
+};
+
+/** Of the devices that are there: the state that asks for something to be done comes first. */
+const ofPresent = (devices: readonly DeviceState[], operations: SessionState['operations']): Named => {
+  const isScanned = ({ device }: DeviceState): boolean =>
+    runningOn(operations, device.id).some(({ kind }) => kind === 'scan');
+  if (devices.some(isScanned)) return named('scanning');
+  const fault = scanFaultOf(devices);
+  if (fault?.kind === 'access-denied') return faulty('access-denied', fault);
+  if (devices.some((device) => deviceStatus(device) === 'problem')) return named('device-problem');
+  if (fault !== null && fault.kind !== 'cancelled') return faulty('scan-failed', fault);
+  const askable = devices.filter(({ profile }) => whyNoProbe(profile) === null);
+  if (askable.length === 0) return named('not-measured');
+  return named(askable.every(({ scan }) => scan.kind === 'done') ? 'nothing-found' : 'never-scanned');
+};
+
+/** What a look by the clock or the watch for devices could have changed meanwhile. */
+const staleWhilePaused: readonly EmptyStateName[] = [
+  'looking',
+  'no-driver',
+  'no-device',
+  'unplugged',
+  'not-measured',
+  'never-scanned',
+  'nothing-found',
+];
+
+const whilePaused = (state: SessionState, { words }: Named): Named => {
+  const at = lastLookAt(state);
+  return {
+    name: 'paused',
+    words: {
+      title: paused.title(words.title),
+      meaning: paused.meaning(at === null ? null : timeOf(at), words.meaning),
+      nextStep: paused.nextStep(words.nextStep),
+    },
+  };
+};
+
+const reasonOf = (
+  state: SessionState | null,
+  connectFault: Fault | null,
+  chosen: string | null,
+  hasFilteredRows: boolean,
+): Named => {
+  if (state === null)
+    return connectFault === null ? named('connecting') : faulty('not-connected', connectFault);
+  if (hasFilteredRows) return named('filtered-away');
+  const { at, driverPackage, fault } = state.discovery;
+  const devices = devicesInScope(state.devices, chosen);
+  const present = devices.filter(isPresent);
+  if (present.length > 0) return ofPresent(present, state.operations);
+  if (fault?.kind === 'no-driver') return faulty('no-driver', fault);
+  if (fault !== null) return faulty('discovery-failed', fault);
+  if (at === null) return named('looking');
+  if (devices.length > 0) return named('unplugged');
+  return named(driverPackage === 'absent' ? 'no-driver' : 'no-device');
+};
+
+const scanStates: ReadonlySet<EmptyStateName> = new Set(['nothing-found', 'access-denied', 'scan-failed']);
+
+const askedAt = (name: EmptyStateName, state: SessionState, chosen: string | null): number | null => {
+  if (!scanStates.has(name)) return state.discovery.at;
+  const times = devicesInScope(state.devices, chosen).flatMap(({ scan }) => ('at' in scan ? [scan.at] : []));
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+/** Why no row is shown, how that is known, and what to do. `hidden`: rows that the filter hides. */
+export const emptyState = (
+  state: SessionState | null,
+  connectFault: Fault | null,
+  chosen: string | null,
+  hidden: number,
+): EmptyState => {
+  const reason = reasonOf(state, connectFault, chosen, hidden > 0);
+  const isStale = state?.updates.isPaused === true && staleWhilePaused.includes(reason.name);
+  const { name, words } = isStale ? whilePaused(state, reason) : reason;
+  const at = state === null ? null : askedAt(reason.name, state, chosen);
+  const who = state?.environment.mode === 'windows' ? 'Windows' : 'The simulated system';
+  const source =
+    hidden > 0 ? hiddenWords(hidden) : emptyStateSource(reason.name, who, at === null ? null : timeOf(at));
+  return { name, words, source, commands: commandsFor[name] };
+};

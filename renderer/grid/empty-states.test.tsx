@@ -1,0 +1,132 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { ntStatus } from '#app/dot4/ntstatus.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { SessionEvent } from '#app/session/event.ts';
+import type { EmptyStateName } from '#app/words/empty-states.ts';
+import { ApiProvider } from '../api.ts';
+import { emptyState } from './empty-state.ts';
+import { begun } from '../testing/operations.ts';
+import { FakeMain } from '../testing/fake-main.ts';
+import {
+  found,
+  foundUnmeasured,
+  m1522,
+  printer,
+  scanFailed,
+  scanned,
+  sessionAfter,
+} from '../testing/sessions.ts';
+import { EmptyState } from './EmptyState.tsx';
+
+const now = Date.now();
+const bug: Fault = { kind: 'internal', incident: 'a1b2' };
+const denied: Fault = {
+  ...{ kind: 'access-denied', deviceId: m1522.id },
+  ntstatus: ntStatus('STATUS_ACCESS_DENIED'),
+};
+const there = found(now, [m1522]);
+const paused: SessionEvent = { type: 'updates-set', updates: { rateMs: 1_000, isPaused: true } };
+const scanning: SessionEvent = begun(now, { kind: 'scan', deviceId: m1522.id });
+
+interface Case {
+  /** What happened before; null: main has not answered. */
+  readonly events: readonly SessionEvent[] | null;
+  readonly connectFault?: Fault;
+  readonly hidden?: number;
+  readonly says: readonly string[];
+  readonly buttons: readonly string[];
+}
+
+/** Every reason for an empty table: how it comes about, what it says, and what can be done from there. */
+const cases: Readonly<Record<EmptyStateName, Case>> = {
+  connecting: { events: null, says: ['Connecting'], buttons: [] },
+  'not-connected': { events: null, connectFault: bug, says: ['a1b2'], buttons: ['Look again'] },
+  looking: { events: [], says: ['Looking for devices'], buttons: [] },
+  'discovery-failed': {
+    events: [
+      {
+        ...{ type: 'discovery-failed', at: now },
+        fault: { kind: 'discovery-failed', call: 'SetupDiGetClassDevsW', systemError: 5 },
+      },
+    ],
+    says: ['SetupDiGetClassDevsW failed with system error 5', 'Refresh'],
+    buttons: ['Look again'],
+  },
+  'no-driver': {
+    events: [
+      {
+        ...{ type: 'discovered', at: now, profiles: {} },
+        discovery: { devices: [], driverPackage: 'absent' },
+      },
+    ],
+    says: ['No DOT4 driver package is installed', 'Install the printer maker’s DOT4 package', 'named no'],
+    buttons: ['Look again'],
+  },
+  'no-device': {
+    events: [found(now, [])],
+    says: ['No DOT4 device was found', 'Check the USB cable', 'was asked for DOT4 devices'],
+    buttons: ['Look again'],
+  },
+  unplugged: {
+    events: [there, { type: 'device-left', at: now, deviceId: m1522.id }],
+    says: ['The device is gone', 'Plug it in again'],
+    buttons: ['Look again'],
+  },
+  'device-problem': {
+    events: [found(now, [printer('broken', 'HP broken', { problemCode: 10 })])],
+    says: ['Windows reports a problem', 'Device Manager', 'gave the problem code'],
+    buttons: ['Look again'],
+  },
+  'access-denied': {
+    events: [there, ...scanFailed(now, m1522.id, denied)],
+    says: ['Access to the device is denied', 'STATUS_ACCESS_DENIED (0xC0000022)', 'as an administrator'],
+    buttons: ['Scan now'],
+  },
+  'scan-failed': {
+    events: [there, ...scanFailed(now, m1522.id, { kind: 'not-answering', deviceId: m1522.id })],
+    says: ['The driver is not answering', 'The driver answered so at'],
+    buttons: ['Scan now'],
+  },
+  scanning: { events: [there, scanning], says: ['Scanning'], buttons: ['Stop the scan'] },
+  'never-scanned': { events: [there], says: ['Not scanned yet', 'The small risk'], buttons: ['Scan now'] },
+  'not-measured': {
+    events: [foundUnmeasured(now, [m1522])],
+    says: ['cannot be asked which sockets exist', 'says beforehand what it does'],
+    buttons: ['Measure this driver…'],
+  },
+  'filtered-away': {
+    events: [there, ...scanned(now, m1522.id, [4])],
+    hidden: 1,
+    says: ['The filter hides every channel', 'One channel is hidden'],
+    buttons: ['Clear the filter'],
+  },
+  paused: {
+    events: [there, paused],
+    says: ['Paused – Not scanned yet', 'Ctrl+P to go on'],
+    buttons: ['Look again', 'Go on looking'],
+  },
+  'nothing-found': {
+    events: [there, ...scanned(now, m1522.id, [])],
+    says: ['No open channel', 'The last scan found no host socket', 'the scan ended at'],
+    buttons: ['Scan now', 'Look again'],
+  },
+};
+
+it.each(Object.entries(cases))('%s', async (name, { events, connectFault, hidden, says, buttons }) => {
+  const state = events === null ? null : sessionAfter(events);
+  const empty = emptyState(state, connectFault ?? null, null, hidden ?? 0);
+  expect(empty.name).toBe(name);
+  const { container } = await render(
+    <ApiProvider value={new FakeMain().api}>
+      <FluentProvider theme={webLightTheme}>
+        <EmptyState empty={empty} />
+      </FluentProvider>
+    </ApiProvider>,
+  );
+  for (const text of says) expect(container).toHaveTextContent(text);
+  const offered = page.getByRole('button').elements();
+  expect(offered.map(({ textContent }) => textContent)).toEqual(buttons);
+});

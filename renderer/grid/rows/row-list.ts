@@ -1,0 +1,66 @@
+import type { ChannelState } from '#app/session/state.ts';
+import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
+import type { DeviceFacts } from '../../state/device-facts.ts';
+import type { Row } from './rows.ts';
+import type { Sample } from './sampler.ts';
+import { channelIn } from '../../state/shelves.ts';
+
+const rowOf = (lastKnown: ChannelState, place: ChannelState, device: DeviceFacts, old?: Row): Row =>
+  old?.lastKnown === lastKnown && old.channel === place && old.device === device
+    ? old
+    : { key: lastKnown.key, channel: place, lastKnown, device };
+
+const sameDevices = (a: ReadonlyMap<string, DeviceFacts>, b: ReadonlyMap<string, DeviceFacts>): boolean =>
+  a.size === b.size && [...a].every(([id, facts]) => b.get(id) === facts);
+
+/**
+ * The rows of the last sample by key; a row of which nothing changed stays the same object. It goes by what the
+ * sample says has changed, and looks at everything only where that is not known.
+ */
+export class RowList {
+  readonly #rows = new Map<string, Row>();
+  #devices: ReadonlyMap<string, DeviceFacts> = new Map();
+  #devicesOf: Sample['state']['devices'] | null = null;
+  #number = -1;
+
+  get rows(): ReadonlyMap<string, Row> {
+    return this.#rows;
+  }
+
+  /** Answers the keys of rows that may have changed, come or left; null: any. */
+  take(sample: Sample): ReadonlySet<string> | null {
+    const isNext = sample.number === this.#number + 1;
+    this.#number = sample.number;
+    const isSameAround = this.#lookAtDevices(sample);
+    const touched = isNext && isSameAround ? sample.changed : null;
+    if (touched === null) this.#takeAll(sample);
+    else for (const key of touched) this.#takeOne(sample, key);
+    return touched;
+  }
+
+  #lookAtDevices({ state }: Sample): boolean {
+    if (state.devices === this.#devicesOf) return true;
+    const devices = devicesFacts(state, this.#devices);
+    const isSame = sameDevices(devices, this.#devices);
+    this.#devicesOf = state.devices;
+    this.#devices = devices;
+    return isSame;
+  }
+
+  #takeAll(sample: Sample): void {
+    for (const key of this.#rows.keys())
+      if (channelIn(sample.state, key) === undefined) this.#rows.delete(key);
+    for (const key of Object.keys(sample.state.channels)) this.#takeOne(sample, key);
+  }
+
+  #takeOne({ state, places }: Sample, key: string): void {
+    const channel = channelIn(state, key);
+    if (channel === undefined) {
+      this.#rows.delete(key);
+      return;
+    }
+    const old = this.#rows.get(key);
+    const device = this.#devices.get(channel.deviceId) ?? old?.device ?? unknownDevice(channel.deviceId);
+    this.#rows.set(key, rowOf(channel, places.get(key) ?? channel, device, old));
+  }
+}

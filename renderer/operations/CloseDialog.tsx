@@ -1,0 +1,90 @@
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { askingWords } from '#app/words/asking.ts';
+import { windowWords } from '#app/words/window.ts';
+import { useApi } from '../api.ts';
+import { tickHintId } from '../ui/focus.ts';
+import { startOperation } from '../commands/start-operation.ts';
+import { changeSettings } from '../state/settings-store.ts';
+import { viewEvents } from '../state/view-store.ts';
+import { CloseQuestion } from './CloseQuestion.tsx';
+import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
+
+const words = windowWords.close;
+
+interface Props {
+  readonly keys: readonly string[];
+}
+
+/**
+ * Enter says yes, so that Delete, Enter closes a channel; over a job in progress it takes an express tick first.
+ * The focus starts at whichever comes first, as Fluent places it. A tick is for the jobs it was given for:
+ * another job needs another.
+ */
+export const CloseDialog = ({ keys }: Props) => {
+  const api = useApi();
+  const targets = useClosingTargets(keys);
+  const { open } = targets;
+  const jobs = jobsAtRisk(targets);
+  const needsTick = jobs !== '';
+  const [tickedFor, setTickedFor] = useState('');
+  const isTicked = needsTick && tickedFor === jobs;
+  const [dontAsk, setDontAsk] = useState(false);
+  const isReady = open.length > 0 && (!needsTick || isTicked);
+
+  const onConfirm = (): void => {
+    viewEvents.userLeftConfirmation();
+    if (dontAsk && !needsTick) changeSettings({ dontAskAgain: true });
+    for (const request of closeRequests(open, isTicked)) void startOperation(api, request);
+  };
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_event, data) => !data.open && viewEvents.userLeftConfirmation()}
+    >
+      <DialogSurface className="close-dialog">
+        <DialogBody>
+          <DialogTitle>{keys.length === 1 ? words.one : words.many(keys.length)}</DialogTitle>
+          <DialogContent>
+            <CloseQuestion
+              targets={targets}
+              isTicked={isTicked}
+              onTick={(tick) => setTickedFor(tick ? jobs : '')}
+            />
+          </DialogContent>
+          <DialogActions>
+            <Button
+              appearance="primary"
+              aria-describedby={needsTick ? tickHintId : undefined}
+              disabledFocusable={!isReady}
+              onClick={onConfirm}
+            >
+              {open.length > 1 ? words.confirmMany(open.length) : words.confirmOne}
+            </Button>
+            <Button onClick={viewEvents.userLeftConfirmation}>{words.cancel}</Button>
+          </DialogActions>
+          {!needsTick && (
+            // after the buttons, where it does not take the focus from them
+            <DialogActions position="start">
+              <Checkbox
+                label={askingWords.dontAskAgain}
+                checked={dontAsk}
+                onChange={(_event, data) => setDontAsk(data.checked === true)}
+              />
+            </DialogActions>
+          )}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+};

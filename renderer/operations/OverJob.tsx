@@ -1,0 +1,32 @@
+import { Checkbox } from '@fluentui/react-components';
+import { Warning16Filled } from '@fluentui/react-icons';
+import { tickHintId } from '../ui/focus.ts';
+import { Unmasked } from '../ui/Foreign.tsx';
+
+interface Props {
+  /** A line for each job that would be cut off, and for those that cannot be seen. */
+  readonly warnings: readonly string[];
+  /** Where the names in them come from. */
+  readonly of: unknown;
+  readonly label: string;
+  /** Why it has to be ticked. */
+  readonly hint: string;
+  readonly isTicked: boolean;
+  readonly onTick: (isTicked: boolean) => void;
+}
+
+/** The express yes over jobs, which names each of them. */
+export const OverJob = ({ warnings, of, label, hint, isTicked, onTick }: Props) => (
+  <div className="over-job">
+    {warnings.map((warning, index) => (
+      // two channels may carry the same warning
+      <p key={`${index} ${warning}`}>
+        <Warning16Filled aria-hidden /> <Unmasked text={warning} of={of} />
+      </p>
+    ))}
+    <Checkbox label={label} checked={isTicked} onChange={(_event, data) => onTick(data.checked === true)} />
+    <p className="quiet" id={tickHintId}>
+      {hint}
+    </p>
+  </div>
+);

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+import { ageWords } from '#app/words/window.ts';
+import { sessionMs } from '../state/session-store.ts';
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for every age on the screen; it runs only while one is shown. */
+const everySecond = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  timer ??= setInterval(() => listeners.forEach((listen) => listen()), 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+};
+
+/** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
+export const useAge = (ms: number): string =>
+  useSyncExternalStore(everySecond, () => ageWords(sessionMs() - ms));

@@ -1,0 +1,24 @@
+import { visible } from '#app/words/foreign-text.ts';
+import { windowWords } from '#app/words/window.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { useSaid } from '../state/said.ts';
+import { statusLine } from './status-line.ts';
+import { useSessionValue } from '../state/session-store.ts';
+import { useChosenDevice, useSelected } from '../state/view-store.ts';
+
+const words = windowWords.status;
+
+export const StatusBar = () => {
+  const chosen = useChosenDevice();
+  const selected = useSelected().size;
+  const line = useSessionValue((state) => statusLine(state, chosen)) ?? words.connecting;
+  const said = useSaid();
+  const text = [said, selected > 1 ? words.selected(selected) : null, line]
+    .filter((part) => part !== null)
+    .join(' · ');
+  return (
+    <footer className="status-bar" aria-label={words.name} title={visible(text)}>
+      <Foreign text={text} />
+    </footer>
+  );
+};

@@ -1,0 +1,28 @@
+import { Toolbar } from '@fluentui/react-components';
+import { ArrowSync16Regular, DismissCircle16Regular, Pause16Regular } from '@fluentui/react-icons';
+import { windowWords } from '#app/words/window.ts';
+import { CommandButton } from '../commands/CommandButton.tsx';
+import { RateButton } from './RateButton.tsx';
+import { ViewsMenu } from '../grid/views/ViewsMenu.tsx';
+import { FilterBox } from './FilterBox.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
+import { ScanButton } from './ScanButton.tsx';
+import { ScanProgress } from './ScanProgress.tsx';
+
+export const WindowToolbar = () => (
+  <header className="toolbar">
+    <Toolbar size="small" aria-label={windowWords.toolbar.name}>
+      <CommandButton id="refresh" icon={<ArrowSync16Regular />} />
+      <CommandButton id="pause" icon={<Pause16Regular />} />
+      <RateButton />
+      <CommandButton id="close" icon={<DismissCircle16Regular />} />
+      <ScanButton />
+    </Toolbar>
+    <ScanProgress />
+    <div className="finding">
+      <FilterBox />
+      <ViewsMenu />
+      <MoreMenu />
+    </div>
+  </header>
+);
