@@ -13,7 +13,7 @@ import { FakeMain } from '../testing/fake-main.ts';
 import { openWindow, transitionsEnded } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
 import { AuditDialog } from './AuditDialog.tsx';
-import '../styles/window.css';
+import '../styles.css';
 
 /** A page of these lines, which stand in the file from number `from` on. */
 const pageOf = (texts: readonly (string | object)[], from = 1): AuditPage => {

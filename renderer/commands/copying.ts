@@ -11,8 +11,7 @@ import { tableNow } from '../state/table-store.ts';
 import { tableOf } from './shown-table.ts';
 import { say } from '../state/said.ts';
 import { sessionNow } from '../state/session-store.ts';
-import { viewEvents, viewNow } from '../state/view-store.ts';
-import { showFault } from '../state/show-fault.ts';
+import { viewEvents, viewNow, showFault } from '../state/view-store.ts';
 
 const moment = () => ({
   now: Date.now(),

@@ -8,12 +8,16 @@ import type { Rate, Theme } from '#app/settings/settings.ts';
 import { askingWords } from '#app/words/asking.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
-import { measurableDevice, whyNotMeasurable } from './measurable.ts';
+import {
+  measurableDevice,
+  whyNotMeasurable,
+  whyNotProbed,
+  tryableDevice,
+  whyNotTryable,
+} from './command-device.ts';
 import { timeOf } from '../ui/times.ts';
-import { whyNotProbed } from './why-not-probed.ts';
 import { tableEvents } from '../state/table-store.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
-import { tryableDevice, whyNotTryable } from './tryable.ts';
 import { viewEvents, viewNow } from '../state/view-store.ts';
 import {
   askToClose,

@@ -7,8 +7,7 @@ import { timeOf } from '../ui/times.ts';
 import { isStruckThrough, rowState } from '../state/row-state.ts';
 import { useDevice, useDeviceName } from '../state/session-store.ts';
 import { StateMark } from '../ui/StateMark.tsx';
-import { DetailsTabList } from './DetailsTabList.tsx';
-import { DetailsTabPanel } from './DetailsTabPanel.tsx';
+import { DetailsTabList, DetailsTabPanel } from './DetailsTabs.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
 
 const words = windowWords.details;

@@ -3,7 +3,7 @@ import { outcomeWords } from '#app/words/outcomes.ts';
 import { windowWords } from '#app/words/window.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../ui/times.ts';
-import { nameOfChannel } from '../grid/rows/rows.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 
 const words = windowWords.details;
 

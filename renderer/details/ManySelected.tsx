@@ -1,6 +1,6 @@
 import { windowWords } from '#app/words/window.ts';
 import { Foreign } from '../ui/Foreign.tsx';
-import { nameOfChannel } from '../grid/rows/rows.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 import { useChannel, useDeviceName } from '../state/session-store.ts';
 
 /** Names beyond these would only be scrolled past. */

@@ -7,7 +7,7 @@ import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../ui/times.ts';
-import { nameOfChannel } from '../grid/rows/rows.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 
 interface Props {
   readonly channel: ChannelState;

@@ -8,8 +8,7 @@ import { rowStateWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { statusWords } from '#app/words/status.ts';
 import type { DeviceFacts } from './device-facts.ts';
-import { rowState } from './row-state.ts';
-import { outcomeOf } from '../grid/rows/rows.ts';
+import { rowState, outcomeOf } from './row-state.ts';
 
 /** What a cell is about. */
 export interface Subject {

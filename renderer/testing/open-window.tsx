@@ -11,7 +11,7 @@ import { windowOpenedWithoutSettings } from '../state/settings-store.ts';
 import { trialEvents } from '../operations/trial-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 import { FakeMain } from './fake-main.ts';
-import '../styles/window.css';
+import '../styles.css';
 
 /** Playwright's own types of the session would bring Node's globals along. */
 interface DevTools {
@@ -84,6 +84,7 @@ export const activeRow = (): string => {
 };
 
 export const dialog = () => page.getByRole('alertdialog');
+export const notice = () => page.getByRole('region', { name: 'Outcomes and notices' });
 export const spoken = () => page.getByRole('status');
 
 /** Colours are theirs only once every transition has ended. */

@@ -8,7 +8,6 @@ import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
 import { usePaneSizes } from './use-pane-sizes.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Messages } from './Messages.tsx';
-import { useWindowTitle } from './use-window-title.ts';
 import { useEnvironment } from '../state/session-store.ts';
 import { SimulationBanner } from './SimulationBanner.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -19,7 +18,6 @@ import { useClosing } from '../state/view-store.ts';
 export const WindowLayout = () => {
   const closing = useClosing();
   const isSimulated = useEnvironment()?.mode === 'simulator';
-  useWindowTitle();
   const { devices, details } = usePaneSizes();
   const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (

@@ -6,8 +6,7 @@ import { RateButton } from './RateButton.tsx';
 import { ViewsMenu } from '../grid/views/ViewsMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
-import { ScanButton } from './ScanButton.tsx';
-import { ScanProgress } from './ScanProgress.tsx';
+import { ScanButton, ScanProgress } from './ScanButton.tsx';
 
 export const WindowToolbar = () => (
   <header className="toolbar">

@@ -3,8 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { MissingApi } from './MissingApi.tsx';
+import { ErrorBoundary, MissingApi } from './plain-pages.tsx';
 import { dialog, grid, openWindow, row, setLook, spoken } from '../testing/open-window.tsx';
 import {
   found,

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { columnIds } from '#app/words/rows.ts';
-import { leastWidth, mostWidth } from './channel-columns.ts';
-import { movedBefore, movedBy } from './column-order.ts';
 import {
+  leastWidth,
+  mostWidth,
   columnSettings,
   columnsOnScreen,
   columnState,
   defaultColumns,
   wholeColumns,
 } from '../../state/column-settings.ts';
+import { movedBefore, movedBy } from './column-order.ts';
 import type { ColumnSettings } from '../../state/column-settings.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
 

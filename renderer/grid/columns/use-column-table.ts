@@ -1,6 +1,6 @@
 import { functionalUpdate, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { Row } from '../rows/rows.ts';
+import type { Row } from '../rows/row-list.ts';
 import { useSorting, viewEvents, viewNow } from '../../state/view-store.ts';
 import { channelColumns, features } from './channel-columns.ts';
 import { visibilityFor } from '../../state/column-settings.ts';

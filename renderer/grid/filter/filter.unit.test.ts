@@ -8,8 +8,7 @@ import { officeAfter, rowIn, rowsIn } from '../../testing/rows.ts';
 import { cellFilters } from './cell-filters.ts';
 import { fieldNamed } from './fields.ts';
 import { dependsOnTime, matches } from './match.ts';
-import { parseFilter } from './parse.ts';
-import { parsedFilter } from './parsed-filter.ts';
+import { parseFilter, parsedFilter } from './parse.ts';
 import { termFor, withTerm } from './terms.ts';
 
 const state = officeAfter();

@@ -13,7 +13,7 @@ import { started } from '../../testing/teardowns.ts';
 import { heldRows } from './held-rows.ts';
 import { RowList } from './row-list.ts';
 import { RowOrder } from './row-order.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row-list.ts';
 import { RowArranger } from './shown-rows.ts';
 import type { Wish } from './shown-rows.ts';
 

@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { tableNow, watchTable } from '../../state/table-store.ts';
 import { dependsOnTime } from '../filter/match.ts';
-import { parsedFilter } from '../filter/parsed-filter.ts';
+import { parsedFilter } from '../filter/parse.ts';
 import { sessionMs, sessionNow, watchDeltas, watchSession } from '../../state/session-store.ts';
 import { rowsAreFrozen, viewNow, watchView } from '../../state/view-store.ts';
 import { Sampler } from './sampler.ts';

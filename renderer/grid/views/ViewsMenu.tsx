@@ -17,7 +17,7 @@ import { focusGrid } from '../../ui/focus.ts';
 import { useChosenDevice, useFilter, useSorting } from '../../state/view-store.ts';
 import { applyView } from './view-commands.ts';
 import { isOn, predefinedViews } from './views.ts';
-import type { TableView } from './views.ts';
+import type { TableView } from '../../state/table-store.ts';
 
 interface ItemProps {
   readonly view: TableView;
