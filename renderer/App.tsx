@@ -4,13 +4,13 @@ import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
 import { useCommandKeys } from './commands/use-command-keys.ts';
 import { useCommandMenu } from './commands/use-command-menu.ts';
-import { ErrorBoundary } from './window/plain-pages.tsx';
-import { useSystemTheme } from './ui/use-system-theme.ts';
 import { useRunningDialog } from './operations/use-running-dialog.ts';
+import { useTrialSamples } from './operations/use-trial-samples.ts';
 import { useIsConnected } from './state/session-store.ts';
 import { useSessionSync } from './state/session-sync.ts';
 import { useSettings } from './state/use-settings.ts';
-import { useTrialSamples } from './operations/use-trial-samples.ts';
+import { useSystemTheme } from './ui/use-system-theme.ts';
+import { ErrorBoundary } from './window/plain-pages.tsx';
 import { WindowLayout } from './window/WindowLayout.tsx';
 
 /** Tells main when the first snapshot is on the screen: the second frame begins once the first was painted. */

@@ -1,8 +1,8 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import axe from 'axe-core';
 import { expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { page, userEvent } from 'vitest/browser';
 import { parseLine } from '#app/audit/line.ts';
 import type { AuditLine } from '#app/audit/line.ts';
 import type { AuditPage } from '#app/audit/page.ts';

@@ -2,12 +2,16 @@ import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { measureAgainWords } from '#app/words/calibration.ts';
 import { forEachScenario } from '#app/practice/scenarios.ts';
 import type { Rate, Theme } from '#app/settings/settings.ts';
 import { askingWords } from '#app/words/asking.ts';
+import { measureAgainWords } from '#app/words/calibration.ts';
 import { notOffered as why } from '#app/words/commands.ts';
-import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
+import { changeSettings, settingsNow } from '../state/settings-store.ts';
+import { tableEvents } from '../state/table-store.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
+import { focusDetails, focusFilter } from '../ui/focus.ts';
+import { timeOf } from '../ui/times.ts';
 import {
   measurableDevice,
   whyNotMeasurable,
@@ -15,10 +19,6 @@ import {
   tryableDevice,
   whyNotTryable,
 } from './command-device.ts';
-import { timeOf } from '../ui/times.ts';
-import { tableEvents } from '../state/table-store.ts';
-import { changeSettings, settingsNow } from '../state/settings-store.ts';
-import { viewEvents, viewNow } from '../state/view-store.ts';
 import {
   askToClose,
   cancelScan,
@@ -31,7 +31,7 @@ import {
   whyNothingToClose,
 } from './commands.ts';
 import { copyRows, copyTicket, saveRows } from './copying.ts';
-import { focusDetails, focusFilter } from '../ui/focus.ts';
+import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
 
 interface CommandHandler {
   run(api: WindowApi): void | Promise<void>;

@@ -1,8 +1,8 @@
 import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
-import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { WindowApi } from '#app/ipc/derive.ts';
 import { fail } from '#app/result.ts';
 import { commandWords, hintWithKeys, notOffered } from '#app/words/commands.ts';
 import { watchSession } from '../state/session-store.ts';

@@ -1,12 +1,12 @@
 import { Tab, TabList } from '@fluentui/react-components';
+import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { detailsTabs, detailsWords as words } from '#app/words/details.ts';
 import type { DetailsTab } from '#app/words/details.ts';
-import { useDetailsTab, viewEvents } from '../state/view-store.ts';
-import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { ActivityTab } from '../operations/ActivityTab.tsx';
 import { RemedyLadder } from '../operations/RemedyLadder.tsx';
-import { RequestsTab } from './RequestsTab.tsx';
+import { useDetailsTab, viewEvents } from '../state/view-store.ts';
 import { EvidenceTab } from './EvidenceTab.tsx';
+import { RequestsTab } from './RequestsTab.tsx';
 
 /** What ties a tab to its panel. */
 const tabId = (tab: DetailsTab): string => `details-tab-${tab}`;

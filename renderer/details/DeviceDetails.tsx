@@ -16,12 +16,12 @@ import {
   scanReportWords,
   windowWords,
 } from '#app/words/window.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
+import { ServicesTable } from '../operations/ServicesTable.tsx';
 import { deviceStatus } from '../state/devices.ts';
 import { scanPlan } from '../state/scan.ts';
 import { useDeviceName, useDevices, useOperations } from '../state/session-store.ts';
-import { ServicesTable } from '../operations/ServicesTable.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf, timeOf } from '../ui/times.ts';
 import { HealthList } from './HealthList.tsx';
 import { RequestsTab } from './RequestsTab.tsx';
 import { SeenAround } from './SeenAround.tsx';

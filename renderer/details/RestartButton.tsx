@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { ShieldRegular } from '@fluentui/react-icons';
-import { restartOffer } from '#app/health/restart-offer.ts';
 import type { HealthFinding } from '#app/health/health.ts';
+import { restartOffer } from '#app/health/restart-offer.ts';
 import { restartWords as words } from '#app/words/restart.ts';
 import { useApi } from '../api.ts';
 import { useEnvironment } from '../state/session-store.ts';

@@ -2,17 +2,17 @@ import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
+import { useChosenDevice, viewEvents } from '../state/view-store.ts';
+import { gridId } from '../ui/focus.ts';
+import { ChannelRow } from './ChannelRow.tsx';
 import { columnLayout, idOf } from './columns/channel-columns.ts';
 import type { ChannelTable } from './columns/channel-columns.ts';
 import { HeaderCell } from './columns/HeaderCell.tsx';
 import { useColumnTable } from './columns/use-column-table.ts';
-import { gridId } from '../ui/focus.ts';
-import type { ShownRows } from './rows/shown-rows.ts';
-import { useChosenDevice, viewEvents } from '../state/view-store.ts';
-import { ChannelRow } from './ChannelRow.tsx';
-import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
 import { headerHeight } from './geometry.ts';
+import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
 import { holdingRows } from './hold-rows.ts';
+import type { ShownRows } from './rows/shown-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 /** Column names that sort, as one stop of the Tab key. */

@@ -1,21 +1,21 @@
 import { useEffect, useRef } from 'react';
 import type { SessionState } from '#app/session/state.ts';
-import { focusFirstDevice, focusGrid } from '../ui/focus.ts';
-import { emptyState } from './empty-state.ts';
 import { useSessionFault } from '../state/session-store.ts';
-import { useShownRows } from './rows/use-shown-rows.ts';
+import { useOverlay } from '../state/table-store.ts';
 import { useChosenDevice } from '../state/view-store.ts';
+import { focusFirstDevice, focusGrid } from '../ui/focus.ts';
 import { ChannelGrid } from './ChannelGrid.tsx';
+import { ColumnsDialog } from './columns/ColumnsDialog.tsx';
+import { HeaderMenu } from './columns/HeaderMenu.tsx';
+import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { FilterNote } from './FilterNote.tsx';
 import { RowMenu } from './RowMenu.tsx';
+import { useShownRows } from './rows/use-shown-rows.ts';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
-import { ColumnsDialog } from './columns/ColumnsDialog.tsx';
-import { HeaderMenu } from './columns/HeaderMenu.tsx';
 import { ManageViewsDialog } from './views/ManageViewsDialog.tsx';
 import { SaveViewDialog } from './views/SaveViewDialog.tsx';
-import { useOverlay } from '../state/table-store.ts';
 
 /** The menu or dialog of the table that is open, if one is. */
 const TableOverlays = () => {

@@ -6,11 +6,11 @@ import { columnsOnScreen } from '../state/column-settings.ts';
 import { devicesFacts, unknownDevice } from '../state/device-facts.ts';
 import { useChannel, useDevices } from '../state/session-store.ts';
 import { useColumns, useMenuColumn } from '../state/table-store.ts';
+import { useChosenDevice, useFilter, useFocusedKey, viewEvents, viewNow } from '../state/view-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { cellFilters } from './filter/cell-filters.ts';
 import type { CellFilter } from './filter/cell-filters.ts';
 import { withTerm } from './filter/terms.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { useChosenDevice, useFilter, useFocusedKey, viewEvents, viewNow } from '../state/view-store.ts';
 
 const words = rowWords.menu;
 

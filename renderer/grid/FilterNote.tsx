@@ -1,11 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { Info16Regular } from '@fluentui/react-icons';
 import { filterWords } from '#app/words/filter.ts';
+import { useFilter, viewEvents } from '../state/view-store.ts';
 import { filterNoteId, focusFilter } from '../ui/focus.ts';
 import { parsedFilter } from './filter/parse.ts';
-import { withFieldNamed } from './filter/terms.ts';
 import type { Problem } from './filter/query.ts';
-import { useFilter, viewEvents } from '../state/view-store.ts';
+import { withFieldNamed } from './filter/terms.ts';
 
 const problemWords = (problem: Problem): string => {
   switch (problem.kind) {

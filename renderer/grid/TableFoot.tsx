@@ -1,8 +1,8 @@
 import { PauseCircle16Regular } from '@fluentui/react-icons';
 import { columnWords, rowWords } from '#app/words/rows.ts';
 import type { Sorting } from '../state/sorting.ts';
-import type { ShownRows } from './rows/shown-rows.ts';
 import { useSorting } from '../state/view-store.ts';
+import type { ShownRows } from './rows/shown-rows.ts';
 
 const words = rowWords.foot;
 

@@ -1,8 +1,8 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { ColumnId } from '#app/words/rows.ts';
 import { tableEvents } from '../state/table-store.ts';
-import { focusDetails } from '../ui/focus.ts';
 import { viewEvents, viewNow } from '../state/view-store.ts';
+import { focusDetails } from '../ui/focus.ts';
 import { pickOf, stepsOf, walkOf } from '../ui/list-keys.ts';
 import { headerHeight, rowHeight } from './geometry.ts';
 

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { DialogFrame } from '../ui/DialogFrame.tsx';
-import { tickHintId } from '../ui/focus.ts';
 import { startOperation } from '../commands/commands.ts';
+import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
 import { changeSettings } from '../state/settings-store.ts';
 import { viewEvents } from '../state/view-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { tickHintId } from '../ui/focus.ts';
 import { CloseQuestion } from './CloseQuestion.tsx';
-import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
 
 const words = windowWords.close;
 

@@ -3,15 +3,15 @@ import { useState } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { calibrationPlan, calibrationWords as words } from '#app/words/calibration.ts';
 import { driverWords } from '#app/words/window.ts';
+import { useDeviceName } from '../state/session-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { FaultText } from '../ui/FaultText.tsx';
 import { focusLeave } from '../ui/focus.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
-import { FaultText } from '../ui/FaultText.tsx';
-import { useDialogOperation } from './use-dialog-operation.ts';
-import { useDeviceName } from '../state/session-store.ts';
+import { MeasureReport } from './MeasureReport.tsx';
 import { ReportButtons, HandedReport } from './ReportButtons.tsx';
 import type { Handed } from './ReportButtons.tsx';
-import { MeasureReport } from './MeasureReport.tsx';
+import { useDialogOperation } from './use-dialog-operation.ts';
 
 interface Props {
   readonly device: DeviceState;

@@ -5,13 +5,13 @@ import type { DeviceState } from '#app/session/state.ts';
 import { calibrationWords } from '#app/words/calibration.ts';
 import { probeForbiddenWords, probePlan, probeWords as words } from '#app/words/probe.ts';
 import { driverWords } from '#app/words/window.ts';
+import { useDeviceName } from '../state/session-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { FaultText } from '../ui/FaultText.tsx';
 import { focusLeave } from '../ui/focus.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
-import { FaultText } from '../ui/FaultText.tsx';
-import { useDialogOperation } from './use-dialog-operation.ts';
-import { useDeviceName } from '../state/session-store.ts';
 import { ProbePlan, ProbeProgress } from './ProbeProgress.tsx';
+import { useDialogOperation } from './use-dialog-operation.ts';
 
 interface Props {
   readonly device: DeviceState;

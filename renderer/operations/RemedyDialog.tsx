@@ -8,13 +8,13 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { useApi } from '../api.ts';
-import { OverJob } from './OverJob.tsx';
-import { DialogFrame } from '../ui/DialogFrame.tsx';
-import { tickHintId } from '../ui/focus.ts';
-import { Unmasked } from '../ui/Foreign.tsx';
 import { startOperation } from '../commands/commands.ts';
 import { nameOfChannel } from '../state/row-state.ts';
 import { useDeviceName, useSession } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { tickHintId } from '../ui/focus.ts';
+import { Unmasked } from '../ui/Foreign.tsx';
+import { OverJob } from './OverJob.tsx';
 
 interface Props {
   readonly channel: ChannelState;

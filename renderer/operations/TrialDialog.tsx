@@ -5,12 +5,12 @@ import { trialServices } from '#app/trial/trial.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { operationWords } from '#app/words/operations.ts';
 import { trialWords as words } from '#app/words/trial.ts';
-import { DialogFrame } from '../ui/DialogFrame.tsx';
-import { Unmasked } from '../ui/Foreign.tsx';
-import { FaultText } from '../ui/FaultText.tsx';
-import { useDialogOperation } from './use-dialog-operation.ts';
 import { useDeviceName } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { FaultText } from '../ui/FaultText.tsx';
+import { Unmasked } from '../ui/Foreign.tsx';
 import { TrialQuestion } from './TrialQuestion.tsx';
+import { useDialogOperation } from './use-dialog-operation.ts';
 
 interface Props {
   readonly device: DeviceState;

@@ -1,5 +1,5 @@
-import type { Fact } from '#app/evidence/fact.ts';
 import { unknownFact } from '#app/evidence/fact.ts';
+import type { Fact } from '#app/evidence/fact.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { confidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';

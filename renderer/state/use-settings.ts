@@ -1,8 +1,6 @@
 import { useEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
-import { tableEvents, tableNow, watchTable } from './table-store.ts';
-import { viewEvents, viewNow, watchView } from './view-store.ts';
 import {
   changeSettings,
   loadSettings,
@@ -13,6 +11,8 @@ import {
 } from './settings-store.ts';
 import { settingsFrom, tableFrom } from './table-settings.ts';
 import type { TableMemory } from './table-settings.ts';
+import { tableEvents, tableNow, watchTable } from './table-store.ts';
+import { viewEvents, viewNow, watchView } from './view-store.ts';
 
 /** A drag or a word that is typed is kept once, when it has come to rest. */
 const keepAfterMs = 300;

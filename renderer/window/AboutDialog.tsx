@@ -1,6 +1,6 @@
 import { aboutFacts, aboutWords as words } from '#app/words/about.ts';
-import { DialogFrame } from '../ui/DialogFrame.tsx';
 import { useEnvironment } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
 
 interface Props {
   readonly onClose: () => void;

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
+import { useMemo } from 'react';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { Message } from './Message.tsx';
-import { useMemo } from 'react';
 import { useNotices, useOperations } from '../state/session-store.ts';
 import { useCommandFaults } from '../state/view-store.ts';
+import { Message } from './Message.tsx';
 import { messageOfCommandFault, messageOfNotice, messagesOfOperations, newestFirst } from './messages.ts';
 import type { MessageOf } from './messages.ts';
 

@@ -3,12 +3,12 @@ import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import { columnsWords } from '#app/words/columns.ts';
 import { columnHints, columnWords } from '#app/words/rows.ts';
+import { tableEvents } from '../../state/table-store.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { focusGrid } from '../../ui/focus.ts';
 import { idOf } from './channel-columns.ts';
 import type { ChannelColumn } from './channel-columns.ts';
 import { movedBy } from './column-order.ts';
-import { tableEvents } from '../../state/table-store.ts';
 import { useColumnTable } from './use-column-table.ts';
 
 const words = columnsWords.dialog;

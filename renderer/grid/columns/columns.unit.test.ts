@@ -10,9 +10,9 @@ import {
   defaultColumns,
   wholeColumns,
 } from '../../state/column-settings.ts';
-import { movedBefore, movedBy } from './column-order.ts';
 import type { ColumnSettings } from '../../state/column-settings.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
+import { movedBefore, movedBy } from './column-order.ts';
 
 const idsOf = (columns: ColumnSettings): string[] => columns.map(({ id }) => id);
 const atFirst = columnState(defaultColumns);

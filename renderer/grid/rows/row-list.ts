@@ -1,9 +1,8 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
 import type { DeviceFacts } from '../../state/device-facts.ts';
-
-import type { Sample } from './sampler.ts';
 import { channelIn } from '../../state/shelves.ts';
+import type { Sample } from './sampler.ts';
 
 /** A row of the last sample. The same object as in the sample before while nothing of it changed. */
 export interface Row {

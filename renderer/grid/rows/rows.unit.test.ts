@@ -4,10 +4,10 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
+import { rowState } from '../../state/row-state.ts';
+import { sampleOf } from '../../testing/rows.ts';
 import { lj3055, m1522, office, oj7310, sessionAfter, socketGone } from '../../testing/sessions.ts';
 import { closeOf, closingEnded, started } from '../../testing/teardowns.ts';
-import { sampleOf } from '../../testing/rows.ts';
-import { rowState } from '../../state/row-state.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { RowArranger } from './shown-rows.ts';
 

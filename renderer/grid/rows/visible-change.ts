@@ -1,7 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
+import { holderWords } from '#app/words/evidence.ts';
 import type { RowMarkName } from '#app/words/rows.ts';
 import { rowState } from '../../state/row-state.ts';
-import { holderWords } from '#app/words/evidence.ts';
 
 /** What a person should notice when it changes; times, looks and pages change all the while. */
 const looksOf = (channel: ChannelState): readonly unknown[] => {

@@ -2,10 +2,10 @@ import { Button, Input } from '@fluentui/react-components';
 import { Delete16Regular } from '@fluentui/react-icons';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, tableNow, useViews } from '../../state/table-store.ts';
+import type { TableView } from '../../state/table-store.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { focusGrid, focusLeave } from '../../ui/focus.ts';
 import { renamed, withoutView } from './views.ts';
-import type { TableView } from '../../state/table-store.ts';
 
 const words = viewsWords.manageDialog;
 
