@@ -12,8 +12,8 @@ import { leaveId } from './focus.ts';
 
 interface Props {
   /**
-   * `question`: stays until it is answered. `form`: takes what a person types. `text`: only to read. `tool`: what is
-   * done in it holds at once. `page`: as large as the window.
+   * `question`: stays until it is answered. `form`: takes effect with its own button. `text`: only to read.
+   * `tool`: each change takes effect at once. `page`: as large as the window.
    */
   readonly kind: 'question' | 'form' | 'text' | 'tool' | 'page';
   readonly title: ReactNode;
@@ -24,11 +24,11 @@ interface Props {
   readonly aside?: ReactNode;
   readonly leaveLabel: string;
   readonly canLeave?: boolean;
-  /** By its button, with Escape, or beside a dialog that is no question. */
+  /** With its button, with Escape, or with a click beside a dialog that is no question. */
   readonly onLeave: () => void;
 }
 
-/** Every dialog of the window, always open: whoever shows it takes it away. */
+/** The frame of every dialog. It is open as long as it is rendered. */
 export const DialogFrame = (props: Props) => {
   const { kind, title, children, actions, aside, leaveLabel, canLeave = true, onLeave } = props;
   const isAnswered = kind === 'question' || kind === 'form';
