@@ -1,17 +1,29 @@
 import { FluentProvider } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
 import { useCommandKeys } from './commands/use-command-keys.ts';
-import { useCopyEvent } from './commands/use-copy-event.ts';
 import { useCommandMenu } from './commands/use-command-menu.ts';
-import { ErrorBoundary } from './window/ErrorBoundary.tsx';
-import { useSystemTheme } from './ui/use-system-theme.ts';
 import { useRunningDialog } from './operations/use-running-dialog.ts';
-import { useReadyCall } from './state/use-ready-call.ts';
-import { useSessionSync } from './state/use-session-sync.ts';
-import { useSettings } from './state/use-settings.ts';
 import { useTrialSamples } from './operations/use-trial-samples.ts';
+import { useIsConnected } from './state/session-store.ts';
+import { useSessionSync } from './state/session-sync.ts';
+import { useSettings } from './state/use-settings.ts';
+import { useSystemTheme } from './ui/use-system-theme.ts';
+import { ErrorBoundary } from './window/plain-pages.tsx';
 import { WindowLayout } from './window/WindowLayout.tsx';
+
+/** Tells main when the first snapshot is on the screen: the second frame begins once the first was painted. */
+const useReadyCall = (api: WindowApi, isShown: boolean): void => {
+  const isConnected = useIsConnected() && isShown;
+  useEffect(() => {
+    if (!isConnected) return undefined;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => void api.window.ready());
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [api, isConnected]);
+};
 
 interface Props {
   readonly api: WindowApi;
@@ -22,7 +34,6 @@ export const App = ({ api }: Props) => {
   const isSet = useSettings(api);
   useReadyCall(api, isSet);
   useCommandKeys(api);
-  useCopyEvent(api);
   useCommandMenu(api);
   useTrialSamples();
   useRunningDialog();

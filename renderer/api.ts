@@ -1,5 +1,13 @@
 import { createContext, useContext } from 'react';
+import type { BridgeApi } from '#app/ipc/bridge.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; missing when the page is opened outside the program. */
+    readonly unjam?: BridgeApi;
+  }
+}
 
 const ApiContext = createContext<WindowApi | null>(null);
 export const ApiProvider = ApiContext.Provider;

@@ -111,22 +111,47 @@ const complaintOf = ({ from, to }: Edge): string | null => {
   return null;
 };
 
-/** Modules that need each other when they are loaded; types need nobody. */
-const cycles = (): string[][] => {
+/** The rooms of the window, lowest first: a room uses itself and those before it. */
+const rooms = 'state ui commands grid devices operations details audit window'.split(' ');
+
+/** The level of a file of the window: `api.ts` is for all, the other files at the top use all. Null: in no room. */
+const levelOf = (file: string): number | null => {
+  const [, room = '', ...rest] = file.split('/');
+  if (rest.length === 0) return room === 'api.ts' ? -1 : rooms.length;
+  const index = rooms.indexOf(room);
+  return index === -1 ? null : index;
+};
+
+const isOfWindow = (file: string): boolean => folderOf(file) === 'renderer' && !isTest(file);
+
+const roomComplaintOf = ({ from, to }: Edge): string | null => {
+  if (!isOfWindow(from) || folderOf(to) !== 'renderer') return null;
+  const [level, target] = [levelOf(from), levelOf(to)];
+  return level === null || target === null || target > level ? `${from} → ${to}` : null;
+};
+
+/** Imports of types count, too: a reader follows them. */
+const arrowsBetweenFolders = (among: readonly Edge[]): Pick<Edge, 'from' | 'to'>[] => {
+  const place = (file: string): string => (levelOf(file) === -1 ? file : path.posix.dirname(file));
+  return among
+    .filter(({ from, to }) => isOfWindow(from) && isOfWindow(to))
+    .map(({ from, to }) => ({ from: place(from), to: place(to) }))
+    .filter(({ from, to }) => from !== to);
+};
+
+const cycles = (among: readonly Pick<Edge, 'from' | 'to'>[]): string[][] => {
   const next = new Map<string, string[]>();
-  for (const edge of edges) {
-    if (!edge.typeOnly) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
-  }
+  for (const { from, to } of among) next.set(from, [...(next.get(from) ?? []), to]);
   const found: string[][] = [];
   const done = new Set<string>();
-  const walk = (file: string, trail: readonly string[]): void => {
-    const at = trail.indexOf(file);
-    if (at >= 0) found.push([...trail.slice(at), file]);
-    if (at >= 0 || done.has(file)) return;
-    for (const to of next.get(file) ?? []) walk(to, [...trail, file]);
-    done.add(file);
+  const walk = (place: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(place);
+    if (at >= 0) found.push([...trail.slice(at), place]);
+    if (at >= 0 || done.has(place)) return;
+    for (const to of next.get(place) ?? []) walk(to, [...trail, place]);
+    done.add(place);
   };
-  for (const file of next.keys()) walk(file, []);
+  for (const place of next.keys()) walk(place, []);
   return found;
 };
 
@@ -141,8 +166,41 @@ test('every import stays inside the rule', () => {
   expect(edges.map(complaintOf).filter((complaint) => complaint !== null)).toEqual([]);
 });
 
-test('there are no cycles', () => {
-  expect(cycles()).toEqual([]);
+test('no modules need each other when they are loaded', () => {
+  expect(cycles(edges.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+});
+
+describe('the rooms of the window', () => {
+  test('are these, and no other folder', () => {
+    const entries = readdirSync(path.join(root, 'renderer'), { withFileTypes: true });
+    const there = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(there.toSorted()).toEqual([...rooms, 'testing'].toSorted());
+  });
+
+  test('use only what is below them', () => {
+    expect(edges.map(roomComplaintOf).filter((complaint) => complaint !== null)).toEqual([]);
+  });
+
+  test('have no circle between their folders', () => {
+    expect(cycles(arrowsBetweenFolders(edges))).toEqual([]);
+  });
+
+  test.each([
+    ['renderer/state/scan.ts', 'renderer/ui/times.ts'],
+    ['renderer/grid/ChannelGrid.tsx', 'renderer/audit/AuditList.tsx'],
+    ['renderer/window/WindowLayout.tsx', 'renderer/App.tsx'],
+    ['renderer/scope/scan.ts', 'renderer/state/devices.ts'],
+    ['renderer/window/WindowLayout.tsx', 'renderer/scope/scan.ts'],
+    ['renderer/window/WindowLayout.tsx', 'renderer/testing/sessions.ts'],
+  ])('would complain: %s → %s', (from, to) => {
+    expect(roomComplaintOf({ from, to, typeOnly: true })).not.toBeNull();
+  });
+
+  test('would complain of a circle inside a room', () => {
+    const there = { from: 'renderer/grid/rows/a.ts', to: 'renderer/grid/columns/b.ts', typeOnly: true };
+    const back = { from: 'renderer/grid/columns/b.ts', to: 'renderer/grid/rows/c.ts', typeOnly: true };
+    expect(cycles(arrowsBetweenFolders([there, back]))).not.toEqual([]);
+  });
 });
 
 describe('the rule would complain', () => {

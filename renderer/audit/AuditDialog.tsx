@@ -1,14 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { auditWords as words } from '#app/words/audit.ts';
 import { useEnvironment } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
 import { Uncopied } from '../ui/Uncopied.tsx';
 import { AuditDetails } from './AuditDetails.tsx';
 import { AuditEmpty } from './AuditEmpty.tsx';
@@ -27,47 +20,44 @@ export const AuditDialog = ({ onClose }: Props) => {
   const isSimulated = useEnvironment()?.mode === 'simulator';
   const hasOlder = page !== null && page.older !== null;
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
-      <DialogSurface className="audit-dialog">
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent className="audit-content">
-            {page !== null && (
-              <p>
-                {words.where(page.path)} {isSimulated && <strong>{words.simulatedOnly}</strong>}
-              </p>
-            )}
-            <AuditTools
-              filter={filter}
-              canCopy={shown.length > 0}
-              onFilter={actions.filter}
-              onCopy={actions.copy}
-              onSave={actions.save}
-              onRefresh={actions.refresh}
-            />
-            <div className="audit-list">
-              <AuditList entries={shown} list={list} onCopy={actions.copy} />
-              {shown.length === 0 && (
-                <AuditEmpty fault={fault} isReading={page === null} isFiltered={all.length > 0} />
-              )}
-            </div>
-            {uncopied !== null && <Uncopied text={uncopied} />}
-            {chosen !== undefined && <AuditDetails entry={chosen} />}
-          </DialogContent>
-          <DialogActions className="audit-actions">
-            <p role="status">{said ?? words.count(shown.length, all.length, hasOlder)}</p>
-            <Button
-              disabledFocusable={!hasOlder || isReading}
-              onClick={() => hasOlder && !isReading && actions.readOlder()}
-            >
-              {isReading ? words.loading : words.older}
-            </Button>
-            <Button appearance="primary" onClick={onClose}>
-              {words.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      kind="page"
+      title={words.title}
+      actions={
+        <>
+          <p role="status">{said ?? words.count(shown.length, all.length, hasOlder)}</p>
+          <Button
+            disabledFocusable={!hasOlder || isReading}
+            onClick={() => hasOlder && !isReading && actions.readOlder()}
+          >
+            {isReading ? words.loading : words.older}
+          </Button>
+        </>
+      }
+      leaveLabel={words.close}
+      onLeave={onClose}
+    >
+      {page !== null && (
+        <p>
+          {words.where(page.path)} {isSimulated && <strong>{words.simulatedOnly}</strong>}
+        </p>
+      )}
+      <AuditTools
+        filter={filter}
+        canCopy={shown.length > 0}
+        onFilter={actions.filter}
+        onCopy={actions.copy}
+        onSave={actions.save}
+        onRefresh={actions.refresh}
+      />
+      <div className="audit-list">
+        <AuditList entries={shown} list={list} onCopy={actions.copy} />
+        {shown.length === 0 && (
+          <AuditEmpty fault={fault} isReading={page === null} isFiltered={all.length > 0} />
+        )}
+      </div>
+      {uncopied !== null && <Uncopied text={uncopied} />}
+      {chosen !== undefined && <AuditDetails entry={chosen} />}
+    </DialogFrame>
   );
 };

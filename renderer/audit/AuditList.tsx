@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { CSSProperties, MouseEvent } from 'react';
+import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react';
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditWords as words } from '#app/words/audit.ts';
 import { headerHeight, rowHeight } from '../grid/geometry.ts';
+import { pickOf, stepsOf, walkOf } from '../ui/list-keys.ts';
 import { AuditRow } from './AuditRow.tsx';
-import { onListKey } from './list-keys.ts';
 import { columnTracks, shownColumns } from './shown-columns.ts';
 import type { ListCursor } from './use-list-cursor.ts';
 
@@ -30,6 +30,24 @@ const header = (
     </div>
   </div>
 );
+
+const pageOfRows = 12;
+
+const run = (event: KeyboardEvent, list: ListCursor, copy: () => void): boolean => {
+  const by = stepsOf(event.key, pageOfRows);
+  const { focused } = list.cursor;
+  if (by !== null) list.moveBy(by, walkOf(event));
+  else if (event.key === ' ' && focused !== null) list.moveTo(focused, pickOf(event));
+  else if (event.ctrlKey && event.key.toLowerCase() === 'a') list.selectAll();
+  else if (event.ctrlKey && event.key.toLowerCase() === 'c') copy();
+  else return false;
+  return true;
+};
+
+/** Keys of a Windows list. */
+const onListKey = (event: KeyboardEvent, list: ListCursor, copy: () => void): void => {
+  if (!event.altKey && run(event, list, copy)) event.preventDefault();
+};
 
 /** Like the list of channels: the list has the focus and names its active row. */
 export const AuditList = ({ entries, list, onCopy }: Props) => {
@@ -58,7 +76,7 @@ export const AuditList = ({ entries, list, onCopy }: Props) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
     const key = row?.dataset['key'];
     if (key === undefined) return;
-    list.moveTo(key, event.shiftKey ? 'extend' : event.ctrlKey ? 'toggle' : 'select');
+    list.moveTo(key, pickOf(event));
   };
   return (
     <div

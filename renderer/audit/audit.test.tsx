@@ -1,8 +1,8 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import axe from 'axe-core';
 import { expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { page, userEvent } from 'vitest/browser';
 import { parseLine } from '#app/audit/line.ts';
 import type { AuditLine } from '#app/audit/line.ts';
 import type { AuditPage } from '#app/audit/page.ts';
@@ -13,7 +13,7 @@ import { FakeMain } from '../testing/fake-main.ts';
 import { openWindow, transitionsEnded } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
 import { AuditDialog } from './AuditDialog.tsx';
-import '../styles/window.css';
+import '../styles.css';
 
 /** A page of these lines, which stand in the file from number `from` on. */
 const pageOf = (texts: readonly (string | object)[], from = 1): AuditPage => {

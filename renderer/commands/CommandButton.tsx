@@ -1,11 +1,31 @@
+import { ToolbarButton, Tooltip } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords } from '#app/words/commands.ts';
 import { useApi } from '../api.ts';
-import { HintedButton } from './HintedButton.tsx';
 import { hintOf, runCommand } from './run-command.ts';
 import { useCommandState } from './use-command.ts';
+
+interface HintedProps {
+  readonly label: string;
+  /** What it does, or why it is not offered now. */
+  readonly hint: string;
+  readonly icon: ReactElement;
+  readonly isDisabled?: boolean;
+  /** For what is on or off. */
+  readonly isPressed?: boolean | undefined;
+  readonly onClick: () => void;
+}
+
+/** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
+const HintedButton = ({ label, hint, icon, isDisabled = false, isPressed, onClick }: HintedProps) => (
+  <Tooltip content={hint} relationship="description" withArrow>
+    <ToolbarButton icon={icon} disabledFocusable={isDisabled} aria-pressed={isPressed} onClick={onClick}>
+      {label}
+    </ToolbarButton>
+  </Tooltip>
+);
 
 interface Props {
   readonly id: CommandId;

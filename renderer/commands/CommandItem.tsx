@@ -1,6 +1,6 @@
 import { MenuItem } from '@fluentui/react-components';
-import type { CommandId } from '#app/commands/command-list.ts';
 import { commandOf } from '#app/commands/command-list.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
 import { commandWords, keyWords } from '#app/words/commands.ts';
 import { useCommandState } from './use-command.ts';
 

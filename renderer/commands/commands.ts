@@ -1,18 +1,21 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
+import type { OperationRequest } from '#app/operations/operation.ts';
 import type { Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import { closeRequests, closingTarget } from '../state/closing-targets.ts';
-import { startOperation } from './start-operation.ts';
 import { closePlan, mayCloseUnasked } from '../state/closing.ts';
 import type { ClosePlan } from '../state/closing.ts';
 import { scanPlan } from '../state/scan.ts';
 import type { ScanPlan } from '../state/scan.ts';
 import { sessionNow } from '../state/session-store.ts';
 import { settingsNow } from '../state/settings-store.ts';
-import { showFault } from '../state/show-fault.ts';
-import { viewEvents, viewNow } from '../state/view-store.ts';
 import { channelIn } from '../state/shelves.ts';
+import { showFault, viewEvents, viewNow } from '../state/view-store.ts';
+
+/** Its progress and outcome arrive with the session; only what never became an operation is shown here. */
+export const startOperation = async (api: WindowApi, request: OperationRequest): Promise<void> =>
+  showFault(await api.operation.start(request));
 
 export const refresh = async (api: WindowApi): Promise<void> => {
   if (sessionNow() === null) viewEvents.userAskedToReconnect();

@@ -7,12 +7,11 @@ import { faultWords } from '#app/words/faults.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
 import { columnsOnScreen } from '../state/column-settings.ts';
-import { tableNow } from '../state/table-store.ts';
-import { tableOf } from './shown-table.ts';
 import { say } from '../state/said.ts';
 import { sessionNow } from '../state/session-store.ts';
-import { viewEvents, viewNow } from '../state/view-store.ts';
-import { showFault } from '../state/show-fault.ts';
+import { tableNow } from '../state/table-store.ts';
+import { viewEvents, viewNow, showFault } from '../state/view-store.ts';
+import { tableOf } from './shown-table.ts';
 
 const moment = () => ({
   now: Date.now(),

@@ -2,19 +2,23 @@ import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { measureAgainWords } from '#app/words/calibration.ts';
 import { forEachScenario } from '#app/practice/scenarios.ts';
 import type { Rate, Theme } from '#app/settings/settings.ts';
 import { askingWords } from '#app/words/asking.ts';
+import { measureAgainWords } from '#app/words/calibration.ts';
 import { notOffered as why } from '#app/words/commands.ts';
-import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
-import { measurableDevice, whyNotMeasurable } from './measurable.ts';
-import { timeOf } from '../ui/times.ts';
-import { whyNotProbed } from './why-not-probed.ts';
-import { tableEvents } from '../state/table-store.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
-import { tryableDevice, whyNotTryable } from './tryable.ts';
+import { tableEvents } from '../state/table-store.ts';
 import { viewEvents, viewNow } from '../state/view-store.ts';
+import { focusDetails, focusFilter } from '../ui/focus.ts';
+import { timeOf } from '../ui/times.ts';
+import {
+  measurableDevice,
+  whyNotMeasurable,
+  whyNotProbed,
+  tryableDevice,
+  whyNotTryable,
+} from './command-device.ts';
 import {
   askToClose,
   cancelScan,
@@ -27,7 +31,7 @@ import {
   whyNothingToClose,
 } from './commands.ts';
 import { copyRows, copyTicket, saveRows } from './copying.ts';
-import { focusDetails, focusFilter } from '../ui/focus.ts';
+import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
 
 interface CommandHandler {
   run(api: WindowApi): void | Promise<void>;

@@ -1,9 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { commands } from '#app/commands/command-list.ts';
+import { viewEvents } from '../state/view-store.ts';
 import { grid, openWindow } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
-import { viewEvents } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
 
 const modifiers: Readonly<Record<string, string>> = { Ctrl: 'Control', Shift: 'Shift', Alt: 'Alt' };

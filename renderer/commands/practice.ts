@@ -1,12 +1,11 @@
+import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Result } from '#app/result.ts';
-import type { Fault } from '#app/faults/fault.ts';
 import { devicesForbiddenWords } from '#app/words/environment.ts';
 import { practiceWords } from '#app/words/scenarios.ts';
-import { showFault } from '../state/show-fault.ts';
 import { sessionNow } from '../state/session-store.ts';
-import { viewEvents } from '../state/view-store.ts';
+import { showFault, viewEvents } from '../state/view-store.ts';
 
 export const scenarioNow = (): string | null => sessionNow()?.environment.scenario ?? null;
 

@@ -1,13 +1,21 @@
 import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
-import type { WindowApi } from '#app/ipc/derive.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { WindowApi } from '#app/ipc/derive.ts';
 import { fail } from '#app/result.ts';
 import { commandWords, hintWithKeys, notOffered } from '#app/words/commands.ts';
-import { dialogIsOpen, viewNow } from '../state/view-store.ts';
+import { watchSession } from '../state/session-store.ts';
+import { watchSettings } from '../state/settings-store.ts';
+import { watchTable } from '../state/table-store.ts';
+import { dialogIsOpen, showFault, viewNow, watchView } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
-import { showFault } from '../state/show-fault.ts';
+
+/** Calls back when a command's state may have changed: all that the handlers read is watched here. */
+export const watchCommands = (changed: () => void): (() => void) => {
+  const stops = [watchSession, watchSettings, watchTable, watchView].map((watch) => watch(changed));
+  return () => stops.forEach((stop) => stop());
+};
 
 export const commandState = (id: CommandId): CommandState =>
   dialogIsOpen() ? { isEnabled: false, because: notOffered.dialogOpen } : handlers[id].state();

@@ -22,8 +22,24 @@ const commandFor = (event: KeyboardEvent): Command | undefined =>
       worksThere(keysWork, placeOf(event.target)),
   );
 
+const isTextSelected = (): boolean => document.getSelection()?.isCollapsed === false;
+
+/** Copying is the system's own command: by Ctrl+C or from the menu, in the list of channels it copies the rows. */
+const useCopyEvent = (api: WindowApi): void => {
+  useEffect(() => {
+    const listen = (event: ClipboardEvent): void => {
+      if (document.activeElement?.id !== gridId || isTextSelected()) return;
+      event.preventDefault();
+      runCommand('copy-rows', api);
+    };
+    document.addEventListener('copy', listen);
+    return () => document.removeEventListener('copy', listen);
+  }, [api]);
+};
+
 /** The one path from keys to commands. A dialog or menu keeps the keyboard to itself. */
 export const useCommandKeys = (api: WindowApi): void => {
+  useCopyEvent(api);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || rowsAreFrozen()) return;

@@ -2,8 +2,7 @@ import { useEffect } from 'react';
 import { commandIds } from '#app/commands/command-list.ts';
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { commandState, runCommand } from './run-command.ts';
-import { watchCommands } from './watch-commands.ts';
+import { commandState, runCommand, watchCommands } from './run-command.ts';
 
 /** Changes within it are told together, in ms: nobody opens a menu faster. */
 const tellAfterMs = 50;

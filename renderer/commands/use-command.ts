@@ -1,8 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
-import { commandState } from './run-command.ts';
-import { watchCommands } from './watch-commands.ts';
+import { commandState, watchCommands } from './run-command.ts';
 
 const isSame = (a: CommandState, b: CommandState): boolean =>
   a.isEnabled === b.isEnabled &&

@@ -2,13 +2,12 @@ import type { ChannelState } from '#app/session/state.ts';
 import { channelTitle, suspicionSentence } from '#app/words/details.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { timeOf } from '../ui/times.ts';
 import { isStruckThrough, rowState } from '../state/row-state.ts';
 import { useDevice, useDeviceName } from '../state/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
-import { DetailsTabList } from './DetailsTabList.tsx';
-import { DetailsTabPanel } from './DetailsTabPanel.tsx';
+import { timeOf } from '../ui/times.ts';
+import { DetailsTabList, DetailsTabPanel } from './DetailsTabs.tsx';
 import { LastOutcome } from './LastOutcome.tsx';
 
 const words = windowWords.details;

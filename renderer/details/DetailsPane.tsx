@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import { windowWords } from '#app/words/window.ts';
-import { detailsId, focusGrid } from '../ui/focus.ts';
 import { useChannel, useDevice } from '../state/session-store.ts';
 import { useChosenDevice, useFocusedKey, useSelected } from '../state/view-store.ts';
+import { detailsId, focusGrid } from '../ui/focus.ts';
 import { ChannelDetails } from './ChannelDetails.tsx';
 import { DeviceDetails } from './DeviceDetails.tsx';
 import { ManySelected } from './ManySelected.tsx';

@@ -1,6 +1,13 @@
+import { useState } from 'react';
+import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import { serviceFacts } from '#app/probe/service-facts.ts';
 import type { DeviceState, ScanState } from '#app/session/state.ts';
+import { profileSentences, profileTitle } from '#app/words/calibration.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { probeWords } from '#app/words/probe.ts';
+import { requestsWords } from '#app/words/requests.ts';
 import { rowWords } from '#app/words/rows.ts';
 import {
   deviceProblemWords,
@@ -9,18 +16,16 @@ import {
   scanReportWords,
   windowWords,
 } from '#app/words/window.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { timeOf } from '../ui/times.ts';
+import { ServicesTable } from '../operations/ServicesTable.tsx';
 import { deviceStatus } from '../state/devices.ts';
 import { scanPlan } from '../state/scan.ts';
 import { useDeviceName, useDevices, useOperations } from '../state/session-store.ts';
-import { DriverSays } from './DriverSays.tsx';
-import { DeviceRequests } from './DeviceRequests.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf, timeOf } from '../ui/times.ts';
 import { HealthList } from './HealthList.tsx';
-import { ProbedServices } from './ProbedServices.tsx';
+import { RequestsTab } from './RequestsTab.tsx';
 import { SeenAround } from './SeenAround.tsx';
 import { SourceList } from './SourceList.tsx';
-import { useHealth } from './use-health.ts';
 
 const words = windowWords.details;
 
@@ -39,10 +44,44 @@ interface Props {
   readonly device: DeviceState;
 }
 
+/** What is known of how the driver behaves, the most important first; nothing before it was measured. */
+const DriverSays = ({ profile }: { readonly profile: DriverProfile }) =>
+  profile.origin === 'not-measured' ? null : (
+    <section className="details-part">
+      <h3>{profileTitle(profile, dateAndTimeOf)}</h3>
+      <ul className="driver-says">
+        {profileSentences(profile).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** The services that a person let be probed; nothing before that. */
+const ProbedServices = ({ evidence }: { readonly evidence: readonly Evidence[] }) => {
+  const services = serviceFacts(evidence);
+  return services.length === 0 ? null : (
+    <section className="details-part">
+      <h3>{probeWords.tableName}</h3>
+      <ServicesTable services={services} />
+    </section>
+  );
+};
+
+/** What a channel shows under Raw, for a device without one: folded away, and asked for only when it is looked at. */
+const DeviceRequests = ({ device }: Props) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="details-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{requestsWords.name}</summary>
+      {isOpen && <RequestsTab device={device} />}
+    </details>
+  );
+};
+
 export const DeviceDetails = ({ device: state }: Props) => {
   const { device, profile, scan } = state;
   const status = deviceStatus(state);
-  const findings = useHealth(device.id);
   const name = useDeviceName(device.id);
   const { progress } = scanPlan({ devices: useDevices(), operations: useOperations() }, device.id);
   const problem = status === 'problem' && device.problemCode !== null;
@@ -71,7 +110,7 @@ export const DeviceDetails = ({ device: state }: Props) => {
           </div>
         ))}
       </dl>
-      <HealthList findings={findings} />
+      <HealthList deviceId={device.id} />
       <div className="details-columns">
         <DriverSays profile={profile} />
         <ProbedServices evidence={state.evidence} />

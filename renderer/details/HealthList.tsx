@@ -1,16 +1,30 @@
+import { healthOf } from '#app/health/health.ts';
 import type { HealthFinding } from '#app/health/health.ts';
 import { healthWords } from '#app/words/health.ts';
 import { windowWords } from '#app/words/window.ts';
+import { useDevices, useDiscovery, useEnvironment, useOperations } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { RestartButton } from './RestartButton.tsx';
 
+/** What is wrong with the stack of a device, as far as the session knows. */
+const useHealth = (deviceId: string): readonly HealthFinding[] => {
+  const devices = useDevices();
+  const operations = useOperations();
+  const discovery = useDiscovery();
+  const environment = useEnvironment();
+  return discovery === null || environment === null
+    ? []
+    : healthOf({ devices, operations, discovery, environment }, deviceId);
+};
+
 interface Props {
-  readonly findings: readonly HealthFinding[];
+  readonly deviceId: string;
 }
 
 /** What is wrong with the stack of a device, and what to do about it. */
-export const HealthList = ({ findings }: Props) =>
-  findings.length === 0 ? null : (
+export const HealthList = ({ deviceId }: Props) => {
+  const findings = useHealth(deviceId);
+  return findings.length === 0 ? null : (
     <section className="details-part">
       <h3>{windowWords.details.health}</h3>
       <ul className="names">
@@ -29,3 +43,4 @@ export const HealthList = ({ findings }: Props) =>
       </ul>
     </section>
   );
+};

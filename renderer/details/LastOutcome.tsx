@@ -1,9 +1,9 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { windowWords } from '#app/words/window.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../ui/times.ts';
-import { nameOfChannel } from '../grid/rows/rows.ts';
 
 const words = windowWords.details;
 

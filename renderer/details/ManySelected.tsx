@@ -1,7 +1,7 @@
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { nameOfChannel } from '../grid/rows/rows.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 import { useChannel, useDeviceName } from '../state/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 
 /** Names beyond these would only be scrolled past. */
 const shownNames = 50;

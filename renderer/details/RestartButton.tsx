@@ -1,11 +1,11 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { ShieldRegular } from '@fluentui/react-icons';
-import { restartOffer } from '#app/health/restart-offer.ts';
 import type { HealthFinding } from '#app/health/health.ts';
+import { restartOffer } from '#app/health/restart-offer.ts';
 import { restartWords as words } from '#app/words/restart.ts';
 import { useApi } from '../api.ts';
 import { useEnvironment } from '../state/session-store.ts';
-import { viewEvents } from '../state/view-store.ts';
+import { showFault } from '../state/view-store.ts';
 
 interface Props {
   readonly finding: HealthFinding;
@@ -17,10 +17,7 @@ export const RestartButton = ({ finding }: Props) => {
   const environment = useEnvironment();
   const offer = environment === null ? null : restartOffer(finding, environment);
   if (offer === null) return null;
-  const restart = async (): Promise<void> => {
-    const answer = await api.window.restartAsAdministrator();
-    if (!answer.ok) viewEvents.commandRefused(Date.now(), answer.fault);
-  };
+  const restart = async (): Promise<void> => showFault(await api.window.restartAsAdministrator());
   return (
     <Tooltip
       content={offer === 'offered' ? words.hint : words.simulated}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { WindowApi } from '#app/ipc/derive.ts';
 import { keptRequests } from '#app/requests/record.ts';
 import type { RequestPage } from '#app/requests/record.ts';
-import type { WindowApi } from '#app/ipc/derive.ts';
 import { useApi } from '../api.ts';
 
 const empty: RequestPage = { records: [], total: 0 };

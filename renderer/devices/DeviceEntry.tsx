@@ -2,11 +2,11 @@ import { ListItem } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { visible } from '#app/words/foreign-text.ts';
-import { Foreign } from '../ui/Foreign.tsx';
 import { countsIn } from '../state/device-counts.ts';
-import { entryText, shortName } from './device-entry.ts';
 import { useDeviceName, useSessionValue } from '../state/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { choosing } from './choosing.ts';
+import { entryText, shortName } from './device-entry.ts';
 import { DeviceMark } from './DeviceMark.tsx';
 
 interface Props {

@@ -3,14 +3,14 @@ import { Fragment } from 'react';
 import { devicesWords } from '#app/words/devices.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { windowWords } from '#app/words/window.ts';
-import { devicesId } from '../ui/focus.ts';
-import { Foreign } from '../ui/Foreign.tsx';
 import { countsIn } from '../state/device-counts.ts';
-import { countNotes } from './device-entry.ts';
 import { printersInOrder } from '../state/printers.ts';
 import { useDevices, useSessionValue } from '../state/session-store.ts';
 import { useChosenDevice } from '../state/view-store.ts';
+import { devicesId } from '../ui/focus.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { choosing } from './choosing.ts';
+import { countNotes } from './device-entry.ts';
 import { DeviceEntry } from './DeviceEntry.tsx';
 
 const words = windowWords.devices;

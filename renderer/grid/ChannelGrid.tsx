@@ -1,18 +1,33 @@
-import { useRestoreFocusTarget } from '@fluentui/react-components';
+import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { columnLayout, idOf } from './columns/channel-columns.ts';
-import { useColumnTable } from './columns/use-column-table.ts';
-import { gridId } from '../ui/focus.ts';
-import type { ShownRows } from './rows/shown-rows.ts';
 import { useChosenDevice, viewEvents } from '../state/view-store.ts';
+import { gridId } from '../ui/focus.ts';
 import { ChannelRow } from './ChannelRow.tsx';
-import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
+import { columnLayout, idOf } from './columns/channel-columns.ts';
+import type { ChannelTable } from './columns/channel-columns.ts';
+import { HeaderCell } from './columns/HeaderCell.tsx';
+import { useColumnTable } from './columns/use-column-table.ts';
 import { headerHeight } from './geometry.ts';
-import { GridHeader } from './GridHeader.tsx';
+import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
 import { holdingRows } from './hold-rows.ts';
+import type { ShownRows } from './rows/shown-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
+
+/** Column names that sort, as one stop of the Tab key. */
+const GridHeader = ({ table }: { readonly table: ChannelTable }) => {
+  const arrows = useArrowNavigationGroup({ axis: 'horizontal', memorizeCurrent: true });
+  return (
+    <div className="grid-header" role="rowgroup">
+      <div className="grid-row" role="row" aria-rowindex={1} {...arrows}>
+        {table.getLeafHeaders().map((header) => (
+          <HeaderCell key={header.id} header={header} />
+        ))}
+      </div>
+    </div>
+  );
+};
 
 interface Props {
   readonly shown: ShownRows;

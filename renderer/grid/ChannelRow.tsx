@@ -2,12 +2,12 @@ import { memo } from 'react';
 import type { ColumnId } from '#app/words/rows.ts';
 import type { DeviceFacts } from '../state/device-facts.ts';
 import { isStruckThrough, rowState } from '../state/row-state.ts';
-import type { Row } from './rows/rows.ts';
-import { useRowMark } from './rows/use-row-mark.ts';
 import { useChannel } from '../state/session-store.ts';
 import { useIsFocused, useIsSelected } from '../state/view-store.ts';
 import { Cell } from './cells.tsx';
 import { rowId } from './grid-events.ts';
+import type { Row } from './rows/row-list.ts';
+import { useRowMark } from './rows/use-row-mark.ts';
 
 interface Props {
   readonly row: Row;

@@ -1,15 +1,51 @@
-import { emptyState } from './empty-state.ts';
+import { useEffect, useRef } from 'react';
+import type { SessionState } from '#app/session/state.ts';
 import { useSessionFault } from '../state/session-store.ts';
-import { useShownRows } from './rows/use-shown-rows.ts';
+import { useOverlay } from '../state/table-store.ts';
 import { useChosenDevice } from '../state/view-store.ts';
+import { focusFirstDevice, focusGrid } from '../ui/focus.ts';
 import { ChannelGrid } from './ChannelGrid.tsx';
+import { ColumnsDialog } from './columns/ColumnsDialog.tsx';
+import { HeaderMenu } from './columns/HeaderMenu.tsx';
+import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { FilterNote } from './FilterNote.tsx';
 import { RowMenu } from './RowMenu.tsx';
+import { useShownRows } from './rows/use-shown-rows.ts';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
-import { TableOverlays } from './TableOverlays.tsx';
-import { useFirstFocus } from './use-first-focus.ts';
+import { ManageViewsDialog } from './views/ManageViewsDialog.tsx';
+import { SaveViewDialog } from './views/SaveViewDialog.tsx';
+
+/** The menu or dialog of the table that is open, if one is. */
+const TableOverlays = () => {
+  const overlay = useOverlay();
+  switch (overlay?.kind) {
+    case 'columns':
+      return <ColumnsDialog />;
+    case 'header-menu':
+      return <HeaderMenu id={overlay.id} x={overlay.x} y={overlay.y} />;
+    case 'save-view':
+      return <SaveViewDialog />;
+    case 'views':
+      return <ManageViewsDialog />;
+    default:
+      return null;
+  }
+};
+
+/** Once the first look has ended: the channels have the focus, or the devices when there are none. */
+const useFirstFocus = (state: SessionState | null, rowCount: number): void => {
+  const isPlaced = useRef(false);
+  const isLooking = state === null || (state.discovery.at === null && rowCount === 0);
+  useEffect(() => {
+    if (isPlaced.current || isLooking) return;
+    isPlaced.current = true;
+    if (document.activeElement !== document.body) return;
+    if (rowCount > 0) focusGrid();
+    else focusFirstDevice();
+  }, [isLooking, rowCount]);
+};
 
 export const ChannelsPane = () => {
   const { shown, sample } = useShownRows();

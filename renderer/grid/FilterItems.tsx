@@ -1,14 +1,16 @@
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { rowWords } from '#app/words/rows.ts';
+import type { Subject } from '../state/column-facts.ts';
 import { columnsOnScreen } from '../state/column-settings.ts';
+import { devicesFacts, unknownDevice } from '../state/device-facts.ts';
+import { useChannel, useDevices } from '../state/session-store.ts';
 import { useColumns, useMenuColumn } from '../state/table-store.ts';
+import { useChosenDevice, useFilter, useFocusedKey, viewEvents, viewNow } from '../state/view-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { cellFilters } from './filter/cell-filters.ts';
 import type { CellFilter } from './filter/cell-filters.ts';
 import { withTerm } from './filter/terms.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { useFocusedSubject } from './rows/use-focused-subject.ts';
-import { useChosenDevice, useFilter, viewEvents, viewNow } from '../state/view-store.ts';
 
 const words = rowWords.menu;
 
@@ -18,6 +20,15 @@ interface Props {
 }
 
 const addTerm = (term: string) => (): void => viewEvents.userTypedFilter(withTerm(viewNow().filter, term));
+
+/** The channel that the keyboard is on, with its device. */
+const useFocusedSubject = (): Subject | null => {
+  const channel = useChannel(useFocusedKey());
+  const devices = useDevices();
+  if (channel === null) return null;
+  const device = devicesFacts({ devices }, new Map()).get(channel.deviceId);
+  return { channel, device: device ?? unknownDevice(channel.deviceId) };
+};
 
 /** Show only, or hide, rows with what a cell of this row says; the cell under the pointer comes first. */
 export const FilterItems = ({ choose }: Props) => {

@@ -1,11 +1,24 @@
 import { Button } from '@fluentui/react-components';
 import { Info16Regular } from '@fluentui/react-icons';
 import { filterWords } from '#app/words/filter.ts';
-import { filterNoteId, focusFilter } from '../ui/focus.ts';
-import { parsedFilter } from './filter/parsed-filter.ts';
-import { withFieldNamed } from './filter/terms.ts';
-import { problemWords } from './foot-line.ts';
 import { useFilter, viewEvents } from '../state/view-store.ts';
+import { filterNoteId, focusFilter } from '../ui/focus.ts';
+import { parsedFilter } from './filter/parse.ts';
+import type { Problem } from './filter/query.ts';
+import { withFieldNamed } from './filter/terms.ts';
+
+const problemWords = (problem: Problem): string => {
+  switch (problem.kind) {
+    case 'unknown-field':
+      return filterWords.unknownField(problem.field, problem.suggestion);
+    case 'no-value':
+      return filterWords.noValue(problem.field);
+    case 'not-a-number':
+      return filterWords.notANumber(problem.field, problem.text);
+    case 'not-a-duration':
+      return filterWords.notADuration(problem.field, problem.text);
+  }
+};
 
 /** What of the filter was not understood, and what may have been meant. */
 export const FilterNote = () => {

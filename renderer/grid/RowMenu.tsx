@@ -5,10 +5,10 @@ import { rowMenuLayout } from '#app/commands/menu-layout.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { useApi } from '../api.ts';
 import { CommandItem } from '../commands/CommandItem.tsx';
-import { focusGrid } from '../ui/focus.ts';
 import { runCommand } from '../commands/run-command.ts';
-import { FilterItems } from './FilterItems.tsx';
 import { useMenuAt, viewEvents, viewNow } from '../state/view-store.ts';
+import { focusGrid } from '../ui/focus.ts';
+import { FilterItems } from './FilterItems.tsx';
 
 const groups = rowMenuLayout();
 

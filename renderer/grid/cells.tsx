@@ -1,13 +1,13 @@
 import type { Fact } from '#app/evidence/fact.ts';
 import { rowMarkWords, rowStateWords, rowWords } from '#app/words/rows.ts';
 import type { ColumnId, RowMarkName, RowStateName } from '#app/words/rows.ts';
-import { useAge } from '../ui/ages.ts';
-import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf } from '../ui/times.ts';
-import { cellHint } from './rows/cell-hint.ts';
 import { columnFacts, columnKind, emptyWhenNull } from '../state/column-facts.ts';
 import type { Subject } from '../state/column-facts.ts';
+import { useAge } from '../ui/ages.ts';
+import { Foreign } from '../ui/Foreign.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { dateAndTimeOf } from '../ui/times.ts';
+import { cellHint } from './rows/cell-hint.ts';
 
 /** The sign has a place of its own, so that nothing moves when it comes and goes. */
 const StateText = ({ state, mark }: { readonly state: RowStateName; readonly mark: RowMarkName | null }) => (

@@ -2,13 +2,13 @@ import type { Fault } from '#app/faults/fault.ts';
 import { runningOn } from '#app/operations/history.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
-import { faultWords } from '#app/words/faults.ts';
 import { emptyStateSource, emptyStateWords, hiddenWords } from '#app/words/empty-states.ts';
 import type { EmptyStateName, EmptyStateWords, NextStep } from '#app/words/empty-states.ts';
+import { faultWords } from '#app/words/faults.ts';
 import { updatesWords } from '#app/words/updates.ts';
-import { timeOf } from '../ui/times.ts';
 import { deviceStatus, devicesInScope, isPresent } from '../state/devices.ts';
 import { lastLookAt } from '../state/last-look.ts';
+import { timeOf } from '../ui/times.ts';
 
 const { empty: paused } = updatesWords;
 

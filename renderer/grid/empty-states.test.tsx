@@ -1,15 +1,14 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { expect, it } from 'vitest';
-import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { page } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { EmptyStateName } from '#app/words/empty-states.ts';
 import { ApiProvider } from '../api.ts';
-import { emptyState } from './empty-state.ts';
-import { begun } from '../testing/operations.ts';
 import { FakeMain } from '../testing/fake-main.ts';
+import { begun } from '../testing/operations.ts';
 import {
   found,
   foundUnmeasured,
@@ -19,6 +18,7 @@ import {
   scanned,
   sessionAfter,
 } from '../testing/sessions.ts';
+import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 const now = Date.now();

@@ -1,46 +1,22 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { ColumnId } from '#app/words/rows.ts';
 import { tableEvents } from '../state/table-store.ts';
-import { focusDetails } from '../ui/focus.ts';
 import { viewEvents, viewNow } from '../state/view-store.ts';
-import type { Move } from '../state/cursor.ts';
+import { focusDetails } from '../ui/focus.ts';
+import { pickOf, stepsOf, walkOf } from '../ui/list-keys.ts';
 import { headerHeight, rowHeight } from './geometry.ts';
 
 const rowsInSight = (grid: HTMLElement): number =>
   Math.max(1, Math.floor((grid.clientHeight - headerHeight) / rowHeight) - 1);
 
-const stepsOf = (key: string, grid: HTMLElement): number | null => {
-  switch (key) {
-    case 'ArrowUp':
-      return -1;
-    case 'ArrowDown':
-      return 1;
-    case 'PageUp':
-      return -rowsInSight(grid);
-    case 'PageDown':
-      return rowsInSight(grid);
-    case 'Home':
-      return -Infinity;
-    case 'End':
-      return Infinity;
-    default:
-      return null;
-  }
-};
-
-const moveOf = ({ ctrlKey, shiftKey }: KeyboardEvent): Move =>
-  shiftKey ? 'extend' : ctrlKey ? 'walk' : 'select';
-
 const selectFocused = (event: KeyboardEvent): void => {
   const { focused } = viewNow().cursor;
-  if (focused !== null) {
-    viewEvents.userMovedTo(focused, event.ctrlKey ? 'toggle' : event.shiftKey ? 'extend' : 'select');
-  }
+  if (focused !== null) viewEvents.userMovedTo(focused, pickOf(event));
 };
 
 const run = (event: KeyboardEvent<HTMLElement>): boolean => {
-  const steps = stepsOf(event.key, event.currentTarget);
-  if (steps !== null) viewEvents.userMovedBy(steps, moveOf(event));
+  const steps = stepsOf(event.key, rowsInSight(event.currentTarget));
+  if (steps !== null) viewEvents.userMovedBy(steps, walkOf(event));
   else if (event.key === ' ') selectFocused(event);
   else return false;
   return true;
@@ -65,8 +41,7 @@ const columnUnder = (event: MouseEvent): ColumnId | null =>
 
 export const onGridClick = (event: MouseEvent): void => {
   const key = keyUnder(event);
-  if (key !== null)
-    viewEvents.userMovedTo(key, event.shiftKey ? 'extend' : event.ctrlKey ? 'toggle' : 'select');
+  if (key !== null) viewEvents.userMovedTo(key, pickOf(event));
 };
 
 export const onGridDoubleClick = (event: MouseEvent): void => {

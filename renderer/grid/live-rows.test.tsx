@@ -1,11 +1,10 @@
 import { Profiler } from 'react';
 import { describe, expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { SessionState } from '#app/session/state.ts';
+import { page, userEvent } from 'vitest/browser';
 import { diff } from '#app/session/delta.ts';
+import type { SessionState } from '#app/session/state.ts';
 import { afterEvents } from '#app/testing/stamped.ts';
-import { heldForMs } from './hold-rows.ts';
 import { sessionEvents } from '../state/session-store.ts';
 import { FakeMain } from '../testing/fake-main.ts';
 import { grid, loadPage, openWindow, row, rows, rowTexts, setLook } from '../testing/open-window.tsx';
@@ -23,6 +22,7 @@ import {
 } from '../testing/sessions.ts';
 import { ended, freed, started } from '../testing/teardowns.ts';
 import { ChannelRow } from './ChannelRow.tsx';
+import { heldForMs } from './hold-rows.ts';
 
 const now = Date.now();
 const markOf = (text: string | RegExp) => row(text).getByRole('img', { name: /^(new|changed|closed)$/ });

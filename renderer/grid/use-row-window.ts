@@ -1,6 +1,6 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect } from 'react';
 import type { RefObject } from 'react';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useFocusedKey } from '../state/view-store.ts';
 import { headerHeight, rowHeight } from './geometry.ts';
 

@@ -1,5 +1,5 @@
-import { trialMs } from '#app/trial/trial.ts';
 import type { Rate } from '#app/activity/series.ts';
+import { trialMs } from '#app/trial/trial.ts';
 import { activityWords as words } from '#app/words/activity.ts';
 import { plotHeight, plotPoints, plotWidth, scaleFor } from './plot-lines.ts';
 

@@ -10,10 +10,10 @@ import { activityWords as words, plotSummary } from '#app/words/activity.ts';
 import { trialReportWords, trialWords, verdictWords } from '#app/words/trial.ts';
 import { useApi } from '../api.ts';
 import { useOperations } from '../state/session-store.ts';
-import { usePoints } from './trial-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 import { ActivityPlot } from './ActivityPlot.tsx';
 import { ActivityTable } from './ActivityTable.tsx';
+import { usePoints } from './trial-store.ts';
 
 type Trial = OperationOf<'trial'>;
 

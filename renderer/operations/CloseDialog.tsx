@@ -1,23 +1,15 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { tickHintId } from '../ui/focus.ts';
-import { startOperation } from '../commands/start-operation.ts';
+import { startOperation } from '../commands/commands.ts';
+import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
 import { changeSettings } from '../state/settings-store.ts';
 import { viewEvents } from '../state/view-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { tickHintId } from '../ui/focus.ts';
 import { CloseQuestion } from './CloseQuestion.tsx';
-import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
 
 const words = windowWords.close;
 
@@ -47,44 +39,36 @@ export const CloseDialog = ({ keys }: Props) => {
     for (const request of closeRequests(open, isTicked)) void startOperation(api, request);
   };
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_event, data) => !data.open && viewEvents.userLeftConfirmation()}
+    <DialogFrame
+      kind="question"
+      title={keys.length === 1 ? words.one : words.many(keys.length)}
+      actions={
+        <Button
+          appearance="primary"
+          aria-describedby={needsTick ? tickHintId : undefined}
+          disabledFocusable={!isReady}
+          onClick={onConfirm}
+        >
+          {open.length > 1 ? words.confirmMany(open.length) : words.confirmOne}
+        </Button>
+      }
+      aside={
+        needsTick ? undefined : (
+          <Checkbox
+            label={askingWords.dontAskAgain}
+            checked={dontAsk}
+            onChange={(_event, data) => setDontAsk(data.checked === true)}
+          />
+        )
+      }
+      leaveLabel={words.cancel}
+      onLeave={viewEvents.userLeftConfirmation}
     >
-      <DialogSurface className="close-dialog">
-        <DialogBody>
-          <DialogTitle>{keys.length === 1 ? words.one : words.many(keys.length)}</DialogTitle>
-          <DialogContent>
-            <CloseQuestion
-              targets={targets}
-              isTicked={isTicked}
-              onTick={(tick) => setTickedFor(tick ? jobs : '')}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              aria-describedby={needsTick ? tickHintId : undefined}
-              disabledFocusable={!isReady}
-              onClick={onConfirm}
-            >
-              {open.length > 1 ? words.confirmMany(open.length) : words.confirmOne}
-            </Button>
-            <Button onClick={viewEvents.userLeftConfirmation}>{words.cancel}</Button>
-          </DialogActions>
-          {!needsTick && (
-            // after the buttons, where it does not take the focus from them
-            <DialogActions position="start">
-              <Checkbox
-                label={askingWords.dontAskAgain}
-                checked={dontAsk}
-                onChange={(_event, data) => setDontAsk(data.checked === true)}
-              />
-            </DialogActions>
-          )}
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <CloseQuestion
+        targets={targets}
+        isTicked={isTicked}
+        onTick={(tick) => setTickedFor(tick ? jobs : '')}
+      />
+    </DialogFrame>
   );
 };

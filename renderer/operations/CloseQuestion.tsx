@@ -1,6 +1,6 @@
 import { windowWords } from '#app/words/window.ts';
-import { CloseTarget } from './CloseTarget.tsx';
 import type { ClosingTargets } from '../state/closing-targets.ts';
+import { CloseTarget } from './CloseTarget.tsx';
 import { OverJob } from './OverJob.tsx';
 
 const words = windowWords.close;

@@ -1,6 +1,6 @@
 import { windowWords } from '#app/words/window.ts';
-import { Unmasked } from '../ui/Foreign.tsx';
 import type { ClosingTarget } from '../state/closing-targets.ts';
+import { Unmasked } from '../ui/Foreign.tsx';
 
 const { labels } = windowWords.close;
 

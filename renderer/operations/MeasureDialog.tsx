@@ -1,25 +1,17 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isRunning } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { calibrationPlan, calibrationWords as words } from '#app/words/calibration.ts';
 import { driverWords } from '#app/words/window.ts';
-import { focusMeasureLeave, measureLeaveId } from '../ui/focus.ts';
-import { Unmasked } from '../ui/Foreign.tsx';
-import { FaultText } from '../ui/FaultText.tsx';
-import { useDialogOperation } from './use-dialog-operation.ts';
 import { useDeviceName } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { FaultText } from '../ui/FaultText.tsx';
+import { focusLeave } from '../ui/focus.ts';
+import { Unmasked } from '../ui/Foreign.tsx';
+import { MeasureReport } from './MeasureReport.tsx';
 import { ReportButtons, HandedReport } from './ReportButtons.tsx';
 import type { Handed } from './ReportButtons.tsx';
-import { MeasureReport } from './MeasureReport.tsx';
+import { useDialogOperation } from './use-dialog-operation.ts';
 
 interface Props {
   readonly device: DeviceState;
@@ -31,53 +23,45 @@ export const MeasureDialog = ({ device, onClose }: Props) => {
   const { id: deviceId } = device.device;
   const name = useDeviceName(deviceId);
   const [handed, setHanded] = useState<Handed | null>(null);
-  const { operation, refusal, start, leave } = useDialogOperation('measure', deviceId);
-  const isMeasuring = operation !== null && isRunning(operation);
-  const onLeave = (): void => {
-    leave();
-    if (!isMeasuring) onClose();
-  };
+  const { operation, isRunning, refusal, start, leave, canLeave } = useDialogOperation(
+    'measure',
+    deviceId,
+    onClose,
+  );
   const onStart = (): void => {
-    // The button that has the focus goes; the keyboard must not be left outside of the dialog.
-    focusMeasureLeave();
+    focusLeave();
     void start({ kind: 'measure', deviceId });
   };
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onLeave()}>
-      <DialogSurface className="close-dialog">
-        <DialogBody>
-          <DialogTitle>{calibrationPlan.title}</DialogTitle>
-          <DialogContent>
-            <p>
-              <Unmasked text={words.whose(name, driverWords(device))} of={[name, device]} />
-            </p>
-            {refusal !== null && <FaultText fault={refusal} />}
-            <MeasureReport operation={operation} />
-            {handed !== null && <HandedReport handed={handed} />}
-          </DialogContent>
-          <DialogActions>
-            {operation === null && (
-              <Button appearance="primary" onClick={onStart}>
-                {words.start}
-              </Button>
-            )}
-            {operation?.outcome?.kind === 'done' && (
-              <ReportButtons
-                deviceId={deviceId}
-                report={operation.outcome.report.report}
-                onHanded={setHanded}
-              />
-            )}
-            <Button
-              id={measureLeaveId}
-              disabledFocusable={isMeasuring && operation.isCancelled}
-              onClick={onLeave}
-            >
-              {isMeasuring ? words.stop : operation === null ? words.cancel : words.close}
+    <DialogFrame
+      kind="question"
+      title={calibrationPlan.title}
+      actions={
+        <>
+          {operation === null && (
+            <Button appearance="primary" onClick={onStart}>
+              {words.start}
             </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          )}
+          {operation?.outcome?.kind === 'done' && (
+            <ReportButtons
+              deviceId={deviceId}
+              report={operation.outcome.report.report}
+              onHanded={setHanded}
+            />
+          )}
+        </>
+      }
+      leaveLabel={isRunning ? words.stop : operation === null ? words.cancel : words.close}
+      canLeave={canLeave}
+      onLeave={leave}
+    >
+      <p>
+        <Unmasked text={words.whose(name, driverWords(device))} of={[name, device]} />
+      </p>
+      {refusal !== null && <FaultText fault={refusal} />}
+      <MeasureReport operation={operation} />
+      {handed !== null && <HandedReport handed={handed} />}
+    </DialogFrame>
   );
 };

@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
@@ -16,12 +8,13 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { useApi } from '../api.ts';
-import { OverJob } from './OverJob.tsx';
+import { startOperation } from '../commands/commands.ts';
+import { nameOfChannel } from '../state/row-state.ts';
+import { useDeviceName, useSession } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
 import { tickHintId } from '../ui/focus.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
-import { startOperation } from '../commands/start-operation.ts';
-import { nameOfChannel } from '../grid/rows/rows.ts';
-import { useDeviceName, useSession } from '../state/session-store.ts';
+import { OverJob } from './OverJob.tsx';
 
 interface Props {
   readonly channel: ChannelState;
@@ -75,48 +68,43 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
     void startOperation(api, { kind: 'remedy', ...request });
   };
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
-      <DialogSurface className="close-dialog">
-        <DialogBody>
-          <DialogTitle>
-            <Unmasked text={title} of={of} />
-          </DialogTitle>
-          <DialogContent>
-            <dl className="facts">
-              {lines.map(([label, text]) => (
-                <div className="fact" key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <Unmasked text={text} of={of} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-            {isWatched && <p>{words.byPerson}</p>}
-            {needsTick && (
-              <OverJob
-                warnings={cutsOff}
-                of={of}
-                label={words.overJob(cutsOff.length)}
-                hint={words.overJobNeeded}
-                isTicked={isTicked}
-                onTick={tick}
-              />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              aria-describedby={needsTick ? tickHintId : undefined}
-              disabledFocusable={needsTick && !isTicked}
-              onClick={onConfirm}
-            >
-              {isWatched ? words.watch : words.confirm}
-            </Button>
-            <Button onClick={onClose}>{words.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      kind="question"
+      title={<Unmasked text={title} of={of} />}
+      actions={
+        <Button
+          appearance="primary"
+          aria-describedby={needsTick ? tickHintId : undefined}
+          disabledFocusable={needsTick && !isTicked}
+          onClick={onConfirm}
+        >
+          {isWatched ? words.watch : words.confirm}
+        </Button>
+      }
+      leaveLabel={words.cancel}
+      onLeave={onClose}
+    >
+      <dl className="facts">
+        {lines.map(([label, text]) => (
+          <div className="fact" key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <Unmasked text={text} of={of} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {isWatched && <p>{words.byPerson}</p>}
+      {needsTick && (
+        <OverJob
+          warnings={cutsOff}
+          of={of}
+          label={words.overJob(cutsOff.length)}
+          hint={words.overJobNeeded}
+          isTicked={isTicked}
+          onTick={tick}
+        />
+      )}
+    </DialogFrame>
   );
 };

@@ -5,9 +5,9 @@ import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes
 import { remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
+import { nameOfChannel } from '../state/row-state.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../ui/times.ts';
-import { nameOfChannel } from '../grid/rows/rows.ts';
 
 interface Props {
   readonly channel: ChannelState;

@@ -5,8 +5,8 @@ import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { calibrationWords as words } from '#app/words/calibration.ts';
 import { useApi } from '../api.ts';
-import { Uncopied } from '../ui/Uncopied.tsx';
 import { FaultText } from '../ui/FaultText.tsx';
+import { Uncopied } from '../ui/Uncopied.tsx';
 
 /** What to say of a report that was saved or copied, and its text where it could not be copied. */
 export interface Handed {

@@ -1,24 +1,16 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isRunning } from '#app/operations/operation.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { trialServices } from '#app/trial/trial.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { operationWords } from '#app/words/operations.ts';
 import { trialWords as words } from '#app/words/trial.ts';
-import { Unmasked } from '../ui/Foreign.tsx';
-import { FaultText } from '../ui/FaultText.tsx';
-import { useDialogOperation } from './use-dialog-operation.ts';
 import { useDeviceName } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+import { FaultText } from '../ui/FaultText.tsx';
+import { Unmasked } from '../ui/Foreign.tsx';
 import { TrialQuestion } from './TrialQuestion.tsx';
+import { useDialogOperation } from './use-dialog-operation.ts';
 
 interface Props {
   readonly device: DeviceState;
@@ -30,48 +22,43 @@ export const TrialDialog = ({ device, onClose }: Props) => {
   const { id: deviceId } = device.device;
   const name = useDeviceName(deviceId);
   const [service, choose] = useState(trialServices[0] ?? '');
-  const { operation, refusal, start, leave } = useDialogOperation('trial', deviceId);
-  const isOpening = operation !== null && isRunning(operation);
-  const onLeave = (): void => {
-    leave();
-    if (!isOpening) onClose();
-  };
+  const { operation, isRunning, refusal, start, leave, canLeave } = useDialogOperation(
+    'trial',
+    deviceId,
+    onClose,
+  );
   const fault = operation?.outcome?.kind === 'failed' ? faultWords(operation.outcome.fault) : null;
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onLeave()}>
-      <DialogSurface className="close-dialog">
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>
-            <p>
-              <Unmasked text={name} of={name} />
-            </p>
-            {refusal !== null && <FaultText fault={refusal} />}
-            {fault !== null && (
-              <p role="alert">
-                {operation?.service}: {fault.title}. {fault.meaning}
-              </p>
-            )}
-            {isOpening ? (
-              <p role="status">{operation.stage === 'waiting' ? operationWords.waiting : words.opening}</p>
-            ) : (
-              <TrialQuestion service={service} onChoose={choose} />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={isOpening}
-              onClick={() => void start({ kind: 'trial', deviceId, service })}
-            >
-              {words.start}
-            </Button>
-            <Button disabledFocusable={isOpening && operation.isCancelled} onClick={onLeave}>
-              {isOpening ? words.end : words.cancel}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      kind="question"
+      title={words.title}
+      actions={
+        <Button
+          appearance="primary"
+          disabledFocusable={isRunning}
+          onClick={() => void start({ kind: 'trial', deviceId, service })}
+        >
+          {words.start}
+        </Button>
+      }
+      leaveLabel={isRunning ? words.end : words.cancel}
+      canLeave={canLeave}
+      onLeave={leave}
+    >
+      <p>
+        <Unmasked text={name} of={name} />
+      </p>
+      {refusal !== null && <FaultText fault={refusal} />}
+      {fault !== null && (
+        <p role="alert">
+          {operation?.service}: {fault.title}. {fault.meaning}
+        </p>
+      )}
+      {isRunning ? (
+        <p role="status">{operation?.stage === 'waiting' ? operationWords.waiting : words.opening}</p>
+      ) : (
+        <TrialQuestion service={service} onChoose={choose} />
+      )}
+    </DialogFrame>
   );
 };

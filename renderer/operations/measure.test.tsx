@@ -7,8 +7,8 @@ import { lastOf } from '#app/operations/history.ts';
 import { fail, ok } from '#app/result.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { FakeMain } from '../testing/fake-main.ts';
-import { begun, endOf } from '../testing/operations.ts';
 import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.tsx';
+import { begun, endOf } from '../testing/operations.ts';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();

@@ -3,8 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
-import type { Ended } from '#app/session/event.ts';
 import type { ProbeReport } from '#app/probe/report.ts';
+import type { Ended } from '#app/session/event.ts';
 import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.tsx';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 

@@ -1,9 +1,9 @@
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
+import { cutOffByClose } from '#app/remedy/cut-off.ts';
 import type { CutOff } from '#app/remedy/cut-off.ts';
 import type { ChannelState, DeviceState, SessionState } from '#app/session/state.ts';
-import { cutOffByClose } from '#app/remedy/cut-off.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { canAskToClose } from './row-state.ts';

@@ -1,5 +1,5 @@
-import type { Fact } from '#app/evidence/fact.ts';
 import { unknownFact } from '#app/evidence/fact.ts';
+import type { Fact } from '#app/evidence/fact.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { confidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
@@ -8,8 +8,7 @@ import { rowStateWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { statusWords } from '#app/words/status.ts';
 import type { DeviceFacts } from './device-facts.ts';
-import { rowState } from './row-state.ts';
-import { outcomeOf } from '../grid/rows/rows.ts';
+import { rowState, outcomeOf } from './row-state.ts';
 
 /** What a cell is about. */
 export interface Subject {

@@ -1,8 +1,13 @@
-import type { TableState } from '@tanstack/react-table';
+import type {
+  TableState_ColumnOrdering,
+  TableState_ColumnSizing,
+  TableState_ColumnVisibility,
+} from '@tanstack/react-table';
 import { columnIds } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
-import { leastWidth, mostWidth } from '../grid/columns/channel-columns.ts';
-import type { features } from '../grid/columns/channel-columns.ts';
+
+/** In CSS pixels. */
+export const [leastWidth, mostWidth] = [32, 1200];
 
 /** One column as a person has set it up and as it is kept; their order is the order on the screen. */
 export interface ColumnSetting {
@@ -14,10 +19,7 @@ export interface ColumnSetting {
 export type ColumnSettings = readonly ColumnSetting[];
 
 /** The same as the table has it. Every column is in the order and has its visibility; only sized ones a size. */
-export type ColumnState = Pick<
-  TableState<typeof features>,
-  'columnOrder' | 'columnVisibility' | 'columnSizing'
->;
+export type ColumnState = TableState_ColumnOrdering & TableState_ColumnVisibility & TableState_ColumnSizing;
 
 const shownAtFirst: ReadonlySet<ColumnId> = new Set([
   'state',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { officeAfter } from '../testing/rows.ts';
-import { found, m1522, oj7310, printer, sessionAfter, socketGone } from '../testing/sessions.ts';
+import { found, m1522, printer, sessionAfter, socketGone } from '../testing/sessions.ts';
 import { countsIn } from './device-counts.ts';
-import { entryText, shortName, signOf } from '../devices/device-entry.ts';
 import { printersInOrder } from './printers.ts';
 
 const devicesOf = (...names: readonly string[]) =>
@@ -25,12 +24,6 @@ describe('devices of one printer', () => {
     expect(only?.name).toBe(name);
     expect(only?.devices).toHaveLength(names.length);
     expect(another).toBeUndefined();
-  });
-
-  it('are called by what their printer is not', () => {
-    expect(shortName('HP LaserJet 3055 scan', 'HP LaserJet 3055')).toBe('scan');
-    expect(shortName('HP LaserJet 3055', 'HP LaserJet 3055')).toBe('HP LaserJet 3055');
-    expect(shortName('HP LaserJet 30551', 'HP LaserJet 3055')).toBe('HP LaserJet 30551');
   });
 });
 
@@ -58,18 +51,5 @@ describe('counts', () => {
     expect(countsIn(state, null)).toEqual({ open: 4, stuck: 0, suspect: 1 });
     expect(countsIn(state, m1522.id)).toEqual({ open: 1, stuck: 0, suspect: 1 });
     expect(countsIn(state, 'nobody')).toEqual({ open: 0, stuck: 0, suspect: 0 });
-  });
-
-  it('make the sign of a device that is well itself', () => {
-    const state = officeAfter();
-    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 })).toBe('stuck');
-    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 })).toBe('unplugged');
-    const entry = state.devices[oj7310.id];
-    if (entry === undefined) throw new Error('no device');
-    expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
-      sign: 'present',
-      notes: [],
-      summary: 'HP Officejet 7310, present, 1 channel',
-    });
   });
 });

@@ -1,6 +1,8 @@
 import type { ChannelState } from '#app/session/state.ts';
+import { outcomeWords } from '#app/words/outcomes.ts';
 import { rowStates } from '#app/words/rows.ts';
 import type { RowStateName } from '#app/words/rows.ts';
+import { channelWords } from '#app/words/status.ts';
 
 const goneState = (channel: ChannelState): RowStateName => {
   switch (channel.lastTeardown?.outcome.kind) {
@@ -30,3 +32,9 @@ export const isStruckThrough = (state: RowStateName): boolean =>
 
 /** A row that is neither gone nor being closed can be asked to close. */
 export const canAskToClose = (channel: ChannelState): boolean => channel.phase.kind === 'seen';
+
+export const nameOfChannel = (channel: ChannelState): string =>
+  channelWords(channel.facts.service.value, channel.hostSocket);
+
+export const outcomeOf = (channel: ChannelState): { label: string; sentence: string } | null =>
+  channel.lastTeardown === null ? null : outcomeWords(channel.lastTeardown.outcome, nameOfChannel(channel));

@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { isNumberedDelta } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
 import { sessionEvents } from './session-store.ts';
+import { useConnectAttempt } from './view-store.ts';
 
 /** Runs a function when the next frame is drawn. */
 type BeforeFrame = (run: () => void) => unknown;
@@ -79,4 +81,9 @@ export const startSessionSync = (
     stopped = true;
     stopListening();
   };
+};
+
+export const useSessionSync = (api: WindowApi): void => {
+  const attempt = useConnectAttempt();
+  useEffect(() => startSessionSync(api), [api, attempt]);
 };

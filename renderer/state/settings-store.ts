@@ -1,9 +1,8 @@
 import { create } from 'zustand';
-import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
-import { viewEvents } from './view-store.ts';
+import { showFault } from './view-store.ts';
 
 /** The window's settings. They are its own, so a change holds at once; main keeps it for the next start. */
 interface Store {
@@ -15,12 +14,10 @@ interface Store {
 
 const useStore = create<Store>()(() => ({ settings: null, api: null }));
 
-const showFault = (fault: Fault): void => viewEvents.commandRefused(Date.now(), fault);
-
 /** Asks main for the settings; without an answer the window has the defaults. */
 export const loadSettings = async (api: WindowApi): Promise<void> => {
   const answer = await api.settings.get();
-  if (!answer.ok) showFault(answer.fault);
+  showFault(answer);
   useStore.setState({ settings: answer.ok ? answer.value : defaultSettings, api });
 };
 
@@ -29,9 +26,7 @@ export const changeSettings = (change: SettingsChange): void => {
   const { settings, api } = useStore.getState();
   if (settings === null || api === null) return;
   useStore.setState({ settings: { ...settings, ...change } });
-  void api.settings.change(change).then((answer) => {
-    if (!answer.ok) showFault(answer.fault);
-  });
+  void api.settings.change(change).then(showFault);
 };
 
 export const settingsAreLoaded = (): boolean => useStore.getState().settings !== null;

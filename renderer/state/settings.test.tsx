@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { notice } from '../testing/notices.ts';
-import { openWindow } from '../testing/open-window.tsx';
+import { notice, openWindow } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
 import { changeSettings, settingsNow } from './settings-store.ts';
 

@@ -5,7 +5,7 @@ import { columnSettings, columnState, wholeColumns } from './column-settings.ts'
 import type { ColumnState } from './column-settings.ts';
 import { worstFirst } from './sorting.ts';
 import type { Sorting } from './sorting.ts';
-import type { TableView } from '../grid/views/views.ts';
+import type { TableView } from './table-store.ts';
 
 const isColumn = (id: string): id is ColumnId => (columnIds as readonly string[]).includes(id);
 

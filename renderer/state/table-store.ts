@@ -2,9 +2,24 @@ import { functionalUpdate } from '@tanstack/react-table';
 import type { Updater } from '@tanstack/react-table';
 import { create } from 'zustand';
 import type { ColumnId } from '#app/words/rows.ts';
-import type { TableView } from '../grid/views/views.ts';
 import { columnState, defaultColumns } from './column-settings.ts';
-import type { ColumnState } from './column-settings.ts';
+import type { ColumnSettings, ColumnState } from './column-settings.ts';
+import type { Sorting } from './sorting.ts';
+
+/** What of the table a view sets. */
+export interface TableSetup {
+  readonly filter: string;
+  /** null: all devices. */
+  readonly deviceId: string | null;
+  readonly sorting: Sorting;
+  /** null: as they are. */
+  readonly columns: ColumnSettings | null;
+}
+
+/** A set-up of the table under a name. */
+export interface TableView extends TableSetup {
+  readonly name: string;
+}
 
 /** A menu or dialog of the table itself. */
 export type Overlay =

@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
 import type { DetailsTab } from '#app/words/details.ts';
-import { overlayIsOpen, tableDialogIsOpen } from './table-store.ts';
-import { worstFirst } from './sorting.ts';
-import type { Sorting } from './sorting.ts';
-import { sessionNow } from './session-store.ts';
 import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
+import { sessionNow } from './session-store.ts';
+import { worstFirst } from './sorting.ts';
+import type { Sorting } from './sorting.ts';
+import { overlayIsOpen, tableDialogIsOpen } from './table-store.ts';
 
 /** A command that main refused as a whole; it belongs to no row and main keeps no record of it. */
 export interface CommandFault {
@@ -97,6 +98,11 @@ export const viewEvents = {
     }),
   userDismissedFault: (id: number): void =>
     setState(({ commandFaults }) => ({ commandFaults: commandFaults.filter((other) => other.id !== id) })),
+};
+
+/** Main's refusal of a whole command is shown; being cancelled is what the person wanted. */
+export const showFault = (answer: Result<unknown, Fault>): void => {
+  if (!answer.ok && answer.fault.kind !== 'cancelled') viewEvents.commandRefused(Date.now(), answer.fault);
 };
 
 /** The view of this moment, for what happens outside of rendering. */

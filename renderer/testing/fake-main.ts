@@ -14,8 +14,8 @@ import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
 import type { Ended, OperationChange } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
-import type { TestEvent } from '#app/testing/stamped.ts';
 import { afterEvents } from '#app/testing/stamped.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
 import { nextOperationId } from './operations.ts';
 import { sessionAfter } from './sessions.ts';
 

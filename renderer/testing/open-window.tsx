@@ -1,17 +1,17 @@
-import { cdp, page } from 'vitest/browser';
 import { expect } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
+import { cdp, page } from 'vitest/browser';
 import type { SessionState } from '#app/session/state.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
 import type { TestEvent } from '#app/testing/stamped.ts';
 import { App } from '../App.tsx';
-import { sessionEvents } from '../state/session-store.ts';
-import { tableEvents } from '../state/table-store.ts';
-import { windowOpenedWithoutSettings } from '../state/settings-store.ts';
 import { trialEvents } from '../operations/trial-store.ts';
+import { sessionEvents } from '../state/session-store.ts';
+import { windowOpenedWithoutSettings } from '../state/settings-store.ts';
+import { tableEvents } from '../state/table-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 import { FakeMain } from './fake-main.ts';
-import '../styles/window.css';
+import '../styles.css';
 
 /** Playwright's own types of the session would bring Node's globals along. */
 interface DevTools {
@@ -84,6 +84,7 @@ export const activeRow = (): string => {
 };
 
 export const dialog = () => page.getByRole('alertdialog');
+export const notice = () => page.getByRole('region', { name: 'Outcomes and notices' });
 export const spoken = () => page.getByRole('status');
 
 /** Colours are theirs only once every transition has ended. */

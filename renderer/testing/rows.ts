@@ -2,7 +2,7 @@ import { diff } from '#app/session/delta.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { RowList } from '../grid/rows/row-list.ts';
-import type { Row } from '../grid/rows/rows.ts';
+import type { Row } from '../grid/rows/row-list.ts';
 import type { Sample } from '../grid/rows/sampler.ts';
 import { office, sessionAfter } from './sessions.ts';
 

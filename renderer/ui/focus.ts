@@ -4,8 +4,7 @@ export const detailsId = 'channel-details';
 export const filterId = 'channel-filter';
 export const filterNoteId = 'channel-filter-note';
 export const devicesId = 'device-list';
-export const measureLeaveId = 'measure-leave';
-export const probeLeaveId = 'probe-leave';
+export const leaveId = 'dialog-leave';
 export const tickHintId = 'close-over-job-hint';
 
 const focusOn = (id: string): void => document.getElementById(id)?.focus();
@@ -15,5 +14,5 @@ export const focusDetails = (): void => focusOn(detailsId);
 export const focusFilter = (): void => focusOn(filterId);
 export const focusFirstDevice = (): void =>
   document.getElementById(devicesId)?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-export const focusMeasureLeave = (): void => focusOn(measureLeaveId);
-export const focusProbeLeave = (): void => focusOn(probeLeaveId);
+/** For a button that goes once it was pressed: the focus has to stay in the dialog. */
+export const focusLeave = (): void => focusOn(leaveId);

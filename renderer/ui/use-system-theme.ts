@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react';
 import { teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
 import type { Theme } from '@fluentui/react-components';
+import { useSyncExternalStore } from 'react';
 
 const fontFamilyBase =
   "'Segoe UI Variable Text', 'Segoe UI', 'Liberation Sans', 'Helvetica Neue', Arial, sans-serif";

@@ -1,6 +1,6 @@
 import { aboutFacts, aboutWords as words } from '#app/words/about.ts';
-import { PlainDialog } from '../ui/PlainDialog.tsx';
 import { useEnvironment } from '../state/session-store.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
 
 interface Props {
   readonly onClose: () => void;
@@ -9,7 +9,12 @@ interface Props {
 export const AboutDialog = ({ onClose }: Props) => {
   const environment = useEnvironment();
   return (
-    <PlainDialog title={words.title(environment?.version ?? '')} closeLabel={words.close} onClose={onClose}>
+    <DialogFrame
+      kind="text"
+      title={words.title(environment?.version ?? '')}
+      leaveLabel={words.close}
+      onLeave={onClose}
+    >
       <p>{words.what}</p>
       {environment !== null && (
         <dl className="facts">
@@ -23,6 +28,6 @@ export const AboutDialog = ({ onClose }: Props) => {
       )}
       <p>{words.verified}</p>
       <p>{words.licence}</p>
-    </PlainDialog>
+    </DialogFrame>
   );
 };

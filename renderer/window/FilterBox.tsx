@@ -2,9 +2,9 @@ import { SearchBox } from '@fluentui/react-components';
 import type { KeyboardEvent } from 'react';
 import { filterWords } from '#app/words/filter.ts';
 import { windowWords } from '#app/words/window.ts';
-import { filterId, filterNoteId, focusGrid } from '../ui/focus.ts';
-import { parsedFilter } from '../grid/filter/parsed-filter.ts';
+import { parsedFilter } from '../grid/filter/parse.ts';
 import { useFilter, viewEvents } from '../state/view-store.ts';
+import { filterId, filterNoteId, focusGrid } from '../ui/focus.ts';
 
 const words = windowWords.toolbar;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { announcements } from './announcements.ts';
-import { sessionNow, watchSession } from '../state/session-store.ts';
 import { watchSaid } from '../state/said.ts';
+import { sessionNow, watchSession } from '../state/session-store.ts';
+import { announcements } from './announcements.ts';
 
 /** The one polite live region: it speaks how commands ended. */
 export const LiveRegion = () => {

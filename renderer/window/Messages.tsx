@@ -1,10 +1,29 @@
 import { Button } from '@fluentui/react-components';
+import { useMemo } from 'react';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
+import { useNotices, useOperations } from '../state/session-store.ts';
+import { useCommandFaults } from '../state/view-store.ts';
 import { Message } from './Message.tsx';
-import { useMessages } from './use-messages.ts';
+import { messageOfCommandFault, messageOfNotice, messagesOfOperations, newestFirst } from './messages.ts';
+import type { MessageOf } from './messages.ts';
 
 const words = windowWords.messages;
+
+const useMessages = (): readonly MessageOf[] => {
+  const operations = useOperations();
+  const notices = useNotices();
+  const faults = useCommandFaults();
+  return useMemo(
+    () =>
+      newestFirst([
+        ...messagesOfOperations(operations),
+        ...Object.values(notices).map(messageOfNotice),
+        ...faults.map(messageOfCommandFault),
+      ]),
+    [operations, notices, faults],
+  );
+};
 
 /** What commands came to, newest first, until a person has read it. */
 export const Messages = () => {

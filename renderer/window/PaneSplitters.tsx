@@ -1,7 +1,7 @@
 import { defaultSettings } from '#app/settings/settings.ts';
 import { layoutWords as words } from '#app/words/layout.ts';
-import { detailsId, devicesId } from '../ui/focus.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
+import { detailsId, devicesId } from '../ui/focus.ts';
 import type { PaneSize } from '../ui/pane-size.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 

@@ -1,9 +1,38 @@
 import { menuLayout } from '#app/commands/menu-layout.ts';
-import { menuWords } from '#app/words/commands.ts';
+import type { MenuEntry, MenuGroup } from '#app/commands/menu-layout.ts';
+import {
+  commandWords,
+  keyScopeWords,
+  keyWords,
+  menuRoleWords,
+  menuWords,
+  submenuWords,
+} from '#app/words/commands.ts';
 import { movingKeys, shortcutsWords as words } from '#app/words/shortcuts.ts';
-import { PlainDialog } from '../ui/PlainDialog.tsx';
-import { shortcutRows } from './shortcut-rows.ts';
-import type { ShortcutRow } from './shortcut-rows.ts';
+import { DialogFrame } from '../ui/DialogFrame.tsx';
+
+interface ShortcutRow {
+  readonly does: string;
+  readonly keys: string;
+}
+
+const keysOf = (keys: readonly string[]): string => keys.map(keyWords).join(` ${words.or} `);
+
+const hasKeys = (entry: MenuEntry): boolean =>
+  (entry.kind === 'role' ? entry.keys : entry.command.keys).length > 0;
+
+const rowOf = (entry: MenuEntry): ShortcutRow => {
+  if (entry.kind === 'role') return { does: menuRoleWords[entry.role], keys: keysOf(entry.keys) };
+  const { id, keys, keysWork } = entry.command;
+  const where = keyScopeWords[keysWork];
+  return { does: commandWords[id].label, keys: where === '' ? keysOf(keys) : `${keysOf(keys)}, ${where}` };
+};
+
+const shortcutRows = ({ submenu, entries }: MenuGroup): ShortcutRow[] =>
+  entries
+    .filter(hasKeys)
+    .map(rowOf)
+    .map(({ does, keys }) => ({ does: submenu === null ? does : `${submenuWords[submenu]}: ${does}`, keys }));
 
 interface Props {
   readonly onClose: () => void;
@@ -27,7 +56,7 @@ const Section = ({ title, rows }: { readonly title: string; readonly rows: reado
 
 /** Every command that has keys, menu by menu. */
 export const ShortcutsDialog = ({ onClose }: Props) => (
-  <PlainDialog title={words.title} closeLabel={words.close} onClose={onClose}>
+  <DialogFrame kind="text" title={words.title} leaveLabel={words.close} onLeave={onClose}>
     <table className="shortcuts" aria-label={words.title}>
       <thead>
         <tr>
@@ -43,5 +72,5 @@ export const ShortcutsDialog = ({ onClose }: Props) => (
         ))}
       <Section title={words.moving} rows={movingKeys} />
     </table>
-  </PlainDialog>
+  </DialogFrame>
 );

@@ -1,10 +1,10 @@
 import { visible } from '#app/words/foreign-text.ts';
 import { windowWords } from '#app/words/window.ts';
-import { Foreign } from '../ui/Foreign.tsx';
 import { useSaid } from '../state/said.ts';
-import { statusLine } from './status-line.ts';
 import { useSessionValue } from '../state/session-store.ts';
 import { useChosenDevice, useSelected } from '../state/view-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { statusLine } from './status-line.ts';
 
 const words = windowWords.status;
 

@@ -1,25 +1,23 @@
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { CloseDialog } from '../operations/CloseDialog.tsx';
 import { DetailsPane } from '../details/DetailsPane.tsx';
 import { DeviceList } from '../devices/DeviceList.tsx';
+import { ChannelsPane } from '../grid/ChannelsPane.tsx';
+import { CloseDialog } from '../operations/CloseDialog.tsx';
+import { useEnvironment } from '../state/session-store.ts';
+import { useClosing } from '../state/view-store.ts';
 import { CommandDialog } from './CommandDialog.tsx';
-import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
-import { usePaneSizes } from './use-pane-sizes.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Messages } from './Messages.tsx';
-import { useWindowTitle } from './use-window-title.ts';
-import { useEnvironment } from '../state/session-store.ts';
+import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
 import { SimulationBanner } from './SimulationBanner.tsx';
 import { StatusBar } from './StatusBar.tsx';
-import { ChannelsPane } from '../grid/ChannelsPane.tsx';
+import { usePaneSizes } from './use-pane-sizes.ts';
 import { WindowToolbar } from './WindowToolbar.tsx';
-import { useClosing } from '../state/view-store.ts';
 
 export const WindowLayout = () => {
   const closing = useClosing();
   const isSimulated = useEnvironment()?.mode === 'simulator';
-  useWindowTitle();
   const { devices, details } = usePaneSizes();
   const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (

@@ -2,12 +2,11 @@ import { Toolbar } from '@fluentui/react-components';
 import { ArrowSync16Regular, DismissCircle16Regular, Pause16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
-import { RateButton } from './RateButton.tsx';
 import { ViewsMenu } from '../grid/views/ViewsMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
-import { ScanButton } from './ScanButton.tsx';
-import { ScanProgress } from './ScanProgress.tsx';
+import { RateButton } from './RateButton.tsx';
+import { ScanButton, ScanProgress } from './ScanButton.tsx';
 
 export const WindowToolbar = () => (
   <header className="toolbar">

@@ -11,8 +11,8 @@ import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/o
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
 import { windowWords } from '#app/words/window.ts';
-import type { CommandFault } from '../state/view-store.ts';
 import { viewEvents } from '../state/view-store.ts';
+import type { CommandFault } from '../state/view-store.ts';
 
 export interface MessageOf {
   readonly key: string;

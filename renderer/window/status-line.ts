@@ -3,10 +3,10 @@ import { elevationWords, profileWords, runtimeWords } from '#app/words/environme
 import { rowStateWords } from '#app/words/rows.ts';
 import { updatesWords } from '#app/words/updates.ts';
 import { countWords, windowWords } from '#app/words/window.ts';
-import { timeOf } from '../ui/times.ts';
 import { countsIn } from '../state/device-counts.ts';
 import { devicesInScope, isPresent } from '../state/devices.ts';
 import { lastLookAt } from '../state/last-look.ts';
+import { timeOf } from '../ui/times.ts';
 
 const { status } = windowWords;
 

@@ -1,7 +1,19 @@
+import { useSyncExternalStore } from 'react';
 import { useSetting } from '../state/settings-store.ts';
 import { within } from '../ui/pane-size.ts';
 import type { PaneSize } from '../ui/pane-size.ts';
-import { useViewport } from './use-viewport.ts';
+
+const watch = (changed: () => void): (() => void) => {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
+};
+
+/** Width and height of the page, in CSS pixels. */
+const useViewport = (): { readonly width: number; readonly height: number } => {
+  const width = useSyncExternalStore(watch, () => window.innerWidth);
+  const height = useSyncExternalStore(watch, () => window.innerHeight);
+  return { width, height };
+};
 
 /** What the rest of the window needs, in CSS pixels: columns beside the devices, some rows above the details. */
 const restWidth = 480;

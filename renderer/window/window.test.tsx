@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { page, userEvent } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { SessionEvent } from '#app/session/event.ts';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { MissingApi } from './MissingApi.tsx';
 import { dialog, grid, openWindow, row, setLook, spoken } from '../testing/open-window.tsx';
 import {
   found,
@@ -19,6 +17,7 @@ import {
 } from '../testing/sessions.ts';
 import { ended, freed, refused, started } from '../testing/teardowns.ts';
 import { violations } from '../testing/violations.ts';
+import { ErrorBoundary, MissingApi } from './plain-pages.tsx';
 
 const now = Date.now();
 const button = (name: string) => page.getByRole('button', { name });

@@ -1,22 +1,14 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import { columnsWords } from '#app/words/columns.ts';
 import { columnHints, columnWords } from '#app/words/rows.ts';
+import { tableEvents } from '../../state/table-store.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { focusGrid } from '../../ui/focus.ts';
 import { idOf } from './channel-columns.ts';
 import type { ChannelColumn } from './channel-columns.ts';
 import { movedBy } from './column-order.ts';
-import { tableEvents } from '../../state/table-store.ts';
 import { useColumnTable } from './use-column-table.ts';
 
 const words = columnsWords.dialog;
@@ -79,31 +71,24 @@ export const ColumnsDialog = () => {
   const shown = table.getVisibleLeafColumns();
   const all = columns.map(({ id }) => id);
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && leave()}>
-      <DialogSurface className="columns-dialog">
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>
-            <p className="quiet">{words.hint}</p>
-            <ul className="column-choices" aria-label={words.list}>
-              {columns.map((column) => (
-                <Line
-                  key={column.id}
-                  column={column}
-                  all={all}
-                  isLast={shown.length === 1 && shown[0] === column}
-                />
-              ))}
-            </ul>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={tableEvents.userResetColumns}>{words.reset}</Button>
-            <Button appearance="primary" onClick={leave}>
-              {words.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      kind="tool"
+      title={words.title}
+      actions={<Button onClick={tableEvents.userResetColumns}>{words.reset}</Button>}
+      leaveLabel={words.close}
+      onLeave={leave}
+    >
+      <p className="quiet">{words.hint}</p>
+      <ul className="column-choices" aria-label={words.list}>
+        {columns.map((column) => (
+          <Line
+            key={column.id}
+            column={column}
+            all={all}
+            isLast={shown.length === 1 && shown[0] === column}
+          />
+        ))}
+      </ul>
+    </DialogFrame>
   );
 };

@@ -1,14 +1,14 @@
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { columnsWords } from '#app/words/columns.ts';
 import { columnHints, columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
-import { columnsWords } from '#app/words/columns.ts';
 import { columnKind } from '../../state/column-facts.ts';
+import { tableEvents } from '../../state/table-store.ts';
 import { idOf } from './channel-columns.ts';
 import type { ChannelColumn, ChannelHeader } from './channel-columns.ts';
 import { headerKey } from './header-keys.ts';
 import { ResizeHandle } from './ResizeHandle.tsx';
-import { tableEvents } from '../../state/table-store.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 
 interface Props {

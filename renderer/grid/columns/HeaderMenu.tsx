@@ -2,11 +2,11 @@ import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/re
 import { columnsWords } from '#app/words/columns.ts';
 import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
-import { useChosenDevice } from '../../state/view-store.ts';
-import { headerId } from './HeaderCell.tsx';
-import { moveBy, sizeBy } from './header-keys.ts';
-import { fitAllColumns, fitColumn } from './column-widths.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
+import { useChosenDevice } from '../../state/view-store.ts';
+import { fitAllColumns, fitColumn } from './column-widths.ts';
+import { moveBy, sizeBy } from './header-keys.ts';
+import { headerId } from './HeaderCell.tsx';
 import { useColumnTable } from './use-column-table.ts';
 
 const words = columnsWords.menu;

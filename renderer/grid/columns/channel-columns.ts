@@ -12,7 +12,8 @@ import type { Column, Header, Table } from '@tanstack/react-table';
 import { columnIds, columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnFacts } from '../../state/column-facts.ts';
-import type { Row } from '../rows/rows.ts';
+import { leastWidth, mostWidth } from '../../state/column-settings.ts';
+import type { Row } from '../rows/row-list.ts';
 
 export const features = tableFeatures({
   columnOrderingFeature,
@@ -29,9 +30,6 @@ export type ChannelColumn = Column<typeof features, Row>;
 export type ChannelHeader = Header<typeof features, Row>;
 
 export const idOf = (column: ChannelColumn): ColumnId => column.id as ColumnId;
-
-/** In CSS pixels. */
-export const [leastWidth, mostWidth] = [32, 1200];
 
 /** Least width in rem, and share of the width that is left over. */
 const widths: Readonly<Record<ColumnId, readonly [least: number, share: number]>> = {

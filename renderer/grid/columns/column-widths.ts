@@ -1,11 +1,11 @@
 import type { ColumnId } from '#app/words/rows.ts';
 import { ageWords } from '#app/words/window.ts';
-import { dateAndTimeOf } from '../../ui/times.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
 import type { Subject } from '../../state/column-facts.ts';
-import { sessionNow } from '../../state/session-store.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
+import { sessionNow } from '../../state/session-store.ts';
 import { gridId } from '../../ui/focus.ts';
+import { dateAndTimeOf } from '../../ui/times.ts';
 import { idOf } from './channel-columns.ts';
 import type { ChannelColumn, ChannelTable } from './channel-columns.ts';
 

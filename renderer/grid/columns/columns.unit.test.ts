@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { columnIds } from '#app/words/rows.ts';
-import { leastWidth, mostWidth } from './channel-columns.ts';
-import { movedBefore, movedBy } from './column-order.ts';
 import {
+  leastWidth,
+  mostWidth,
   columnSettings,
   columnsOnScreen,
   columnState,
@@ -12,6 +12,7 @@ import {
 } from '../../state/column-settings.ts';
 import type { ColumnSettings } from '../../state/column-settings.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
+import { movedBefore, movedBy } from './column-order.ts';
 
 const idsOf = (columns: ColumnSettings): string[] => columns.map(({ id }) => id);
 const atFirst = columnState(defaultColumns);

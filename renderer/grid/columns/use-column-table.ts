@@ -1,11 +1,11 @@
 import { functionalUpdate, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { Row } from '../rows/rows.ts';
-import { useSorting, viewEvents, viewNow } from '../../state/view-store.ts';
-import { channelColumns, features } from './channel-columns.ts';
 import { visibilityFor } from '../../state/column-settings.ts';
 import type { Sorting } from '../../state/sorting.ts';
 import { tableEvents, useColumns } from '../../state/table-store.ts';
+import { useSorting, viewEvents, viewNow } from '../../state/view-store.ts';
+import type { Row } from '../rows/row-list.ts';
+import { channelColumns, features } from './channel-columns.ts';
 
 /**
  * The library would make all its rows anew whenever one changes (`createCoreRowModel`, 5 ms of 8,192), so it

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '#app/fold.ts';
 import { columnIds } from '#app/words/rows.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
-import { lj3055, m1522 } from '../../testing/sessions.ts';
 import { officeAfter, rowIn, rowsIn } from '../../testing/rows.ts';
+import { lj3055, m1522 } from '../../testing/sessions.ts';
 import { cellFilters } from './cell-filters.ts';
 import { fieldNamed } from './fields.ts';
 import { dependsOnTime, matches } from './match.ts';
-import { parseFilter } from './parse.ts';
-import { parsedFilter } from './parsed-filter.ts';
+import { parseFilter, parsedFilter } from './parse.ts';
 import { termFor, withTerm } from './terms.ts';
 
 const state = officeAfter();

@@ -1,9 +1,9 @@
 import { fold } from '#app/fold.ts';
-import type { ColumnId } from '#app/words/rows.ts';
 import { columnIds } from '#app/words/rows.ts';
-import { dateAndTimeOf } from '../../ui/times.ts';
+import type { ColumnId } from '#app/words/rows.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
 import type { Subject } from '../../state/column-facts.ts';
+import { dateAndTimeOf } from '../../ui/times.ts';
 import type { Comparison, Query, Term, Test } from './query.ts';
 
 /** Where words are not looked for: sentences that say the same of many rows, and times. */

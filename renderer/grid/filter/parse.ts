@@ -1,8 +1,8 @@
 import { fold } from '#app/fold.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnKind } from '../../state/column-facts.ts';
-import { durationMs } from './durations.ts';
 import { fieldLike, fieldName, fieldNamed } from './fields.ts';
+import { everything } from './query.ts';
 import type { Comparison, Problem, Query, Term, Test } from './query.ts';
 
 /** A value in quotes may hold anything; a quote in it is doubled. */
@@ -16,6 +16,21 @@ const unquoted = (text: string): string =>
 const contains = (text: string): Test => ({ kind: 'contains', text: fold(text) });
 
 const isSign = (text: string, sign: string): boolean => text.toLowerCase() === sign;
+
+const unitMs: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** "10m", "90 s", "2h", "1.5d" in ms; null when it is none. */
+const durationMs = (text: string): number | null => {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim()) ?? [];
+  const factor = unitMs[unit.toLowerCase()];
+  return number === undefined || factor === undefined ? null : Number(number) * factor;
+};
 
 /** What a number or a length of time is compared with; a bare number is that number, a bare time at least that long. */
 const compared = (field: ColumnId, by: Comparison | undefined, text: string): Test | Problem => {
@@ -75,4 +90,12 @@ export const parseFilter = (text: string): Query => {
     terms: understood.flatMap(({ term }) => (term === null ? [] : [term])),
     problems: understood.flatMap(({ problems }) => problems),
   };
+};
+
+let [lastText, lastQuery] = ['', everything];
+
+/** The same object for the same text, so that what depends on it has nothing to do. */
+export const parsedFilter = (text: string): Query => {
+  if (text !== lastText) [lastText, lastQuery] = [text, parseFilter(text)];
+  return lastQuery;
 };

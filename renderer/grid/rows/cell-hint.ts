@@ -3,10 +3,10 @@ import { confidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { columnWords, rowStateHints, rowWords } from '#app/words/rows.ts';
 import type { ColumnId, RowStateName } from '#app/words/rows.ts';
-import { dateAndTimeOf } from '../../ui/times.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
 import type { Subject } from '../../state/column-facts.ts';
-import { outcomeOf } from './rows.ts';
+import { outcomeOf } from '../../state/row-state.ts';
+import { dateAndTimeOf } from '../../ui/times.ts';
 
 /** How sure, from which source, as of when; nothing for what is plain. */
 const howKnown = ({ confidence, source, at }: Fact<unknown>): string | null => {

@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from './row-list.ts';
 
 /** Rows on the screen while they hold still. */
 export interface HeldRows {

@@ -1,9 +1,18 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
 import type { DeviceFacts } from '../../state/device-facts.ts';
-import type { Row } from './rows.ts';
-import type { Sample } from './sampler.ts';
 import { channelIn } from '../../state/shelves.ts';
+import type { Sample } from './sampler.ts';
+
+/** A row of the last sample. The same object as in the sample before while nothing of it changed. */
+export interface Row {
+  readonly key: string;
+  /** What it is sorted and filtered by; what it shows comes live from the session. */
+  readonly channel: ChannelState;
+  /** As it was in the sample, to show if it has left the session since. */
+  readonly lastKnown: ChannelState;
+  readonly device: DeviceFacts;
+}
 
 const rowOf = (lastKnown: ChannelState, place: ChannelState, device: DeviceFacts, old?: Row): Row =>
   old?.lastKnown === lastKnown && old.channel === place && old.device === device

@@ -1,8 +1,8 @@
 import type { Delta } from '#app/session/delta.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { RowMarkName } from '#app/words/rows.ts';
-import { visibleChange } from './visible-change.ts';
 import { channelIn } from '../../state/shelves.ts';
+import { visibleChange } from './visible-change.ts';
 
 /** As long as the rows of TCPView stay coloured. */
 export const markedForMs = 2_000;

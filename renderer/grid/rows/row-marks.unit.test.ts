@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { diff } from '#app/session/delta.ts';
-import { afterEvents } from '#app/testing/stamped.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { officeAfter } from '../../testing/rows.ts';
 import { jobSeen, lj3055, m1522, oj7310, printJob, scanned, socketGone } from '../../testing/sessions.ts';
 import { started } from '../../testing/teardowns.ts';

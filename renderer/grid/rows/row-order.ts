@@ -1,8 +1,8 @@
 import type { ColumnId } from '#app/words/rows.ts';
-import type { Sorting } from '../../state/sorting.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
 import { rowStateRank } from '../../state/row-state.ts';
-import type { Row } from './rows.ts';
+import type { Sorting } from '../../state/sorting.ts';
+import type { Row } from './row-list.ts';
 
 type SortValue = string | number | null;
 

@@ -4,11 +4,10 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { evidenceLines, factLines } from '../../details/facts.ts';
+import { rowState } from '../../state/row-state.ts';
+import { sampleOf } from '../../testing/rows.ts';
 import { lj3055, m1522, office, oj7310, sessionAfter, socketGone } from '../../testing/sessions.ts';
 import { closeOf, closingEnded, started } from '../../testing/teardowns.ts';
-import { sampleOf } from '../../testing/rows.ts';
-import { rowState } from '../../state/row-state.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { RowArranger } from './shown-rows.ts';
 
@@ -88,25 +87,5 @@ describe('rows', () => {
   ])('filter %j', (filter, sockets) => {
     const { rows } = shownIn(after(), null, filter);
     expect(rows.map(({ channel }) => channel.hostSocket)).toEqual(sockets);
-  });
-});
-
-describe('details', () => {
-  it('says of each fact how sure, from where and as of when', () => {
-    const { facts } = channelIn(after(), scanKey);
-    const service = factLines(facts).find(({ name }) => name === 'service');
-    expect(service).toMatchObject({ value: 'HP-SCAN', isInferred: true });
-    expect(service?.how).toMatch(/^inferred, the socket number, /);
-    expect(factLines(facts).find(({ name }) => name === 'holder')?.value).toBeNull();
-  });
-
-  it('shows evidence newest first, with what rests on it', () => {
-    const state = after(socketGone(6000, m1522.id, 4));
-    const channel = channelIn(state, scanKey);
-    const lines = evidenceLines(channel.facts, channel.evidence);
-    expect(lines[0]).toMatchObject({ tells: 'socket exists (confirmed)' });
-    expect(lines[0]?.evidence.kind).toBe('probe-refused');
-    const times = lines.map(({ evidence }) => evidence.at);
-    expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionEvent } from '#app/session/event.ts';
-import { afterEvents } from '#app/testing/stamped.ts';
 import type { SessionState } from '#app/session/state.ts';
+import { afterEvents } from '#app/testing/stamped.ts';
 import { found, m1522, pended, scanned, sessionAfter } from '../../testing/sessions.ts';
 import { ended, freed, started } from '../../testing/teardowns.ts';
 import { Sampler, sampleEveryMs } from './sampler.ts';

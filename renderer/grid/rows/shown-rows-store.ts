@@ -1,6 +1,6 @@
+import type { Sample } from './sampler.ts';
 import { RowArranger } from './shown-rows.ts';
 import type { ShownRows, Wish } from './shown-rows.ts';
-import type { Sample } from './sampler.ts';
 
 export interface ShownRowsSource {
   sample(): Sample | null;

@@ -3,8 +3,8 @@ import { dependsOnTime, matches } from '../filter/match.ts';
 import type { Query } from '../filter/query.ts';
 import { heldRows } from './held-rows.ts';
 import { RowList } from './row-list.ts';
+import type { Row } from './row-list.ts';
 import { RowOrder } from './row-order.ts';
-import type { Row } from './rows.ts';
 import type { Sample } from './sampler.ts';
 
 /** Which rows a person has asked for, and in which order. */

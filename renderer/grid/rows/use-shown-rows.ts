@@ -1,13 +1,13 @@
 import { useState, useSyncExternalStore } from 'react';
-import { tableNow, watchTable } from '../../state/table-store.ts';
-import { dependsOnTime } from '../filter/match.ts';
-import { parsedFilter } from '../filter/parsed-filter.ts';
 import { sessionMs, sessionNow, watchDeltas, watchSession } from '../../state/session-store.ts';
+import { tableNow, watchTable } from '../../state/table-store.ts';
 import { rowsAreFrozen, viewNow, watchView } from '../../state/view-store.ts';
+import { dependsOnTime } from '../filter/match.ts';
+import { parsedFilter } from '../filter/parse.ts';
 import { Sampler } from './sampler.ts';
 import type { Sample } from './sampler.ts';
-import type { ShownRows } from './shown-rows.ts';
 import { ShownRowsStore } from './shown-rows-store.ts';
+import type { ShownRows } from './shown-rows.ts';
 import { TouchedKeys } from './touched-keys.ts';
 
 const watchAll =

@@ -1,11 +1,11 @@
 import type { ChannelState } from '#app/session/state.ts';
+import { holderWords } from '#app/words/evidence.ts';
 import type { RowMarkName } from '#app/words/rows.ts';
 import { rowState } from '../../state/row-state.ts';
-import { holderOf } from './rows.ts';
 
 /** What a person should notice when it changes; times, looks and pages change all the while. */
 const looksOf = (channel: ChannelState): readonly unknown[] => {
-  const { exists, service, peripheralSocket, job, otherJobs } = channel.facts;
+  const { exists, service, peripheralSocket, holder, job, otherJobs } = channel.facts;
   return [
     rowState(channel),
     exists.value,
@@ -13,7 +13,7 @@ const looksOf = (channel: ChannelState): readonly unknown[] => {
     service.value,
     service.confidence,
     peripheralSocket.value,
-    holderOf(channel),
+    holder.value === null ? null : holderWords(holder.value),
     job.value?.id,
     job.value?.queue,
     job.value?.inProgress,

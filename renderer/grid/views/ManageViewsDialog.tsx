@@ -1,19 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Input,
-} from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import { Delete16Regular } from '@fluentui/react-icons';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, tableNow, useViews } from '../../state/table-store.ts';
-import { focusGrid } from '../../ui/focus.ts';
+import type { TableView } from '../../state/table-store.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { focusGrid, focusLeave } from '../../ui/focus.ts';
 import { renamed, withoutView } from './views.ts';
-import type { TableView } from './views.ts';
 
 const words = viewsWords.manageDialog;
 
@@ -23,11 +15,8 @@ const rename = (view: TableView, field: HTMLInputElement): void => {
   else tableEvents.userSetViews(views);
 };
 
-const closeId = 'views-close';
-
-/** The button that was pressed goes with its line; the focus has to stay in the dialog. */
 const deleteView = (view: TableView): void => {
-  document.getElementById(closeId)?.focus();
+  focusLeave();
   tableEvents.userSetViews(withoutView(tableNow().views, view.name));
 };
 
@@ -61,25 +50,13 @@ const leave = (): void => {
 export const ManageViewsDialog = () => {
   const views = useViews();
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && leave()}>
-      <DialogSurface className="columns-dialog">
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>
-            {views.length === 0 && <p>{words.none}</p>}
-            <ul className="column-choices">
-              {views.map((view) => (
-                <Line key={view.name} view={view} />
-              ))}
-            </ul>
-          </DialogContent>
-          <DialogActions>
-            <Button id={closeId} appearance="primary" onClick={leave}>
-              {words.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame kind="tool" title={words.title} leaveLabel={words.close} onLeave={leave}>
+      {views.length === 0 && <p>{words.none}</p>}
+      <ul className="column-choices">
+        {views.map((view) => (
+          <Line key={view.name} view={view} />
+        ))}
+      </ul>
+    </DialogFrame>
   );
 };

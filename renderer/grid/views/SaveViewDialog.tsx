@@ -1,24 +1,16 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, useViews } from '../../state/table-store.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { focusGrid } from '../../ui/focus.ts';
 import { saveView } from './view-commands.ts';
 import { hasView } from './views.ts';
 
 const words = viewsWords.saveDialog;
 const longestName = 100;
+const formId = 'save-view';
 
 const leave = (): void => {
   tableEvents.userLeftOverlay();
@@ -36,35 +28,32 @@ export const SaveViewDialog = () => {
     leave();
   };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && leave()}>
-      <DialogSurface className="columns-dialog">
-        <form onSubmit={save}>
-          <DialogBody>
-            <DialogTitle>{words.title}</DialogTitle>
-            <DialogContent>
-              <p className="quiet">{words.hint}</p>
-              <Field
-                label={words.name}
-                validationState={hasView(views, name) ? 'warning' : 'none'}
-                validationMessage={hasView(views, name) ? words.replaces : null}
-              >
-                <Input
-                  value={name}
-                  maxLength={longestName}
-                  onChange={(_event, { value }) => setName(value)}
-                  autoFocus
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={leave}>{words.cancel}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={isEmpty}>
-                {words.save}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      kind="form"
+      title={words.title}
+      actions={
+        <Button type="submit" form={formId} appearance="primary" disabledFocusable={isEmpty}>
+          {words.save}
+        </Button>
+      }
+      leaveLabel={words.cancel}
+      onLeave={leave}
+    >
+      <form id={formId} onSubmit={save}>
+        <p className="quiet">{words.hint}</p>
+        <Field
+          label={words.name}
+          validationState={hasView(views, name) ? 'warning' : 'none'}
+          validationMessage={hasView(views, name) ? words.replaces : null}
+        >
+          <Input
+            value={name}
+            maxLength={longestName}
+            onChange={(_event, { value }) => setName(value)}
+            autoFocus
+          />
+        </Field>
+      </form>
+    </DialogFrame>
   );
 };

@@ -13,11 +13,11 @@ import { Checkmark16Regular } from '@fluentui/react-icons';
 import { viewsWords as words } from '#app/words/views.ts';
 import { columnSettings } from '../../state/column-settings.ts';
 import { tableEvents, tableNow, useColumns, useOverlay, useViews } from '../../state/table-store.ts';
-import { focusGrid } from '../../ui/focus.ts';
+import type { TableView } from '../../state/table-store.ts';
 import { useChosenDevice, useFilter, useSorting } from '../../state/view-store.ts';
+import { focusGrid } from '../../ui/focus.ts';
 import { applyView } from './view-commands.ts';
 import { isOn, predefinedViews } from './views.ts';
-import type { TableView } from './views.ts';
 
 interface ItemProps {
   readonly view: TableView;

@@ -1,9 +1,9 @@
 import { columnSettings, columnState } from '../../state/column-settings.ts';
-import { tableEvents, tableNow } from '../../state/table-store.ts';
 import { sessionNow } from '../../state/session-store.ts';
+import { tableEvents, tableNow } from '../../state/table-store.ts';
+import type { TableSetup } from '../../state/table-store.ts';
 import { viewEvents, viewNow } from '../../state/view-store.ts';
 import { withView } from './views.ts';
-import type { TableSetup } from './views.ts';
 
 export const setupNow = (): TableSetup => {
   const { filter, deviceId, sorting } = viewNow();

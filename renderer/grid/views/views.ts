@@ -1,23 +1,8 @@
 import { fold } from '#app/fold.ts';
 import { viewsWords } from '#app/words/views.ts';
-import type { ColumnSettings } from '../../state/column-settings.ts';
 import { worstFirst } from '../../state/sorting.ts';
 import type { Sorting } from '../../state/sorting.ts';
-
-/** What of the table a view sets. */
-export interface TableSetup {
-  readonly filter: string;
-  /** null: all devices. */
-  readonly deviceId: string | null;
-  readonly sorting: Sorting;
-  /** null: as they are. */
-  readonly columns: ColumnSettings | null;
-}
-
-/** A set-up of the table under a name. */
-export interface TableView extends TableSetup {
-  readonly name: string;
-}
+import type { TableSetup, TableView } from '../../state/table-store.ts';
 
 const { predefined } = viewsWords;
 const oldestFirst: Sorting = [{ id: 'age', desc: true }];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultColumns } from '../../state/column-settings.ts';
 import { worstFirst } from '../../state/sorting.ts';
+import type { TableView } from '../../state/table-store.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { isOn, predefinedViews, renamed, withoutView, withView } from './views.ts';
-import type { TableView } from './views.ts';
 
 const view = (name: string, filter = ''): TableView => ({
   ...{ name, filter, deviceId: null, sorting: worstFirst, columns: null },

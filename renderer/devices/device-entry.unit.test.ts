@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { countsIn } from '../state/device-counts.ts';
+import { officeAfter } from '../testing/rows.ts';
+import { oj7310 } from '../testing/sessions.ts';
+import { entryText, shortName, signOf } from './device-entry.ts';
+
+describe('devices in the list', () => {
+  it('are called by what their printer is not', () => {
+    expect(shortName('HP LaserJet 3055 scan', 'HP LaserJet 3055')).toBe('scan');
+    expect(shortName('HP LaserJet 3055', 'HP LaserJet 3055')).toBe('HP LaserJet 3055');
+    expect(shortName('HP LaserJet 30551', 'HP LaserJet 3055')).toBe('HP LaserJet 30551');
+  });
+
+  it('have the sign of their worst channel while they are well themselves', () => {
+    const state = officeAfter();
+    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 })).toBe('stuck');
+    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 })).toBe('unplugged');
+    const entry = state.devices[oj7310.id];
+    if (entry === undefined) throw new Error('no device');
+    expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
+      sign: 'present',
+      notes: [],
+      summary: 'HP Officejet 7310, present, 1 channel',
+    });
+  });
+});

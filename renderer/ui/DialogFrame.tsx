@@ -1,0 +1,62 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { leaveId } from './focus.ts';
+
+interface Props {
+  /**
+   * `question`: stays until it is answered. `form`: takes effect with its own button. `text`: only to read.
+   * `tool`: each change takes effect at once. `page`: as large as the window.
+   */
+  readonly kind: 'question' | 'form' | 'text' | 'tool' | 'page';
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  /** Buttons before the one that leaves. */
+  readonly actions?: ReactNode;
+  /** After all buttons, where it does not take the focus from them. */
+  readonly aside?: ReactNode;
+  readonly leaveLabel: string;
+  readonly canLeave?: boolean;
+  /** With its button, with Escape, or with a click beside a dialog that is no question. */
+  readonly onLeave: () => void;
+}
+
+/** The frame of every dialog. It is open as long as it is rendered. */
+export const DialogFrame = (props: Props) => {
+  const { kind, title, children, actions, aside, leaveLabel, canLeave = true, onLeave } = props;
+  const isAnswered = kind === 'question' || kind === 'form';
+  return (
+    <Dialog
+      open
+      modalType={kind === 'question' ? 'alert' : 'modal'}
+      onOpenChange={(_event, { open }) => !open && onLeave()}
+    >
+      <DialogSurface className={`${kind}-dialog`}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          {/* a text may be longer than the window: the keyboard must be able to scroll it */}
+          <DialogContent tabIndex={kind === 'text' ? 0 : undefined}>{children}</DialogContent>
+          <DialogActions>
+            {actions}
+            <Button
+              id={leaveId}
+              appearance={isAnswered ? 'secondary' : 'primary'}
+              disabledFocusable={!canLeave}
+              onClick={onLeave}
+            >
+              {leaveLabel}
+            </Button>
+          </DialogActions>
+          {aside !== undefined && <DialogActions position="start">{aside}</DialogActions>}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+};
