@@ -54,6 +54,8 @@ export const QueueSchema = v.strictObject({
   name: v.string(),
   ports: v.array(v.string()),
   driver: v.string(),
+  /** Where its printer stands, as it was entered in Windows. Absent in older records. */
+  location: v.optional(v.nullable(v.string())),
   offline: v.boolean(),
   paused: v.optional(v.boolean()),
   /** It reports an error, a jam or that it needs a person. */

@@ -46,7 +46,7 @@ const serviceStates: Readonly<Record<WindowsService['state'], string>> = {
 export const serviceStateWords = ({ state, pid }: WindowsService): string =>
   pid === null ? serviceStates[state] : `${serviceStates[state]} (process ${pid})`;
 
-const queueWords = ({ name, ports, driver, offline, paused, error, jobs }: Queue): string => {
+const queueWords = ({ name, ports, driver, location, offline, paused, error, jobs }: Queue): string => {
   const parts = [
     jobs === 0 ? 'no jobs' : `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`,
     offline ? 'set offline' : null,
@@ -55,7 +55,8 @@ const queueWords = ({ name, ports, driver, offline, paused, error, jobs }: Queue
   ];
   const said = parts.filter((part) => part !== null).join(', ');
   const pool = ports.length > 1 ? ', a pool: each job is printed on one of them' : '';
-  return `Queue “${name}” on ${ports.join(', ')}${pool} (driver ${driver}): ${said}.`;
+  const place = location == null ? '' : `, location ${location}`;
+  return `Queue “${name}” on ${ports.join(', ')}${pool} (driver ${driver}${place}): ${said}.`;
 };
 
 const nodeWords = ({

@@ -23,6 +23,7 @@ export interface QueueDescription {
   readonly name: string;
   readonly ports: readonly string[];
   readonly driver: string;
+  readonly location?: string | null;
   readonly status?: Partial<QueueStatus>;
 }
 
@@ -80,6 +81,7 @@ export class PrintQueue {
   readonly name: string;
   readonly ports: readonly string[];
   readonly driver: string;
+  readonly location: string | null;
   status: QueueStatus;
   readonly #clock: Clock;
   readonly #stacks: () => readonly DeviceStack[];
@@ -92,6 +94,7 @@ export class PrintQueue {
     this.name = description.name;
     this.ports = description.ports;
     this.driver = description.driver;
+    this.location = description.location ?? null;
     this.status = { offline: false, paused: false, error: false, ...description.status };
     this.#stacks = stacks;
   }
@@ -102,8 +105,8 @@ export class PrintQueue {
   }
 
   asQueue(): Queue {
-    const { name, ports, driver, status } = this;
-    return { name, ports: [...ports], driver, ...status, jobs: this.#entries.length };
+    const { name, ports, driver, location, status } = this;
+    return { name, ports: [...ports], driver, location, ...status, jobs: this.#entries.length };
   }
 
   /** Prints at once if nothing else does and the print path gets its channel. */

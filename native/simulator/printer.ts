@@ -14,6 +14,8 @@ export interface PrinterDescription {
   /** Obviously simulated, stable across runs: `sim-…`. */
   readonly id: string;
   readonly name: string;
+  /** Where it stands. */
+  readonly location?: string;
   /** A queue of its own; none unless told. */
   readonly queue?: string;
   readonly services?: readonly Service[] | undefined;
@@ -73,6 +75,7 @@ export class Printer {
   readonly otherPorts: readonly string[];
   /** The port that its print function has, whether it is told or not. */
   readonly printPort: string;
+  readonly location: string | null;
   readonly measured: boolean;
   readonly probeMs: number | null;
   readonly peripheral: { readonly services: readonly Service[]; grantsCredits: boolean };
@@ -101,6 +104,7 @@ export class Printer {
     this.printPort = printPort;
     this.port = port === null || description.portVisible === false ? null : printPort;
     this.otherPorts = description.otherPorts ?? [];
+    this.location = description.location ?? null;
     this.measured = description.measured ?? true;
     this.#faults = description.faults ?? [];
     this.probeMs = description.probeMs ?? null;

@@ -84,7 +84,12 @@ export class World {
     });
     this.#printers.set(description.id, printer);
     if (own !== undefined)
-      this.addQueue({ name: own, ports: description.queuePorts ?? [printPort], driver: description.name });
+      this.addQueue({
+        name: own,
+        ports: description.queuePorts ?? [printPort],
+        driver: description.name,
+        location: printer.location,
+      });
     this.#changed();
     return printer;
   }

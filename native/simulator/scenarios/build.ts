@@ -26,11 +26,12 @@ const nameOf = ({ id, name, maker, model }: ScenarioPrinter): string =>
   name ?? ([maker, model].filter((one) => one !== undefined).join(' ') || id);
 
 const described = (printer: ScenarioPrinter, port: string | undefined): PrinterDescription => {
-  const { id, maker } = printer;
+  const { id, maker, location } = printer;
   const { like = 'ordinary', ...traits } = printer.personality ?? {};
   return {
     id,
     name: nameOf(printer),
+    ...(location === undefined ? {} : { location }),
     otherPorts: printer.ports?.slice(1) ?? [],
     ...(port === undefined ? {} : { port }),
     portVisible: printer.portVisible,
@@ -46,14 +47,15 @@ const described = (printer: ScenarioPrinter, port: string | undefined): PrinterD
   };
 };
 
-/** Its driver is named like the printer that it leads to, as Windows names it. */
+/** Its driver is named like the printer that it leads to, as Windows names it, and stands where that stands. */
 const describedQueue = (queue: Omit<ScenarioQueue, 'jobs'>, world: World): QueueDescription => {
   const { name, ports, offline, paused, error } = queue;
   const printer = world.printers.find(({ printPort, otherPorts }) =>
     [printPort, ...otherPorts].some((own) => ports.some((port) => samePort(own, port))),
   );
   const driver = queue.driver ?? printer?.device.name ?? name;
-  return { name, ports, driver, status: { offline, paused, error } };
+  const location = printer?.location ?? null;
+  return { name, ports, driver, location, status: { offline, paused, error } };
 };
 
 const buildComputer = ({ computer, windowsServices }: Scenario, world: World): void => {

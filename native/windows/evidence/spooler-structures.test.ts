@@ -80,6 +80,7 @@ describe('a queue', () => {
           [printer.pPrinterName, 'Pool'],
           [printer.pPortName, 'DOT4_001,DOT4_002'],
           [printer.pDriverName, 'HP'],
+          [printer.pLocation, 'Room 214'],
         ],
       ),
       0,
@@ -94,12 +95,12 @@ describe('a queue', () => {
     ['printing', 0, 0x400, { offline: false, paused: false, error: false }],
   ] as const)('%s', (_name, attributes, status, said) => {
     expect(queueWith(attributes, status)).toEqual({
-      ...{ name: 'Pool', port: 'DOT4_001,DOT4_002', driver: 'HP', jobs: 2 },
+      ...{ name: 'Pool', port: 'DOT4_001,DOT4_002', driver: 'HP', location: 'Room 214', jobs: 2 },
       ...said,
     });
   });
 
-  test('whose port cannot be read has none that is known', () => {
-    expect(queueIn(memoryOf(PRINTER_INFO_2W.size, [], []), 0).port).toBeNull();
+  test('whose port or location cannot be read has none that is known', () => {
+    expect(queueIn(memoryOf(PRINTER_INFO_2W.size, [], []), 0)).toMatchObject({ port: null, location: null });
   });
 });

@@ -7,7 +7,15 @@ export const spoolerStructures = {
   PORT_INFO_2W: { size: 32, fields: { pPortName: 0, pMonitorName: 8 } },
   PRINTER_INFO_2W: {
     size: 136,
-    fields: { pPrinterName: 8, pPortName: 24, pDriverName: 32, Attributes: 104, Status: 124, cJobs: 128 },
+    fields: {
+      pPrinterName: 8,
+      pPortName: 24,
+      pDriverName: 32,
+      pLocation: 48,
+      Attributes: 104,
+      Status: 124,
+      cJobs: 128,
+    },
   },
   JOB_INFO_2W: {
     size: 160,
@@ -61,6 +69,8 @@ export const queueIn = ({ text, u32 }: Structures, index: number): SpooledQueue 
     name: text(index, printer2.pPrinterName) ?? '',
     port: text(index, printer2.pPortName),
     driver: text(index, printer2.pDriverName) ?? '',
+    // empty: nobody has entered it
+    location: text(index, printer2.pLocation) || null,
     offline:
       (attributes & printerBits.PRINTER_ATTRIBUTE_WORK_OFFLINE) !== 0 ||
       (status & printerBits.PRINTER_STATUS_OFFLINE) !== 0,
