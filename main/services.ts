@@ -15,6 +15,7 @@ import { fileNotes, noNotes, thisSystem } from './operations/socket-notes.ts';
 import { createDeviceService } from './session/device-service.ts';
 import type { DeviceService } from './session/device-service.ts';
 import { closing } from './operations/close.ts';
+import { finding } from './operations/find.ts';
 import { lookAtChannel } from './operations/look-at-channel.ts';
 import { measuring } from './operations/measure/measure.ts';
 import { createOperations } from './operations/operation.ts';
@@ -115,6 +116,7 @@ export const createServices = (options: ServicesOptions): Services => {
     probe: probing(parts, notesFor),
     trial: trying(parts, notesFor),
     scan: scanning(parts),
+    find: finding(parts),
   });
   return {
     session,

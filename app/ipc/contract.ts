@@ -6,6 +6,7 @@ import { CommandStatesSchema } from '../commands/command-state.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
+import { findStepNames } from '../operations/find-steps.ts';
 import { OperationRequestSchema } from '../operations/operation.ts';
 import { RequestPageSchema } from '../requests/record.ts';
 import { DrawnSchema, NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
@@ -61,6 +62,8 @@ export const contract = {
     start: call(OperationRequestSchema, v.strictObject({ id: v.number() })),
     /** Ends it as soon as nothing is left half done; what Windows was told to do goes on. */
     cancel: call(v.strictObject({ id: v.number() }), nothing),
+    /** Leaves out a step of a search that waits or runs. */
+    skip: call(v.strictObject({ id: v.number(), step: v.picklist(findStepNames) }), nothing),
     /** A person has read its outcome. It stays in the session. */
     dismiss: call(v.strictObject({ id: v.number() }), nothing),
   },

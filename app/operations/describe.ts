@@ -1,5 +1,6 @@
 import { customaryService } from '../dot4/sockets.ts';
 import type { Fault } from '../faults/fault.ts';
+import { waitingSteps } from './find-steps.ts';
 import type { CloseTarget, Closing, Operation, OperationRequest } from './operation.ts';
 import { targetOf } from '../remedy/action.ts';
 import { liveChannel, whyNotThisRow } from '../session/channels.ts';
@@ -39,7 +40,13 @@ const closingOf = (state: Known, deviceId: string, target: CloseTarget): Closing
 };
 
 /** What every operation begins with. `startedAt` in ms since the Unix epoch. */
-export const waiting = (id: number, startedAt: number, deviceId: string, name: string) => ({
+export const waiting = (
+  id: number,
+  startedAt: number,
+  deviceId: string,
+  name: string,
+  partOf: number | null = null,
+) => ({
   id,
   deviceId,
   deviceName: name,
@@ -49,13 +56,20 @@ export const waiting = (id: number, startedAt: number, deviceId: string, name: s
   progress: null,
   isCancelled: false,
   isDismissed: false,
+  partOf,
 });
 
 /** An operation as it stands in the session before its turn. `at` in ms since the Unix epoch. */
-export const describe = (state: Known, request: OperationRequest, id: number, at: number): Operation => {
+export const describe = (
+  state: Known,
+  request: OperationRequest,
+  id: number,
+  at: number,
+  partOf: number | null = null,
+): Operation => {
   const { deviceId } = request;
   const name = deviceName(deviceId, state.devices);
-  const common = waiting(id, at, deviceId, name);
+  const common = waiting(id, at, deviceId, name, partOf);
   switch (request.kind) {
     case 'close': {
       const closings = request.targets.map((target) => closingOf(state, deviceId, target));
@@ -78,5 +92,9 @@ export const describe = (state: Known, request: OperationRequest, id: number, at
       return { kind: 'trial', ...common, service: request.service, sample: null, outcome: null };
     case 'scan':
       return { kind: 'scan', ...common, outcome: null };
+    case 'find': {
+      const { complaint } = request;
+      return { kind: 'find', ...common, complaint, steps: [...waitingSteps], outcome: null };
+    }
   }
 };

@@ -16,7 +16,10 @@ import type { Result } from '../result.ts';
 import { ScanReportSchema } from './scan-report.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 import { TrialReportSchema, TrialSampleSchema, TrialServiceSchema } from '../trial/trial.ts';
+import { complaints } from '../verdict/complaints.ts';
+import { VerdictSchema } from '../verdict/verdict.ts';
 import { ConfirmedSchema } from './confirmation.ts';
+import { askedSteps, FindStepSchema } from './find-steps.ts';
 import type { OperationKind } from './kinds.ts';
 
 const GenerationSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -65,6 +68,13 @@ export const OperationRequestSchema = v.variant('kind', [
   /** Opens a channel of our own for half a minute at most. */
   v.strictObject({ kind: v.literal('trial'), deviceId: DeviceIdSchema, service: TrialServiceSchema }),
   v.strictObject({ kind: v.literal('scan'), deviceId: DeviceIdSchema }),
+  /** Works through what may be stuck; `agreedTo`: what it may do beside looking. */
+  v.strictObject({
+    kind: v.literal('find'),
+    deviceId: DeviceIdSchema,
+    complaint: v.picklist(complaints),
+    agreedTo: v.pipe(v.array(v.picklist(askedSteps)), v.maxLength(askedSteps.length)),
+  }),
 ]);
 export type OperationRequest = v.InferOutput<typeof OperationRequestSchema>;
 export type RequestOf<K extends OperationKind> = Extract<OperationRequest, { kind: K }>;
@@ -94,6 +104,8 @@ const common = {
   isCancelled: v.boolean(),
   /** A person has read its outcome. It stays in the list. */
   isDismissed: v.boolean(),
+  /** The operation that started it as one of its steps; null: a person did. */
+  partOf: v.nullable(v.number()),
 };
 
 const reported = <S extends v.GenericSchema>(report: S) =>
@@ -156,6 +168,13 @@ export const OperationSchema = v.variant('kind', [
     outcome: reported(TrialReportSchema),
   }),
   v.strictObject({ kind: v.literal('scan'), ...common, outcome: reported(ScanReportSchema) }),
+  v.strictObject({
+    kind: v.literal('find'),
+    ...common,
+    complaint: v.picklist(complaints),
+    steps: v.array(FindStepSchema),
+    outcome: reported(VerdictSchema),
+  }),
 ]);
 export type Operation = v.InferOutput<typeof OperationSchema>;
 export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;

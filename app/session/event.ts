@@ -3,6 +3,7 @@ import type { NtStatus } from '../dot4/ntstatus.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { FindStepName } from '../operations/find-steps.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import type { Environment, Updates } from './state.ts';
@@ -16,6 +17,7 @@ export type OperationChange = Partial<
     step: Extract<Operation, { kind: 'measure' }>['step'];
     asked: Extract<Operation, { kind: 'probe' }>['asked'];
     sample: Extract<Operation, { kind: 'trial' }>['sample'];
+    steps: Extract<Operation, { kind: 'find' }>['steps'];
   }
 >;
 
@@ -43,6 +45,8 @@ export type SessionEvent =
   | { type: 'socket-looked-at'; deviceId: DeviceId; hostSocket: number; evidence: Evidence }
   | { type: 'operation-started'; operation: Operation }
   | { type: 'operation-changed'; id: number; change: OperationChange }
+  /** A person skips a step of a search that has not ended. */
+  | { type: 'step-skipped'; id: number; step: FindStepName }
   /** One channel of a close has its outcome. */
   | ({ type: 'closing-ended'; at: number; id: number } & Closed)
   /** A step of the ladder destroyed the socket of a channel. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
+import { withStep } from '../operations/find-steps.ts';
 import { isRunning } from '../operations/operation.ts';
 import type { Operation, OperationOf } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
@@ -54,6 +55,13 @@ export const operationChanged = (
 ): SessionState => {
   const operation = state.operations[id];
   return operation === undefined ? state : put(state, { ...operation, ...change } as Operation);
+};
+
+export const stepSkipped = (state: SessionState, { id, step: name }: Event<'step-skipped'>): SessionState => {
+  const operation = state.operations[id];
+  if (operation?.kind !== 'find' || !isRunning(operation)) return state;
+  const skipped = { name, status: 'skipped', because: 'asked' } as const;
+  return put(state, { ...operation, steps: withStep(operation.steps, skipped) });
 };
 
 /** A row whose device left while it was being closed is over, also where the device is back by now. */

@@ -8,6 +8,7 @@ import {
   operationChanged,
   operationEnded,
   operationStarted,
+  stepSkipped,
 } from './reduce-operations.ts';
 import type { SessionState } from './state.ts';
 
@@ -60,6 +61,8 @@ export const reduce = (state: SessionState, event: StampedEvent): SessionState =
       return operationStarted(state, event);
     case 'operation-changed':
       return operationChanged(state, event);
+    case 'step-skipped':
+      return stepSkipped(state, event);
     case 'closing-ended':
       return closingEnded(state, event);
     case 'channel-closed':

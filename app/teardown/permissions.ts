@@ -1,7 +1,12 @@
 import type { DriverProfile } from '../dot4/profile.ts';
 
-export type ProbeForbidden =
-  'not-measured' | 'answers-success-to-all' | 'no-existence-probe' | 'probe-not-cancellable';
+export const probeForbiddenReasons = [
+  'not-measured',
+  'answers-success-to-all',
+  'no-existence-probe',
+  'probe-not-cancellable',
+] as const;
+export type ProbeForbidden = (typeof probeForbiddenReasons)[number];
 
 /** Whether existence may be asked of this driver, or why not. Asking is never by a second DESTROY_SOCKET. */
 export const whyNoProbe = (profile: DriverProfile): ProbeForbidden | null => {

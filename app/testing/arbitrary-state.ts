@@ -6,12 +6,15 @@ import { serviceStates } from '../evidence/evidence.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { looked, notLooked } from '../evidence/source-report.ts';
 import type { SourceReport } from '../evidence/source-report.ts';
+import { findStepNames, waitingSteps } from '../operations/find-steps.ts';
+import type { FindStep } from '../operations/find-steps.ts';
 import { operationStages } from '../operations/operation.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Ended, Profiles, SessionEvent } from '../session/event.ts';
 import { channelKey } from '../session/state.ts';
 import { rates } from '../settings/settings.ts';
 import type { Outcome } from '../teardown/outcome.ts';
+import { complaints } from '../verdict/complaints.ts';
 
 export const deviceNamed = (id: string): Device => ({
   id,
@@ -218,6 +221,13 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('scan' as const), ...common(), outcome: fc.constant(null) }),
+  fc.record({
+    kind: fc.constant('find' as const),
+    ...common(),
+    complaint: fc.constantFrom(...complaints),
+    steps: fc.constant<FindStep[]>([...waitingSteps]),
+    outcome: fc.constant(null),
+  }),
 );
 
 function common() {
@@ -231,6 +241,7 @@ function common() {
     progress: fc.constant(null),
     isCancelled: fc.constant(false),
     isDismissed: fc.constant(false),
+    partOf: fc.constant(null),
   };
 }
 
@@ -312,5 +323,6 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     type: fc.constant('updates-set' as const),
     updates: fc.record({ rateMs: fc.constantFrom(...rates), isPaused: fc.boolean() }),
   }),
+  fc.record({ type: fc.constant('step-skipped' as const), id, step: fc.constantFrom(...findStepNames) }),
   fc.record({ type: fc.constant('swept' as const) }),
 );

@@ -15,6 +15,9 @@ export const usageWords = {
   twice: (option: string): string => `${option} is given twice.`,
   badStep: (value: string, known: readonly string[]): string =>
     `--step takes one of ${known.join(', ')}, not “${value}”.`,
+  badSteps: (value: string, known: readonly string[]): string =>
+    `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
+  badComplaint: (value: string): string => `--complaint takes scan, print or fax, not “${value}”.`,
   badSocket: (value: string): string =>
     value === '0'
       ? 'Host socket 0 is the transaction channel and is never destroyed; --socket takes 1 to 255.'
@@ -35,6 +38,23 @@ export const listWords = {
     left === 0
       ? `The printer opened ${count} channel(s) to our questions; each was closed again.`
       : `The printer opened ${count} channel(s) to our questions; ${left} could not be closed again.`,
+} as const;
+
+export const checkWords = {
+  next: 'Next:',
+  besides: 'Besides:',
+  missing: 'Not seen:',
+} as const;
+
+export const fixWords = {
+  question: 'Do this?',
+  nothingToDo: 'No stuck channel was found.',
+  addSuspect: 'To close channels that only may be stuck, add --suspect.',
+  dryRun: 'Nothing was done (--dry-run).',
+  notWithoutForce: (step: string, why: string): string => `${step}: not without --force. ${why}`,
+  noStep: (channel: string, steps: readonly string[]): string =>
+    `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it.`,
+  wentAlong: (channel: string): string => `${channel} is gone.`,
 } as const;
 
 export const destroyWords = {

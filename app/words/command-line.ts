@@ -15,6 +15,9 @@ interface Option {
 // no soft reset is verified, so none is offered
 const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
 
+/** The steps that Unjam does without a person at the printer, mildest first. */
+export const fixSteps = offeredSteps.filter((kind) => kind !== 'power-cycle');
+
 export const cliOptions = {
   device: { type: 'string', value: 'ID', does: 'One device, by the id that "unjam devices" shows.' },
   socket: { type: 'string', value: 'N', does: 'A host socket, 1 to 255.' },
@@ -22,6 +25,18 @@ export const cliOptions = {
     type: 'boolean',
     does: 'Ask the driver. A channel that the printer opens at that moment may be caught; it is closed again and reported.',
   },
+  complaint: { type: 'string', value: 'WHAT', does: 'What does not work: scan, print or fax.' },
+  measure: {
+    type: 'boolean',
+    does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then, as with --scan.',
+  },
+  suspect: { type: 'boolean', does: 'Also channels that only may be stuck.' },
+  steps: {
+    type: 'string',
+    value: 'STEPS',
+    does: `How far it may go, with commas between them: of ${fixSteps.join(', ')}. Without it: destroy-socket.`,
+  },
+  'dry-run': { type: 'boolean', does: 'Say what would be done, and do nothing.' },
   step: {
     type: 'string',
     value: 'STEP',
@@ -78,6 +93,21 @@ export const cliCommands = {
     takes: ['device', 'scan', 'simulate', 'json'],
     does: 'Shows the channels that are known. It never asks the driver; --scan asks it which host sockets exist.',
   },
+  check: {
+    needs: [],
+    takes: ['device', 'complaint', 'scan', 'measure', 'simulate', 'json'],
+    does: 'Says what is stuck, why, and what to do. By itself it asks no driver and changes nothing. Unless a driver is asked (--scan, --measure), nobody can say that nothing is stuck: the exit code is then 8.',
+  },
+  fix: {
+    needs: [],
+    takes: ['device', 'suspect', 'steps', 'dry-run', 'yes', 'force', 'simulate', 'json'],
+    does: 'Asks the drivers that are measured, then you, once, and does the mildest allowed step for each stuck channel. Each is checked afterwards; where it did not help, the next allowed step follows.',
+  },
+  watch: {
+    needs: [],
+    takes: ['device', 'simulate', 'json'],
+    does: 'One line for what is there and for each change of it, until it is stopped (Ctrl+C). With --json each line is an object. It asks no driver.',
+  },
   destroy: {
     needs: ['device', 'socket'],
     takes: ['yes', 'force', 'simulate', 'json'],
@@ -127,12 +157,15 @@ export const commandLine = (name: CliCommandName): string => {
 
 /** What each exit code of the command line means, by its name. */
 export const exitCodeWords = {
-  done: 'done: freed, already gone, or a step that helped',
+  done: 'done: freed, already gone, a step that helped, or nothing is stuck',
   failed: 'refused or failed, or a step that did not help or did not last',
   usage: 'the command cannot be understood, or the scenario cannot be used',
   noDevice: 'no such device, or no driver',
   accessDenied: 'access denied',
   unconfirmed: 'unconfirmed: the driver said success, and nothing could be checked again',
+  stuck: 'check: something is stuck',
+  suspect: 'check: something may be stuck',
+  untold: 'check, fix: whether something is stuck could not be told; what is missing is said',
   unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
 } as const;
 export type ExitCodes = Readonly<Record<keyof typeof exitCodeWords, number>>;

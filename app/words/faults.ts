@@ -121,6 +121,7 @@ const busyWords: Readonly<Record<OperationKind, readonly [title: string, meaning
   probe: ['The services are already being probed', 'A probe of this device is running.'],
   trial: ['A channel of our own is already open', 'Unjam is trying a channel of this device.'],
   scan: ['A scan of this device is already running', 'Two scans at once would disturb each other.'],
+  find: ['What is stuck is already being looked for', 'A search on this device is running.'],
 };
 
 const changeWords: Readonly<Record<Change['kind'], (what: string) => string>> = {

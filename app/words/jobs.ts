@@ -4,6 +4,7 @@ import { jobPhase } from '../evidence/job.ts';
 import type { JobPhase } from '../evidence/job.ts';
 import type { DeviceState } from '../session/state.ts';
 import { firstVisible } from './foreign-text.ts';
+import { plural } from './plural.ts';
 
 /** As the print queue's window of Windows calls them. */
 export const jobStateWords: Readonly<Record<JobState, string>> = {
@@ -87,14 +88,11 @@ export const jobEvidenceWords = (job: Job): string => {
   return advice === null ? sentence : `${sentence} ${advice}`;
 };
 
-const plural = new Intl.PluralRules('en');
-const waits: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'waits' };
-
 /** "1 more in progress, 2 more wait"; null where there is no other. */
 export const otherJobsWords = ({ inProgress, waiting }: OtherJobs): string | null => {
   const parts = [
     inProgress === 0 ? null : `${inProgress} more in progress`,
-    waiting === 0 ? null : `${waiting} more ${waits[plural.select(waiting)] ?? 'wait'}`,
+    waiting === 0 ? null : `${waiting} more ${plural(waiting, 'waits', 'wait')}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
 };

@@ -44,3 +44,16 @@ export const deviceName = (deviceId: string, devices: Devices): string => {
   }
   return `${name} (${deviceId})`;
 };
+
+/** Where a printer stands, as its queues say. */
+const locationOf = ({ evidence }: DeviceState): string | null =>
+  firstVisible(...evidence.map((piece) => (piece.kind === 'queue' ? (piece.queue.location ?? null) : null)));
+
+/** A printer as a person on the phone knows it: its name with port and place, as far as they are known. */
+export const printerName = (deviceId: string, devices: Devices): string => {
+  const state = devices[deviceId];
+  const port = state === undefined ? null : firstVisible(portOf(state));
+  if (state === undefined || port === null) return deviceName(deviceId, devices);
+  const place = locationOf(state);
+  return `${ownName(state.device)} (${place === null ? port : `${port}, ${place}`})`;
+};

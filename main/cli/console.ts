@@ -16,6 +16,10 @@ export interface Console {
   readonly json: boolean;
   /** With --json the object, without it the text. */
   result(object: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
+  /** One of many results, as one line: with --json the object. */
+  line(object: Readonly<Record<string, unknown>>, text: string): void;
+  /** Whoever read the results has gone. */
+  readonly unread: AbortSignal;
   /** A long result in a format of its own, piece by piece, as it is; no faster than it is read. */
   asIs(pieces: AsyncIterable<string>): Promise<void>;
   /** Words beside the result; nothing with --json. */
@@ -29,8 +33,8 @@ export interface Console {
 export const written = (lines: readonly string[]): string =>
   lines.map((line) => `${visible(line)}\n`).join('');
 
-const asJson = (object: Readonly<Record<string, unknown>>): string =>
-  `${asciiJson({ schema: jsonSchema, ...object }, 2)}\n`;
+const asJson = (object: Readonly<Record<string, unknown>>, indent = 2): string =>
+  `${asciiJson({ schema: jsonSchema, ...object }, indent)}\n`;
 
 const stream = async (pieces: AsyncIterable<string>): Promise<void> => {
   try {
@@ -39,6 +43,12 @@ const stream = async (pieces: AsyncIterable<string>): Promise<void> => {
     // whoever reads has stopped (broken-streams.ts)
     if (error !== process.stdout.errored) throw error;
   }
+};
+
+const whenUnread = (): AbortSignal => {
+  const unread = new AbortController();
+  process.stdout.once('error', () => unread.abort());
+  return unread.signal;
 };
 
 const askAtTerminal = async (question: string): Promise<boolean> => {
@@ -55,6 +65,8 @@ const askAtTerminal = async (question: string): Promise<boolean> => {
 export const createConsole = (json: boolean): Console => ({
   json,
   result: (object, lines) => void process.stdout.write(json ? asJson(object) : written(lines)),
+  line: (object, text) => void process.stdout.write(json ? asJson(object, 0) : written([text])),
+  unread: whenUnread(),
   asIs: stream,
   note: (...lines) => {
     if (!json) process.stderr.write(written(lines));

@@ -10,6 +10,9 @@ export const exitCodes = {
   noDevice: 3,
   accessDenied: 4,
   unconfirmed: 5,
+  stuck: 6,
+  suspect: 7,
+  untold: 8,
   unrecorded: 9,
 } as const satisfies ExitCodes;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -42,6 +42,8 @@ const recorder = () => {
   const console: Console = {
     json: false,
     result: (_object, text) => void lines.push(...written(text).split('\n').slice(0, -1)),
+    line: (_object, text) => void lines.push(...written([text]).split('\n').slice(0, -1)),
+    unread: new AbortController().signal,
     asIs: () => Promise.resolve(),
     note: (...text) => void lines.push(...written(text).split('\n').slice(0, -1)),
     fault: (fault: Fault) => {

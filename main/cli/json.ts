@@ -12,13 +12,16 @@ import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/wo
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
+import type { Finding, Verdict } from '#app/verdict/verdict.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
+import { findingWords, gapWords, verdictWords } from '#app/words/verdict.ts';
 
 /** The version of everything the command line prints as JSON. */
 export const jsonSchema = 1;
 
-const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const isoTime = (at: number): string => new Date(at).toISOString();
+const time = (at: number | null): string | null => (at === null ? null : isoTime(at));
 
 export const jsonStatus = (status: NtStatus | null) =>
   status === null ? null : { code: hexStatus(status), name: status.name };
@@ -134,5 +137,32 @@ export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[],
     evidence: channel.evidence.map(jsonEvidence),
     steps: steps.map(jsonChannelStep),
     simulated,
+  };
+};
+
+const jsonFinding = (finding: Finding, verdict: Verdict) => {
+  const { sentence, advice, question } = findingWords(finding, verdict, isoTime);
+  const { grounds, ...data } = finding;
+  return { ...data, says: { sentence, advice, question }, evidence: grounds.map(jsonEvidence) };
+};
+
+export const jsonVerdict = (verdict: Verdict) => {
+  const { kind, deviceId, printer, complaint, finding, others, working, holders, scanned, missing } = verdict;
+  const words = verdictWords(verdict, isoTime);
+  return {
+    kind,
+    deviceId,
+    printer,
+    complaint,
+    at: time(verdict.at),
+    message: words.sentence,
+    advice: words.advice,
+    finding: finding === null ? null : jsonFinding(finding, verdict),
+    others: others.map((other) => jsonFinding(other, verdict)),
+    working,
+    holders,
+    scanned: scanned === null ? null : { ...scanned, at: time(scanned.at) },
+    missing: missing.map((gap) => ({ kind: gap.kind, ...gapWords(gap) })),
+    looked: words.looked,
   };
 };

@@ -12,6 +12,8 @@ import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
+import { startLiveUpdates } from '../session/live-updates.ts';
+import type { LiveUpdates } from '../session/live-updates.ts';
 import { learnElevation } from '../session/learn-elevation.ts';
 
 export interface OpenedServices extends Services {
@@ -21,6 +23,9 @@ export interface OpenedServices extends Services {
   /** null: there is no folder for it, and nothing that is recorded can be done. */
   readonly auditPath: string | null;
   readonly trail: AuditTrail;
+  /** Looks again and again from now on, as the window does. */
+  readonly startUpdates: (onError: (error: unknown) => void) => LiveUpdates;
+  readonly now: () => number;
 }
 
 const environmentOf = (scenario: string | null, version: string): Environment => ({
@@ -85,7 +90,15 @@ export const openServices = async (
   ]);
   const { discovery, devices } = services.session.state;
   if (refreshed.ok && !(discovery.driverPackage === 'absent' && Object.keys(devices).length === 0)) {
-    return ok({ ...services, simulated: scenario !== null, scenario, auditPath: audit, trail });
+    return ok({
+      ...services,
+      simulated: scenario !== null,
+      scenario,
+      auditPath: audit,
+      trail,
+      startUpdates: (onError) => startLiveUpdates(driver, services.session, services.devices, clock, onError),
+      now: () => clock.now(),
+    });
   }
   await closeInTime(() => services.close());
   return refreshed.ok ? fail({ kind: 'no-driver', reason: 'package-absent' }) : refreshed;

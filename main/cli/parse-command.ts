@@ -9,7 +9,9 @@ import type { Result } from '#app/result.ts';
 import { csvSeparators } from '#app/export/csv.ts';
 import type { CsvSeparator } from '#app/export/csv.ts';
 import { usageWords } from '#app/words/cli.ts';
-import { cliCommand, cliCommandNames, cliOptions, optionText } from '#app/words/command-line.ts';
+import { functionNamed } from '#app/verdict/complaints.ts';
+import type { Complaint } from '#app/verdict/complaints.ts';
+import { cliCommand, cliCommandNames, cliOptions, fixSteps, optionText } from '#app/words/command-line.ts';
 import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
 
 interface Common {
@@ -22,6 +24,23 @@ export type Command =
   | { readonly name: 'version'; readonly json: boolean }
   | ({ readonly name: 'devices' } & Common)
   | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
+  | ({
+      readonly name: 'check';
+      readonly deviceId: string | null;
+      readonly complaint: Complaint;
+      readonly scan: boolean;
+      readonly measure: boolean;
+    } & Common)
+  | ({
+      readonly name: 'fix';
+      readonly deviceId: string | null;
+      readonly suspect: boolean;
+      readonly steps: readonly StepKind[];
+      readonly dryRun: boolean;
+      readonly yes: boolean;
+      readonly force: boolean;
+    } & Common)
+  | ({ readonly name: 'watch'; readonly deviceId: string | null } & Common)
   | ({
       readonly name: 'destroy';
       readonly deviceId: string;
@@ -69,6 +88,14 @@ const socketOf = (text: string): number | null => {
 const separatorOf = (isAsked: boolean, sign = 'comma'): Result<CsvSeparator | null, Fault> => {
   if (!Object.hasOwn(csvSeparators, sign)) return usage(usageWords.badSeparator(sign));
   return ok(isAsked ? csvSeparators[sign as keyof typeof csvSeparators] : null);
+};
+
+/** In the order of the ladder, whatever their order here; null: one of them is none that is done by itself. */
+const stepsOf = (text: string): readonly StepKind[] | null => {
+  const words = text.split(',').map((word) => word.trim());
+  return words.every((word) => fixSteps.some((step) => step === word))
+    ? fixSteps.filter((step) => words.includes(step))
+    : null;
 };
 
 /** What the table has as needed, or as checked. */
@@ -136,11 +163,26 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
   const { json = false, csv = false, simulated = false, scan = false } = values;
   const { open = false, yes = false, force = false } = values;
   const common: Common = { json, scenario: values.simulate ?? null };
+  const { measure = false, suspect = false, 'dry-run': dryRun = false } = values;
+  const deviceId = device ?? null;
   switch (name) {
     case 'devices':
       return ok({ name, ...common });
+    case 'check': {
+      const { complaint: word } = values;
+      const complaint = word === undefined ? 'unknown' : functionNamed(word);
+      if (complaint === null) return usage(usageWords.badComplaint(word ?? ''));
+      return ok({ name, deviceId, complaint, scan, measure, ...common });
+    }
+    case 'fix': {
+      const steps = stepsOf(values.steps ?? 'destroy-socket');
+      if (steps === null) return usage(usageWords.badSteps(values.steps ?? '', fixSteps));
+      return ok({ name, deviceId, suspect, steps, dryRun, yes, force, ...common });
+    }
+    case 'watch':
+      return ok({ name, deviceId, ...common });
     case 'list':
-      return ok({ name, deviceId: device ?? null, scan, ...common });
+      return ok({ name, deviceId, scan, ...common });
     case 'audit': {
       if (last !== null && !/^[1-9]\d{0,5}$/.test(last)) return usage(usageWords.badLast(last));
       const separator = separatorOf(csv, values['csv-separator']);

@@ -5,10 +5,12 @@ import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
 import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
+import { runCheck } from './check.ts';
 import type { Console } from './console.ts';
 import { runDestroy } from './destroy.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { runFix } from './fix.ts';
 import { runDevices, runList } from './list.ts';
 import { runRemedy } from './remedy.ts';
 import { runProbe } from './probe.ts';
@@ -17,15 +19,27 @@ import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
 import { closeOnSignal } from './signals.ts';
 import { faultLines } from './text.ts';
+import { runWatch } from './watch.ts';
 
 type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' }>;
 
-const runOn = (services: OpenedServices, command: DeviceCommand, console: Console): Promise<ExitCode> => {
+const runOn = (
+  services: OpenedServices,
+  command: DeviceCommand,
+  console: Console,
+  stopped: AbortSignal,
+): Promise<ExitCode> => {
   switch (command.name) {
     case 'devices':
       return Promise.resolve(runDevices(services, console));
     case 'list':
       return runList(services, command, console);
+    case 'check':
+      return runCheck(services, command, console);
+    case 'fix':
+      return runFix(services, command, console);
+    case 'watch':
+      return runWatch(services, command, console, stopped);
     case 'calibrate':
       return runCalibrate(services, command, console);
     case 'remedy':
@@ -41,14 +55,18 @@ const runOn = (services: OpenedServices, command: DeviceCommand, console: Consol
 const isRecorded = (command: DeviceCommand): boolean => {
   switch (command.name) {
     case 'devices':
+    case 'watch':
       return false;
     case 'list':
       return command.scan;
+    case 'check':
+      return command.scan || command.measure;
     case 'remedy':
       return command.step !== null;
     case 'destroy':
     case 'calibrate':
     case 'probe':
+    case 'fix':
       return true;
   }
 };
@@ -77,7 +95,7 @@ export const runCommand = async (command: Command, console: Console, version: st
   try {
     const { scenario } = opened.value;
     if (scenario !== null) console.note(simulationNotice(scenario));
-    code = await runOn(opened.value, command, console);
+    code = await runOn(opened.value, command, console, signals.stopped);
   } finally {
     if (!(await closeInTime(() => opened.value.close()))) {
       await closeInTime(() => opened.value.operations.recordOpen());
@@ -85,7 +103,8 @@ export const runCommand = async (command: Command, console: Console, version: st
     signals.stop();
   }
   const recorded = await opened.value.trail.flush();
-  if (recorded.ok) return signals.exitCode() ?? code;
+  // to be stopped is how a watch ends
+  if (recorded.ok) return command.name === 'watch' ? code : (signals.exitCode() ?? code);
   console.note(...faultLines(recorded.fault));
   return exitCodeOfFault(recorded.fault);
 };

@@ -8,12 +8,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export const closeOnSignal = (close: () => Promise<void>) => {
   let received: (typeof signals)[number] | null = null;
+  const stopped = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
     received = signals.find((one) => one === signal) ?? null;
+    stopped.abort();
     void close();
   };
   for (const signal of signals) process.on(signal, onSignal);
   return {
+    stopped: stopped.signal,
     exitCode: (): number | null => (received === null ? null : 128 + constants.signals[received]),
     stop: (): void => {
       for (const signal of signals) process.off(signal, onSignal);

@@ -61,6 +61,9 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       cancel: ({ id }) => {
         operations.cancel(id);
       },
+      skip: ({ id, step }) => {
+        operations.skip(id, step);
+      },
       dismiss: ({ id }) => {
         operations.dismiss(id);
       },

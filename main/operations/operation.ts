@@ -3,6 +3,7 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { describe } from '#app/operations/describe.ts';
 import { runningOn } from '#app/operations/history.ts';
+import type { FindStepName } from '#app/operations/find-steps.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import type { Operation, OperationOf, OperationRequest, RequestOf } from '#app/operations/operation.ts';
 import { fail, ok } from '#app/result.ts';
@@ -60,6 +61,11 @@ export interface Run {
   readonly begin: (body: RecordBody, unended: (fault: Fault) => RecordBody) => Promise<Result<Begun, Fault>>;
   /** Records an end that had no beginning, because nothing was done. */
   readonly record: (body: RecordBody) => Promise<void>;
+  /** Runs another operation as a part of this one, which holds no turn itself; the signal cancels it. */
+  readonly part: <K extends OperationKind>(
+    request: RequestOf<K>,
+    signal: AbortSignal,
+  ) => Promise<Result<OperationOf<K>, Fault>>;
 }
 
 /** What is particular to one kind of operation. */
@@ -80,6 +86,8 @@ export interface Operations {
   /** Faults: `unknown-device`, `device-gone`, `busy`. Everything else is its outcome. */
   start<K extends OperationKind>(request: RequestOf<K>): Result<Started<K>, Fault>;
   cancel(id: number): void;
+  /** Leaves out a step of a search; nothing where it has ended. */
+  skip(id: number, step: FindStepName): void;
   dismiss(id: number): void;
   /** Asks all to end; resolves when they have. */
   stop(): Promise<void>;
@@ -131,6 +139,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
         inTurn: (work) => turns.run(deviceId, work),
         begin: (body, unended) => records.begin(body, unended),
         record: (body) => records.record(body),
+        part: (request, signal) => part(id, request, signal),
       });
     };
     let ended: Ended | null = null;
@@ -159,33 +168,59 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     return subject() as OperationOf<K>;
   };
 
+  const start = <K extends OperationKind>(
+    request: RequestOf<K>,
+    partOf: number | null,
+  ): Result<Started<K>, Fault> => {
+    const device = presentDevice(session, request.deviceId);
+    if (!device.ok) return device;
+    const busy = whyBusy(parts, request);
+    if (busy !== null) return fail(busy);
+    const id = session.state.lastId + 1;
+    const operation = describe(session.state, request, id, clock.now(), partOf);
+    session.dispatch({ type: 'operation-started', operation });
+    const stop = new AbortController();
+    const records = new Records(parts, request.deviceId);
+    const ended = perform<K>(
+      id,
+      request,
+      stop.signal,
+      records,
+      () => session.state.operations[id] ?? operation,
+    );
+    ended.catch(() => undefined);
+    open.set(id, { stop, ended, records });
+    return ok({ id, ended });
+  };
+
+  const cancel = (id: number): void => {
+    if (!open.has(id)) return;
+    session.dispatch({ type: 'operation-changed', id, change: { isCancelled: true } });
+    open.get(id)?.stop.abort();
+  };
+
+  const part = async <K extends OperationKind>(
+    partOf: number,
+    request: RequestOf<K>,
+    signal: AbortSignal,
+  ): Promise<Result<OperationOf<K>, Fault>> => {
+    const started = start<K>(request, partOf);
+    if (!started.ok) return started;
+    const { id, ended } = started.value;
+    const onAbort = (): void => cancel(id);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    try {
+      return ok(await ended);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
+
   return {
-    start: <K extends OperationKind>(request: RequestOf<K>) => {
-      const device = presentDevice(session, request.deviceId);
-      if (!device.ok) return device;
-      const busy = whyBusy(parts, request);
-      if (busy !== null) return fail(busy);
-      const id = session.state.lastId + 1;
-      const operation = describe(session.state, request, id, clock.now());
-      session.dispatch({ type: 'operation-started', operation });
-      const stop = new AbortController();
-      const records = new Records(parts, request.deviceId);
-      const ended = perform<K>(
-        id,
-        request,
-        stop.signal,
-        records,
-        () => session.state.operations[id] ?? operation,
-      );
-      ended.catch(() => undefined);
-      open.set(id, { stop, ended, records });
-      return ok({ id, ended });
-    },
-    cancel: (id) => {
-      if (!open.has(id)) return;
-      session.dispatch({ type: 'operation-changed', id, change: { isCancelled: true } });
-      open.get(id)?.stop.abort();
-    },
+    start: (request) => start(request, null),
+    cancel,
+    skip: (id, step) => session.dispatch({ type: 'step-skipped', id, step }),
     // nobody has read the outcome of one that runs
     dismiss: (id) => {
       if (!open.has(id)) session.dispatch({ type: 'operation-changed', id, change: { isDismissed: true } });

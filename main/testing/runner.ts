@@ -46,10 +46,9 @@ export const openRunner = async (
   };
   const particulars = { turn: () => turn, perform: (_request: unknown, run: Run) => perform(run, parts) };
   const kinds = Object.fromEntries(
-    (['close', 'remedy', 'measure', 'probe', 'trial', 'scan'] satisfies OperationKind[]).map((kind) => [
-      kind,
-      particulars,
-    ]),
+    (['close', 'remedy', 'measure', 'probe', 'trial', 'scan', 'find'] satisfies OperationKind[]).map(
+      (kind) => [kind, particulars],
+    ),
   ) as unknown as Kinds;
   await clock.runUntil(parts.devices.refresh());
   return {

@@ -8,7 +8,7 @@ import type { DialogKind } from './use-dialog-operation.ts';
 
 /** A trial whose channel is open is shown as a row. */
 const isInDialog = (operation: Operation): operation is OperationOf<DialogKind> => {
-  if (!isRunning(operation)) return false;
+  if (!isRunning(operation) || operation.partOf !== null) return false;
   return (
     operation.kind === 'measure' ||
     operation.kind === 'probe' ||

@@ -193,6 +193,7 @@ export class FakeMain {
         return answer(this.faults.start, { id });
       },
       cancel: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isCancelled: true } }),
+      skip: ({ id, step }) => this.#after({ type: 'step-skipped', id, step }),
       dismiss: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isDismissed: true } }),
     },
     practice: { start: () => done(), leave: () => done() },

@@ -24,6 +24,7 @@ export const closeOf = (at: number, deviceId: string, hostSockets: readonly numb
   progress: null,
   isCancelled: false,
   isDismissed: false,
+  partOf: null,
   closings: hostSockets.map((hostSocket) => ({
     key: channelKey(deviceId, hostSocket, 1),
     hostSocket,

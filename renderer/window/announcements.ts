@@ -5,6 +5,7 @@ import { faultWords } from '#app/words/faults.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
+import { verdictSentence } from '#app/words/verdict.ts';
 import { scannedWords } from '#app/words/window.ts';
 
 const spokenOf = ({ sentence, nextStep }: { sentence: string; nextStep: string | null }): string =>
@@ -13,6 +14,7 @@ const spokenOf = ({ sentence, nextStep }: { sentence: string; nextStep: string |
 /** How an operation ended. What is measured, probed or tried is spoken where it is shown. */
 const ended = (operation: Operation): string[] => {
   const { deviceName } = operation;
+  if (operation.partOf !== null) return [];
   switch (operation.kind) {
     case 'close': {
       const teardowns = closedBy(operation);
@@ -32,6 +34,8 @@ const ended = (operation: Operation): string[] => {
       return operation.outcome.kind === 'done'
         ? [scannedWords(deviceName, operation.outcome.report)]
         : [`${deviceName}: ${faultWords(operation.outcome.fault).title}.`];
+    case 'find':
+      return operation.outcome?.kind === 'done' ? [verdictSentence(operation.outcome.report)] : [];
     case 'measure':
     case 'probe':
     case 'trial':

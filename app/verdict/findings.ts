@@ -1,0 +1,244 @@
+import { maxChannels } from '../dot4/sockets.ts';
+import type { Evidence, Queue } from '../evidence/evidence.ts';
+import { byPhase, jobPhase } from '../evidence/job.ts';
+import type { Job, JobState } from '../evidence/job.ts';
+import type { Suspicion } from '../evidence/suspicion.ts';
+import { jobsIn } from '../operations/confirmed.ts';
+import { sameData } from '../same-data.ts';
+import { liveChannels } from '../session/channels.ts';
+import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
+import { functionOf } from './complaints.ts';
+import type { Complaint } from './complaints.ts';
+import { hasAnswered } from './has-answered.ts';
+import { mendingSteps } from './mending-steps.ts';
+import { findingKinds } from './verdict.ts';
+import type { ChannelRef, Finding } from './verdict.ts';
+
+type Rule = NonNullable<Suspicion['rule']>;
+
+const existenceKinds: readonly Evidence['kind'][] = [
+  ...(['probe-pended', 'probe-caught-channel', 'own-channel-left'] as const),
+  ...(['customary-number', 'static-socket'] as const),
+];
+
+/** What each rule draws on, beside that the socket exists and what its service is. */
+const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
+  'job-in-progress': ['job'],
+  'holder-ended': ['process', 'holders-counted'],
+  'job-waits': ['job', 'queue'],
+  'service-stopped': ['service', 'holders-counted'],
+  'no-holder-seen': ['holders-counted'],
+};
+
+/** What a person is asked before a channel is closed that may be in use. */
+const questions = { scan: 'scanning', print: 'printing', fax: 'faxing' } as const;
+
+const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
+  key,
+  hostSocket,
+  generation,
+  service: facts.service.value,
+});
+
+/** Of a finding that no step of the ladder mends. */
+const byPerson: Pick<Finding, 'channels' | 'question' | 'first' | 'next'> = {
+  channels: [],
+  question: null,
+  first: null,
+  next: [],
+};
+
+const queuesOf = ({ evidence }: DeviceState): readonly Queue[] =>
+  evidence.flatMap((piece) => (piece.kind === 'queue' ? [piece.queue] : []));
+
+/** The jobs of a device, on whichever of its channels. */
+export const jobsOfDevice = (state: SessionState, { device, evidence }: DeviceState): readonly Job[] => [
+  ...jobsIn(evidence),
+  ...liveChannels(state, device.id).flatMap((channel) => jobsIn(channel.evidence)),
+];
+
+/** States in which a job goes on once a person has done something. */
+const personStates: ReadonlySet<JobState> = new Set([
+  ...(['user-intervention', 'paper-out', 'offline', 'blocked', 'error', 'paused'] as const),
+]);
+
+export const wantsPerson = ({ states = [] }: Job): boolean =>
+  !states.includes('deleting') && states.some((state) => personStates.has(state));
+
+/** Of each queue only the job whose turn it is can keep the others from printing. */
+const jobsWantingPerson = (jobs: readonly Job[]): readonly Job[] =>
+  [...new Set(jobs.map(({ queue }) => queue))].flatMap((queue) => {
+    const [first] = jobs.filter((job) => job.queue === queue && jobPhase(job) !== 'over').toSorted(byPhase);
+    return first !== undefined && wantsPerson(first) ? [first] : [];
+  });
+
+const whyStands = ({ paused, offline, error }: Queue): 'paused' | 'offline' | 'error' | null => {
+  if (paused === true) return 'paused';
+  if (offline) return 'offline';
+  return error === true ? 'error' : null;
+};
+
+/** A queue that stands matters where jobs wait in it, or where the printer has no other. */
+const standingQueues = (queues: readonly Queue[]) => {
+  const isAnyReady = queues.some((queue) => whyStands(queue) === null);
+  return queues.flatMap((queue) => {
+    const because = whyStands(queue);
+    return because !== null && (queue.jobs > 0 || !isAnyReady) ? [{ ...queue, because }] : [];
+  });
+};
+
+/** Of a fax only its job shows; which queue is a fax's does not. */
+const personFindings = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+  const common = { kind: 'person-needed', ...byPerson } as const;
+  const evidence = [
+    ...device.evidence,
+    ...liveChannels(state, device.device.id).flatMap((channel) => channel.evidence),
+  ];
+  const isMeant = (kind: Job['kind']): boolean => complaint === 'unknown' || complaint === kind;
+  const jobs = jobsOfDevice(state, device).filter(({ kind }) => isMeant(kind));
+  const queues = isMeant('print') ? standingQueues(queuesOf(device)) : [];
+  return [
+    ...jobsWantingPerson(jobs).map((job): Finding => {
+      const grounds = evidence.filter((piece) => piece.kind === 'job' && piece.job === job);
+      return { ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds };
+    }),
+    ...queues.map(({ because, ...queue }): Finding => {
+      const grounds = evidence.filter((piece) => piece.kind === 'queue' && piece.queue.name === queue.name);
+      return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue, because }, grounds };
+    }),
+  ];
+};
+
+/** What of a device itself explains every complaint about it. */
+const deviceFindings = (state: SessionState, { device, presence, evidence }: DeviceState): Finding[] => {
+  const common = { kind: 'person-needed', blocks: null, ...byPerson } as const;
+  if (presence === 'gone') return [{ ...common, cause: { kind: 'device-gone' }, grounds: [] }];
+  const { problemCode: code } = device;
+  const grounds = evidence.filter(({ kind }) => kind === 'node');
+  const ofCode: Finding[] =
+    code === null || code === 0 ? [] : [{ ...common, cause: { kind: 'problem-code', code }, grounds }];
+  const answered = hasAnswered(state, device.id);
+  return answered?.answered === false
+    ? [
+        ...ofCode,
+        {
+          ...common,
+          kind: 'printer-does-not-answer',
+          cause: { kind: 'no-answer', service: answered.service },
+          grounds: [],
+        },
+      ]
+    : ofCode;
+};
+
+/** How a channel stands to a complaint; `near`: it carries neither this nor another thing that people complain of. */
+const relationOf = (complaint: Complaint, service: string | null): 'same' | 'near' | 'other' => {
+  const own = functionOf(service);
+  if (complaint === 'unknown' || own === complaint) return 'same';
+  return own === null ? 'near' : 'other';
+};
+const relations = ['same', 'near', 'other'] as const;
+
+/** Of answers that repeat themselves the last. */
+const groundsFor = (rule: Rule, { evidence }: ChannelState, device: DeviceState): Evidence[] => {
+  const kinds = [...existenceKinds, ...groundsOf[rule]];
+  const pieces = [...evidence, ...device.evidence].filter(({ kind }) => kinds.includes(kind));
+  return pieces.filter(
+    (piece, index) =>
+      piece.source !== 'driver-answer' ||
+      pieces.findLastIndex(({ source }) => source === 'driver-answer') === index,
+  );
+};
+
+interface Suspect {
+  readonly channel: ChannelState;
+  readonly rule: Rule;
+  readonly relation: (typeof relations)[number];
+}
+
+const suspectsOf = (channels: readonly ChannelState[], complaint: Complaint): readonly Suspect[] =>
+  channels
+    .flatMap((channel): Suspect[] => {
+      const { facts, suspicion } = channel;
+      const { rule, level } = suspicion;
+      const isOne = rule !== null && (level === 'stuck' || level === 'suspect');
+      // whoever waits for a person is named by what the person has to do
+      const isNamedElsewhere = facts.job.value !== null && wantsPerson(facts.job.value);
+      if (!isOne || facts.exists.value === false || isNamedElsewhere) return [];
+      return [{ channel, rule, relation: relationOf(complaint, facts.service.value) }];
+    })
+    .toSorted(
+      (a, b) =>
+        Number(b.channel.suspicion.level === 'stuck') - Number(a.channel.suspicion.level === 'stuck') ||
+        relations.indexOf(a.relation) - relations.indexOf(b.relation) ||
+        a.channel.hostSocket - b.channel.hostSocket,
+    );
+
+/** One finding for all that one thing explains. */
+const isAlike = (one: ChannelState, other: ChannelState): boolean =>
+  one.suspicion.rule === other.suspicion.rule &&
+  one.suspicion.level === other.suspicion.level &&
+  functionOf(one.facts.service.value) === functionOf(other.facts.service.value) &&
+  sameData(one.facts.holder.value, other.facts.holder.value);
+
+const channelFindings = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+  const groups: Suspect[][] = [];
+  for (const suspect of suspectsOf(liveChannels(state, device.device.id), complaint)) {
+    const alike = groups.find(([first]) => first !== undefined && isAlike(first.channel, suspect.channel));
+    if (alike === undefined) groups.push([suspect]);
+    else alike.push(suspect);
+  }
+  return groups.flatMap((group): Finding[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { channel, rule, relation } = first;
+    const { facts, suspicion } = channel;
+    const own = functionOf(facts.service.value);
+    const isStuck = suspicion.level === 'stuck';
+    return [
+      {
+        kind: isStuck && relation === 'same' ? 'blocked' : 'suspected',
+        blocks: complaint === 'unknown' ? own : complaint,
+        cause: { kind: 'channel', suspicion, holder: facts.holder.value, job: facts.job.value },
+        channels: group.map((one) => refOf(one.channel)),
+        grounds: groundsFor(rule, channel, device),
+        question: isStuck ? null : own === null ? 'in-use' : questions[own],
+        ...mendingSteps(
+          group.map((one) => one.channel),
+          device,
+          state,
+        ),
+      },
+    ];
+  });
+};
+
+/** Every number is taken: whatever wants another channel gets none, whoever is to blame. */
+const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+  const taken = liveChannels(state, device.device.id).filter(({ facts }) => facts.exists.value === true);
+  if (taken.length < maxChannels) return [];
+  return [
+    {
+      kind: 'blocked',
+      blocks: complaint === 'unknown' ? null : complaint,
+      cause: { kind: 'channels-taken' },
+      channels: taken.map(refOf),
+      grounds: device.evidence.filter(({ kind }) => kind === 'process' || kind === 'holders-counted'),
+      question: 'in-use',
+      ...mendingSteps(taken, device, state),
+    },
+  ];
+};
+
+/** What was found of a device that explains a complaint, worst first. Pure: it asks nothing and changes nothing. */
+export const findingsOf = (
+  state: SessionState,
+  device: DeviceState,
+  complaint: Complaint,
+): readonly Finding[] =>
+  [
+    ...deviceFindings(state, device),
+    ...personFindings(state, device, complaint),
+    ...channelFindings(state, device, complaint),
+    ...channelsTaken(state, device, complaint),
+  ].toSorted((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind));

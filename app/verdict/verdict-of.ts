@@ -1,0 +1,54 @@
+import type { Job } from '../evidence/job.ts';
+import { sameData } from '../same-data.ts';
+import type { SessionState } from '../session/state.ts';
+import { printerName } from '../words/printer-names.ts';
+import type { Complaint } from './complaints.ts';
+import { findingsOf, jobsOfDevice } from './findings.ts';
+import { gapsOf } from './gaps.ts';
+import { hasAnswered } from './has-answered.ts';
+import { verdictKinds } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a complaint about a device comes to, of what is known now; null: it was never seen. */
+export const verdictOf = (
+  state: SessionState,
+  deviceId: string,
+  complaint: Complaint,
+  at: number,
+): Verdict | null => {
+  const device = state.devices[deviceId];
+  if (device === undefined) return null;
+  const [finding = null, ...others] = findingsOf(state, device, complaint);
+  const isNamed = (job: Job): boolean =>
+    [finding, ...others].some((one) => one !== null && 'job' in one.cause && sameData(one.cause.job, job));
+  const missing = gapsOf(state, device, complaint);
+  const { scan, sources } = device;
+  return {
+    kind: finding?.kind ?? (missing.length > 0 ? 'could-not-be-told' : 'nothing-found'),
+    deviceId,
+    printer: printerName(deviceId, state.devices),
+    complaint,
+    at,
+    finding,
+    others,
+    working: jobsOfDevice(state, device).filter((job) => job.inProgress && !isNamed(job)),
+    holders: device.evidence.flatMap((piece) =>
+      piece.kind === 'process' && piece.process.endedAt === null ? [piece.process] : [],
+    ),
+    sources,
+    scanned: scan.kind === 'done' ? { at: scan.at, found: scan.report.found } : null,
+    answered: hasAnswered(state, deviceId)?.answered ?? null,
+    missing: [...missing],
+  };
+};
+
+const byKind = (one: Verdict, other: Verdict): number =>
+  verdictKinds.indexOf(one.kind) - verdictKinds.indexOf(other.kind);
+
+/** The same for every device that is there, worst first. */
+export const verdictsOf = (state: SessionState, complaint: Complaint, at: number): readonly Verdict[] =>
+  Object.values(state.devices)
+    .flatMap(({ device, presence }) =>
+      presence === 'present' ? (verdictOf(state, device.id, complaint, at) ?? []) : [],
+    )
+    .toSorted(byKind);

@@ -1,0 +1,340 @@
+import { maxChannels } from '../dot4/sockets.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { confidenceOf } from '../evidence/evidence.ts';
+import type { Holder } from '../evidence/facts.ts';
+import type { Suspicion } from '../evidence/suspicion.ts';
+import { mayBeStopped } from '../remedy/restraint.ts';
+import { functionOf } from '../verdict/complaints.ts';
+import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
+import type { Cause, ChannelRef, Finding, Gap, Verdict } from '../verdict/verdict.ts';
+import { agoWords } from './ago.ts';
+import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
+import { faultWords, profileReasonWords } from './faults.ts';
+import { problemCodeWords } from './health.ts';
+import { firstVisible } from './foreign-text.ts';
+import { jobAdvice, jobWords, queueName } from './jobs.ts';
+import { counted, plural } from './plural.ts';
+import { stepNames } from './remedy-faults.ts';
+import { sourceResultWords } from './sources.ts';
+
+type CauseOf<K extends Cause['kind']> = Extract<Cause, { kind: K }>;
+
+/** What a person reads of a finding. */
+export interface FindingWords {
+  /** One sentence that a user on the phone understands. */
+  readonly sentence: string;
+  /** What is to be known or done beside the button; null: nothing. */
+  readonly advice: string | null;
+  /** What only a person can see: “yes” means that nothing is to be ended. */
+  readonly question: string | null;
+  /** The mildest step, and those after it. */
+  readonly first: string | null;
+  readonly next: readonly string[];
+  /** Each piece of evidence that it rests on. */
+  readonly grounds: readonly string[];
+}
+
+export interface GapWords {
+  readonly missing: string;
+  readonly nextStep: string | null;
+}
+
+export interface VerdictWords extends FindingWords {
+  readonly others: readonly FindingWords[];
+  readonly missing: readonly GapWords[];
+  readonly looked: readonly string[];
+}
+
+/** A moment as it is written where the words stand. */
+type Stamp = (at: number) => string;
+
+const functionNames: Readonly<Record<PrinterFunction, string>> = {
+  scan: 'Scanning',
+  print: 'Printing',
+  fax: 'Faxing',
+};
+
+const blockedWords = (blocks: Finding['blocks'], printer: string): string =>
+  blocks === null
+    ? `A service of ${printer} is blocked`
+    : `${functionNames[blocks]} on ${printer} is blocked`;
+
+const suspectedWords = (blocks: Finding['blocks'], printer: string): string =>
+  blocks === null
+    ? `A service of ${printer} may be blocked`
+    : `${functionNames[blocks]} on ${printer} may be blocked`;
+
+/** "scan channel", "HP-MESSAGE channel", "channel 9"; of several how many: "3 scan channels". */
+const channelName = (channels: readonly ChannelRef[]): string => {
+  const [first] = channels;
+  if (first === undefined) return 'channel';
+  const { service, hostSocket } = first;
+  const named = functionOf(service) ?? service;
+  if (channels.length === 1) return named === null ? `channel ${hostSocket}` : `${named} channel`;
+  const isOfOne = channels.every((one) => (functionOf(one.service) ?? one.service) === named);
+  const kind = isOfOne && named !== null ? `${named} channel` : 'channel';
+  return counted(channels.length, kind, `${kind}s`);
+};
+
+const listed = new Intl.ListFormat('en');
+
+const programName = (name: string): string => (firstVisible(name) ?? 'a program').replace(/\.exe$/i, '');
+
+const holderName = (holder: Holder | null): string => {
+  switch (holder?.kind) {
+    case undefined:
+      return 'a program';
+    case 'unjam':
+      return 'Unjam';
+    case 'queue':
+      return `the spooler (${queueName(holder.queue)})`;
+    case 'process':
+      return programName(holder.process.name);
+  }
+};
+
+interface Said {
+  /** What is blocked, or may be, on which printer. */
+  readonly head: string;
+  readonly channel: string;
+  readonly isOne: boolean;
+  readonly holder: string;
+  readonly job: string;
+  readonly ago: string;
+}
+
+/** Each rule as one sentence. */
+const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: Said) => string>> = {
+  'job-in-progress': ({ head, job }) => `${head}: ${job} is in progress.`,
+  'holder-ended': ({ head, holder, ago, channel }) =>
+    `${head}: ${holder} ended ${ago} and left its ${channel} open.`,
+  'job-waits': ({ head, channel, job, isOne }) =>
+    `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and ${job} waits instead of printing.`,
+  'service-stopped': ({ head, channel, isOne }) =>
+    `${head}: the Windows service that uses its ${channel} is stopped, and ${isOne ? 'it is' : 'they are'} still open.`,
+  'no-holder-seen': ({ head, channel, isOne }) =>
+    `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no running program that Unjam can see uses ${isOne ? 'it' : 'them'}.`,
+};
+
+const channelSentence = (
+  { kind, blocks, channels }: Finding,
+  { suspicion, holder, job }: CauseOf<'channel'>,
+  { printer, at }: Verdict,
+): string => {
+  if (suspicion.rule === null) throw new Error('a finding without a rule');
+  return channelSentences[suspicion.rule]({
+    head: kind === 'blocked' ? blockedWords(blocks, printer) : suspectedWords(blocks, printer),
+    channel: channelName(channels),
+    isOne: channels.length === 1,
+    holder: holderName(holder),
+    job: job === null ? 'a job' : jobWords(job),
+    ago: agoWords(suspicion.since ?? at, at),
+  });
+};
+
+const queueStands: Readonly<
+  Record<CauseOf<'queue-stands'>['because'], readonly [is: string, advice: string]>
+> = {
+  paused: ['is paused', 'Resume it in the window of the print queue.'],
+  offline: [
+    'is set offline, or its printer is',
+    'Check cable and power, then “Use Printer Online” in the window of the print queue.',
+  ],
+  error: ['reports a problem of the printer', 'Look at the display of the printer.'],
+};
+
+const waitingJobs = (jobs: number): string =>
+  jobs === 0 ? '' : `, and ${counted(jobs, 'job waits', 'jobs wait')} in it`;
+
+/** Programs that a user can close, as they know them; the services of Windows are none. */
+const closable = ({ holders }: Verdict): string[] => [
+  ...new Set(holders.filter(({ name }) => mayBeStopped(name)).map(({ name }) => programName(name))),
+];
+
+/** What a user can do by themselves, before anything is ended for them. */
+const closeWords = (programs: readonly string[]): string[] =>
+  programs.length === 0
+    ? []
+    : [
+        `${listed.format(programs)} ${plural(programs.length, 'has', 'have')} the printer open: close ${plural(programs.length, 'it', 'them')} and try again.`,
+      ];
+
+const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';
+
+/** The sentence, and what a person is to do. */
+const causeWords = (
+  finding: Finding,
+  verdict: Verdict,
+): readonly [sentence: string, advice: string | null] => {
+  const { cause } = finding;
+  const { printer } = verdict;
+  switch (cause.kind) {
+    case 'channel':
+      return [channelSentence(finding, cause, verdict), null];
+    case 'channels-taken':
+      return [
+        `${printer} has no channel left: all ${maxChannels} are open.`,
+        [
+          'No program can scan, print or fax before some of them are closed.',
+          ...closeWords(closable(verdict)),
+        ].join(' '),
+      ];
+    case 'no-answer':
+      return [
+        `${printer} does not answer, although its driver does.`,
+        `No closing of channels on this computer can mend that: ${restartPrinter}`,
+      ];
+    case 'device-gone':
+      return [`${printer} is not connected, or it is switched off.`, 'Check its cable and its power.'];
+    case 'problem-code':
+      return [
+        `Windows cannot use ${printer}: ${problemCodeWords(cause.code)}.`,
+        'Look at it in the Device Manager; plug it in again, or install its driver again.',
+      ];
+    case 'job-wants-person':
+      return [`Printing on ${printer} waits for a person: ${jobWords(cause.job)}.`, jobAdvice(cause.job)];
+    case 'queue-stands': {
+      const [is, advice] = queueStands[cause.because];
+      return [
+        `Printing on ${printer} waits for a person: the queue “${queueName(cause.queue.name)}” ${is}${waitingJobs(cause.queue.jobs)}.`,
+        advice,
+      ];
+    }
+  }
+};
+
+const questions: Readonly<Record<NonNullable<Finding['question']>, string>> = {
+  scanning: 'Is anyone scanning on this printer now?',
+  printing: 'Is anything coming out of this printer now?',
+  faxing: 'Is a fax being sent or received now?',
+  'in-use': 'Does anyone use this printer now?',
+};
+
+const groundWords = (piece: Evidence, stamp: Stamp): string =>
+  `${evidenceWords(piece)} (${sourceWords[piece.source]}, ${confidenceWords[confidenceOf(piece)]}, ${stamp(piece.at)})`;
+
+/** A finding of this verdict. */
+export const findingWords = (finding: Finding, verdict: Verdict, stamp: Stamp): FindingWords => {
+  const [sentence, advice] = causeWords(finding, verdict);
+  const { question, first, next, grounds } = finding;
+  return {
+    sentence,
+    advice,
+    question: question === null ? null : questions[question],
+    first: first === null ? null : stepNames[first],
+    next: next.map((step) => stepNames[step]),
+    grounds: grounds.map((piece) => groundWords(piece, stamp)),
+  };
+};
+
+export const gapWords = (gap: Gap): GapWords => {
+  switch (gap.kind) {
+    case 'cannot-scan':
+      return {
+        missing: `The driver cannot be asked which channels exist: ${profileReasonWords(gap.because)}.`,
+        nextStep: gap.because === 'not-measured' ? 'Measure the driver, then scan its sockets.' : null,
+      };
+    case 'not-scanned':
+      return { missing: 'The driver was not asked which channels exist.', nextStep: 'Scan its sockets.' };
+    case 'scan-failed': {
+      const { title, nextStep } = faultWords(gap.fault);
+      return { missing: `The driver could not be asked which channels exist. ${title}.`, nextStep };
+    }
+    case 'sockets-unclear':
+      return {
+        missing: `${counted(gap.count, 'host socket', 'host sockets')} gave no clear answer, so there may be more channels.`,
+        nextStep: 'Scan again; measure the driver if it stays so.',
+      };
+    case 'jobs-unseen':
+      return {
+        missing:
+          gap.report === null
+            ? 'The print jobs were not looked at.'
+            : `Not all print jobs could be seen. The spooler was ${sourceResultWords(gap.report)}.`,
+        nextStep: 'Look at the print queue by hand.',
+      };
+    case 'holders-unseen':
+      return {
+        missing:
+          gap.report === null
+            ? 'The programs that use the printer were not looked at.'
+            : `Which programs use the printer could not be seen. The processes were ${sourceResultWords(gap.report)}.`,
+        nextStep: 'End printer and scanner programs by hand.',
+      };
+  }
+};
+
+const complaintWords: Readonly<
+  Record<Complaint, readonly [nothing: (printer: string) => string, unclear: (printer: string) => string]>
+> = {
+  scan: [
+    (printer) => `Nothing was found that blocks scanning on ${printer}.`,
+    (printer) => `Whether scanning on ${printer} is blocked could not be told.`,
+  ],
+  print: [
+    (printer) => `Nothing was found that blocks printing on ${printer}.`,
+    (printer) => `Whether printing on ${printer} is blocked could not be told.`,
+  ],
+  fax: [
+    (printer) => `Nothing was found that blocks faxing on ${printer}.`,
+    (printer) => `Whether faxing on ${printer} is blocked could not be told.`,
+  ],
+  unknown: [
+    (printer) => `Nothing stuck was found on ${printer}.`,
+    (printer) => `Whether something is stuck on ${printer} could not be told.`,
+  ],
+};
+
+const nothingWords = (verdict: Verdict): Pick<FindingWords, 'sentence' | 'advice'> => {
+  const { kind, complaint, printer, working, answered } = verdict;
+  const [nothing, unclear] = complaintWords[complaint];
+  const isClear = kind === 'nothing-found';
+  const programs = closable(verdict);
+  const advice = [
+    ...(working.length === 0
+      ? []
+      : [
+          `${plural(working.length, 'This job is', 'These jobs are')} in progress: ${working.map(jobWords).join('; ')}.`,
+        ]),
+    ...closeWords(programs),
+    ...(isClear && programs.length === 0 ? ['Let the user try again, and read what the program says.'] : []),
+    ...(answered === true ? ['The printer answers on a channel of Unjam.'] : []),
+    ...(isClear && answered === null ? [`If it still fails: ${restartPrinter}`] : []),
+  ];
+  return {
+    sentence: isClear ? nothing(printer) : unclear(printer),
+    advice: advice.length === 0 ? null : advice.join(' '),
+  };
+};
+
+const lookedWords = ({ sources, scanned, answered }: Verdict, stamp: Stamp): string[] => [
+  ...sources.map(
+    (report) => `${stamp(report.at)}, ${sourceWords[report.source]}: ${sourceResultWords(report)}.`,
+  ),
+  ...(scanned === null
+    ? []
+    : [`${stamp(scanned.at)}, the driver: ${counted(scanned.found, 'socket exists', 'sockets exist')}.`]),
+  ...(answered === null
+    ? []
+    : [
+        answered
+          ? 'The printer answered on a channel of Unjam.'
+          : 'The printer did not answer on a channel of Unjam.',
+      ]),
+];
+
+/** The verdict in one sentence. */
+export const verdictSentence = (verdict: Verdict): string =>
+  verdict.finding === null ? nothingWords(verdict).sentence : causeWords(verdict.finding, verdict)[0];
+
+/** A verdict as a person reads it. It never claims more than was seen. */
+export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
+  const { finding, others, missing } = verdict;
+  const nothing = { question: null, first: null, next: [], grounds: [] };
+  return {
+    ...(finding === null ? { ...nothingWords(verdict), ...nothing } : findingWords(finding, verdict, stamp)),
+    others: others.map((other) => findingWords(other, verdict, stamp)),
+    missing: missing.map(gapWords),
+    looked: lookedWords(verdict, stamp),
+  };
+};

@@ -1,0 +1,41 @@
+export type WatchEvent =
+  | 'device-there'
+  | 'device-arrived'
+  | 'device-left'
+  | 'channel-there'
+  | 'channel-appeared'
+  | 'channel-changed'
+  | 'channel-went';
+
+interface Said {
+  readonly state: string;
+  readonly suspicion: string | null;
+}
+
+const stateWords = (said: Said | null): string =>
+  said === null ? '' : said.suspicion === null ? said.state : `${said.state}. ${said.suspicion}`;
+
+/** One line of `unjam watch`. `channel`: its name, `said`: what is known of it; null: it is about the device. */
+export const watchWords = (
+  event: WatchEvent,
+  printer: string,
+  channel: string | null,
+  said: Said | null,
+): string => {
+  switch (event) {
+    case 'device-there':
+      return `${printer} is there`;
+    case 'device-arrived':
+      return `${printer} arrived`;
+    case 'device-left':
+      return `${printer} left`;
+    case 'channel-there':
+      return `${printer}, ${channel ?? ''} is there: ${stateWords(said)}`;
+    case 'channel-appeared':
+      return `${printer}, ${channel ?? ''} appeared: ${stateWords(said)}`;
+    case 'channel-changed':
+      return `${printer}, ${channel ?? ''} changed: ${stateWords(said)}`;
+    case 'channel-went':
+      return `${printer}, ${channel ?? ''} is gone`;
+  }
+};

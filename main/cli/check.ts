@@ -1,0 +1,101 @@
+import type { Complaint } from '#app/verdict/complaints.ts';
+import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import { checkWords, listWords } from '#app/words/cli.ts';
+import { verdictWords } from '#app/words/verdict.ts';
+import type { FindingWords } from '#app/words/verdict.ts';
+import type { Console } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { allFindings, chosenDevices, findStuck } from './find.ts';
+import { jsonFault, jsonVerdict } from './json.ts';
+import { noticesOf } from './notices.ts';
+import type { OpenedServices } from './open-services.ts';
+
+interface CheckCommand {
+  readonly deviceId: string | null;
+  readonly complaint: Complaint;
+  readonly scan: boolean;
+  readonly measure: boolean;
+}
+
+const codeOfKind: Readonly<Record<Finding['kind'], ExitCode>> = {
+  blocked: exitCodes.stuck,
+  'printer-does-not-answer': exitCodes.stuck,
+  suspected: exitCodes.suspect,
+  // nothing is stuck: it is said, and what it hides is in what is missing
+  'person-needed': exitCodes.done,
+};
+
+/** The worst of all that was found; only where nothing was, what is missing counts. */
+const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
+  const codes = verdicts.flatMap(allFindings).map(({ kind }) => codeOfKind[kind]);
+  if (codes.includes(exitCodes.stuck)) return exitCodes.stuck;
+  if (codes.includes(exitCodes.suspect)) return exitCodes.suspect;
+  return verdicts.some(({ missing }) => missing.length > 0) ? exitCodes.untold : exitCodes.done;
+};
+
+const time = (at: number): string => new Date(at).toLocaleTimeString();
+
+const findingLines = ({ sentence, advice, question, grounds }: FindingWords): string[] => [
+  sentence,
+  ...[advice, question].flatMap((line) => (line === null ? [] : [`  ${line}`])),
+  ...grounds.map((line) => `  – ${line}`),
+];
+
+const stepLine = (deviceId: string, { channels, first }: Finding): string[] => {
+  const [channel] = channels;
+  return first === null || channel === undefined
+    ? []
+    : [
+        `  ${checkWords.next} unjam remedy --device ${deviceId} --socket ${channel.hostSocket} --step ${first}`,
+      ];
+};
+
+export const verdictLines = (verdict: Verdict): string[] => {
+  const { others, missing, ...words } = verdictWords(verdict, time);
+  const { finding, deviceId } = verdict;
+  return [
+    ...findingLines(words),
+    ...(finding === null ? [] : stepLine(deviceId, finding)),
+    ...others.flatMap(({ sentence }) => [`  ${checkWords.besides} ${sentence}`]),
+    ...missing.flatMap((gap) => [
+      `  ${checkWords.missing} ${gap.missing}${gap.nextStep === null ? '' : ` ${gap.nextStep}`}`,
+    ]),
+  ];
+};
+
+/** What is stuck, in words and as an exit code. */
+export const runCheck = async (
+  services: OpenedServices,
+  { deviceId, complaint, scan, measure }: CheckCommand,
+  console: Console,
+): Promise<ExitCode> => {
+  const chosen = chosenDevices(services, deviceId);
+  if (!chosen.ok) return console.fault(chosen.fault);
+  const agreedTo = [
+    ...(measure ? (['measure'] as const) : []),
+    ...(scan || measure ? (['scan'] as const) : []),
+  ];
+  const { verdicts, faults } = await findStuck(services, chosen.value, { complaint, agreedTo });
+  const object = {
+    complaint,
+    verdicts: verdicts.map(jsonVerdict),
+    asked: agreedTo,
+    simulated: services.simulated,
+    audit: agreedTo.length === 0 ? null : services.auditPath,
+    notices: noticesOf(services, console),
+  };
+  const lines = verdicts.flatMap((verdict, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...verdictLines(verdict),
+  ]);
+  const [first] = faults;
+  if (first !== undefined) {
+    if (!console.json && lines.length > 0) console.result({}, lines);
+    const all = faults.map(({ deviceId: id, fault }) => ({ deviceId: id, ...jsonFault(fault) }));
+    return console.fault(first.fault, { ...object, faults: all });
+  }
+  console.result(object, lines.length === 0 ? [listWords.noDevices] : lines);
+  if (!agreedTo.includes('scan')) console.note(listWords.notScanned);
+  return codeOf(verdicts);
+};

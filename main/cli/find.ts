@@ -1,0 +1,60 @@
+import type { Fault } from '#app/faults/fault.ts';
+import { reportOf } from '#app/operations/operation.ts';
+import type { RequestOf } from '#app/operations/operation.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { verdictKinds } from '#app/verdict/verdict.ts';
+import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import { presentDevice } from '../session/device-service.ts';
+import type { OpenedServices } from './open-services.ts';
+
+type Request = RequestOf<'find'>;
+
+/** What was found on each device, worst first, and what kept some from being looked at. */
+export interface Found {
+  readonly verdicts: readonly Verdict[];
+  readonly faults: readonly { readonly deviceId: string; readonly fault: Fault }[];
+}
+
+/** The one that is named, or all that are there. */
+export const chosenDevices = (
+  { session }: OpenedServices,
+  deviceId: string | null,
+): Result<readonly string[], Fault> => {
+  if (deviceId === null)
+    return ok(
+      Object.values(session.state.devices)
+        .flatMap(({ device, presence }) => (presence === 'present' ? [device.id] : []))
+        .sort(),
+    );
+  const device = presentDevice(session, deviceId);
+  return device.ok ? ok([deviceId]) : device;
+};
+
+const findOn = async ({ operations }: OpenedServices, request: Request): Promise<Result<Verdict, Fault>> => {
+  const started = operations.start<'find'>(request);
+  return started.ok ? reportOf((await started.value.ended).outcome) : fail(started.fault);
+};
+
+/** Side by side: all of them take as long as the slowest. */
+export const findStuck = async (
+  services: OpenedServices,
+  deviceIds: readonly string[],
+  asked: Pick<Request, 'complaint' | 'agreedTo'>,
+): Promise<Found> => {
+  const results = await Promise.all(
+    deviceIds.map(async (deviceId) => ({
+      deviceId,
+      found: await findOn(services, { kind: 'find', deviceId, ...asked }),
+    })),
+  );
+  return {
+    verdicts: results
+      .flatMap(({ found }) => (found.ok ? [found.value] : []))
+      .toSorted((a, b) => verdictKinds.indexOf(a.kind) - verdictKinds.indexOf(b.kind)),
+    faults: results.flatMap(({ deviceId, found }) => (found.ok ? [] : [{ deviceId, fault: found.fault }])),
+  };
+};
+
+export const allFindings = ({ finding, others }: Verdict): readonly Finding[] =>
+  finding === null ? others : [finding, ...others];
