@@ -51,6 +51,19 @@ export const TrialSampleSchema = v.strictObject({
 });
 export type TrialSample = v.InferOutput<typeof TrialSampleSchema>;
 
+/** In bytes: more than a printer takes in small packets without giving new credit. */
+const muchData = 8_000;
+
+/** Whether it is seen by now that the printer answers, or does not. A first echo comes back on the credit of its channel. */
+export const hasShown = ({
+  service,
+  verdict,
+  totals,
+}: Pick<TrialSample, 'service' | 'verdict' | 'totals'>): boolean =>
+  verdict === 'opened'
+    ? !isWritten(service)
+    : verdict !== 'echoes' || totals.creditNotices > 0 || totals.bytesOut >= muchData;
+
 export const trialEnds = ['time', 'asked', 'device-wanted', 'channel-closed', 'fault'] as const;
 
 /** What came of a channel that was open. */

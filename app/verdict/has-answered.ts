@@ -1,6 +1,7 @@
 import { inOrder, lastOf } from '../operations/history.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import type { SessionState } from '../session/state.ts';
+import { hasShown } from '../trial/trial.ts';
 
 type Trial = OperationOf<'trial'>;
 
@@ -9,7 +10,7 @@ const askPrinter: ReadonlySet<string> = new Set(['CREATE_SOCKET', 'OPEN_CHANNEL'
 
 /** Whether the printer answered; null: the trial does not show it. */
 const answeredIn = ({ outcome }: Trial): boolean | null => {
-  if (outcome?.kind === 'done') return outcome.report.verdict !== 'no-echo';
+  if (outcome?.kind === 'done') return hasShown(outcome.report) ? outcome.report.verdict !== 'no-echo' : null;
   if (outcome?.kind !== 'failed') return null;
   const { fault } = outcome;
   return fault.kind === 'deadline' && fault.withdrawn && askPrinter.has(fault.request) ? false : null;

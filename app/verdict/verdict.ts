@@ -65,7 +65,7 @@ export const FindingSchema = v.strictObject({
   channels: v.array(ChannelRefSchema),
   grounds: v.array(EvidenceSchema),
   question: v.nullable(v.picklist(questionNames)),
-  /** The mildest step that mends it and cuts nothing off, for the first channel; null: there is none. */
+  /** The mildest step, of the first channel, that may mend it and ends nothing that works; null: there is none. */
   first: v.nullable(StepKindSchema),
   /** Those to try then, mildest first. */
   next: v.array(StepKindSchema),

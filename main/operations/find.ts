@@ -9,7 +9,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
-import { isWritten, trialServices } from '#app/trial/trial.ts';
+import { hasShown, trialServices } from '#app/trial/trial.ts';
 import { verdictOf } from '#app/verdict/verdict-of.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Session } from '../session/session-service.ts';
@@ -55,14 +55,14 @@ const faultOf = (operation: Operation | undefined): Fault | null =>
     : null;
 
 /** The channel that a search tries has shown whether the printer answers. */
-const hasShown = ({ operations }: SessionState, id: number): boolean =>
+const hasPartShown = ({ operations }: SessionState, id: number): boolean =>
   Object.values(operations).some(
     (one) =>
       one.kind === 'trial' &&
       one.partOf === id &&
       isRunning(one) &&
       one.sample !== null &&
-      (one.sample.verdict !== 'opened' || !isWritten(one.service)),
+      hasShown(one.sample),
   );
 
 /**
@@ -99,7 +99,7 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
     for (const service of trialServices) {
       const enough = new AbortController();
       const over = AbortSignal.any([signal, enough.signal]);
-      void until(session, (state) => hasShown(state, run.id), over).then(() => enough.abort());
+      void until(session, (state) => hasPartShown(state, run.id), over).then(() => enough.abort());
       const tried = await runPart({ kind: 'trial', deviceId, service }, run, over);
       enough.abort();
       end = !tried.ok && tried.fault.kind === 'deadline' ? done : endOf(tried);

@@ -1,0 +1,407 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { ntStatus } from '../dot4/ntstatus.ts';
+import { notMeasured } from '../dot4/profile.ts';
+import type { DriverProfile } from '../dot4/profile.ts';
+import type { Evidence, Queue } from '../evidence/evidence.ts';
+import type { Job, JobState } from '../evidence/job.ts';
+import { looked, notLooked } from '../evidence/source-report.ts';
+import type { SourceReport } from '../evidence/source-report.ts';
+import type { Fault } from '../faults/fault.ts';
+import { waiting } from '../operations/describe.ts';
+import type { ScanReport } from '../operations/scan-report.ts';
+import type { SessionEvent } from '../session/event.ts';
+import type { SessionState } from '../session/state.ts';
+import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { scanned } from '../testing/operations.ts';
+import { afterEvents } from '../testing/stamped.ts';
+import type { Totals, Verdict as Shown } from '../trial/trial.ts';
+import { verdictSentence, verdictWords } from '../words/verdict.ts';
+import { complaints, functionNamed } from './complaints.ts';
+import type { Complaint } from './complaints.ts';
+import { verdictOf, verdictsOf } from './verdict-of.ts';
+import { VerdictSchema } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+const minute = 60_000;
+const now = 20 * minute;
+
+const canScan: DriverProfile = {
+  ...notMeasured,
+  origin: 'measured',
+  userMode: 'accepted',
+  unknownProbeStatus: ntStatus('STATUS_NOT_FOUND').code,
+  existenceProbe: 'wait-for-channel',
+  probeCancellation: 'works',
+  foreignDestroy: 'allowed',
+};
+
+const found = (profile = canScan, problemCode: number | null = 0): SessionEvent => ({
+  type: 'discovered',
+  at: 1,
+  discovery: {
+    devices: [{ ...deviceNamed('a'), name: 'HP LaserJet M1522nf', problemCode }],
+    driverPackage: 'installed',
+  },
+  profiles: { a: profile },
+});
+
+const queue = (more: Partial<Queue> = {}): Evidence => ({
+  kind: 'queue',
+  source: 'spooler',
+  at: 2,
+  queue: {
+    name: 'LJ',
+    ports: ['DOT4_001'],
+    driver: 'HP',
+    location: 'room 214',
+    offline: false,
+    jobs: 0,
+    ...more,
+  },
+});
+const node: Evidence = {
+  kind: 'node',
+  source: 'device-node',
+  at: 2,
+  node: {
+    ...{ setupClass: 'Dot4', service: null, provider: null, version: null, date: null, problemCode: 0 },
+    port: 'DOT4_001',
+  },
+};
+const program = (endedAt: number | null, name = 'hpqtra08.exe'): Evidence => ({
+  kind: 'process',
+  source: 'processes',
+  at: 2,
+  process: { name, pid: 42, endedAt, startedAt: '1' },
+});
+const counted = (holders: number): Evidence => ({
+  kind: 'holders-counted',
+  source: 'processes',
+  at: 2,
+  holders,
+});
+const job = (states: JobState[], more: Partial<Job> = {}): Evidence => ({
+  kind: 'job',
+  source: 'spooler',
+  at: 2,
+  job: {
+    ...{ kind: 'print', id: 7, queue: 'LJ', document: 'Report', user: 'ann', pagesDone: 1, pagesTotal: 9 },
+    inProgress: states.includes('printing'),
+    states,
+    submittedAt: '2026-01-01T00:00:00.000Z',
+    ...more,
+  },
+});
+
+const everySource: readonly SourceReport[] = [
+  looked('processes', 2, ['kernel-clients']),
+  looked('windows-service', 2),
+  looked('spooler', 2),
+  looked('device-node', 2),
+];
+const seen = (evidence: readonly Evidence[], sources = everySource): SessionEvent => ({
+  type: 'observed',
+  at: 2,
+  deviceId: 'a',
+  observations: [node, ...evidence].map((piece) => ({ hostSocket: null, evidence: piece })),
+  sources,
+});
+const exists = (hostSocket: number): SessionEvent => ({
+  type: 'socket-looked-at',
+  deviceId: 'a',
+  hostSocket,
+  evidence: { kind: 'probe-pended', source: 'driver-answer', at: 3 },
+});
+const clear: ScanReport = { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
+const scan = (ended: ScanReport | Fault = clear, id = 1): SessionEvent[] => scanned(4, 'a', ended, id);
+
+const tried = (id: number, shown: Shown | Fault): SessionEvent[] => {
+  const totals: Totals = { bytesOut: 1, bytesIn: 0, creditNotices: 1, notices: 0 };
+  const report = {
+    ...{ service: 'ECHO', hostSocket: 9, peripheralSocket: 6, listening: true, totals, durationMs: 1 },
+    ...{ ended: 'time' as const, fault: null, destroyed: true },
+  };
+  return [
+    {
+      type: 'operation-started',
+      operation: { kind: 'trial', ...waiting(id, 5, 'a', 'a'), service: 'ECHO', sample: null, outcome: null },
+    },
+    {
+      type: 'operation-ended',
+      at: 6,
+      id,
+      outcome:
+        typeof shown === 'string'
+          ? { kind: 'trial', outcome: { kind: 'done', report: { ...report, verdict: shown } } }
+          : { kind: 'failed', fault: shown },
+    },
+  ];
+};
+
+const judged = (state: SessionState, complaint: Complaint = 'unknown'): Verdict => {
+  const verdict = verdictOf(state, 'a', complaint, now);
+  if (verdict === null) throw new Error('no verdict');
+  return v.parse(VerdictSchema, verdict);
+};
+const verdict = (complaint: Complaint, ...events: SessionEvent[]): Verdict =>
+  judged(afterEvents(events), complaint);
+const stamp = (at: number): string => `${at} ms`;
+
+/** A scan program was seen, has ended, and its socket was there after that. */
+const endedHolder = [
+  found(),
+  seen([program(null), counted(1), queue()]),
+  seen([program(6 * minute), counted(0), queue()]),
+  exists(4),
+  ...scan(),
+];
+
+describe('a stuck channel', () => {
+  test('in one sentence that a user on the phone understands', () => {
+    const of = verdict('scan', ...endedHolder);
+    expect(verdictSentence(of)).toBe(
+      'Scanning on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: hpqtra08 ended 14 minutes ago and left its scan channel open.',
+    );
+    expect(of).toMatchObject({
+      kind: 'blocked',
+      finding: {
+        blocks: 'scan',
+        question: null,
+        first: 'destroy-socket',
+        next: ['restart-device', 'power-cycle'],
+      },
+    });
+  });
+
+  test('rests on evidence, each piece with source and time', () => {
+    const { grounds } = verdictWords(verdict('scan', ...endedHolder), stamp);
+    expect(grounds).toEqual([
+      expect.stringMatching(/the socket exists.*driver’s answer, confirmed, 3 ms/) as string,
+      expect.stringMatching(/customary for HP-SCAN.*inferred/) as string,
+      expect.stringMatching(/hpqtra08\.exe .*has ended.*process list, confirmed, 2 ms/) as string,
+      expect.stringMatching(/No process that could be seen/) as string,
+    ]);
+  });
+
+  test('that the complaint is not about is a suspect only, and still no question', () => {
+    const of = verdict('print', ...endedHolder);
+    expect(of).toMatchObject({ kind: 'suspected', finding: { blocks: 'print', question: null } });
+    expect(verdictSentence(of)).toMatch(/^Printing on .* may be blocked: hpqtra08 ended .* its scan channel/);
+  });
+
+  test('comes before one that only may be', () => {
+    const of = verdict(
+      'unknown',
+      ...endedHolder,
+      exists(2),
+      seen([program(6 * minute), job([]), counted(0)]),
+    );
+    expect(of).toMatchObject({ kind: 'blocked', others: [{ kind: 'suspected', blocks: 'print' }] });
+  });
+
+  test('a clock that was set back makes no time negative', () => {
+    const of = { ...verdict('scan', ...endedHolder), at: 0 };
+    expect(verdictSentence(of)).toContain('ended less than a minute ago');
+  });
+});
+
+describe('a channel that may be stuck', () => {
+  test.each([
+    [4, 'scan', 'scanning'],
+    [7, 'fax', 'faxing'],
+    [1, null, 'in-use'],
+  ] as const)('socket %i: a person is asked before it is closed', (socket, blocks, question) => {
+    const of = verdict('unknown', found(), seen([counted(0)]), exists(socket), ...scan());
+    expect(of).toMatchObject({ kind: 'suspected', finding: { blocks, question, first: 'destroy-socket' } });
+    expect(verdictWords(of, stamp).question).toMatch(/now\?$/);
+  });
+
+  test('several with one reason are one finding, counted', () => {
+    const of = verdict('unknown', found(), seen([counted(0)]), exists(7), exists(8), ...scan());
+    expect(of.finding?.channels).toHaveLength(2);
+    expect(of.others).toEqual([]);
+    expect(verdictSentence(of)).toContain('its 2 fax channels are open');
+  });
+
+  test('where all numbers are taken, that is the finding', () => {
+    const all = Array.from({ length: 128 }, (_none, n) => exists(100 + n));
+    const of = verdict('scan', found(), seen([counted(1), program(null)]), ...all, ...scan());
+    expect(of).toMatchObject({
+      kind: 'blocked',
+      finding: { cause: { kind: 'channels-taken' }, question: 'in-use' },
+    });
+    expect(verdictWords(of, stamp).advice).toContain('hpqtra08 has the printer open: close it');
+  });
+});
+
+describe('a person is needed', () => {
+  test.each([
+    ['paper-out', /out of paper/],
+    ['user-intervention', /display/],
+    ['offline', /cable and power/],
+    ['error', /restart or cancel/],
+    ['paused', /resume/],
+  ] as const)('a job is %s: it is named, and nothing is called stuck', (state, advice) => {
+    const of = verdict('print', found(), seen([job(['printing', state]), queue({ jobs: 1 })]), ...scan());
+    expect(of).toMatchObject({ kind: 'person-needed', finding: { first: null, next: [] }, others: [] });
+    expect(verdictWords(of, stamp).advice).toMatch(advice);
+    expect(of.working).toEqual([]);
+  });
+
+  test('not for scanning', () => {
+    const of = verdict('scan', found(), seen([job(['paper-out']), queue({ paused: true })]), ...scan());
+    expect(of.kind).toBe('nothing-found');
+  });
+
+  test('not by a job behind one that prints', () => {
+    const behind = job(['paused'], { id: 8, submittedAt: '2026-01-01T00:00:01.000Z' });
+    const of = verdict('print', found(), seen([job(['printing']), behind]), ...scan());
+    expect(of).toMatchObject({ kind: 'nothing-found', working: [{ id: 7 }] });
+  });
+
+  test('a queue that stands is said with the jobs in it', () => {
+    const of = verdict('print', found(), seen([queue({ paused: true, jobs: 3 })]), ...scan());
+    expect(verdictSentence(of)).toBe(
+      'Printing on HP LaserJet M1522nf (DOT4_001, room 214) waits for a person: the queue “LJ” is paused, and 3 jobs wait in it.',
+    );
+  });
+
+  test('an empty one beside a ready one is nothing; the only one is', () => {
+    const other = queue({ name: 'Copy', offline: true });
+    expect(verdict('print', found(), seen([queue(), other]), ...scan()).kind).toBe('nothing-found');
+    expect(verdict('print', found(), seen([other]), ...scan()).kind).toBe('person-needed');
+  });
+
+  test('Windows cannot use the device, or it is not there', () => {
+    expect(verdictSentence(verdict('scan', found(canScan, 10)))).toContain('the device cannot start');
+    const gone = verdict('scan', found(), { type: 'device-left', at: 3, deviceId: 'a' });
+    expect(gone).toMatchObject({ kind: 'person-needed', finding: { cause: { kind: 'device-gone' } } });
+  });
+});
+
+describe('a printer that does not answer while its driver does', () => {
+  const deadline: Fault = { kind: 'deadline', request: 'OPEN_CHANNEL', deadlineMs: 1, withdrawn: true };
+  const known = [found(), seen([queue()]), ...scan(clear, 1)];
+
+  test.each([['no-echo' as const], [deadline]])('as a trial shows (%o)', (shown) => {
+    const of = verdict('scan', ...known, ...tried(2, shown));
+    expect(of).toMatchObject({ kind: 'printer-does-not-answer', answered: false, finding: { first: null } });
+    expect(verdictWords(of, stamp).advice).toContain('switch the printer off');
+  });
+
+  test('not where the driver is what is silent, nor after the next scan', () => {
+    const late: Fault = { ...deadline, withdrawn: false };
+    expect(verdict('scan', ...known, ...tried(2, late)).kind).toBe('nothing-found');
+    expect(verdict('scan', ...known, ...tried(2, 'no-echo'), ...scan(clear, 3)).kind).toBe('nothing-found');
+  });
+
+  test('one that answers is said to', () => {
+    const of = verdict('scan', ...known, ...tried(2, 'echoes'));
+    expect(of).toMatchObject({ kind: 'nothing-found', answered: true });
+    expect(verdictWords(of, stamp).advice).toContain('The printer answers');
+  });
+});
+
+describe('what could not be seen', () => {
+  const silent = (source: SourceReport['source']): readonly SourceReport[] =>
+    everySource.map((report) => (report.source === source ? notLooked(source, 2, 'deadline') : report));
+  const denied: Fault = { kind: 'access-denied', deviceId: 'a', ntstatus: ntStatus('STATUS_ACCESS_DENIED') };
+
+  test.each<readonly [name: string, missing: string, complaint: Complaint, events: SessionEvent[]]>([
+    ['a driver that is not measured', 'cannot-scan', 'scan', [found(notMeasured), seen([])]],
+    ['no scan', 'not-scanned', 'scan', [found(), seen([])]],
+    ['a scan that failed', 'scan-failed', 'scan', [found(), seen([]), ...scan(denied)]],
+    ['unclear sockets', 'sockets-unclear', 'scan', [found(), seen([]), ...scan({ ...clear, unclear: 2 })]],
+    ['jobs', 'jobs-unseen', 'print', [found(), seen([], silent('spooler')), ...scan()]],
+    ['holders', 'holders-unseen', 'scan', [found(), seen([], silent('processes')), exists(4), ...scan()]],
+  ])('%s: then nothing is not said to be stuck', (_name, missing, complaint, events) => {
+    const of = verdict(complaint, ...events);
+    expect(of).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: missing }] });
+    expect(verdictWords(of, stamp).missing[0]?.missing).toMatch(/\.$/);
+  });
+
+  test('jobs say nothing of scanning, holders nothing where there is no channel', () => {
+    expect(verdict('scan', found(), seen([], silent('spooler')), ...scan()).kind).toBe('nothing-found');
+    expect(verdict('scan', found(), seen([], silent('processes')), ...scan()).kind).toBe('nothing-found');
+  });
+
+  test('a finding stands beside it', () => {
+    const of = verdict('scan', found(), seen([counted(0)]), exists(4));
+    expect(of).toMatchObject({ kind: 'suspected', missing: [{ kind: 'not-scanned' }] });
+  });
+});
+
+describe('the first step', () => {
+  test('never cuts off a job that cannot be seen: it is left to the ladder', () => {
+    const blind = everySource.map((report) =>
+      report.source === 'spooler' ? looked('spooler', 2, ['jobs']) : report,
+    );
+    const of = verdict('fax', found(), seen([counted(0)], blind), exists(7), ...scan());
+    expect(of.finding).toMatchObject({
+      first: null,
+      next: ['destroy-socket', 'restart-device', 'power-cycle'],
+    });
+  });
+
+  test('is one that cuts nothing off on any channel of the finding', () => {
+    const all = [2, ...Array.from({ length: 127 }, (_none, n) => 100 + n)].map(exists);
+    const taken = (...evidence: Evidence[]): Verdict =>
+      verdict('unknown', found(), seen([counted(0), ...evidence]), ...all, ...scan());
+    expect(taken().finding).toMatchObject({ cause: { kind: 'channels-taken' }, first: 'destroy-socket' });
+    expect(taken(job(['printing'])).finding).toMatchObject({
+      cause: { kind: 'channels-taken' },
+      first: null,
+    });
+  });
+});
+
+test('of several devices the worst comes first, and one that has left does not come', () => {
+  const other: SessionEvent = {
+    type: 'discovered',
+    at: 1,
+    discovery: {
+      devices: ['b', 'a'].map((id) => ({ ...deviceNamed(id), problemCode: 0 })),
+      driverPackage: 'installed',
+    },
+    profiles: { a: canScan, b: canScan },
+  };
+  const state = afterEvents([other, seen([counted(0)]), exists(4)]);
+  expect(verdictsOf(state, 'scan', now).map(({ deviceId }) => deviceId)).toEqual(['a', 'b']);
+  const left = afterEvents([{ type: 'device-left', at: 5, deviceId: 'a' }], state);
+  expect(verdictsOf(left, 'scan', now).map(({ deviceId }) => deviceId)).toEqual(['b']);
+});
+
+test('words that people have for what does not work', () => {
+  expect(['Scanner', 'printing', 'fax', 'HP-SCAN'].map(functionNamed)).toEqual([
+    'scan',
+    'print',
+    'fax',
+    null,
+  ]);
+});
+
+test('whatever happened: a verdict is data, has a sentence, and is “nothing” only where all was seen', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyEvent, { maxLength: 60 }),
+      fc.constantFrom(...complaints),
+      (events, complaint) => {
+        const state = afterEvents(events);
+        for (const id of Object.keys(state.devices)) {
+          const of = verdictOf(state, id, complaint, now);
+          if (of === null) throw new Error('a device without a verdict');
+          expect(v.safeParse(VerdictSchema, of).success).toBe(true);
+          const { sentence, grounds } = verdictWords(of, stamp);
+          expect(sentence).toMatch(/^[A-Z].*\.$/);
+          expect(sentence).not.toMatch(/undefined|null/);
+          if (of.kind === 'nothing-found') expect(of.missing).toEqual([]);
+          if (of.kind === 'blocked' && of.finding?.cause.kind === 'channel') expect(grounds).not.toEqual([]);
+          if (of.kind === 'suspected' && of.finding?.cause.kind === 'channel')
+            expect(of.finding.question === null).toBe(of.finding.cause.suspicion.level === 'stuck');
+        }
+      },
+    ),
+  );
+});

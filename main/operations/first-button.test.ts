@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { customaryService, maxHostSocket } from '#app/dot4/sockets.ts';
+import type { Job } from '#app/evidence/job.ts';
+import type { RequestOf } from '#app/operations/operation.ts';
+import { complaints } from '#app/verdict/complaints.ts';
+import type { Complaint } from '#app/verdict/complaints.ts';
+import type { Finding } from '#app/verdict/verdict.ts';
+import { scenarioFromBytes } from '#native';
+import type { Scenario } from '#native';
+import { openBench, remedyRequest } from '../testing/bench.ts';
+
+// Whoever reads the first line and presses its one button never ends something that works.
+
+const read = (bytes: Uint8Array): Scenario => {
+  const scenario = scenarioFromBytes(bytes);
+  if (!scenario.ok) throw new Error(`${scenario.fault.at}: ${scenario.fault.reason}`);
+  return scenario.value;
+};
+const scenarioFolder = join(import.meta.dirname, '../../native/simulator/scenarios');
+const files = (['built-in', 'field'] as const).flatMap((folder) =>
+  readdirSync(join(scenarioFolder, folder))
+    // 8,192 rows of one kind: they take long, and `full` has the same
+    .filter((file) => file !== 'crowd.json')
+    .map((file) => [file, folder] as const),
+);
+const scenarioIn = (folder: string, file: string): Scenario =>
+  read(readFileSync(join(scenarioFolder, folder, file)));
+
+type Bench = ReturnType<typeof openBench>;
+
+const jobsNow = ({ simulator }: Bench): readonly Job[] =>
+  simulator.controls.world.queues.flatMap(({ jobs }) => jobs);
+
+const same = (one: Job) => (other: Job) => one.queue === other.queue && one.id === other.id;
+
+/** Jobs that get on, as somebody sees who stands at the printer for ten seconds. */
+const watchJobs = async (bench: Bench): Promise<readonly Job[]> => {
+  const before = jobsNow(bench);
+  await bench.clock.advance(10_000);
+  return jobsNow(bench).filter((job) => {
+    const earlier = before.find(same(job));
+    return earlier !== undefined && (job.pagesDone ?? 0) > (earlier.pagesDone ?? 0);
+  });
+};
+
+const numbers = Array.from({ length: maxHostSocket }, (_none, index) => index + 1);
+
+/** Sockets that somebody uses: those of programs that run and of the kernel, by the numbers that a scenario gives them. */
+const usedSockets = ({ programs, sockets }: Scenario, bench: Bench): readonly (readonly [string, number])[] =>
+  sockets.flatMap(({ printer, service, madeBy }) => {
+    const { world } = bench.simulator.controls;
+    const description = programs.find(({ name, pid }) => madeBy === name || madeBy === pid);
+    const runs = world.programs.some(
+      ({ identity, endedAt }) => identity.name === description?.name && endedAt === null,
+    );
+    const number = numbers.find((one) => customaryService(one) === service);
+    return (madeBy === 'kernel' || runs) && number !== undefined ? [[printer, number] as const] : [];
+  });
+
+/** What an honest person answers to the question of a finding: “yes” where what it is about is in use. */
+const isInUse = (
+  { question, channels }: Finding,
+  deviceId: string,
+  used: readonly (readonly [string, number])[],
+  moving: readonly Job[],
+): boolean => {
+  if (question === null) return false;
+  if (question === 'printing') return moving.length > 0;
+  return used.some(
+    ([printer, socket]) => printer === deviceId && channels.some(({ hostSocket }) => hostSocket === socket),
+  );
+};
+
+/** Finds what is stuck on each device, presses the one button where an honest person does, and looks what still works. */
+const pressFirst = async (scenario: Scenario, afterMs: number, complaint: Complaint): Promise<number> => {
+  const bench = openBench(scenario);
+  const { services, simulator, clock, run } = bench;
+  const { session, operations } = services;
+  const { world } = simulator.controls;
+  let pressed = 0;
+  await run(services.devices.refresh());
+  for (let ms = 0; ms < afterMs; ms += 2_000) {
+    await clock.advance(2_000);
+    await run(services.devices.refresh());
+  }
+  for (const deviceId of Object.keys(session.state.devices)) {
+    const agreedTo: RequestOf<'find'>['agreedTo'] = ['measure', 'scan', 'try'];
+    const started = operations.start<'find'>({ kind: 'find', deviceId, complaint, agreedTo });
+    if (!started.ok) continue;
+    const { outcome } = await run(started.value.ended, 300_000);
+    const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
+    const channel = session.state.channels[finding?.channels[0]?.key ?? ''];
+    if (finding?.first == null || channel === undefined) continue;
+    const moving = await watchJobs(bench);
+    const used = usedSockets(scenario, bench);
+    if (isInUse(finding, deviceId, used, moving)) continue;
+    const running = world.programs.filter(({ endedAt }) => endedAt === null);
+    const step = operations.start<'remedy'>(remedyRequest(session.state, channel, finding.first));
+    if (step.ok) await run(step.value.ended, 400_000);
+    pressed += 1;
+    const what = `${finding.first}: ${JSON.stringify(finding.cause)}`;
+    for (const job of moving) {
+      const later = jobsNow(bench).find(same(job));
+      const isOver = later === undefined && finding.first !== 'cancel-job';
+      expect(isOver || later?.states?.includes('error') === false, `${what} cut off job ${job.id}`).toBe(
+        true,
+      );
+    }
+    for (const { identity, endedAt } of running) expect(endedAt, `${what} ended ${identity.name}`).toBeNull();
+    const left = usedSockets(scenario, bench);
+    for (const [printer, socket] of used)
+      if (world.printer(printer).plugged && left.some((one) => one[0] === printer && one[1] === socket))
+        expect(simulator.controls.holdings(printer).hostSockets, `${what} took ${socket}`).toContain(socket);
+  }
+  return pressed;
+};
+
+/** When the person comes, in ms, and what they say. */
+const visits: readonly (readonly [afterMs: number, complaint: Complaint])[] = [
+  [0, 'scan'],
+  [0, 'unknown'],
+  [12_000, 'print'],
+  [12_000, 'scan'],
+  [70_000, 'unknown'],
+  [70_000, 'fax'],
+];
+
+test.each(files)('%s', { timeout: 60_000 }, async (name, folder) => {
+  for (const visit of visits) await pressFirst(scenarioIn(folder, name), ...visit);
+});
+
+const service = fc.constantFrom('HP-SCAN', 'HP-MESSAGE', 'HP-FAX-SEND', 'HP-FAX-RECEIVE', 'ECHO');
+/**
+ * Who has sockets. A program that was seen alone on the device, and ended, is taken for the holder of all of them: so
+ * nobody who cannot be seen is beside one.
+ */
+const makers = fc
+  .subarray(['kernel', 'Runs.exe', 'Ended.exe', 'Crashes.exe'], { minLength: 1, maxLength: 2 })
+  .filter((some) => !some.includes('Crashes.exe') || !some.includes('kernel'));
+const job = fc.record(
+  {
+    document: fc.constant('Report'),
+    pagesTotal: fc.constant(1_000),
+    pageEveryMs: fc.constantFrom(500, 3_000),
+    states: fc.constantFrom(['paused'], ['error'], ['printing', 'paper-out'], ['deleting']),
+  },
+  { requiredKeys: ['document', 'pagesTotal'] },
+);
+/** A day at the office: some of it works, some does not, and not all of it can be seen. */
+const day = fc.record({
+  scenario: fc.constant(1),
+  computer: fc.record({
+    silentSources: fc.constantFrom([], [], [], [], ['processes'], ['spooler'], ['windows-service']),
+    unreadQueues: fc.constantFrom([], [], [], ['LJ']),
+  }),
+  printers: fc.constant([{ id: 'sim-a', name: 'HP LaserJet 3055' }]),
+  queues: fc.array(job, { maxLength: 3 }).map((jobs) => [{ name: 'LJ', ports: ['DOT4_001'], jobs }]),
+  programs: fc.constant([{ name: 'Runs.exe' }, { name: 'Ended.exe', ended: true }, { name: 'Crashes.exe' }]),
+  sockets: makers.chain((some) =>
+    fc.uniqueArray(fc.record({ printer: fc.constant('sim-a'), service, madeBy: fc.constantFrom(...some) }), {
+      minLength: 1,
+      maxLength: 4,
+      selector: (socket) => socket.service,
+    }),
+  ),
+  timeline: fc.constant([{ afterMs: 5_000, event: 'program-ends', program: 'Crashes.exe' }]),
+});
+
+test('on any day', { timeout: 120_000 }, async () => {
+  let pressed = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      day,
+      fc.constantFrom(0, 12_000, 70_000),
+      fc.constantFrom(...complaints),
+      async (written, afterMs, complaint) => {
+        const scenario = read(new TextEncoder().encode(JSON.stringify(written)));
+        pressed += await pressFirst(scenario, afterMs, complaint);
+      },
+    ),
+    { numRuns: 150 },
+  );
+  // else it proves nothing
+  expect(pressed).toBeGreaterThan(15);
+});
