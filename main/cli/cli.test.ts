@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import type { SpawnOptions } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
   appendFileSync,
   chmodSync,
@@ -21,44 +18,11 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
 import stringWidth from 'string-width';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
+import { buildCli, builtFolder, json, startUnjam, unjam } from '../testing/cli.ts';
 import { exitCodes } from './exit-codes.ts';
 
-const root = join(import.meta.dirname, '../..');
-const built = mkdtempSync(join(tmpdir(), 'unjam-cli-'));
-const program = join(built, 'unjam.mjs');
+buildCli();
 
-// The artefact itself is tested: one file, run by plain Node, with nothing beside it.
-beforeAll(async () => {
-  await build({
-    configFile: join(root, 'vite.cli.config.ts'),
-    root,
-    logLevel: 'error',
-    build: { outDir: built },
-  });
-  return () => rmSync(built, { recursive: true, force: true });
-}, 60_000);
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const unjam = (args: string, folder: string, options: SpawnOptions = {}): Promise<Ended> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args.split(' ')], {
-      env: { ...process.env, UNJAM_DATA_DIR: folder },
-      ...options,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const ended = { stdout: '', stderr: '' };
-    child.stdout.on('data', (text: Buffer) => (ended.stdout += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (ended.stderr += text.toString()));
-    child.on('close', (code) => resolve({ code, ...ended }));
-  });
-
-const json = (ended: Ended): Record<string, never> => JSON.parse(ended.stdout) as Record<string, never>;
 const heldByProgram = '--simulate held --device sim-held-m2727nf --socket 4';
 const heldByService = '--simulate held --device sim-held-3390 --socket 1';
 const inferredAnswer = { confidence: 'inferred', source: 'driver-answer' };
@@ -412,11 +376,7 @@ test('an outcome that cannot be recorded: what is done is said, with words and a
 
 test('a signal ends a scan early, with words and the exit code of a signal', async ({ skip }) => {
   if (process.platform === 'win32') skip('Windows has no signals to send');
-  const child = spawn(process.execPath, [program, 'list', '--scan', '--simulate', 'full'], {
-    env: { ...process.env, UNJAM_DATA_DIR: temporaryFolder() },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = startUnjam('list --scan --simulate full', temporaryFolder());
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => {
     // the first words come before the first question to the driver; the scan takes far longer
@@ -430,10 +390,7 @@ test('a signal ends a scan early, with words and the exit code of a signal', asy
 
 test('whoever stops reading does not change what was done', async () => {
   const folder = temporaryFolder();
-  const child = spawn(process.execPath, [program, ...`destroy ${mfp} --socket 4 --yes --json`.split(' ')], {
-    env: { ...process.env, UNJAM_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = startUnjam(`destroy ${mfp} --socket 4 --yes --json`, folder);
   child.stdout.destroy();
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
@@ -542,7 +499,7 @@ describe.skipIf(process.getuid?.() !== 0)('an account without a home', () => {
   const homeless = async (args: string, more: Readonly<Record<string, string>> = {}) => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o777);
-    chmodSync(built, 0o755);
+    chmodSync(builtFolder, 0o755);
     const none = { HOME: undefined, XDG_CONFIG_HOME: undefined, UNJAM_DATA_DIR: undefined };
     const env = { ...process.env, ...none, ...more };
     const ended = await unjam(args, folder, { cwd: folder, env, uid: 54_321, gid: 54_321 });
@@ -570,6 +527,8 @@ describe.skipIf(process.getuid?.() !== 0)('an account without a home', () => {
     [destroy, { HOME: '', UNJAM_DATA_DIR: '' }],
     ['audit --simulated --json', {}],
     ['list --simulate office --scan --json', {}],
+    ['check --simulate office --scan --json', {}],
+    ['fix --simulate office --json', {}],
     [`calibrate ${mfp} --json`, {}],
   ])('%s is one fault that names the way out (%o)', async (args, env) => {
     const ended = await homeless(args, env);

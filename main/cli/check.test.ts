@@ -1,0 +1,124 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { auditRecords, temporaryFolder } from '../testing/bench.ts';
+import { buildCli, json, unjam } from '../testing/cli.ts';
+
+buildCli();
+
+const trailIn = (folder: string): string => join(folder, 'audit-simulated.jsonl');
+const field = (name: string): string =>
+  join(import.meta.dirname, `../../native/simulator/scenarios/field/${name}.json`);
+
+/** A situation of one printer, as a file. */
+const situation = (more: object): string => {
+  const path = join(temporaryFolder(), 'situation.json');
+  const printers = [{ id: 'sim-a', name: 'HP LaserJet M1522nf', location: 'room 214' }];
+  writeFileSync(path, JSON.stringify({ scenario: 1, printers, ...more }));
+  return path;
+};
+const queue = (more: object): object => ({ queues: [{ name: 'LJ', ports: ['DOT4_001'], ...more }] });
+const leaked = (madeBy = 'Ended.exe', service = 'HP-SCAN'): object => ({
+  programs: [{ name: 'Ended.exe', ended: true }, { name: 'Runs.exe' }],
+  sockets: [{ printer: 'sim-a', service, madeBy }],
+});
+
+describe('exit codes', { timeout: 60_000 }, () => {
+  test.each<[args: string, code: number, kinds: string[]]>([
+    ['--simulate office', 8, ['could-not-be-told', 'could-not-be-told', 'could-not-be-told']],
+    ['--simulate office --scan', 7, ['suspected', 'nothing-found', 'nothing-found']],
+    ['--simulate office --scan --device sim-3055', 0, ['nothing-found']],
+    ['--simulate office --scan --device sim-p2055d --complaint printing', 0, ['nothing-found']],
+    ['--simulate full --scan', 6, ['blocked']],
+    ['--simulate access-denied --scan', 8, ['could-not-be-told']],
+    ['--simulate unwell --scan', 0, ['person-needed', 'person-needed']],
+    ['--simulate unwell --device sim-twoqueues-3050 --scan --complaint scan', 0, ['nothing-found']],
+    ['--simulate empty', 0, []],
+    [`--simulate ${field('unmeasured-driver')} --scan`, 8, ['could-not-be-told']],
+    [`--simulate ${field('spooler-silent')} --scan --complaint print`, 8, ['could-not-be-told']],
+  ])('unjam check %s → %i', async (args, code, kinds) => {
+    const folder = temporaryFolder();
+    const [asJson, asText] = await Promise.all([
+      unjam(`check ${args} --json`, folder),
+      unjam(`check ${args}`, folder),
+    ]);
+    expect([asJson.code, asText.code]).toEqual([code, code]);
+    expect(json(asJson)).toMatchObject({ verdicts: kinds.map((kind) => ({ kind })) });
+    expect(asText.stdout).not.toBe('');
+  });
+
+  test.each([
+    ['check --complaint coffee --simulate office', 2, 'usage'],
+    ['check --simulate office --device nobody', 3, 'unknown-device'],
+    ['check --simulate no-driver', 3, 'no-driver'],
+    ['check --simulate office --yes', 2, 'usage'],
+  ])('unjam %s → %i %s', async (args, code, kind) => {
+    const ended = await unjam(`${args} --json`, temporaryFolder());
+    expect(ended.code).toBe(code);
+    expect(json(ended)).toMatchObject({ fault: { kind } });
+  });
+
+  test.each<[what: string, more: object, args: string, code: number]>([
+    ['a paused queue', queue({ paused: true, jobs: [{ states: [] }] }), '--complaint print', 0],
+    ['paper is out', queue({ jobs: [{ states: ['printing', 'paper-out'] }] }), '--complaint print', 0],
+    ['a leaked fax channel, asked about it', leaked('Ended.exe', 'HP-FAX-SEND'), '--complaint fax', 7],
+    ['a scan program that runs', leaked('Runs.exe'), '--complaint scan', 0],
+    ['a silent process list', { ...leaked(), computer: { silentSources: ['processes'] } }, '', 8],
+  ])('%s', async (_what, more, args, code) => {
+    const ended = await unjam(
+      `check --simulate ${situation(more)} --scan ${args} --json`.replace('  ', ' '),
+      temporaryFolder(),
+    );
+    expect(ended.code).toBe(code);
+  });
+});
+
+test('by itself it asks no driver, and says how to', async () => {
+  const folder = temporaryFolder();
+  const { stdout, stderr } = await unjam('check --simulate office', folder);
+  expect(stdout).toContain('The driver was not asked which channels exist.');
+  expect(stderr).toContain('add --scan');
+  expect(existsSync(trailIn(folder))).toBe(false);
+});
+
+test('--measure measures where nothing is known, then asks; both are recorded', async () => {
+  const folder = temporaryFolder();
+  const ended = await unjam(`check --simulate ${field('unmeasured-driver')} --measure --json`, folder);
+  expect(ended.code).toBe(0);
+  expect(json(ended)).toMatchObject({ asked: ['measure', 'scan'], verdicts: [{ missing: [] }] });
+  expect(auditRecords(trailIn(folder)).map(({ record }) => record)).toEqual([
+    ...['measure-start', 'measure-end', 'scan-start', 'scan-end'],
+  ]);
+});
+
+test('the verdict is a sentence with port and place, its grounds, and the next command', async () => {
+  const file = situation({ ...queue({}), ...leaked() });
+  const { stdout } = await unjam(`check --simulate ${file} --scan`, temporaryFolder());
+  expect(stdout).toMatch(
+    /^Scanning on HP LaserJet M1522nf \(DOT4_001, room 214\) may be blocked: its scan channel is open/,
+  );
+  expect(stdout).toContain('Is somebody scanning on this printer now?');
+  expect(stdout).toMatch(/– WAIT_FOR_CHANNEL waited .*the driver’s answer, confirmed/);
+  expect(stdout).toContain('Next: unjam remedy --device sim-a --socket 4 --step destroy-socket');
+});
+
+test('as JSON: cause, channels, steps, evidence and what is missing', async () => {
+  const { verdicts } = json(await unjam('check --simulate office --scan --json', temporaryFolder()));
+  expect(verdicts).toContainEqual(
+    expect.objectContaining({
+      kind: 'suspected',
+      deviceId: 'sim-m1522nf',
+      message: expect.stringMatching(/^Scanning on .*\.$/) as string,
+      missing: [],
+      finding: expect.objectContaining({
+        blocks: 'scan',
+        question: 'scanning',
+        first: 'destroy-socket',
+        channels: [expect.objectContaining({ hostSocket: 4, service: 'HP-SCAN' })],
+        evidence: expect.arrayContaining([
+          expect.objectContaining({ kind: 'probe-pended', confidence: 'confirmed' }),
+        ]) as unknown[],
+      }) as object,
+    }),
+  );
+});

@@ -1,0 +1,172 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { auditRecords, temporaryFolder } from '../testing/bench.ts';
+import { buildCli, json, unjam } from '../testing/cli.ts';
+
+buildCli();
+
+const trailIn = (folder: string): string => join(folder, 'audit-simulated.jsonl');
+const recordsIn = (folder: string): string[] =>
+  existsSync(trailIn(folder)) ? auditRecords(trailIn(folder)).map(({ record }) => record) : [];
+
+/** A printer with a channel that a program left, and what else is given. */
+const situation = (
+  more: { readonly printer?: object; readonly sockets?: object[]; readonly queues?: object[] } = {},
+): string => {
+  const path = join(temporaryFolder(), 'situation.json');
+  const {
+    printer,
+    sockets = [{ printer: 'sim-a', service: 'HP-SCAN', madeBy: 'Ended.exe' }],
+    queues = [],
+  } = more;
+  writeFileSync(
+    path,
+    JSON.stringify({
+      scenario: 1,
+      printers: [{ id: 'sim-a', name: 'HP LaserJet 3055', ...printer }],
+      programs: [{ name: 'Ended.exe', ended: true }],
+      sockets,
+      queues,
+    }),
+  );
+  return path;
+};
+
+describe('exit codes', { timeout: 60_000 }, () => {
+  test.each<[args: string, code: number, kind: string | null]>([
+    ['--simulate office --yes', 0, null],
+    ['--simulate office', 0, null],
+    ['--simulate office --suspect --yes', 0, null],
+    ['--simulate office --suspect --dry-run', 0, null],
+    ['--simulate office --suspect', 1, 'confirmation-needed'],
+    ['--simulate empty --yes', 0, null],
+    ['--simulate unwell --yes', 0, null],
+    ['--simulate access-denied --yes', 8, null],
+    ['--simulate no-answer --suspect --yes', 1, null],
+    ['--simulate office --suspect --yes --steps stop-program', 1, null],
+    ['--simulate office --steps reboot', 2, 'usage'],
+    ['--simulate office --steps power-cycle', 2, 'usage'],
+    ['--simulate office --steps destroy-socket,', 2, 'usage'],
+    ['--simulate office --device nobody', 3, 'unknown-device'],
+    ['--simulate no-driver', 3, 'no-driver'],
+  ])('unjam fix %s → %i %s', async (args, code, kind) => {
+    const folder = temporaryFolder();
+    const [asJson, asText] = await Promise.all([
+      unjam(`fix ${args} --json`, folder),
+      unjam(`fix ${args}`, folder),
+    ]);
+    expect([asJson.code, asText.code]).toEqual([code, code]);
+    if (kind === null) expect(json(asJson)).not.toHaveProperty('fault');
+    else expect(json(asJson)).toMatchObject({ fault: { kind } });
+  });
+});
+
+test('a suspect is left alone unless it is meant, and is said', async () => {
+  const folder = temporaryFolder();
+  const { stdout } = await unjam('fix --simulate office --yes', folder);
+  expect(stdout).toMatch(/^No stuck channel was found\.\nScanning on .* may be blocked.*\n.*--suspect/);
+  expect(recordsIn(folder).filter((record) => !record.startsWith('scan-'))).toEqual([]);
+});
+
+test('--suspect frees it, checked afterwards and recorded', async () => {
+  const folder = temporaryFolder();
+  const ended = json(await unjam('fix --simulate office --suspect --yes --json', folder));
+  expect(ended).toMatchObject({
+    channels: [
+      {
+        deviceId: 'sim-m1522nf',
+        hostSocket: 4,
+        attempts: [{ step: 'destroy-socket', outcome: 'freed' }],
+        end: 'freed',
+      },
+    ],
+    simulated: true,
+  });
+  expect(recordsIn(folder).slice(-2)).toEqual(['intent', 'outcome']);
+});
+
+test('--dry-run says what would be done, and does nothing', async () => {
+  const folder = temporaryFolder();
+  const { stdout } = await unjam('fix --simulate office --suspect --dry-run', folder);
+  expect(stdout).toContain('HP-SCAN, host socket 4: Close the channel: destroy host socket 4.');
+  expect(stdout).toContain('Nothing was done');
+  expect(recordsIn(folder)).not.toContain('intent');
+});
+
+test('all channels of a device are closed in one turn', async () => {
+  const folder = temporaryFolder();
+  const sockets = ['HP-SCAN', 'HP-FAX-SEND', 'HP-MESSAGE'].map((service) => ({
+    ...{ printer: 'sim-a', service, madeBy: 'Ended.exe' },
+  }));
+  const ended = json(await unjam(`fix --simulate ${situation({ sockets })} --suspect --yes --json`, folder));
+  expect(ended).toMatchObject({ channels: [{ end: 'freed' }, { end: 'freed' }, { end: 'freed' }] });
+});
+
+test(
+  'where a step does not help, the next allowed one follows, and no further',
+  { timeout: 30_000 },
+  async () => {
+    const file = situation({ printer: { personality: 'keeps-busy-sockets' } });
+    const alone = json(await unjam(`fix --simulate ${file} --suspect --yes --json`, temporaryFolder()));
+    expect(alone).toMatchObject({ channels: [{ attempts: [{ outcome: 'failed' }], end: 'open' }] });
+    const folder = temporaryFolder();
+    const args = `--suspect --yes --steps restart-device,destroy-socket --json`;
+    const both = json(await unjam(`fix --simulate ${file} ${args}`, folder));
+    expect(both).toMatchObject({
+      steps: ['destroy-socket', 'restart-device'],
+      channels: [
+        {
+          attempts: [
+            { step: 'destroy-socket', outcome: 'failed', fault: { kind: 'refused' } },
+            { step: 'restart-device', outcome: 'helped' },
+          ],
+          end: 'freed',
+        },
+      ],
+    });
+    expect(recordsIn(folder).slice(-4)).toEqual(['intent', 'outcome', 'remedy-intent', 'remedy-outcome']);
+  },
+);
+
+test('what went with another step is done, and no second one is tried', { timeout: 30_000 }, async () => {
+  const sockets = ['HP-SCAN', 'HP-FAX-SEND'].map((service) => ({
+    ...{ printer: 'sim-a', service, madeBy: 'Ended.exe' },
+  }));
+  const args = '--suspect --yes --steps restart-device --json';
+  const ended = json(await unjam(`fix --simulate ${situation({ sockets })} ${args}`, temporaryFolder()));
+  expect(ended).toMatchObject({
+    channels: [
+      { attempts: [{ outcome: 'helped' }], end: 'freed' },
+      { attempts: [], end: 'freed' },
+    ],
+  });
+});
+
+describe('never over a job without --force', { timeout: 30_000 }, () => {
+  const printing = (): string =>
+    situation({
+      sockets: [{ printer: 'sim-a', service: 'HP-FAX-SEND', madeBy: 'Ended.exe' }],
+      queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [{ pageEveryMs: 500, pagesTotal: 900 }] }],
+    });
+
+  test('a restart of the device would cut off the one that prints', async () => {
+    const args = `--simulate ${printing()} --suspect --yes --steps restart-device --json`;
+    const folder = temporaryFolder();
+    const refused = await unjam(`fix ${args}`, folder);
+    expect(refused.code).toBe(1);
+    expect(json(refused)).toMatchObject({
+      channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
+    });
+    expect(recordsIn(folder)).not.toContain('remedy-intent');
+    const forced = await unjam(`fix ${args} --force`, folder);
+    expect(forced.code).toBe(0);
+    expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'helped' }], end: 'freed' }] });
+  });
+
+  test('--dry-run says so', async () => {
+    const args = `--simulate ${printing()} --suspect --dry-run --steps restart-device`;
+    const { stdout } = await unjam(`fix ${args}`, temporaryFolder());
+    expect(stdout).toContain('not without --force');
+  });
+});

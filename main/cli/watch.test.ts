@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/bench.ts';
+import { buildCli, startUnjam, unjam } from '../testing/cli.ts';
+
+buildCli();
+
+interface Line {
+  readonly kind: string;
+  readonly time: string;
+  readonly deviceId: string;
+  readonly hostSocket?: number;
+  readonly state?: string;
+}
+
+/** A job that is paused, and a cable that is pulled and put in again. */
+const busyHour = (): string => {
+  const path = join(temporaryFolder(), 'hour.json');
+  writeFileSync(
+    path,
+    JSON.stringify({
+      scenario: 1,
+      printers: [
+        { id: 'sim-a', name: 'HP LaserJet 3055' },
+        { id: 'sim-b', name: 'HP LaserJet 3390' },
+      ],
+      queues: [{ name: 'LJ', ports: ['DOT4_001'] }],
+      timeline: [
+        {
+          afterMs: 500,
+          event: 'job-arrives',
+          queue: 'LJ',
+          job: { id: 9, pagesTotal: 900, pageEveryMs: 400 },
+        },
+        { afterMs: 3_000, event: 'job-leaves', queue: 'LJ', job: 9 },
+        { afterMs: 5_000, event: 'cable-out', printer: 'sim-a' },
+        { afterMs: 6_000, event: 'cable-in', printer: 'sim-a' },
+      ],
+    }),
+  );
+  return path;
+};
+
+/** Reads lines until one is of this kind, then stops the program by a signal. */
+const until = (
+  args: string,
+  last: string,
+): Promise<{ lines: string[]; code: number | null; stderr: string }> =>
+  new Promise((resolve) => {
+    const child = startUnjam(args, temporaryFolder());
+    let text = '';
+    let stderr = '';
+    child.stdout.on('data', (more: Buffer) => {
+      text += more.toString();
+      if (text.includes(last)) child.kill('SIGINT');
+    });
+    child.stderr.on('data', (more: Buffer) => (stderr += more.toString()));
+    child.on('close', (code) => resolve({ lines: text.trimEnd().split('\n'), code, stderr }));
+  });
+
+test(
+  'one line for what is there and each change of it, until a signal; then the exit code is 0',
+  { timeout: 30_000 },
+  async () => {
+    const { lines, code, stderr } = await until(`watch --simulate ${busyHour()} --json`, 'device-arrived');
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const events = lines.map((line) => JSON.parse(line) as Line);
+    expect(events.map(({ kind, deviceId }) => `${kind} ${deviceId}`)).toEqual([
+      ...['device-there sim-a', 'device-there sim-b', 'channel-appeared sim-a', 'channel-went sim-a'],
+      ...['device-left sim-a', 'device-arrived sim-a'],
+    ]);
+    expect(events[2]).toMatchObject({ schema: 1, hostSocket: 2, service: 'PRINT', state: 'in-use' });
+    for (const { time } of events) expect(new Date(time).toISOString()).toBe(time);
+  },
+);
+
+test('as text, for one device', { timeout: 30_000 }, async () => {
+  const { lines, code } = await until(`watch --simulate ${busyHour()} --device sim-a`, 'is gone');
+  expect(code).toBe(0);
+  expect(lines).toEqual([
+    expect.stringMatching(/HP LaserJet 3055 \(DOT4_001\) is there$/) as string,
+    expect.stringMatching(
+      /PRINT, host socket 2 appeared: in-use\. In use: a job is in progress\.$/,
+    ) as string,
+    expect.stringMatching(/PRINT, host socket 2 is gone$/) as string,
+  ]);
+});
+
+test('whoever stops reading ends it quietly', { timeout: 30_000 }, async () => {
+  const child = startUnjam(`watch --simulate ${busyHour()}`, temporaryFolder());
+  child.stdout.once('data', () => child.stdout.destroy());
+  let stderr = '';
+  child.stderr.on('data', (more: Buffer) => (stderr += more.toString()));
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  expect(stderr).toMatch(/^Simulated printers.*\n$/);
+});
+
+test('a device that is not there is a fault', async () => {
+  expect((await unjam('watch --simulate office --device nobody --json', temporaryFolder())).code).toBe(3);
+});
