@@ -23,7 +23,7 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
   }
 };
 
-/** What could not be seen of a device without which nobody can say that nothing is stuck. */
+/** What could not be seen of a device, and without which “nothing is stuck” is not known. */
 export const gapsOf = (state: SessionState, device: DeviceState, complaint: Complaint): readonly Gap[] => {
   const gaps = ofSockets(device);
   if (complaint !== 'scan' && !jobsVisible(device.sources))

@@ -3,7 +3,7 @@ import { remedyPlan } from '../remedy/plan.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
 import { whyNotRun } from '../remedy/runnable.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
-import type { Finding } from './verdict.ts';
+import type { Explanation } from './verdict.ts';
 
 /** It ends nothing that works: no job is cut off, and a job that is cancelled for good is not one that goes on. */
 const endsNothing = ({ kind, action }: RemedyStep, channel: ChannelState, state: SessionState): boolean => {
@@ -20,7 +20,7 @@ export const mendingSteps = (
   channels: readonly ChannelState[],
   device: DeviceState,
   state: SessionState,
-): Pick<Finding, 'first' | 'next'> => {
+): Pick<Explanation, 'first' | 'next'> => {
   const [channel] = channels;
   if (channel === undefined) return { first: null, next: [] };
   const plan = remedyPlan(channel, device, state.environment).filter((step) => whyNotRun(step) === null);

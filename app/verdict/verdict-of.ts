@@ -3,7 +3,7 @@ import { sameData } from '../same-data.ts';
 import type { SessionState } from '../session/state.ts';
 import { printerName } from '../words/printer-names.ts';
 import type { Complaint } from './complaints.ts';
-import { findingsOf, jobsOfDevice } from './findings.ts';
+import { explanationsOf, jobsOfDevice } from './explanations.ts';
 import { gapsOf } from './gaps.ts';
 import { hasAnswered } from './has-answered.ts';
 import { verdictKinds } from './verdict.ts';
@@ -18,18 +18,20 @@ export const verdictOf = (
 ): Verdict | null => {
   const device = state.devices[deviceId];
   if (device === undefined) return null;
-  const [finding = null, ...others] = findingsOf(state, device, complaint);
+  const [explanation = null, ...others] = explanationsOf(state, device, complaint);
   const isNamed = (job: Job): boolean =>
-    [finding, ...others].some((one) => one !== null && 'job' in one.cause && sameData(one.cause.job, job));
+    [explanation, ...others].some(
+      (one) => one !== null && 'job' in one.cause && sameData(one.cause.job, job),
+    );
   const missing = gapsOf(state, device, complaint);
   const { scan, sources } = device;
   return {
-    kind: finding?.kind ?? (missing.length > 0 ? 'could-not-be-told' : 'nothing-found'),
+    kind: explanation?.kind ?? (missing.length > 0 ? 'could-not-be-told' : 'nothing-found'),
     deviceId,
     printer: printerName(deviceId, state.devices),
     complaint,
     at,
-    finding,
+    explanation,
     others,
     working: jobsOfDevice(state, device).filter((job) => job.inProgress && !isNamed(job)),
     holders: device.evidence.flatMap((piece) =>

@@ -166,7 +166,7 @@ describe('a stuck channel', () => {
     );
     expect(of).toMatchObject({
       kind: 'blocked',
-      finding: {
+      explanation: {
         blocks: 'scan',
         question: null,
         first: 'destroy-socket',
@@ -187,7 +187,7 @@ describe('a stuck channel', () => {
 
   test('that the complaint is not about is a suspect only, and still no question', () => {
     const of = verdict('print', ...endedHolder);
-    expect(of).toMatchObject({ kind: 'suspected', finding: { blocks: 'print', question: null } });
+    expect(of).toMatchObject({ kind: 'suspected', explanation: { blocks: 'print', question: null } });
     expect(verdictSentence(of)).toMatch(/^Printing on .* may be blocked: hpqtra08 ended .* its scan channel/);
   });
 
@@ -214,23 +214,26 @@ describe('a channel that may be stuck', () => {
     [1, null, 'in-use'],
   ] as const)('socket %i: a person is asked before it is closed', (socket, blocks, question) => {
     const of = verdict('unknown', found(), seen([counted(0)]), exists(socket), ...scan());
-    expect(of).toMatchObject({ kind: 'suspected', finding: { blocks, question, first: 'destroy-socket' } });
+    expect(of).toMatchObject({
+      kind: 'suspected',
+      explanation: { blocks, question, first: 'destroy-socket' },
+    });
     expect(verdictWords(of, stamp).question).toMatch(/now\?$/);
   });
 
-  test('several with one reason are one finding, counted', () => {
+  test('several with one reason are one explanation, counted', () => {
     const of = verdict('unknown', found(), seen([counted(0)]), exists(7), exists(8), ...scan());
-    expect(of.finding?.channels).toHaveLength(2);
+    expect(of.explanation?.channels).toHaveLength(2);
     expect(of.others).toEqual([]);
     expect(verdictSentence(of)).toContain('its 2 fax channels are open');
   });
 
-  test('where all numbers are taken, that is the finding', () => {
+  test('where all numbers are taken, that is the explanation', () => {
     const all = Array.from({ length: 128 }, (_none, n) => exists(100 + n));
     const of = verdict('scan', found(), seen([counted(1), program(null)]), ...all, ...scan());
     expect(of).toMatchObject({
       kind: 'blocked',
-      finding: { cause: { kind: 'channels-taken' }, question: 'in-use' },
+      explanation: { cause: { kind: 'channels-taken' }, question: 'in-use' },
     });
     expect(verdictWords(of, stamp).advice).toContain('hpqtra08 has the printer open: close it');
   });
@@ -245,7 +248,7 @@ describe('a person is needed', () => {
     ['paused', /resume/],
   ] as const)('a job is %s: it is named, and nothing is called stuck', (state, advice) => {
     const of = verdict('print', found(), seen([job(['printing', state]), queue({ jobs: 1 })]), ...scan());
-    expect(of).toMatchObject({ kind: 'person-needed', finding: { first: null, next: [] }, others: [] });
+    expect(of).toMatchObject({ kind: 'person-needed', explanation: { first: null, next: [] }, others: [] });
     expect(verdictWords(of, stamp).advice).toMatch(advice);
     expect(of.working).toEqual([]);
   });
@@ -277,7 +280,7 @@ describe('a person is needed', () => {
   test('Windows cannot use the device, or it is not there', () => {
     expect(verdictSentence(verdict('scan', found(canScan, 10)))).toContain('the device cannot start');
     const gone = verdict('scan', found(), { type: 'device-left', at: 3, deviceId: 'a' });
-    expect(gone).toMatchObject({ kind: 'person-needed', finding: { cause: { kind: 'device-gone' } } });
+    expect(gone).toMatchObject({ kind: 'person-needed', explanation: { cause: { kind: 'device-gone' } } });
   });
 });
 
@@ -287,7 +290,11 @@ describe('a printer that does not answer while its driver does', () => {
 
   test.each([['no-echo' as const], [deadline]])('as a trial shows (%o)', (shown) => {
     const of = verdict('scan', ...known, ...tried(2, shown));
-    expect(of).toMatchObject({ kind: 'printer-does-not-answer', answered: false, finding: { first: null } });
+    expect(of).toMatchObject({
+      kind: 'printer-does-not-answer',
+      answered: false,
+      explanation: { first: null },
+    });
     expect(verdictWords(of, stamp).advice).toContain('switch the printer off');
   });
 
@@ -327,7 +334,7 @@ describe('what could not be seen', () => {
     expect(verdict('scan', found(), seen([], silent('processes')), ...scan()).kind).toBe('nothing-found');
   });
 
-  test('a finding stands beside it', () => {
+  test('an explanation stands beside it', () => {
     const of = verdict('scan', found(), seen([counted(0)]), exists(4));
     expect(of).toMatchObject({ kind: 'suspected', missing: [{ kind: 'not-scanned' }] });
   });
@@ -339,18 +346,18 @@ describe('the first step', () => {
       report.source === 'spooler' ? looked('spooler', 2, ['jobs']) : report,
     );
     const of = verdict('fax', found(), seen([counted(0)], blind), exists(7), ...scan());
-    expect(of.finding).toMatchObject({
+    expect(of.explanation).toMatchObject({
       first: null,
       next: ['destroy-socket', 'restart-device', 'power-cycle'],
     });
   });
 
-  test('is one that cuts nothing off on any channel of the finding', () => {
+  test('is one that cuts nothing off on any channel of the explanation', () => {
     const all = [2, ...Array.from({ length: 127 }, (_none, n) => 100 + n)].map(exists);
     const taken = (...evidence: Evidence[]): Verdict =>
       verdict('unknown', found(), seen([counted(0), ...evidence]), ...all, ...scan());
-    expect(taken().finding).toMatchObject({ cause: { kind: 'channels-taken' }, first: 'destroy-socket' });
-    expect(taken(job(['printing'])).finding).toMatchObject({
+    expect(taken().explanation).toMatchObject({ cause: { kind: 'channels-taken' }, first: 'destroy-socket' });
+    expect(taken(job(['printing'])).explanation).toMatchObject({
       cause: { kind: 'channels-taken' },
       first: null,
     });
@@ -397,9 +404,10 @@ test('whatever happened: a verdict is data, has a sentence, and is “nothing”
           expect(sentence).toMatch(/^[A-Z].*\.$/);
           expect(sentence).not.toMatch(/undefined|null/);
           if (of.kind === 'nothing-found') expect(of.missing).toEqual([]);
-          if (of.kind === 'blocked' && of.finding?.cause.kind === 'channel') expect(grounds).not.toEqual([]);
-          if (of.kind === 'suspected' && of.finding?.cause.kind === 'channel')
-            expect(of.finding.question === null).toBe(of.finding.cause.suspicion.level === 'stuck');
+          if (of.kind === 'blocked' && of.explanation?.cause.kind === 'channel')
+            expect(grounds).not.toEqual([]);
+          if (of.kind === 'suspected' && of.explanation?.cause.kind === 'channel')
+            expect(of.explanation.question === null).toBe(of.explanation.cause.suspicion.level === 'stuck');
         }
       },
     ),

@@ -11,18 +11,18 @@ import { probeForbiddenReasons } from '../teardown/permissions.ts';
 import { complaints, printerFunctions } from './complaints.ts';
 
 /** What explains a complaint, worst first. */
-export const findingKinds = [
+export const explanationKinds = [
   /** A stuck channel, on what the complaint is about. */
   'blocked',
   /** The printer itself does not answer: closing channels cannot mend that. */
   'printer-does-not-answer',
-  /** Nothing is stuck: somebody has to do something at the printer, its queue or its cable. */
+  /** Nothing is stuck: a person has to do something at the printer, its queue or its cable. */
   'person-needed',
   /** A channel that may be stuck, or a stuck one that the complaint is not about. */
   'suspected',
 ] as const;
 
-/** One channel that a finding is about. */
+/** One channel that an explanation is about. */
 const ChannelRefSchema = v.strictObject({
   key: v.string(),
   hostSocket: v.number(),
@@ -31,7 +31,7 @@ const ChannelRefSchema = v.strictObject({
 });
 export type ChannelRef = v.InferOutput<typeof ChannelRefSchema>;
 
-/** Why. What is said of channels holds for each that the finding names. */
+/** Why. What is said of channels holds for each that the explanation names. */
 const CauseSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('channel'),
@@ -57,8 +57,8 @@ export type Cause = v.InferOutput<typeof CauseSchema>;
 /** What only a person can see, and must be asked before something is ended that may work. */
 export const questionNames = ['scanning', 'printing', 'faxing', 'in-use'] as const;
 
-export const FindingSchema = v.strictObject({
-  kind: v.picklist(findingKinds),
+export const ExplanationSchema = v.strictObject({
+  kind: v.picklist(explanationKinds),
   /** What it keeps from working; null: a service that is none of these, or is not known. */
   blocks: v.nullable(v.picklist(printerFunctions)),
   cause: CauseSchema,
@@ -70,7 +70,7 @@ export const FindingSchema = v.strictObject({
   /** Those to try then, mildest first. */
   next: v.array(StepKindSchema),
 });
-export type Finding = v.InferOutput<typeof FindingSchema>;
+export type Explanation = v.InferOutput<typeof ExplanationSchema>;
 
 /** What could not be seen, and keeps us from saying that nothing is stuck. */
 const GapSchema = v.variant('kind', [
@@ -84,8 +84,8 @@ const GapSchema = v.variant('kind', [
 ]);
 export type Gap = v.InferOutput<typeof GapSchema>;
 
-/** Without a finding it is one of the last two. */
-export const verdictKinds = [...findingKinds, 'could-not-be-told', 'nothing-found'] as const;
+/** Without an explanation it is one of the last two. */
+export const verdictKinds = [...explanationKinds, 'could-not-be-told', 'nothing-found'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
 /** What a complaint about a printer comes to, as far as could be seen at that moment. */
@@ -97,9 +97,9 @@ export const VerdictSchema = v.strictObject({
   complaint: v.picklist(complaints),
   /** Ms since the Unix epoch. */
   at: v.number(),
-  finding: v.nullable(FindingSchema),
+  explanation: v.nullable(ExplanationSchema),
   /** What was found beside it, worst first. */
-  others: v.array(FindingSchema),
+  others: v.array(ExplanationSchema),
   /** Jobs in progress of which nothing says that they are stuck. */
   working: v.array(JobSchema),
   /** Programs that run and have the device open. */

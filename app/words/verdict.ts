@@ -6,7 +6,7 @@ import type { Suspicion } from '../evidence/suspicion.ts';
 import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
-import type { Cause, ChannelRef, Finding, Gap, Verdict } from '../verdict/verdict.ts';
+import type { Cause, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
 import { agoWords } from './ago.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
@@ -19,8 +19,8 @@ import { sourceResultWords } from './sources.ts';
 
 type CauseOf<K extends Cause['kind']> = Extract<Cause, { kind: K }>;
 
-/** What a person reads of a finding. */
-export interface FindingWords {
+/** What a person reads of an explanation. */
+export interface ExplanationWords {
   /** One sentence that a user on the phone understands. */
   readonly sentence: string;
   /** What is to be known or done beside the button; null: nothing. */
@@ -39,8 +39,8 @@ export interface GapWords {
   readonly nextStep: string | null;
 }
 
-export interface VerdictWords extends FindingWords {
-  readonly others: readonly FindingWords[];
+export interface VerdictWords extends ExplanationWords {
+  readonly others: readonly ExplanationWords[];
   readonly missing: readonly GapWords[];
   readonly looked: readonly string[];
 }
@@ -54,12 +54,12 @@ const functionNames: Readonly<Record<PrinterFunction, string>> = {
   fax: 'Faxing',
 };
 
-const blockedWords = (blocks: Finding['blocks'], printer: string): string =>
+const blockedWords = (blocks: Explanation['blocks'], printer: string): string =>
   blocks === null
     ? `A service of ${printer} is blocked`
     : `${functionNames[blocks]} on ${printer} is blocked`;
 
-const suspectedWords = (blocks: Finding['blocks'], printer: string): string =>
+const suspectedWords = (blocks: Explanation['blocks'], printer: string): string =>
   blocks === null
     ? `A service of ${printer} may be blocked`
     : `${functionNames[blocks]} on ${printer} may be blocked`;
@@ -117,11 +117,11 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
 };
 
 const channelSentence = (
-  { kind, blocks, channels }: Finding,
+  { kind, blocks, channels }: Explanation,
   { suspicion, holder, job }: CauseOf<'channel'>,
   { printer, at }: Verdict,
 ): string => {
-  if (suspicion.rule === null) throw new Error('a finding without a rule');
+  if (suspicion.rule === null) throw new Error('an explanation without a rule');
   return channelSentences[suspicion.rule]({
     head: kind === 'blocked' ? blockedWords(blocks, printer) : suspectedWords(blocks, printer),
     channel: channelName(channels),
@@ -163,14 +163,14 @@ const restartPrinter = 'switch the printer off, wait half a minute, and switch i
 
 /** The sentence, and what a person is to do. */
 const causeWords = (
-  finding: Finding,
+  explanation: Explanation,
   verdict: Verdict,
 ): readonly [sentence: string, advice: string | null] => {
-  const { cause } = finding;
+  const { cause } = explanation;
   const { printer } = verdict;
   switch (cause.kind) {
     case 'channel':
-      return [channelSentence(finding, cause, verdict), null];
+      return [channelSentence(explanation, cause, verdict), null];
     case 'channels-taken':
       return [
         `${printer} has no channel left: all ${maxChannels} are open.`,
@@ -203,7 +203,7 @@ const causeWords = (
   }
 };
 
-const questions: Readonly<Record<NonNullable<Finding['question']>, string>> = {
+const questions: Readonly<Record<NonNullable<Explanation['question']>, string>> = {
   scanning: 'Is anyone scanning on this printer now?',
   printing: 'Is anything coming out of this printer now?',
   faxing: 'Is a fax being sent or received now?',
@@ -213,10 +213,14 @@ const questions: Readonly<Record<NonNullable<Finding['question']>, string>> = {
 const groundWords = (piece: Evidence, stamp: Stamp): string =>
   `${evidenceWords(piece)} (${sourceWords[piece.source]}, ${confidenceWords[confidenceOf(piece)]}, ${stamp(piece.at)})`;
 
-/** A finding of this verdict. */
-export const findingWords = (finding: Finding, verdict: Verdict, stamp: Stamp): FindingWords => {
-  const [sentence, advice] = causeWords(finding, verdict);
-  const { question, first, next, grounds } = finding;
+/** An explanation of this verdict. */
+export const explanationWords = (
+  explanation: Explanation,
+  verdict: Verdict,
+  stamp: Stamp,
+): ExplanationWords => {
+  const [sentence, advice] = causeWords(explanation, verdict);
+  const { question, first, next, grounds } = explanation;
   return {
     sentence,
     advice,
@@ -285,7 +289,7 @@ const complaintWords: Readonly<
   ],
 };
 
-const nothingWords = (verdict: Verdict): Pick<FindingWords, 'sentence' | 'advice'> => {
+const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'advice'> => {
   const { kind, complaint, printer, working, answered } = verdict;
   const [nothing, unclear] = complaintWords[complaint];
   const isClear = kind === 'nothing-found';
@@ -325,15 +329,17 @@ const lookedWords = ({ sources, scanned, answered }: Verdict, stamp: Stamp): str
 
 /** The verdict in one sentence. */
 export const verdictSentence = (verdict: Verdict): string =>
-  verdict.finding === null ? nothingWords(verdict).sentence : causeWords(verdict.finding, verdict)[0];
+  verdict.explanation === null ? nothingWords(verdict).sentence : causeWords(verdict.explanation, verdict)[0];
 
 /** A verdict as a person reads it. It never claims more than was seen. */
 export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
-  const { finding, others, missing } = verdict;
+  const { explanation, others, missing } = verdict;
   const nothing = { question: null, first: null, next: [], grounds: [] };
   return {
-    ...(finding === null ? { ...nothingWords(verdict), ...nothing } : findingWords(finding, verdict, stamp)),
-    others: others.map((other) => findingWords(other, verdict, stamp)),
+    ...(explanation === null
+      ? { ...nothingWords(verdict), ...nothing }
+      : explanationWords(explanation, verdict, stamp)),
+    others: others.map((other) => explanationWords(other, verdict, stamp)),
     missing: missing.map(gapWords),
     looked: lookedWords(verdict, stamp),
   };

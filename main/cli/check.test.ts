@@ -97,7 +97,7 @@ test('the verdict is a sentence with port and place, its grounds, and the next c
   expect(stdout).toMatch(
     /^Scanning on HP LaserJet M1522nf \(DOT4_001, room 214\) may be blocked: its scan channel is open/,
   );
-  expect(stdout).toContain('Is somebody scanning on this printer now?');
+  expect(stdout).toContain('Is anyone scanning on this printer now?');
   expect(stdout).toMatch(/– WAIT_FOR_CHANNEL waited .*the driver’s answer, confirmed/);
   expect(stdout).toContain('Next: unjam remedy --device sim-a --socket 4 --step destroy-socket');
 });
@@ -110,7 +110,7 @@ test('as JSON: cause, channels, steps, evidence and what is missing', async () =
       deviceId: 'sim-m1522nf',
       message: expect.stringMatching(/^Scanning on .*\.$/) as string,
       missing: [],
-      finding: expect.objectContaining({
+      explanation: expect.objectContaining({
         blocks: 'scan',
         question: 'scanning',
         first: 'destroy-socket',

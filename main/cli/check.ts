@@ -1,12 +1,12 @@
 import type { Complaint } from '#app/verdict/complaints.ts';
-import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { checkWords, listWords } from '#app/words/cli.ts';
 import { verdictWords } from '#app/words/verdict.ts';
-import type { FindingWords } from '#app/words/verdict.ts';
+import type { ExplanationWords } from '#app/words/verdict.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allFindings, chosenDevices, findStuck } from './find.ts';
+import { allExplanations, chosenDevices, findStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -18,7 +18,7 @@ interface CheckCommand {
   readonly measure: boolean;
 }
 
-const codeOfKind: Readonly<Record<Finding['kind'], ExitCode>> = {
+const codeOfKind: Readonly<Record<Explanation['kind'], ExitCode>> = {
   blocked: exitCodes.stuck,
   'printer-does-not-answer': exitCodes.stuck,
   suspected: exitCodes.suspect,
@@ -28,7 +28,7 @@ const codeOfKind: Readonly<Record<Finding['kind'], ExitCode>> = {
 
 /** The worst of all that was found; only where nothing was, what is missing counts. */
 const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
-  const codes = verdicts.flatMap(allFindings).map(({ kind }) => codeOfKind[kind]);
+  const codes = verdicts.flatMap(allExplanations).map(({ kind }) => codeOfKind[kind]);
   if (codes.includes(exitCodes.stuck)) return exitCodes.stuck;
   if (codes.includes(exitCodes.suspect)) return exitCodes.suspect;
   return verdicts.some(({ missing }) => missing.length > 0) ? exitCodes.untold : exitCodes.done;
@@ -36,13 +36,13 @@ const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
 
 const time = (at: number): string => new Date(at).toLocaleTimeString();
 
-const findingLines = ({ sentence, advice, question, grounds }: FindingWords): string[] => [
+const explanationLines = ({ sentence, advice, question, grounds }: ExplanationWords): string[] => [
   sentence,
   ...[advice, question].flatMap((line) => (line === null ? [] : [`  ${line}`])),
   ...grounds.map((line) => `  – ${line}`),
 ];
 
-const stepLine = (deviceId: string, { channels, first }: Finding): string[] => {
+const stepLine = (deviceId: string, { channels, first }: Explanation): string[] => {
   const [channel] = channels;
   return first === null || channel === undefined
     ? []
@@ -53,10 +53,10 @@ const stepLine = (deviceId: string, { channels, first }: Finding): string[] => {
 
 export const verdictLines = (verdict: Verdict): string[] => {
   const { others, missing, ...words } = verdictWords(verdict, time);
-  const { finding, deviceId } = verdict;
+  const { explanation, deviceId } = verdict;
   return [
-    ...findingLines(words),
-    ...(finding === null ? [] : stepLine(deviceId, finding)),
+    ...explanationLines(words),
+    ...(explanation === null ? [] : stepLine(deviceId, explanation)),
     ...others.flatMap(({ sentence }) => [`  ${checkWords.besides} ${sentence}`]),
     ...missing.flatMap((gap) => [
       `  ${checkWords.missing} ${gap.missing}${gap.nextStep === null ? '' : ` ${gap.nextStep}`}`,

@@ -4,7 +4,7 @@ import type { RequestOf } from '#app/operations/operation.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { verdictKinds } from '#app/verdict/verdict.ts';
-import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { OpenedServices } from './open-services.ts';
 
@@ -56,5 +56,5 @@ export const findStuck = async (
   };
 };
 
-export const allFindings = ({ finding, others }: Verdict): readonly Finding[] =>
-  finding === null ? others : [finding, ...others];
+export const allExplanations = ({ explanation, others }: Verdict): readonly Explanation[] =>
+  explanation === null ? others : [explanation, ...others];

@@ -8,7 +8,7 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
-import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { fixWords } from '#app/words/cli.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { jobWords } from '#app/words/jobs.ts';
@@ -17,12 +17,12 @@ import { deviceName } from '#app/words/printer-names.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
-import { findingWords, gapWords, verdictSentence } from '#app/words/verdict.ts';
+import { explanationWords, gapWords, verdictSentence } from '#app/words/verdict.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allFindings, chosenDevices, findStuck } from './find.ts';
+import { allExplanations, chosenDevices, findStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -79,14 +79,14 @@ const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixComm
   (availability.kind === 'by-unjam' ||
     (force && availability.kind === 'not-offered' && availability.because === 'job-in-progress'));
 
-const isMeant = ({ cause }: Finding, { suspect }: FixCommand): boolean =>
+const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
 const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): Target[] => {
   const device = state.devices[verdict.deviceId];
   if (device === undefined) return [];
-  return allFindings(verdict)
-    .filter((finding) => isMeant(finding, command))
+  return allExplanations(verdict)
+    .filter((explanation) => isMeant(explanation, command))
     .flatMap(({ channels }) => channels)
     .flatMap(({ key }) => state.channels[key] ?? [])
     .map((channel): Target => {
@@ -200,17 +200,17 @@ class Fixing {
 
 const time = (at: number): string => new Date(at).toLocaleTimeString();
 
-/** Each finding in a sentence, and each allowed step once, with its risk. */
+/** Each explanation in a sentence, and each allowed step once, with its risk. */
 const planLines = (
   verdicts: readonly Verdict[],
   targets: readonly Target[],
   command: FixCommand,
   state: SessionState,
 ): string[] => {
-  const findings = verdicts.flatMap((verdict) =>
-    allFindings(verdict)
-      .filter((finding) => isMeant(finding, command))
-      .map((finding) => findingWords(finding, verdict, time)),
+  const explanations = verdicts.flatMap((verdict) =>
+    allExplanations(verdict)
+      .filter((explanation) => isMeant(explanation, command))
+      .map((explanation) => explanationWords(explanation, verdict, time)),
   );
   const steps = targets.flatMap(({ channel, name, agreed }) =>
     agreed.map(({ step }) => {
@@ -226,7 +226,9 @@ const planLines = (
     agreed.length === 0 ? [fixWords.noStep(name, command.steps)] : [],
   );
   return [
-    ...findings.flatMap(({ sentence, question }) => (question === null ? [sentence] : [sentence, question])),
+    ...explanations.flatMap(({ sentence, question }) =>
+      question === null ? [sentence] : [sentence, question],
+    ),
     ...steps,
     ...helpless,
   ];

@@ -12,10 +12,10 @@ import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/wo
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
-import type { Finding, Verdict } from '#app/verdict/verdict.ts';
+import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
-import { findingWords, gapWords, verdictWords } from '#app/words/verdict.ts';
+import { explanationWords, gapWords, verdictWords } from '#app/words/verdict.ts';
 
 /** The version of everything the command line prints as JSON. */
 export const jsonSchema = 1;
@@ -140,14 +140,15 @@ export const jsonChannel = (channel: ChannelState, steps: readonly RemedyStep[],
   };
 };
 
-const jsonFinding = (finding: Finding, verdict: Verdict) => {
-  const { sentence, advice, question } = findingWords(finding, verdict, isoTime);
-  const { grounds, ...data } = finding;
+const jsonExplanation = (explanation: Explanation, verdict: Verdict) => {
+  const { sentence, advice, question } = explanationWords(explanation, verdict, isoTime);
+  const { grounds, ...data } = explanation;
   return { ...data, says: { sentence, advice, question }, evidence: grounds.map(jsonEvidence) };
 };
 
 export const jsonVerdict = (verdict: Verdict) => {
-  const { kind, deviceId, printer, complaint, finding, others, working, holders, scanned, missing } = verdict;
+  const { kind, deviceId, printer, complaint, explanation, others, working, holders, scanned, missing } =
+    verdict;
   const words = verdictWords(verdict, isoTime);
   return {
     kind,
@@ -157,8 +158,8 @@ export const jsonVerdict = (verdict: Verdict) => {
     at: time(verdict.at),
     message: words.sentence,
     advice: words.advice,
-    finding: finding === null ? null : jsonFinding(finding, verdict),
-    others: others.map((other) => jsonFinding(other, verdict)),
+    explanation: explanation === null ? null : jsonExplanation(explanation, verdict),
+    others: others.map((other) => jsonExplanation(other, verdict)),
     working,
     holders,
     scanned: scanned === null ? null : { ...scanned, at: time(scanned.at) },

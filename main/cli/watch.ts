@@ -92,7 +92,7 @@ class Watch {
   }
 }
 
-/** Follows what is there until it is stopped, or nobody reads it any more. It asks no driver. */
+/** Follows what is there until it is stopped, or its reader has gone. It asks no driver. */
 export const runWatch = async (
   services: OpenedServices,
   { deviceId }: WatchCommand,

@@ -80,7 +80,7 @@ test('a program that ended is seen to have, before the driver is asked', async (
   ]);
   expect(verdictIn(found)).toMatchObject({
     kind: 'blocked',
-    finding: { cause: { suspicion: { rule: 'holder-ended' } }, first: 'destroy-socket', question: null },
+    explanation: { cause: { suspicion: { rule: 'holder-ended' } }, first: 'destroy-socket', question: null },
   });
 });
 

@@ -132,7 +132,7 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
       case 'holders':
         return endOf(await devices.lookNow(deviceId));
       case 'try':
-        if (verdictOf(session.state, deviceId, complaint, clock.now())?.finding !== null)
+        if (verdictOf(session.state, deviceId, complaint, clock.now())?.explanation !== null)
           return skipped('not-needed');
         if (!agreedTo.includes(name)) return skipped('not-agreed');
         if (whyNoChannelProbe(profile) !== null || scan.kind === 'failed') return skipped('not-possible');

@@ -7,7 +7,7 @@ import type { Job } from '#app/evidence/job.ts';
 import type { RequestOf } from '#app/operations/operation.ts';
 import { complaints } from '#app/verdict/complaints.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
-import type { Finding } from '#app/verdict/verdict.ts';
+import type { Explanation } from '#app/verdict/verdict.ts';
 import { scenarioFromBytes } from '#native';
 import type { Scenario } from '#native';
 import { openBench, remedyRequest } from '../testing/bench.ts';
@@ -36,7 +36,7 @@ const jobsNow = ({ simulator }: Bench): readonly Job[] =>
 
 const same = (one: Job) => (other: Job) => one.queue === other.queue && one.id === other.id;
 
-/** Jobs that get on, as somebody sees who stands at the printer for ten seconds. */
+/** Jobs that get on, as a person sees who stands at the printer for ten seconds. */
 const watchJobs = async (bench: Bench): Promise<readonly Job[]> => {
   const before = jobsNow(bench);
   await bench.clock.advance(10_000);
@@ -48,7 +48,7 @@ const watchJobs = async (bench: Bench): Promise<readonly Job[]> => {
 
 const numbers = Array.from({ length: maxHostSocket }, (_none, index) => index + 1);
 
-/** Sockets that somebody uses: those of programs that run and of the kernel, by the numbers that a scenario gives them. */
+/** Sockets in use: those of programs that run and of the kernel, by the numbers that a scenario gives them. */
 const usedSockets = ({ programs, sockets }: Scenario, bench: Bench): readonly (readonly [string, number])[] =>
   sockets.flatMap(({ printer, service, madeBy }) => {
     const { world } = bench.simulator.controls;
@@ -60,9 +60,9 @@ const usedSockets = ({ programs, sockets }: Scenario, bench: Bench): readonly (r
     return (madeBy === 'kernel' || runs) && number !== undefined ? [[printer, number] as const] : [];
   });
 
-/** What an honest person answers to the question of a finding: “yes” where what it is about is in use. */
+/** What an honest person answers to the question of an explanation: “yes” where what it is about is in use. */
 const isInUse = (
-  { question, channels }: Finding,
+  { question, channels }: Explanation,
   deviceId: string,
   used: readonly (readonly [string, number])[],
   moving: readonly Job[],
@@ -91,20 +91,20 @@ const pressFirst = async (scenario: Scenario, afterMs: number, complaint: Compla
     const started = operations.start<'find'>({ kind: 'find', deviceId, complaint, agreedTo });
     if (!started.ok) continue;
     const { outcome } = await run(started.value.ended, 300_000);
-    const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
-    const channel = session.state.channels[finding?.channels[0]?.key ?? ''];
-    if (finding?.first == null || channel === undefined) continue;
+    const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
+    const channel = session.state.channels[explanation?.channels[0]?.key ?? ''];
+    if (explanation?.first == null || channel === undefined) continue;
     const moving = await watchJobs(bench);
     const used = usedSockets(scenario, bench);
-    if (isInUse(finding, deviceId, used, moving)) continue;
+    if (isInUse(explanation, deviceId, used, moving)) continue;
     const running = world.programs.filter(({ endedAt }) => endedAt === null);
-    const step = operations.start<'remedy'>(remedyRequest(session.state, channel, finding.first));
+    const step = operations.start<'remedy'>(remedyRequest(session.state, channel, explanation.first));
     if (step.ok) await run(step.value.ended, 400_000);
     pressed += 1;
-    const what = `${finding.first}: ${JSON.stringify(finding.cause)}`;
+    const what = `${explanation.first}: ${JSON.stringify(explanation.cause)}`;
     for (const job of moving) {
       const later = jobsNow(bench).find(same(job));
-      const isOver = later === undefined && finding.first !== 'cancel-job';
+      const isOver = later === undefined && explanation.first !== 'cancel-job';
       expect(isOver || later?.states?.includes('error') === false, `${what} cut off job ${job.id}`).toBe(
         true,
       );

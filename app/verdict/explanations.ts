@@ -11,8 +11,8 @@ import { functionOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { hasAnswered } from './has-answered.ts';
 import { mendingSteps } from './mending-steps.ts';
-import { findingKinds } from './verdict.ts';
-import type { ChannelRef, Finding } from './verdict.ts';
+import { explanationKinds } from './verdict.ts';
+import type { ChannelRef, Explanation } from './verdict.ts';
 
 type Rule = NonNullable<Suspicion['rule']>;
 
@@ -40,8 +40,8 @@ const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef
   service: facts.service.value,
 });
 
-/** Of a finding that no step of the ladder mends. */
-const byPerson: Pick<Finding, 'channels' | 'question' | 'first' | 'next'> = {
+/** Of an explanation that no step of the ladder mends. */
+const byPerson: Pick<Explanation, 'channels' | 'question' | 'first' | 'next'> = {
   channels: [],
   question: null,
   first: null,
@@ -88,7 +88,11 @@ const standingQueues = (queues: readonly Queue[]) => {
 };
 
 /** Of a fax only its job shows; which queue is a fax's does not. */
-const personFindings = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+const byPersonExplanations = (
+  state: SessionState,
+  device: DeviceState,
+  complaint: Complaint,
+): Explanation[] => {
   const common = { kind: 'person-needed', ...byPerson } as const;
   const evidence = [
     ...device.evidence,
@@ -98,11 +102,11 @@ const personFindings = (state: SessionState, device: DeviceState, complaint: Com
   const jobs = jobsOfDevice(state, device).filter(({ kind }) => isMeant(kind));
   const queues = isMeant('print') ? standingQueues(queuesOf(device)) : [];
   return [
-    ...jobsWantingPerson(jobs).map((job): Finding => {
+    ...jobsWantingPerson(jobs).map((job): Explanation => {
       const grounds = evidence.filter((piece) => piece.kind === 'job' && piece.job === job);
       return { ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds };
     }),
-    ...queues.map(({ because, ...queue }): Finding => {
+    ...queues.map(({ because, ...queue }): Explanation => {
       const grounds = evidence.filter((piece) => piece.kind === 'queue' && piece.queue.name === queue.name);
       return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue, because }, grounds };
     }),
@@ -110,12 +114,15 @@ const personFindings = (state: SessionState, device: DeviceState, complaint: Com
 };
 
 /** What of a device itself explains every complaint about it. */
-const deviceFindings = (state: SessionState, { device, presence, evidence }: DeviceState): Finding[] => {
+const deviceExplanations = (
+  state: SessionState,
+  { device, presence, evidence }: DeviceState,
+): Explanation[] => {
   const common = { kind: 'person-needed', blocks: null, ...byPerson } as const;
   if (presence === 'gone') return [{ ...common, cause: { kind: 'device-gone' }, grounds: [] }];
   const { problemCode: code } = device;
   const grounds = evidence.filter(({ kind }) => kind === 'node');
-  const ofCode: Finding[] =
+  const ofCode: Explanation[] =
     code === null || code === 0 ? [] : [{ ...common, cause: { kind: 'problem-code', code }, grounds }];
   const answered = hasAnswered(state, device.id);
   return answered?.answered === false
@@ -174,21 +181,25 @@ const suspectsOf = (channels: readonly ChannelState[], complaint: Complaint): re
         a.channel.hostSocket - b.channel.hostSocket,
     );
 
-/** One finding for all that one thing explains. */
+/** One explanation for all that one thing explains. */
 const isAlike = (one: ChannelState, other: ChannelState): boolean =>
   one.suspicion.rule === other.suspicion.rule &&
   one.suspicion.level === other.suspicion.level &&
   functionOf(one.facts.service.value) === functionOf(other.facts.service.value) &&
   sameData(one.facts.holder.value, other.facts.holder.value);
 
-const channelFindings = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+const channelExplanations = (
+  state: SessionState,
+  device: DeviceState,
+  complaint: Complaint,
+): Explanation[] => {
   const groups: Suspect[][] = [];
   for (const suspect of suspectsOf(liveChannels(state, device.device.id), complaint)) {
     const alike = groups.find(([first]) => first !== undefined && isAlike(first.channel, suspect.channel));
     if (alike === undefined) groups.push([suspect]);
     else alike.push(suspect);
   }
-  return groups.flatMap((group): Finding[] => {
+  return groups.flatMap((group): Explanation[] => {
     const [first] = group;
     if (first === undefined) return [];
     const { channel, rule, relation } = first;
@@ -214,7 +225,7 @@ const channelFindings = (state: SessionState, device: DeviceState, complaint: Co
 };
 
 /** Every number is taken: whatever wants another channel gets none, whoever is to blame. */
-const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Finding[] => {
+const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] => {
   const taken = liveChannels(state, device.device.id).filter(({ facts }) => facts.exists.value === true);
   if (taken.length < maxChannels) return [];
   return [
@@ -231,14 +242,14 @@ const channelsTaken = (state: SessionState, device: DeviceState, complaint: Comp
 };
 
 /** What was found of a device that explains a complaint, worst first. Pure: it asks nothing and changes nothing. */
-export const findingsOf = (
+export const explanationsOf = (
   state: SessionState,
   device: DeviceState,
   complaint: Complaint,
-): readonly Finding[] =>
+): readonly Explanation[] =>
   [
-    ...deviceFindings(state, device),
-    ...personFindings(state, device, complaint),
-    ...channelFindings(state, device, complaint),
+    ...deviceExplanations(state, device),
+    ...byPersonExplanations(state, device, complaint),
+    ...channelExplanations(state, device, complaint),
     ...channelsTaken(state, device, complaint),
-  ].toSorted((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind));
+  ].toSorted((a, b) => explanationKinds.indexOf(a.kind) - explanationKinds.indexOf(b.kind));
