@@ -321,9 +321,14 @@ describe('what could not be seen', () => {
     ['no scan', 'not-scanned', 'scan', [found(), seen([])]],
     ['a scan that failed', 'scan-failed', 'scan', [found(), seen([]), ...scan(denied)]],
     ['unclear sockets', 'sockets-unclear', 'scan', [found(), seen([]), ...scan({ ...clear, unclear: 2 })]],
-    ['jobs', 'jobs-unseen', 'print', [found(), seen([], silent('spooler')), ...scan()]],
-    ['holders', 'holders-unseen', 'scan', [found(), seen([], silent('processes')), exists(4), ...scan()]],
-  ])('%s: then nothing is not said to be stuck', (_name, missing, complaint, events) => {
+    ['jobs that cannot be seen', 'jobs-unseen', 'print', [found(), seen([], silent('spooler')), ...scan()]],
+    [
+      'holders that cannot be seen',
+      'holders-unseen',
+      'scan',
+      [found(), seen([], silent('processes')), exists(4), ...scan()],
+    ],
+  ])('with %s it is not said that nothing is stuck', (_name, missing, complaint, events) => {
     const of = verdict(complaint, ...events);
     expect(of).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: missing }] });
     expect(verdictWords(of, stamp).missing[0]?.missing).toMatch(/\.$/);
