@@ -33,6 +33,7 @@ import { createRequestLog } from './requests/request-log.ts';
 import type { RequestLog } from './requests/request-log.ts';
 import { createSession } from './session/session-service.ts';
 import type { Session } from './session/session-service.ts';
+import { keptThresholds } from './settings/kept-thresholds.ts';
 import { operatorOf } from './audit/operator.ts';
 import type { Operator } from './audit/operator.ts';
 
@@ -63,7 +64,7 @@ export interface ServicesOptions {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly audit: AuditTrail;
-  /** Where profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
+  /** Where settings are, and profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
   readonly dataFolder: string | null;
   readonly program: Operator['program'];
   /** Numbers the sessions of one program. */
@@ -85,6 +86,7 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock, options.onEvent);
+  session.dispatch({ type: 'thresholds-set', thresholds: keptThresholds(options.dataFolder) });
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });

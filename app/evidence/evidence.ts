@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { JobSchema } from './job.ts';
 import type { SourceReport } from './source-report.ts';
+import { StillSchema } from './still.ts';
 
 export const sourceNames = [
   'made-by-us',
@@ -19,6 +20,8 @@ export type SourceName = (typeof sourceNames)[number];
 const at = v.number();
 /** Its place in the order in which evidence reached the session; absent before it did. What came later counts. */
 const seq = v.optional(v.number());
+/** When that was on the session's monotonic clock, in ms. */
+const ms = v.optional(v.number());
 
 export const ProcessSchema = v.strictObject({
   name: v.string(),
@@ -84,7 +87,7 @@ const piece = <const K extends string, const S extends SourceName, E extends v.O
   kind: K,
   source: S,
   entries: E,
-) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, seq, ...entries });
+) => v.strictObject({ kind: v.literal(kind), source: v.literal(source), at, seq, ms, ...entries });
 
 /** One thing that was seen, with its source and time (ms since the epoch). */
 export const EvidenceSchema = v.variant('kind', [
@@ -127,9 +130,36 @@ export const EvidenceSchema = v.variant('kind', [
   piece('customary-number', 'socket-number', { service: v.string() }),
   /** The print function's device key names this socket. */
   piece('static-socket', 'device-node', { service: v.string() }),
-  piece('job', 'spooler', { job: JobSchema }),
+  /** `stoodMs`: for how long it had printed nothing, where that was watched before the session: simulated PCs alone say so. */
+  piece('job', 'spooler', { job: JobSchema, stoodMs: v.optional(v.number()) }),
   /** A process seen using this service of the device. */
   piece('process', 'processes', { process: ProcessSchema }),
+  /**
+   * What a process that has the device open has used since its start. `window` null: none of it was seen. The session
+   * adds for how long nothing was used, and for how long the window has not responded.
+   */
+  piece('process-use', 'processes', {
+    name: v.string(),
+    pid: v.number(),
+    startedAt: v.nullable(v.string()),
+    processorMs: v.number(),
+    operations: v.number(),
+    window: v.nullable(v.picklist(['responds', 'hangs'])),
+    stoodMs: v.optional(v.number()),
+    idle: v.optional(StillSchema),
+    hung: v.optional(v.nullable(StillSchema)),
+  }),
+  /** For how long a job in progress, or one that is being deleted, has stood where it stands, as the session saw it. */
+  piece('job-still', 'spooler', {
+    job: JobSchema,
+    /** Its queue, as far as it explains that a job stands. */
+    queue: v.nullable(v.strictObject({ paused: v.boolean(), offline: v.boolean(), error: v.boolean() })),
+    still: StillSchema,
+    /** When its pages or bytes were last seen to change, on the session's monotonic clock. */
+    movedMs: v.nullable(v.number()),
+  }),
+  /** A channel of our own to the printer: whether anything came back while the driver answered. */
+  piece('printer-tried', 'made-by-us', { service: v.string(), answer: v.picklist(['came', 'none']) }),
   /** How many processes were seen with the device open. Kernel clients are never among them. */
   piece('holders-counted', 'processes', { holders: v.number() }),
   piece('device-left', 'device-node', {}),
@@ -162,6 +192,7 @@ export const confidenceOf = (evidence: Evidence): 'confirmed' | 'inferred' => {
     case 'port':
     case 'service-probed':
     case 'channel-probed':
+    case 'printer-tried':
       return 'inferred';
     default:
       return 'confirmed';

@@ -13,6 +13,8 @@ export const factOf = <S extends v.GenericSchema>(value: S) =>
     at: v.nullable(v.number()),
     /** Order of arrival of the evidence that says so. */
     seq: v.optional(v.nullable(v.number())),
+    /** When that evidence came, on the session's monotonic clock. */
+    ms: v.optional(v.nullable(v.number())),
   });
 
 export interface Fact<T> {
@@ -21,6 +23,7 @@ export interface Fact<T> {
   readonly source: (typeof sourceNames)[number] | null;
   readonly at: number | null;
   readonly seq?: number | null | undefined;
+  readonly ms?: number | null | undefined;
 }
 
 export const unknownFact: Fact<never> = { value: null, confidence: 'unknown', source: null, at: null };

@@ -3,7 +3,9 @@ import { ntStatus } from '../dot4/ntstatus.ts';
 import { suspicionWords } from '../words/evidence.ts';
 import type { Evidence, WindowsService } from './evidence.ts';
 import { factsFrom } from './facts.ts';
-import { suspicionFrom, suspicionRuleNames } from './suspicion.ts';
+import { suspicionRuleNames } from './rule.ts';
+import { suspicionFrom } from './suspicion.ts';
+import { defaultThresholds } from './thresholds.ts';
 
 const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at, seq: at });
 const refused = (at: number): Evidence => ({
@@ -51,7 +53,7 @@ const waiting: Evidence = {
   },
 };
 const suspicion = (evidence: Evidence[], ofDevice: Evidence[]) =>
-  suspicionFrom(factsFrom(evidence, ofDevice), ofDevice);
+  suspicionFrom(factsFrom(evidence, ofDevice), ofDevice, defaultThresholds);
 
 describe('existence', () => {
   test('is unknown without evidence', () => {

@@ -46,7 +46,7 @@ const latest = <K extends Kind>(evidence: readonly Evidence[], ...kinds: readonl
 const seqOf = ({ seq }: Evidence): number => seq ?? 0;
 
 const because = <T>(
-  { source, at, seq }: Evidence,
+  { source, at, seq, ms }: Evidence,
   value: T,
   confidence: 'confirmed' | 'inferred',
 ): Fact<T> => ({
@@ -55,6 +55,7 @@ const because = <T>(
   source,
   at,
   seq: seq ?? null,
+  ms: ms ?? null,
 });
 
 /** What says by itself whether a host socket exists. */

@@ -35,11 +35,15 @@ export const JobSchema = v.strictObject({
   pagesTotal: v.nullable(v.number()),
   /** By `isInProgress` of its states. */
   inProgress: v.boolean(),
-  /** Absent in older records, as are the two below. */
+  /** Absent in older records, as are those below. */
   states: v.optional(v.array(v.picklist(jobStates))),
   /** ISO 8601, UTC. With queue and id it names one job for ever: ids are given again when the spooler restarts. */
   submittedAt: v.optional(v.nullable(v.string())),
   bytes: v.optional(v.nullable(v.number())),
+  /** Bytes of it that went to the printer; null where the spooler does not say. */
+  bytesDone: v.optional(v.nullable(v.number())),
+  /** For how long it has been printing by the spooler's own count, in ms; null where it does not say. */
+  printingMs: v.optional(v.nullable(v.number())),
 });
 export type Job = v.InferOutput<typeof JobSchema>;
 
@@ -65,6 +69,14 @@ const meanings: Readonly<Partial<Record<JobState, 'stands' | 'leaves' | 'held' |
   deleted: 'over',
   retained: 'over',
 };
+
+/** The printer, its port or its paper stops such a job: a person mends that, and no closing does. */
+export const personStates: ReadonlySet<JobState> = new Set([
+  'error',
+  'offline',
+  'paper-out',
+  'user-intervention',
+]);
 
 export type JobPhase = 'in-progress' | 'stands' | 'leaves' | 'waits' | 'held' | 'over';
 /** In the order in which they speak for a channel. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { suspicionLevels, suspicionRuleNames } from '../evidence/suspicion.ts';
+import { suspicionLevels, suspicionRuleNames } from '../evidence/rule.ts';
 
 /** One job for good: the spooler gives its numbers again. `submittedAt` null: the spooler did not say. */
 export const JobNameSchema = v.strictObject({

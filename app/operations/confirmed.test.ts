@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Evidence, Process } from '../evidence/evidence.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import type { Job } from '../evidence/job.ts';
-import { suspicionLevels } from '../evidence/suspicion.ts';
+import { suspicionLevels } from '../evidence/rule.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import { deviceNamed } from '../testing/arbitrary-state.ts';

@@ -1,6 +1,6 @@
 import type { WindowsService } from '../evidence/evidence.ts';
 import type { OtherJobs } from '../evidence/job.ts';
-import { customaryClients } from '../evidence/suspicion.ts';
+import { customaryClients } from '../evidence/holder-rules.ts';
 import type { ChannelState, DeviceState, Environment } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
 import { targetOf } from './action.ts';

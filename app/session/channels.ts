@@ -5,6 +5,7 @@ import { factsFrom } from '../evidence/facts.ts';
 import { namesSameJob } from '../evidence/job.ts';
 import { tieJobs } from '../evidence/service-number.ts';
 import { suspicionFrom } from '../evidence/suspicion.ts';
+import type { Thresholds } from '../evidence/thresholds.ts';
 import type { Fault } from '../faults/fault.ts';
 import { putEntry } from './entries.ts';
 import { channelKey } from './state.ts';
@@ -75,23 +76,28 @@ export const liveChannels = (state: SessionState, deviceId: string): ChannelStat
 export const hasLeft = (evidence: readonly Evidence[]): boolean =>
   evidence.some(({ kind }) => kind === 'device-left');
 
-/** Evidence as it is kept: with its place in the order of arrival. */
-export const arrived = (piece: Evidence, { seq }: Stamp): Evidence =>
-  piece.seq === undefined ? { ...piece, seq } : piece;
+/** Evidence as it is kept: with its place in the order of arrival, and its monotonic time. */
+export const arrived = (piece: Evidence, { seq, ms }: Stamp): Evidence =>
+  piece.seq === undefined ? { ...piece, seq, ms } : piece;
 
 /** Facts and suspicion follow from the evidence of the channel and of its device. */
 export const withEvidence = (
   channel: ChannelState,
   evidence: Evidence[],
   deviceEvidence: readonly Evidence[],
+  thresholds: Thresholds,
 ): ChannelState => {
   const facts = factsFrom(evidence, deviceEvidence);
-  const suspicion = suspicionFrom(facts, deviceEvidence);
-  const { level, rule, since } = channel.suspicion;
+  const suspicion = suspicionFrom(facts, deviceEvidence, thresholds);
+  const { level, rule } = channel.suspicion;
   // a rule that still holds has held since it was first seen to
   const goesOn = rule !== null && rule === suspicion.rule && level === suspicion.level;
-  return { ...channel, evidence, facts, suspicion: goesOn ? { ...suspicion, since } : suspicion };
+  return { ...channel, evidence, facts, suspicion: goesOn ? channel.suspicion : suspicion };
 };
+
+/** The same evidence, seen with what is known now of its device. */
+export const judgedAgain = (state: SessionState, channel: ChannelState): ChannelState =>
+  withEvidence(channel, channel.evidence, state.devices[channel.deviceId]?.evidence ?? [], state.thresholds);
 
 export const putChannel = (state: SessionState, channel: ChannelState): SessionState => ({
   ...state,
@@ -112,15 +118,13 @@ export const addChannel = (
   const at = evidence.at(-1)?.at ?? 0;
   const service = isOfAnotherMaker(device.device) ? null : customaryService(hostSocket);
   const named: Evidence[] =
-    service === null
-      ? []
-      : [{ kind: 'customary-number', source: 'socket-number', at, seq: stamp.seq, service }];
+    service === null ? [] : [{ kind: 'customary-number', source: 'socket-number', at, service }];
   const waiting = tieJobs(
     device.evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
     device,
     liveChannels(state, deviceId),
   ).flatMap((one) => (one.hostSocket === hostSocket ? [one.evidence] : []));
-  const all = [...evidence, ...named, ...waiting];
+  const all = [...evidence, ...named.map((piece) => arrived(piece, stamp)), ...waiting];
   const generations = { ...device.generations, [hostSocket]: generation };
   const deviceEvidence =
     waiting.length === 0 ? device.evidence : device.evidence.filter((piece) => !waiting.includes(piece));
@@ -143,7 +147,7 @@ export const addChannel = (
     lastSeenAt: at,
     lastSeenMs: stamp.ms,
     facts,
-    suspicion: suspicionFrom(facts, deviceEvidence),
+    suspicion: suspicionFrom(facts, deviceEvidence, state.thresholds),
     evidence: all,
     lastTeardown: null,
   });

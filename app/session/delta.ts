@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ThresholdsSchema } from '../evidence/thresholds.ts';
 import { OperationSchema } from '../operations/operation.ts';
 import { lookedAgain, LookTimeSchema } from './looks.ts';
 import type { LookTime } from './looks.ts';
@@ -20,6 +21,7 @@ const recordDelta = <S extends v.GenericSchema>(value: S) =>
 export const DeltaSchema = v.strictObject({
   environment: v.optional(EnvironmentSchema),
   updates: v.optional(UpdatesSchema),
+  thresholds: v.optional(ThresholdsSchema),
   discovery: v.optional(DiscoveryStateSchema),
   devices: v.optional(recordDelta(DeviceStateSchema)),
   channels: v.optional(recordDelta(ChannelStateSchema)),
@@ -122,6 +124,7 @@ export const diff = (
   const delta: Delta = {};
   if (before.environment !== after.environment) delta.environment = after.environment;
   if (before.updates !== after.updates) delta.updates = after.updates;
+  if (before.thresholds !== after.thresholds) delta.thresholds = after.thresholds;
   if (before.discovery !== after.discovery) delta.discovery = after.discovery;
   const devices = diffRecord(before.devices, after.devices);
   if (devices) delta.devices = devices;
@@ -146,6 +149,7 @@ export const applyDelta = (state: SessionState, delta: Delta | null): SessionSta
     : {
         environment: delta.environment ?? state.environment,
         updates: delta.updates ?? state.updates,
+        thresholds: delta.thresholds ?? state.thresholds,
         discovery: delta.discovery ?? state.discovery,
         devices: applyRecord(state.devices, delta.devices),
         channels: applyLooks(applyRecord(state.channels, delta.channels), delta.looks),

@@ -2,6 +2,7 @@ import type { DeviceId, Discovery } from '../dot4/device.ts';
 import type { NtStatus } from '../dot4/ntstatus.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Evidence, Sight } from '../evidence/evidence.ts';
+import type { Thresholds } from '../evidence/thresholds.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FindStepName } from '../operations/find-steps.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -34,6 +35,8 @@ export interface Closed {
 export type SessionEvent =
   | { type: 'environment'; environment: Environment }
   | { type: 'updates-set'; updates: Updates }
+  /** After how long without a change a rule of suspicion holds. */
+  | { type: 'thresholds-set'; thresholds: Thresholds }
   | { type: 'discovered'; at: number; discovery: Discovery; profiles: Profiles }
   /** What is known of drivers may have changed: another program measures, too. */
   | { type: 'profiles-read'; profiles: Profiles }

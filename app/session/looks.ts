@@ -14,12 +14,12 @@ export const lookedAgain = (channel: ChannelState, { at, ms, seq }: LookTime): C
     ...channel,
     lastSeenAt: at,
     lastSeenMs: ms,
-    evidence: last === undefined ? evidence : [...evidence.slice(0, -1), { ...last, at, seq }],
-    facts: { ...facts, exists: { ...facts.exists, at, seq } },
+    evidence: last === undefined ? evidence : [...evidence.slice(0, -1), { ...last, at, seq, ms }],
+    facts: { ...facts, exists: { ...facts.exists, at, seq, ms } },
   };
 };
 
-const times: ReadonlySet<string> = new Set(['at', 'seq', 'lastSeenAt', 'lastSeenMs']);
+const times: ReadonlySet<string> = new Set(['at', 'seq', 'ms', 'lastSeenAt', 'lastSeenMs']);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';

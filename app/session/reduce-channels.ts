@@ -1,5 +1,15 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { addChannel, addEvidence, arrived, liveChannel, putChannel, withEvidence } from './channels.ts';
+import type { Thresholds } from '../evidence/thresholds.ts';
+import { sameData } from '../same-data.ts';
+import {
+  addChannel,
+  addEvidence,
+  arrived,
+  judgedAgain,
+  liveChannel,
+  putChannel,
+  withEvidence,
+} from './channels.ts';
 import { removeEntries } from './entries.ts';
 import type { SessionEvent, Stamp } from './event.ts';
 import { goneLingerMs, outcomeLingerMs } from './gone-rows.ts';
@@ -41,6 +51,7 @@ export const socketLookedAt = (
     live,
     addEvidence(live.evidence, evidence),
     state.devices[deviceId]?.evidence ?? [],
+    state.thresholds,
   );
   if (saysThere(evidence))
     return putChannel(state, { ...seen, lastSeenAt: evidence.at, lastSeenMs: event.ms });
@@ -48,6 +59,15 @@ export const socketLookedAt = (
     return putChannel(state, { ...seen, phase: { kind: 'gone', at: evidence.at, ms: event.ms } });
   }
   return putChannel(state, seen);
+};
+
+/** What other thresholds make of what is known already. */
+export const thresholdsSet = (state: SessionState, thresholds: Thresholds): SessionState => {
+  const next = { ...state, thresholds };
+  return Object.values(next.channels)
+    .map((channel) => judgedAgain(next, channel))
+    .filter(({ key, suspicion }) => !sameData(suspicion, next.channels[key]?.suspicion))
+    .reduce(putChannel, next);
 };
 
 /** Removes rows that have been gone for as long as they linger. */

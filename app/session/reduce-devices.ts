@@ -3,6 +3,7 @@ import type { Job } from '../evidence/job.ts';
 import { isJob, jobName } from '../operations/confirmed.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { tieJobs } from '../evidence/service-number.ts';
+import { followed, isWatched } from '../evidence/watched.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import { isServiceProbe, withServiceProbes } from '../probe/service-facts.ts';
 import { sameData } from '../same-data.ts';
@@ -79,7 +80,7 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number, st
   });
   const left = arrived({ kind: 'device-left', source: 'device-node', at }, stamp);
   for (const channel of liveChannels(next, deviceId)) {
-    const seen = withEvidence(channel, addEvidence(channel.evidence, left), []);
+    const seen = withEvidence(channel, addEvidence(channel.evidence, left), [], next.thresholds);
     next = putChannel(
       next,
       channel.phase.kind === 'closing' ? seen : { ...seen, phase: { kind: 'gone', at, ms: stamp.ms } },
@@ -87,6 +88,8 @@ export const deviceLeft = (state: SessionState, deviceId: string, at: number, st
   }
   return next;
 };
+
+const isAnswer = (piece: Evidence): boolean => isServiceProbe(piece) || piece.kind === 'printer-tried';
 
 const isSurroundings = (piece: Evidence): boolean =>
   piece.source === 'spooler' || piece.source === 'processes';
@@ -141,7 +144,7 @@ const firstSeenEnded = (piece: Evidence, before: readonly Evidence[]): Evidence 
       other.process.pid === pid &&
       other.process.startedAt === startedAt,
   );
-  return known === undefined ? piece : { ...piece, seq: known.seq };
+  return known === undefined ? piece : { ...piece, seq: known.seq, ms: known.ms };
 };
 
 const jobInProgress = (pieces: readonly Evidence[]): Job | null =>
@@ -167,16 +170,27 @@ const endsUnspoken = (before: ChannelState, after: ChannelState): boolean =>
 const wasProbed = ({ evidence }: ChannelState): boolean =>
   evidence.some(({ kind }) => kind.startsWith('probe-') || kind.startsWith('own-channel'));
 
-/** What the system says of a device replaces what it said before. It may make a row, never one that it only names. */
+/** A look: what is followed from one to the next has stood for longer, or moved. */
 export const observed = (state: SessionState, event: Event<'observed'> & Stamp): SessionState => {
+  const { observations, sources } = event;
+  const before = state.devices[event.deviceId]?.evidence ?? [];
+  return lookedAround(state, event, followed(observations, sources, before, event));
+};
+
+/** What the system says of a device replaces what it said before. It may make a row, never one that it only names. */
+const lookedAround = (
+  state: SessionState,
+  event: Event<'observed'> & Stamp,
+  watched: readonly Evidence[],
+): SessionState => {
   const device = state.devices[event.deviceId];
   if (device === undefined || device.presence === 'gone') return state;
   const observations = withRows(state, event.deviceId, event.observations, event);
   const ofDevice = observations
-    .filter((observation) => observation.hostSocket === null)
+    .filter(({ hostSocket, evidence: piece }) => hostSocket === null && !isWatched(piece))
     .map((observation) => firstSeenEnded(arrived(observation.evidence, event), device.evidence));
-  // What the driver answered is not seen again by looking around it: it stays, with its time.
-  const evidence = [...ofDevice, ...device.evidence.filter(isServiceProbe)];
+  // What driver and printer answered is not seen again by looking around them: it stays, with its time.
+  const evidence = [...ofDevice, ...watched, ...device.evidence.filter(isAnswer)];
   const sources = [...event.sources];
   const sameDeviceEvidence = sameData([device.evidence, device.sources], [evidence, sources]);
   let next = sameDeviceEvidence ? state : putDevice(state, { ...device, evidence, sources });
@@ -191,7 +205,7 @@ export const observed = (state: SessionState, event: Event<'observed'> & Stamp):
     const kept = channel.evidence.filter((piece) => !isSurroundings(piece));
     const isNews = pieces.length > 0 || kept.length < channel.evidence.length;
     const all = isNews ? pieces.reduce(addEvidence, kept) : channel.evidence;
-    const seen = withEvidence(channel, all, evidence);
+    const seen = withEvidence(channel, all, evidence, next.thresholds);
     const ends = endsUnspoken(channel, seen);
     if (!ends && sameChannel(channel, seen)) continue;
     next = putChannel(next, ends ? { ...seen, phase: gone } : seen);
@@ -219,7 +233,7 @@ export const servicesProbed = (
   const evidence = withServiceProbes(device.evidence, probes);
   const observations: Observation[] = [
     ...device.evidence
-      .filter((piece) => !isServiceProbe(piece))
+      .filter((piece) => !isAnswer(piece) && !isWatched(piece))
       .map((piece) => ({ hostSocket: null, evidence: piece })),
     ...liveChannels(state, deviceId).flatMap(({ hostSocket, evidence: pieces }) =>
       pieces.filter(isSurroundings).map((piece) => ({ hostSocket, evidence: piece })),
@@ -228,13 +242,17 @@ export const servicesProbed = (
   const { sources } = device;
   const { seq, ms } = event;
   const at = event.evidence.at(-1)?.at ?? device.seenAt;
-  return observed(putDevice(state, { ...device, evidence }), {
-    type: 'observed',
-    at,
-    deviceId,
-    observations,
-    sources,
-    seq,
-    ms,
-  });
+  return lookedAround(
+    putDevice(state, { ...device, evidence }),
+    { type: 'observed', at, deviceId, observations, sources, seq, ms },
+    device.evidence.filter(isWatched),
+  );
+};
+
+/** What a channel of ours showed of the printer: the last one counts. */
+export const printerTried = (state: SessionState, deviceId: string, tried: Evidence): SessionState => {
+  const device = state.devices[deviceId];
+  if (device === undefined || device.presence === 'gone') return state;
+  const kept = device.evidence.filter(({ kind }) => kind !== tried.kind);
+  return putDevice(state, { ...device, evidence: [...kept, tried] });
 };

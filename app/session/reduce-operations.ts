@@ -7,6 +7,8 @@ import type { Outcome } from '../teardown/outcome.ts';
 import { addEvidence, arrived, hasLeft, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent, Stamp } from './event.ts';
 import { keptOperations } from './gone-rows.ts';
+import { answerOfPrinter } from '../trial/trial.ts';
+import { printerTried } from './reduce-devices.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
@@ -85,7 +87,7 @@ const closeChannel = (
   if (channel === undefined) return state;
   const all = evidence.map((piece) => arrived(piece, stamp)).reduce(addEvidence, channel.evidence);
   return putChannel(state, {
-    ...withEvidence(channel, all, state.devices[channel.deviceId]?.evidence ?? []),
+    ...withEvidence(channel, all, state.devices[channel.deviceId]?.evidence ?? [], state.thresholds),
     phase: phaseAfter(all, outcome, at, stamp),
     lastTeardown: { at, outcome },
   });
@@ -149,7 +151,20 @@ export const operationEnded = (
   const operation = next.operations[id] ?? before;
   const closed: Operation = { ...operation, endedAt: at };
   next = { ...put(next, closed), operations: bounded({ ...next.operations, [id]: closed }, id) };
-  return closed.kind === 'scan' ? withLastScan(next, closed, at) : next;
+  if (closed.kind === 'scan') return withLastScan(next, closed, at);
+  return closed.kind === 'trial' ? withAnswerOfPrinter(next, closed, at, event) : next;
+};
+
+const withAnswerOfPrinter = (
+  state: SessionState,
+  { deviceId, service, outcome }: OperationOf<'trial'>,
+  at: number,
+  stamp: Stamp,
+): SessionState => {
+  const answer = answerOfPrinter(outcome);
+  if (answer === null) return state;
+  const tried = { kind: 'printer-tried', source: 'made-by-us', at, service, answer } as const;
+  return printerTried(state, deviceId, arrived(tried, stamp));
 };
 
 const withLastScan = (state: SessionState, operation: OperationOf<'scan'>, at: number): SessionState => {

@@ -1,7 +1,7 @@
 import type { SessionEvent, StampedEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
 import { discovered, deviceLeft, observed, profilesRead, servicesProbed } from './reduce-devices.ts';
-import { socketLookedAt, swept } from './reduce-channels.ts';
+import { socketLookedAt, swept, thresholdsSet } from './reduce-channels.ts';
 import {
   channelClosed,
   closingEnded,
@@ -43,6 +43,8 @@ export const reduce = (state: SessionState, event: StampedEvent): SessionState =
       return { ...state, environment: event.environment };
     case 'updates-set':
       return { ...state, updates: event.updates };
+    case 'thresholds-set':
+      return thresholdsSet(state, event.thresholds);
     case 'discovered':
       return discovered(state, event);
     case 'profiles-read':

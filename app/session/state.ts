@@ -6,6 +6,7 @@ import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FactsSchema } from '../evidence/facts.ts';
 import { SourceReportSchema } from '../evidence/source-report.ts';
 import { SuspicionSchema } from '../evidence/suspicion.ts';
+import { ThresholdsSchema } from '../evidence/thresholds.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { OperationSchema } from '../operations/operation.ts';
 import { ScanReportSchema } from '../operations/scan-report.ts';
@@ -111,6 +112,7 @@ export type Updates = v.InferOutput<typeof UpdatesSchema>;
 export const SessionStateSchema = v.strictObject({
   environment: EnvironmentSchema,
   updates: UpdatesSchema,
+  thresholds: ThresholdsSchema,
   discovery: DiscoveryStateSchema,
   devices: v.record(v.string(), DeviceStateSchema),
   channels: v.record(v.string(), ChannelStateSchema),
@@ -125,6 +127,7 @@ export type SessionState = v.InferOutput<typeof SessionStateSchema>;
 export const initialState = (environment: Environment): SessionState => ({
   environment,
   updates: { rateMs: defaultSettings.rateMs, isPaused: false },
+  thresholds: defaultSettings.thresholds,
   discovery: { at: null, driverPackage: 'unknown', fault: null },
   devices: {},
   channels: {},

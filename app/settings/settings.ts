@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { defaultThresholds, isThreshold, thresholdNames, ThresholdsSchema } from '../evidence/thresholds.ts';
+import type { Thresholds } from '../evidence/thresholds.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -58,6 +60,7 @@ export const SettingsSchema = v.strictObject({
   sizes,
   window,
   dontAskAgain,
+  thresholds: ThresholdsSchema,
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -71,6 +74,7 @@ export const defaultSettings: Settings = {
   sizes: { devicesWidth: 208, detailsHeight: 264 },
   window: null,
   dontAskAgain: false,
+  thresholds: defaultThresholds,
 };
 
 /** Whole fields to put in the place of others. */
@@ -84,6 +88,7 @@ export const SettingsChangeSchema = v.strictObject({
   sizes: v.exactOptional(sizes),
   window: v.exactOptional(window),
   dontAskAgain: v.exactOptional(dontAskAgain),
+  thresholds: v.exactOptional(ThresholdsSchema),
 });
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
@@ -103,8 +108,22 @@ export interface ReadSettings {
   readonly unusableViews: readonly unknown[];
 }
 
+/** Each threshold by itself: what is not there or cannot be used has its default. */
+const readThresholds = (file: unknown, unusable: string[]): Thresholds => {
+  if (!v.is(v.looseObject({}), file) || Array.isArray(file)) {
+    unusable.push('thresholds');
+    return defaultThresholds;
+  }
+  const found = thresholdNames.filter((name) => name in file);
+  unusable.push(
+    ...found.filter((name) => !isThreshold(name, file[name])).map((name) => `thresholds.${name}`),
+  );
+  const usable = found.filter((name) => isThreshold(name, file[name])).map((name) => [name, file[name]]);
+  return { ...defaultThresholds, ...(Object.fromEntries(usable) as Partial<Thresholds>) };
+};
+
 /** What can be used of a settings file, field by field and view by view: one bad value costs no other. */
-export const readSettings = ({ savedViews: views, ...file }: SettingsFile): ReadSettings => {
+export const readSettings = ({ savedViews: views, thresholds, ...file }: SettingsFile): ReadSettings => {
   const usable: Record<string, unknown> = {};
   const unusable: string[] = [];
   const unusableViews: unknown[] = [];
@@ -113,6 +132,7 @@ export const readSettings = ({ savedViews: views, ...file }: SettingsFile): Read
     if (v.is(schema, file[field])) usable[field] = file[field];
     else unusable.push(field);
   }
+  if (thresholds !== undefined) usable['thresholds'] = readThresholds(thresholds, unusable);
   if (Array.isArray(views)) {
     usable['savedViews'] = views.filter((view, index) => {
       if (v.is(SavedViewSchema, view)) return true;

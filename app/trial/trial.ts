@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { harmlessServices } from '../calibration/harmless-services.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { FaultSchema } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
 
 /** How long a channel of our own stays open at most, in ms. */
 export const trialMs = 30_000;
@@ -81,3 +82,19 @@ export const TrialReportSchema = v.strictObject({
   destroyed: v.boolean(),
 });
 export type TrialReport = v.InferOutput<typeof TrialReportSchema>;
+
+/**
+ * What a trial says of the printer; null: nothing. That nothing came counts only where the driver did what it was asked:
+ * it destroyed the socket, or gave back the request that waited for the printer.
+ */
+export const answerOfPrinter = (
+  outcome: { kind: 'done'; report: TrialReport } | { kind: 'failed'; fault: Fault } | null,
+): 'came' | 'none' | null => {
+  if (outcome?.kind === 'done') {
+    const { verdict, totals, destroyed } = outcome.report;
+    if (totals.bytesIn > 0) return 'came';
+    return verdict === 'no-echo' && destroyed ? 'none' : null;
+  }
+  const fault = outcome?.fault;
+  return fault?.kind === 'deadline' && fault.request === 'OPEN_CHANNEL' && fault.withdrawn ? 'none' : null;
+};

@@ -6,6 +6,7 @@ import { firstVisible } from './foreign-text.ts';
 import { jobEvidenceWords, queueName } from './jobs.ts';
 import { channelProbeWords, serviceProbeWords } from './probe.ts';
 import { statusWords } from './status.ts';
+import { jobStillWords, levelWords, printerTriedWords, processUseWords, ruleWords } from './stuck.ts';
 
 export const sourceWords: Readonly<Record<SourceName, string>> = {
   'made-by-us': 'made by Unjam',
@@ -124,6 +125,12 @@ export const evidenceWords = (evidence: Evidence): string => {
       return evidence.holders === 0
         ? 'No process that could be seen has the device open. Kernel drivers are never seen this way.'
         : `${evidence.holders} ${evidence.holders === 1 ? 'process has' : 'processes have'} the device open.`;
+    case 'process-use':
+      return processUseWords(evidence);
+    case 'job-still':
+      return jobStillWords(evidence);
+    case 'printer-tried':
+      return printerTriedWords(evidence);
     case 'service-probed':
       return serviceProbeWords(evidence);
     case 'channel-probed':
@@ -144,19 +151,5 @@ export const evidenceWords = (evidence: Evidence): string => {
 };
 
 /** One sentence that says why; null when nothing speaks for it. */
-export const suspicionWords = (suspicion: Suspicion): string | null => {
-  switch (suspicion.rule) {
-    case null:
-      return null;
-    case 'job-in-progress':
-      return 'In use: a job is in progress.';
-    case 'holder-ended':
-      return 'Stuck: the program that used it was seen ended, and the socket was still there after that.';
-    case 'job-waits':
-      return 'Suspect: the socket exists, and its job waits instead of printing.';
-    case 'service-stopped':
-      return 'Suspect: the Windows service that uses this channel is stopped, and the socket is still there.';
-    case 'no-holder-seen':
-      return 'Suspect: the socket exists, and no running program that Unjam can see has the device open.';
-  }
-};
+export const suspicionWords = ({ level, rule }: Suspicion): string | null =>
+  level === 'none' || rule === null ? null : `${levelWords[level]}: ${ruleWords[rule].sentence}`;

@@ -78,6 +78,8 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       get: () => ok(window.settings()),
       change: (change) => {
         window.changeSettings(change);
+        const { thresholds } = change;
+        if (thresholds !== undefined) session.dispatch({ type: 'thresholds-set', thresholds });
       },
     },
     window: {

@@ -50,7 +50,7 @@ describe('two or three jobs in one queue, the first in progress', () => {
     await bench.run(bench.services.devices.refresh());
     if (isScanned) await bench.scan(id);
     const { channel, device, words, plan } = seenOf(bench, id, 2);
-    expect(channel.suspicion.level).toBe('in-use');
+    expect(channel.suspicion).toMatchObject({ level: 'stuck', rule: 'job-does-not-move' });
     expect(words.cutsOff.join()).toContain(`Invoices November.xlsx`);
     expect(words.job).toContain(others);
     const cancel = plan.find(({ kind }) => kind === 'cancel-job');

@@ -128,10 +128,13 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     }
     // closing may have begun meanwhile: then nothing follows
     if (isClosing()) return next.driver.close();
-    const { updates: chosen } = running.services.session.state;
+    const { updates: chosen, thresholds } = running.services.session.state;
     running.silence();
     running = open(next);
-    running.services.session.dispatch({ type: 'updates-set', updates: chosen });
+    running.services.session.dispatch(
+      { type: 'updates-set', updates: chosen },
+      { type: 'thresholds-set', thresholds },
+    );
     for (const listener of listeners) listener(running.services);
     // of another epoch: it makes the window ask for everything
     options.publish({ epoch, revision: 0, delta: {} });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -11,6 +12,8 @@ import { writeWhole } from '../files/write-whole.ts';
 const writeAfterMs = 400;
 /** What could not be written is tried again after so many ms, until the file can be written. */
 const retryAfterMs = 2_000;
+
+export const settingsPath = (dataFolder: string): string => join(dataFolder, 'settings.json');
 
 export interface SettingsStore {
   get(): Settings;

@@ -58,6 +58,7 @@ export class Observer {
         return {
           observations: ofDevice([
             ...holders.map((program) => process(program, at)),
+            ...holders.filter(({ endedAt }) => endedAt === null).map((program) => processUse(program, at)),
             { kind: 'holders-counted', source, at, holders: running },
           ]),
           report: looked(source, at, ['kernel-clients', 'used-sockets', 'ended-before']),
@@ -70,8 +71,15 @@ export class Observer {
           ),
           report: looked(source, at),
         };
-      case 'spooler':
-        return spoolerSight(spooledOn(world), nodeOf(printer), at, printer.port === null);
+      case 'spooler': {
+        const { observations, report } = spoolerSight(
+          spooledOn(world),
+          nodeOf(printer),
+          at,
+          printer.port === null,
+        );
+        return { observations: observations.map((one) => withStood(one, world)), report };
+      }
       case 'device-node':
         return {
           observations: [
@@ -111,6 +119,25 @@ const process = ({ identity, endedAt, startedAt }: Program, at: number): Evidenc
   at,
   process: { ...identity, endedAt, startedAt: String(startedAt) },
 });
+
+const processUse = ({ identity, startedAt, use, window, stoodMs }: Program, at: number): Evidence => ({
+  kind: 'process-use',
+  source: 'processes',
+  at,
+  ...identity,
+  startedAt: String(startedAt),
+  ...use,
+  window,
+  ...(stoodMs === undefined ? {} : { stoodMs }),
+});
+
+/** A job that stood before Unjam looked, where the scenario says that this was watched. */
+const withStood = (observation: Observation, world: World): Observation => {
+  const { evidence } = observation;
+  if (evidence.kind !== 'job') return observation;
+  const stoodMs = world.findQueue(evidence.job.queue)?.stoodMs(evidence.job.id);
+  return stoodMs === undefined ? observation : { ...observation, evidence: { ...evidence, stoodMs } };
+};
 
 /** The queues of the whole PC; those of other printers may be pooled with this one. */
 const spooledOn = ({ printers, queues, unreadQueues }: World): Spooled => {

@@ -17,6 +17,12 @@ export interface JobDescription {
   /** ISO 8601, UTC; now unless told otherwise. */
   readonly submittedAt?: string | undefined;
   readonly bytes?: number | null;
+  /** Of them printed; null: the spooler does not count them. Grows with the pages. */
+  readonly bytesDone?: number | null;
+  /** How long it had been printing. */
+  readonly printingMsAgo?: number | undefined;
+  /** For how long nothing of it had moved, as if Unjam had watched it; absent: nobody watched. */
+  readonly stillMs?: number | undefined;
 }
 
 export interface QueueDescription {
@@ -42,6 +48,11 @@ interface Entry {
   readonly submittedAt: string;
   states: readonly JobState[];
   pagesDone: number;
+  bytesDone: number | null;
+  /** On the monotonic clock; null: it has not begun to print. */
+  printsSinceMs: number | null;
+  /** The same of `stillMs`; null: something moved, or nobody watched. */
+  stillSinceMs: number | null;
   /** Null while it does not have the channel. */
   path: PrintPath | null;
 }
@@ -109,9 +120,21 @@ export class PrintQueue {
     return { name, ports: [...ports], driver, location, ...status, jobs: this.#entries.length };
   }
 
+  /** What a person or the printer makes of it; what is undefined stays. A queue that goes on starts its next job. */
+  setStatus({
+    offline = this.status.offline,
+    paused = this.status.paused,
+    error = this.status.error,
+  }: {
+    readonly [K in keyof QueueStatus]?: QueueStatus[K] | undefined;
+  }): void {
+    this.status = { offline, paused, error };
+    this.#startNext();
+  }
+
   /** Prints at once if nothing else does and the print path gets its channel. */
   print(description: JobDescription): Job {
-    const { id = this.#nextId } = description;
+    const { id = this.#nextId, bytesDone = null, stillMs } = description;
     this.#nextId = Math.max(this.#nextId, id + 1);
     const entry: Entry = {
       description,
@@ -119,6 +142,9 @@ export class PrintQueue {
       submittedAt: description.submittedAt ?? new Date(this.#clock.now()).toISOString(),
       states: (description.states ?? []).filter((state) => state !== 'printing'),
       pagesDone: description.pagesDone,
+      bytesDone,
+      printsSinceMs: null,
+      stillSinceMs: stillMs === undefined ? null : this.#clock.monotonicMs() - stillMs,
       path: null,
     };
     this.#entries = [...this.#entries, entry];
@@ -140,12 +166,31 @@ export class PrintQueue {
     const entry = this.#entries.find(({ id }) => id === jobId);
     if (entry === undefined) throw new Error(`no job ${jobId} in ${this.name}`);
     entry.states = states.filter((state) => state !== 'printing' || entry.path !== null);
+    entry.stillSinceMs = null;
     if (states.includes('printing')) this.#start(entry);
     else this.#letGo(entry);
     this.#startNext();
   }
 
-  #jobOf({ id, states, pagesDone, submittedAt, description }: Entry): Job {
+  /** So much more of it is printed. */
+  move(jobId: number, pages: number, bytes: number): void {
+    const entry = this.#entries.find(({ id }) => id === jobId);
+    if (entry !== undefined) this.#move(entry, pages, bytes);
+  }
+
+  /** For how long nothing of a job has moved, where that was watched before Unjam looked. */
+  stoodMs(jobId: number): number | undefined {
+    const since = this.#entries.find(({ id }) => id === jobId)?.stillSinceMs ?? null;
+    return since === null ? undefined : this.#clock.monotonicMs() - since;
+  }
+
+  #move(entry: Entry, pages: number, bytes: number): void {
+    entry.pagesDone += pages;
+    if (entry.bytesDone !== null) entry.bytesDone += bytes;
+    entry.stillSinceMs = null;
+  }
+
+  #jobOf({ id, states, pagesDone, bytesDone, printsSinceMs, submittedAt, description }: Entry): Job {
     const { document, user, pagesTotal, bytes = null } = description;
     return {
       kind: 'print',
@@ -159,6 +204,8 @@ export class PrintQueue {
       states: [...states],
       submittedAt,
       bytes,
+      bytesDone,
+      printingMs: printsSinceMs === null ? null : this.#clock.monotonicMs() - printsSinceMs,
     };
   }
 
@@ -178,6 +225,7 @@ export class PrintQueue {
       .find((one) => one !== null);
     if (path === undefined) return;
     entry.path = path;
+    entry.printsSinceMs ??= this.#clock.monotonicMs() - (entry.description.printingMsAgo ?? 0);
     entry.states = ['printing', ...entry.states.filter((state) => state !== 'printing')];
     this.#printNextPage(entry, path);
   }
@@ -186,8 +234,11 @@ export class PrintQueue {
     this.#clock.after(entry.description.pageEveryMs, () => {
       this.#loseChannels();
       if (entry.path !== path) return;
-      const isHeldUp = entry.states.some((state) => state !== 'printing' && state !== 'restart');
-      if (!isHeldUp) entry.pagesDone += 1;
+      const isHeldUp =
+        Object.values(this.status).includes(true) ||
+        entry.states.some((state) => state !== 'printing' && state !== 'restart');
+      const { bytes, pagesTotal } = entry.description;
+      if (!isHeldUp) this.#move(entry, 1, Math.round((bytes ?? 0) / pagesTotal));
       if (entry.pagesDone < entry.description.pagesTotal) this.#printNextPage(entry, path);
       else this.#leave(entry);
     });

@@ -23,6 +23,7 @@ const done = <T>(what: string, result: Result<T, NtStatus>): T => {
 export interface Surroundings {
   printer(id: DeviceId): Printer;
   now(): number;
+  monotonicMs(): number;
   onEnd(): void;
 }
 
@@ -39,13 +40,46 @@ export class Program {
   startedAt: number;
   /** Whether it goes when it is told to end; one that waits for a driver does not. */
   canBeEnded = true;
+  /** Null: it has no window. */
+  window: 'responds' | 'hangs' | null = null;
   readonly #surroundings: Surroundings;
   readonly #held = new Map<DeviceId, Held>();
+  /** For how long it has worked, and since when it does; null while it does nothing. */
+  #workedMs = 0;
+  #worksSinceMs: number | null;
+  #requests = 0;
+  /** Since when it has done nothing, and was watched, before Unjam looked; null: nobody watched. */
+  #stillSinceMs: number | null = null;
 
   constructor(identity: ProgramIdentity, surroundings: Surroundings) {
     this.identity = identity;
     this.#surroundings = surroundings;
     this.startedAt = surroundings.now();
+    this.#worksSinceMs = surroundings.monotonicMs();
+  }
+
+  /** What it has used since its start: a little of the processor, and an operation now and then, while it works. */
+  get use(): { readonly processorMs: number; readonly operations: number } {
+    const now = this.#surroundings.monotonicMs();
+    const workedMs = this.#workedMs + (this.#worksSinceMs === null ? 0 : now - this.#worksSinceMs);
+    return { processorMs: Math.floor(workedMs / 20), operations: Math.floor(workedMs / 50) + this.#requests };
+  }
+
+  get stoodMs(): number | undefined {
+    return this.#stillSinceMs === null ? undefined : this.#surroundings.monotonicMs() - this.#stillSinceMs;
+  }
+
+  setWorking(works: boolean): void {
+    const now = this.#surroundings.monotonicMs();
+    if (this.#worksSinceMs !== null) this.#workedMs += now - this.#worksSinceMs;
+    this.#worksSinceMs = works ? now : null;
+    this.#stillSinceMs = null;
+  }
+
+  /** It has done nothing for so long, as if Unjam had watched it. */
+  standStill(forMs: number): void {
+    this.setWorking(false);
+    this.#stillSinceMs = this.#surroundings.monotonicMs() - forMs;
   }
 
   /** Whether it has the device open as it is plugged in now. */
@@ -111,6 +145,7 @@ export class Program {
 
   #hold(id: DeviceId): Result<Held, NtStatus> {
     if (this.endedAt !== null) throw new Error(`${this.identity.name} has ended`);
+    this.#requests += 1;
     const printer = this.#surroundings.printer(id);
     const held = this.#held.get(id);
     if (held !== undefined && held.stack === printer.stack) return ok(held);

@@ -132,6 +132,7 @@ export class World {
     const program: Program = new Program(identity, {
       printer: (id) => this.printer(id),
       now: () => this.clock.now(),
+      monotonicMs: () => this.clock.monotonicMs(),
       onEnd: () => {
         for (const listener of this.#onProgramEnd) listener(program);
       },

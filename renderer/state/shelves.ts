@@ -91,8 +91,11 @@ export const afterDelta = (state: SessionState, { channels, looks, ...others }: 
   const before = shelvesOf(state);
   const shelves =
     channels === undefined && looks === undefined ? before : before.after(channels ?? {}, looks);
-  const { environment, updates, discovery, devices, operations, notices, lastId } = state;
-  const rest = { environment, updates, discovery, devices, operations, notices, lastId, channels: {} };
+  const { environment, updates, thresholds, discovery, devices, operations, notices, lastId } = state;
+  const rest = {
+    ...{ environment, updates, thresholds, discovery, devices, operations, notices, lastId },
+    channels: {},
+  };
   const next: SessionState = {
     ...applyDelta(rest, others),
     get channels() {

@@ -1,4 +1,5 @@
 import type { Printer } from '../printer.ts';
+import type { Program } from '../program.ts';
 import type { JobState } from '#app/evidence/job.ts';
 import type { World } from '../world.ts';
 import { jobOf, makeSocket, plannedFaults, startProgram } from './pieces.ts';
@@ -22,6 +23,15 @@ const changeJob = (
   if (queue?.jobs.some(({ id }) => id === job)) queue.change(job, states);
 };
 
+const changeProgram = (
+  program: Program | undefined,
+  { works, window }: Pick<Extract<ScenarioEvent, { event: 'program-changes' }>, 'works' | 'window'>,
+): void => {
+  if (program === undefined) return;
+  if (works !== undefined) program.setWorking(works);
+  if (window !== undefined) program.window = window === 'none' ? null : window;
+};
+
 /** What cannot happen as things have come – a socket on a printer that is away – does not. */
 const happen = (event: ScenarioEvent, world: World, speed: number): void => {
   switch (event.event) {
@@ -33,6 +43,14 @@ const happen = (event: ScenarioEvent, world: World, speed: number): void => {
       return changeJob(world, event, ['printing']);
     case 'job-changes':
       return changeJob(world, event, event.states);
+    case 'job-moves':
+      return world.findQueue(event.queue)?.move(event.job, event.pages, event.bytes);
+    case 'queue-changes': {
+      const { offline, paused, error } = event;
+      return world.findQueue(event.queue)?.setStatus({ offline, paused, error });
+    }
+    case 'program-changes':
+      return changeProgram(world.findProgram(event.program), event);
     case 'program-starts':
       return void startProgram(world, event.program);
     case 'program-ends':

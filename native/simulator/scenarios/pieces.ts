@@ -44,7 +44,7 @@ export const jobOf = (
 });
 
 export const startProgram = (world: World, described: ScenarioProgram): Refusal => {
-  const { name, pid, startedMsAgo, opens, endsWhenTold } = described;
+  const { name, pid, startedMsAgo, opens, endsWhenTold, works, window, stillMs } = described;
   const program = world.startProgram(name, pid);
   program.startedAt -= startedMsAgo;
   program.canBeEnded = endsWhenTold;
@@ -52,6 +52,9 @@ export const startProgram = (world: World, described: ScenarioProgram): Refusal 
     const opened = program.tryOpen(id);
     if (!opened.ok) return opened.fault;
   }
+  program.window = window === 'none' ? null : window;
+  if (!works) program.setWorking(false);
+  if (stillMs !== undefined) program.standStill(stillMs);
   return null;
 };
 

@@ -140,6 +140,10 @@ const JobSchema = fields({
   states: v.exactOptional(list(oneOf(jobStates))),
   submittedMsAgo: v.optional(ms, 0),
   bytes: v.optional(v.nullable(wholeNumber(0, 0xffffffff)), null),
+  bytesDone: v.optional(v.nullable(wholeNumber(0, 0xffffffff)), null),
+  printingMsAgo: v.exactOptional(ms),
+  /** Absent: nobody watched. */
+  stillMs: v.exactOptional(ms),
   /** Absent: it gets no further. */
   pageEveryMs: v.exactOptional(ms),
 });
@@ -156,6 +160,7 @@ const QueueSchema = fields({
 });
 export type ScenarioQueue = v.InferOutput<typeof QueueSchema>;
 
+const windows = ['none', 'responds', 'hangs'] as const;
 const ProgramSchema = fields({
   name,
   pid: v.exactOptional(pid),
@@ -163,6 +168,10 @@ const ProgramSchema = fields({
   /** It has the device open, with or without sockets. */
   opens: v.optional(list(printerId), []),
   endsWhenTold: v.optional(flag, true),
+  works: v.optional(flag, true),
+  window: v.optional(oneOf(windows), 'none'),
+  /** Absent: nobody watched. */
+  stillMs: v.exactOptional(ms),
   ended: v.optional(flag, false),
 });
 export type ScenarioProgram = v.InferOutput<typeof ProgramSchema>;
@@ -228,8 +237,24 @@ const eventSchemas = [
   event('job-arrives', { queue: name, job: JobSchema }),
   event('job-starts', queueJob),
   event('job-changes', { ...queueJob, states: list(oneOf(jobStates)) }),
+  event('job-moves', {
+    ...queueJob,
+    pages: v.optional(wholeNumber(0, 1_000_000), 0),
+    bytes: v.optional(wholeNumber(0, 0xffffffff), 0),
+  }),
   event('job-leaves', queueJob),
+  event('queue-changes', {
+    queue: name,
+    offline: v.exactOptional(flag),
+    paused: v.exactOptional(flag),
+    error: v.exactOptional(flag),
+  }),
   event('program-starts', { program: ProgramSchema }),
+  event('program-changes', {
+    program,
+    works: v.exactOptional(flag),
+    window: v.exactOptional(oneOf(windows)),
+  }),
   event('program-ends', { program }),
   event('program-lets-go', { program, printer: printerId }),
   event('socket-made', { socket: SocketSchema }),

@@ -1,0 +1,148 @@
+import type { Evidence, Process } from './evidence.ts';
+import { mayHaveKernelClient } from './facts.ts';
+import { ordinarilyIdle } from './ordinarily-idle.ts';
+import { existsForSure, ground } from './rule.ts';
+import type { Ground, Known, Rule } from './rule.ts';
+import { thresholdMs } from './thresholds.ts';
+import type { ThresholdName } from './thresholds.ts';
+import type { Still } from './still.ts';
+
+type ProcessUse = Extract<Evidence, { kind: 'process-use' }>;
+
+/** The holder was seen running, was seen ended, and the driver still had the socket after that. */
+export const holderEnded: Rule = {
+  name: 'holder-ended',
+  threshold: null,
+  holds: (known) => {
+    const { exists, holder } = known.facts;
+    if (!existsForSure(known) || holder.value?.kind !== 'process') return null;
+    const { endedAt } = holder.value.process;
+    if (endedAt === null || (exists.seq ?? 0) <= (holder.seq ?? 0)) return null;
+    return { level: 'stuck', since: endedAt, sinceMs: holder.ms ?? null };
+  },
+};
+
+/** The one program that runs and may hold the channel, and what it uses. */
+const useOfHolder = (known: Known): { readonly process: Process; readonly use: ProcessUse } | null => {
+  const holder = known.facts.holder.value;
+  if (!existsForSure(known) || holder?.kind !== 'process' || holder.process.endedAt !== null) return null;
+  const use = useOf(known, holder.process);
+  return use === undefined ? null : { process: holder.process, use };
+};
+
+const useOf = ({ deviceEvidence }: Known, { pid, startedAt }: Process): ProcessUse | undefined =>
+  deviceEvidence.find(
+    (piece): piece is ProcessUse =>
+      piece.kind === 'process-use' && piece.pid === pid && piece.startedAt === (startedAt ?? null),
+  );
+
+/** For long enough, and the socket was seen after that began: before, the program may have let go of it. */
+const lasts = (known: Known, still: Still | null | undefined, name: ThresholdName): boolean =>
+  still != null &&
+  still.forMs >= thresholdMs(known.thresholds, name) &&
+  (known.facts.exists.ms ?? -Infinity) >= still.sinceMs;
+
+/** Since the later of the two began. */
+const since = (level: Ground['level'], ...stills: readonly (Still | null | undefined)[]): Ground | null => {
+  const [last] = stills.filter((still) => still != null).toSorted((a, b) => b.sinceMs - a.sinceMs);
+  return last === undefined ? null : { level, since: last.since, sinceMs: last.sinceMs };
+};
+
+/** Its window does not respond, and it uses neither processor time nor I/O: a long scan would. */
+export const holderHangs: Rule = {
+  name: 'holder-hangs',
+  threshold: 'holderHangs',
+  holds: (known) => {
+    const seen = useOfHolder(known);
+    if (seen === null) return null;
+    const { hung, idle } = seen.use;
+    const isOver = lasts(known, hung, 'holderHangs') && lasts(known, idle, 'holderHangs');
+    return isOver ? since('stuck', hung, idle) : null;
+  },
+};
+
+/** Its window does not respond, and it works: a long scan in an old program looks like that, and a loop without end. */
+export const holderDoesNotRespond: Rule = {
+  name: 'holder-does-not-respond',
+  threshold: 'holderHangs',
+  holds: (known) => {
+    const seen = useOfHolder(known);
+    return seen !== null && lasts(known, seen.use.hung, 'holderHangs')
+      ? since('suspect', seen.use.hung)
+      : null;
+  },
+};
+
+const isService = ({ deviceEvidence }: Known, { pid }: Process): boolean =>
+  deviceEvidence.some((piece) => piece.kind === 'service' && piece.service.pid === pid);
+
+/** It does nothing with the device open. Services and status monitors wait by nature: of them this says nothing. */
+export const holderIdle: Rule = {
+  name: 'holder-idle',
+  threshold: 'holderIdle',
+  holds: (known) => {
+    const seen = useOfHolder(known);
+    if (seen === null || isService(known, seen.process) || ordinarilyIdle(seen.process.name)) return null;
+    return lasts(known, seen.use.idle, 'holderIdle') ? since('suspect', seen.use.idle) : null;
+  },
+};
+
+/** Services that are used for a while and let go: on HP-MESSAGE programs wait all day for a printer to say something. */
+const usedForAWhile: ReadonlySet<string> = new Set([
+  'HP-SCAN',
+  'HP-FAX-SEND',
+  'HP-CONFIGURATION-UPLOAD',
+  'HP-CONFIGURATION-DOWNLOAD',
+]);
+
+/** None of the programs that may use it does anything; opening it would have been I/O. A service waits by nature. */
+export const channelIdleLong: Rule = {
+  name: 'channel-idle-long',
+  threshold: 'channelIdle',
+  holds: (known) => {
+    const { service, job } = known.facts;
+    if (!existsForSure(known) || job.value !== null || !usedForAWhile.has(service.value ?? '')) return null;
+    const running = known.deviceEvidence.flatMap((piece) =>
+      piece.kind === 'process' && piece.process.endedAt === null ? [piece.process] : [],
+    );
+    if (running.length === 0 || running.some((process) => isService(known, process))) return null;
+    const stills = running.map((process) => useOf(known, process)?.idle);
+    return stills.every((still) => lasts(known, still, 'channelIdle')) ? since('suspect', ...stills) : null;
+  },
+};
+
+/**
+ * The socket exists, and no process that could be seen has the device open. Absence is no evidence where a
+ * kernel client is possible, so an unknown service and PRINT never get here.
+ */
+export const noHolderSeen: Rule = {
+  name: 'no-holder-seen',
+  threshold: null,
+  holds: (known) => {
+    const { service, holder } = known.facts;
+    if (!existsForSure(known) || holder.value !== null || mayHaveKernelClient(service.value)) return null;
+    const counted = known.deviceEvidence.findLast((piece) => piece.kind === 'holders-counted');
+    return counted?.holders === 0 ? ground('suspect', counted) : null;
+  },
+};
+
+/** Windows services that are the one customary client of a service: HP's PML driver talks on HP-MESSAGE. */
+export const customaryClients: Readonly<Record<string, string>> = { 'HP-MESSAGE': 'Pml Driver HPZ12' };
+
+/** The Windows service that uses such a channel is stopped, nobody else is seen on the device, and the socket is there. */
+export const serviceStopped: Rule = {
+  name: 'service-stopped',
+  threshold: null,
+  holds: (known) => {
+    const { service, holder } = known.facts;
+    if (!existsForSure(known) || holder.value !== null || mayHaveKernelClient(service.value)) return null;
+    const client = customaryClients[service.value ?? ''];
+    const runs = (piece: Evidence): boolean => piece.kind === 'process' && piece.process.endedAt === null;
+    if (known.deviceEvidence.some(runs)) return null;
+    const stopped = known.deviceEvidence.find(
+      (piece) =>
+        piece.kind === 'service' && piece.service.name === client && piece.service.state === 'stopped',
+    );
+    return stopped === undefined ? null : ground('suspect', stopped);
+  },
+};

@@ -1,0 +1,114 @@
+import type { Evidence } from './evidence.ts';
+import { jobPhase, namesSameJob, personStates } from './job.ts';
+import type { Job } from './job.ts';
+import { existsForSure } from './rule.ts';
+import type { Ground, Known, Rule } from './rule.ts';
+import { thresholdMs } from './thresholds.ts';
+
+type JobStill = Extract<Evidence, { kind: 'job-still' }>;
+
+/** A job that stands by its own account alone is seen to stand for so long before that counts as known, in ms. */
+const ownAccountMs = 60_000;
+
+const jobsStill = ({ deviceEvidence }: Known): readonly JobStill[] =>
+  deviceEvidence.filter((piece) => piece.kind === 'job-still');
+
+const stillOf = (known: Known, job: Job): JobStill | undefined =>
+  jobsStill(known).find((piece) => namesSameJob(piece.job, job));
+
+/** It stands for a reason that closing a channel does not mend: these are findings (findings.ts). */
+const isExplained = ({ job: { states = [] }, queue }: JobStill): boolean =>
+  states.some((state) => state !== 'printing' && state !== 'restart' && state !== 'deleting') ||
+  queue?.paused === true ||
+  queue?.offline === true ||
+  queue?.error === true;
+
+/** Of some jobs the spooler counts no pages: that none was printed says nothing, unless it counts their bytes. */
+const isCounted = ({ pagesDone, bytesDone = null }: Job): boolean =>
+  bytesDone !== null || (pagesDone ?? 0) > 0;
+
+/** How long it has printed without anything to show for it, by its own account, in ms. */
+const inVainMs = ({ pagesDone, bytesDone = null, printingMs = null }: Job): number =>
+  pagesDone === 0 && (bytesDone ?? 0) === 0 ? (printingMs ?? 0) : 0;
+
+const since = (level: Ground['level'], { still }: JobStill): Ground => ({
+  level,
+  since: still.since,
+  sinceMs: still.sinceMs,
+});
+
+const byItsOwnAccount = (level: Ground['level'], { at, still, job }: JobStill): Ground => ({
+  level,
+  since: at - inVainMs(job),
+  sinceMs: still.seenMs - inVainMs(job),
+});
+
+/**
+ * A job in progress prints neither a page nor a byte. Known only where it was seen to stand, its progress is counted,
+ * and it prints nowhere but here. While any job of the device moves, or none does for a reason, nothing is said.
+ */
+export const jobDoesNotMove: Rule = {
+  name: 'job-does-not-move',
+  threshold: 'jobDoesNotMove',
+  holds: (known) => {
+    const { value: job, confidence } = known.facts.job;
+    if (job?.inProgress !== true || job.states?.includes('deleting') === true) return null;
+    const inProgress = jobsStill(known).filter((piece) => piece.job.inProgress);
+    const piece = stillOf(known, job);
+    if (piece === undefined || inProgress.some(isExplained)) return null;
+    if (job.pagesDone === null && (job.bytesDone ?? null) === null) return null;
+    const enoughMs = thresholdMs(known.thresholds, 'jobDoesNotMove');
+    const seenMs = Math.min(...inProgress.map(({ still }) => still.forMs));
+    const isAhead = seenMs < enoughMs && inVainMs(job) >= enoughMs && inProgress.length === 1;
+    if (seenMs < enoughMs && !isAhead) return null;
+    const isKnown = isCounted(job) && confidence === 'confirmed' && (!isAhead || seenMs >= ownAccountMs);
+    const level = isKnown ? 'stuck' : 'suspect';
+    return isAhead ? byItsOwnAccount(level, piece) : since(level, piece);
+  },
+};
+
+/** A job is being deleted and stays. With the channel it is what holds it; without, it may be. */
+export const jobBeingDeletedStays: Rule = {
+  name: 'job-being-deleted-stays',
+  threshold: 'deletingStays',
+  holds: (known) => {
+    const { value: job, confidence } = known.facts.job;
+    if (job?.states?.includes('deleting') !== true) return null;
+    const piece = stillOf(known, job);
+    if (piece === undefined || isExplained(piece)) return null;
+    if (piece.still.forMs < thresholdMs(known.thresholds, 'deletingStays')) return null;
+    if (job.inProgress) return since(confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
+    return existsForSure(known) ? since('suspect', piece) : null;
+  },
+};
+
+export const jobInProgress: Rule = {
+  name: 'job-in-progress',
+  threshold: null,
+  holds: ({ facts: { job } }) =>
+    job.value?.inProgress === true && job.at !== null
+      ? { level: 'in-use', since: job.at, sinceMs: job.ms ?? null }
+      : null,
+};
+
+/** The socket exists and its job does not print. One that a person, its own program or the printer keeps waiting is no sign. */
+export const jobWaits: Rule = {
+  name: 'job-waits',
+  threshold: null,
+  holds: (known) => {
+    const { job } = known.facts;
+    if (!existsForSure(known) || job.value === null || job.at === null) return null;
+    const { queue, states = [] } = job.value;
+    const isQueueHeld = known.deviceEvidence.some(
+      (piece) =>
+        piece.kind === 'queue' &&
+        piece.queue.name === queue &&
+        (piece.queue.paused === true || piece.queue.offline || piece.queue.error === true),
+    );
+    const speaks = ['stands', 'waits'].includes(jobPhase(job.value));
+    const isWanted = states.some((state) => personStates.has(state));
+    return speaks && !isWanted && !isQueueHeld
+      ? { level: 'suspect', since: job.at, sinceMs: job.ms ?? null }
+      : null;
+  },
+};

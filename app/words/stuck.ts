@@ -1,0 +1,126 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Finding, FindingName } from '../evidence/findings.ts';
+import type { SuspicionLevel, SuspicionRuleName } from '../evidence/rule.ts';
+import type { Still } from '../evidence/still.ts';
+import { jobStateWords, jobWords } from './jobs.ts';
+
+type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
+
+export const levelWords: Readonly<Record<Exclude<SuspicionLevel, 'none'>, string>> = {
+  'in-use': 'In use',
+  suspect: 'Suspect',
+  stuck: 'Stuck',
+};
+
+interface RuleWords {
+  /** Behind its level: "Stuck: …" */
+  readonly sentence: string;
+  /** What would show that it is not so. */
+  readonly disproof: string;
+}
+
+export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
+  'job-does-not-move': {
+    sentence: 'a job is in progress and prints neither a page nor a byte.',
+    disproof: 'A page comes out, the job counts on, or the display of the printer asks for something.',
+  },
+  'job-being-deleted-stays': {
+    sentence: 'a job is being deleted and stays in the queue.',
+    disproof: 'The job leaves the queue.',
+  },
+  'job-in-progress': {
+    sentence: 'a job is in progress.',
+    disproof: 'The job stops moving for as long as the threshold says, or leaves the queue.',
+  },
+  'holder-ended': {
+    sentence: 'the program that used it was seen ended, and the socket was still there after that.',
+    disproof: 'A new scan finds no such socket, or another program uses the channel.',
+  },
+  'holder-hangs': {
+    sentence:
+      'the window of the program that holds it does not respond, and the program uses neither processor time nor I/O.',
+    disproof: 'Its window responds, the program does something, or a person sees that it scans.',
+  },
+  'holder-does-not-respond': {
+    sentence: 'the window of the program that holds it does not respond, although the program works.',
+    disproof: 'Its window responds, or a person sees that it scans: old programs stand still while they do.',
+  },
+  'job-waits': {
+    sentence: 'the socket exists, and its job waits instead of printing.',
+    disproof: 'The job begins to print.',
+  },
+  'service-stopped': {
+    sentence: 'the Windows service that uses this channel is stopped, and the socket is still there.',
+    disproof: 'The service runs again, or a new scan finds no such socket.',
+  },
+  'no-holder-seen': {
+    sentence: 'the socket exists, and no running program that Unjam can see has the device open.',
+    disproof: 'A program is seen with the device open, or a new scan finds no such socket.',
+  },
+  'holder-idle': {
+    sentence: 'the program that holds it uses neither processor time nor I/O.',
+    disproof: 'The program does something, or a person still uses it.',
+  },
+  'channel-idle-long': {
+    sentence: 'no program that may use it has done anything for a long time.',
+    disproof: 'One of these programs does something, or a person still uses it.',
+  },
+};
+
+const ofJob = ({
+  job,
+}: Extract<Finding, { queue: string; kind: 'printer-offline' | 'printer-wants-a-person' }>) =>
+  job === null ? '' : ` It stops ${jobWords(job)}.`;
+
+/** What keeps the printer from working, in one or two sentences. */
+export const findingWords = (finding: Finding): string => {
+  switch (finding.kind) {
+    case 'printer-wants-a-person': {
+      const why =
+        finding.state === null
+          ? `queue “${finding.queue}” reports a problem of the printer`
+          : jobStateWords[finding.state];
+      return `The printer wants a person: ${why}.${ofJob(finding)}`;
+    }
+    case 'printer-offline':
+      return `Queue “${finding.queue}” is offline: check cable and power of the printer.${ofJob(finding)}`;
+    case 'queue-paused':
+      return `Queue “${finding.queue}” is paused: nothing prints until a person resumes it.`;
+    case 'printer-does-not-answer':
+      return `The printer sent nothing back on a channel of Unjam to ${finding.service}, and the driver answers. Closing channels does not help: switch the printer off and on.`;
+  }
+};
+
+/** What would show that it is not so. */
+export const findingDisproof: Readonly<Record<FindingName, string>> = {
+  'printer-does-not-answer': 'A later try brings an answer, or a job moves.',
+  'printer-wants-a-person': 'The display of the printer asks for nothing, and the state goes from the queue.',
+  'printer-offline': 'The printer is on and connected, and the queue is online.',
+  'queue-paused': 'The queue is resumed.',
+};
+
+const plural = new Intl.PluralRules('en');
+const minutes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'minute' };
+
+/** "14 minutes" */
+const minutesWords = (still: Still | null | undefined): string => {
+  const count = Math.floor((still?.forMs ?? 0) / 60_000);
+  return count === 0 ? 'less than a minute' : `${count} ${minutes[plural.select(count)] ?? 'minutes'}`;
+};
+
+export const processUseWords = ({ name, pid, window, idle, hung }: Of<'process-use'>): string => {
+  const windows = {
+    hangs: ` Its window has not responded for ${minutesWords(hung)}.`,
+    responds: ' Its window responds.',
+    none: ' No window of it was seen.',
+  };
+  return `${name} (process ${pid}) has used neither processor time nor I/O for ${minutesWords(idle)}.${windows[window ?? 'none']}`;
+};
+
+export const jobStillWords = ({ job, still }: Of<'job-still'>): string =>
+  `Nothing of ${jobWords(job)} has moved for ${minutesWords(still)}.`;
+
+export const printerTriedWords = ({ service, answer }: Of<'printer-tried'>): string =>
+  answer === 'came'
+    ? `The printer answered on a channel of Unjam to ${service}.`
+    : `The printer sent nothing back on a channel of Unjam to ${service}, while the driver answered.`;
