@@ -158,7 +158,7 @@ export const EvidenceSchema = v.variant('kind', [
     /** When its pages or bytes were last seen to change, on the session's monotonic clock. */
     movedMs: v.nullable(v.number()),
   }),
-  /** A channel of our own to the printer: whether anything came back while the driver answered. */
+  /** A channel of our own to the printer: whether an answer came while the driver answered. */
   piece('printer-tried', 'made-by-us', { service: v.string(), answer: v.picklist(['came', 'none']) }),
   /** How many processes were seen with the device open. Kernel clients are never among them. */
   piece('holders-counted', 'processes', { holders: v.number() }),

@@ -84,16 +84,16 @@ export const TrialReportSchema = v.strictObject({
 export type TrialReport = v.InferOutput<typeof TrialReportSchema>;
 
 /**
- * What a trial says of the printer; null: nothing. That nothing came counts only where the driver did what it was asked:
- * it destroyed the socket, or gave back the request that waited for the printer.
+ * What a trial says of the printer; null: nothing. That no answer came, or none any more, counts only where the driver did
+ * what it was asked: it destroyed the socket, or gave back the request that waited for the printer.
  */
 export const answerOfPrinter = (
   outcome: { kind: 'done'; report: TrialReport } | { kind: 'failed'; fault: Fault } | null,
 ): 'came' | 'none' | null => {
   if (outcome?.kind === 'done') {
     const { verdict, totals, destroyed } = outcome.report;
-    if (totals.bytesIn > 0) return 'came';
-    return verdict === 'no-echo' && destroyed ? 'none' : null;
+    if (verdict === 'no-echo') return destroyed ? 'none' : null;
+    return totals.bytesIn > 0 ? 'came' : null;
   }
   const fault = outcome?.fault;
   return fault?.kind === 'deadline' && fault.request === 'OPEN_CHANNEL' && fault.withdrawn ? 'none' : null;

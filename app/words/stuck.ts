@@ -87,7 +87,7 @@ export const findingWords = (finding: Finding): string => {
     case 'queue-paused':
       return `Queue “${finding.queue}” is paused: nothing prints until a person resumes it.`;
     case 'printer-does-not-answer':
-      return `The printer sent nothing back on a channel of Unjam to ${finding.service}, and the driver answers. Closing channels does not help: switch the printer off and on.`;
+      return `The printer does not answer on a channel of Unjam to ${finding.service}, and the driver does. Closing channels does not help: switch the printer off and on.`;
   }
 };
 
@@ -123,4 +123,4 @@ export const jobStillWords = ({ job, still }: Of<'job-still'>): string =>
 export const printerTriedWords = ({ service, answer }: Of<'printer-tried'>): string =>
   answer === 'came'
     ? `The printer answered on a channel of Unjam to ${service}.`
-    : `The printer sent nothing back on a channel of Unjam to ${service}, while the driver answered.`;
+    : `The printer did not answer on a channel of Unjam to ${service}, while the driver did.`;
