@@ -149,19 +149,25 @@ export const EvidenceSchema = v.variant('kind', [
     idle: v.optional(StillSchema),
     hung: v.optional(v.nullable(StillSchema)),
   }),
-  /** For how long a job in progress, or one that is being deleted, has stood where it stands, as the session saw it. */
+  /** For how long a job that is not over has stood where it stands, as the session saw it. */
   piece('job-still', 'spooler', {
     job: JobSchema,
     /** Its queue, as far as it explains that a job stands. */
     queue: v.nullable(v.strictObject({ paused: v.boolean(), offline: v.boolean(), error: v.boolean() })),
     still: StillSchema,
+    /** Nothing of it has changed since it was first seen: what went on before, only its own account says. */
+    asFirstSeen: v.boolean(),
     /** When its pages or bytes were last seen to change, on the session's monotonic clock. */
     movedMs: v.nullable(v.number()),
   }),
   /** A channel of our own to the printer: whether an answer came while the driver answered. */
   piece('printer-tried', 'made-by-us', { service: v.string(), answer: v.picklist(['came', 'none']) }),
   /** How many processes were seen with the device open. Kernel clients are never among them. */
-  piece('holders-counted', 'processes', { holders: v.number() }),
+  piece('holders-counted', 'processes', {
+    holders: v.number(),
+    /** Place in the order of arrival at which the last of them was seen to have let go; absent: none was seen before. */
+    letGoSeq: v.optional(v.number()),
+  }),
   piece('device-left', 'device-node', {}),
   piece('node', 'device-node', { node: DeviceNodeSchema }),
   piece('service', 'windows-service', { service: WindowsServiceSchema }),

@@ -112,17 +112,18 @@ export const channelIdleLong: Rule = {
 };
 
 /**
- * The socket exists, and no process that could be seen has the device open. Absence is no evidence where a
+ * The socket exists, also after the last process that was seen with the device open let go of it. Absence is no evidence where a
  * kernel client is possible, so an unknown service and PRINT never get here.
  */
 export const noHolderSeen: Rule = {
   name: 'no-holder-seen',
   threshold: null,
   holds: (known) => {
-    const { service, holder } = known.facts;
+    const { exists, service, holder } = known.facts;
     if (!existsForSure(known) || holder.value !== null || mayHaveKernelClient(service.value)) return null;
     const counted = known.deviceEvidence.findLast((piece) => piece.kind === 'holders-counted');
-    return counted?.holders === 0 ? ground('suspect', counted) : null;
+    if (counted?.holders !== 0 || (exists.seq ?? 0) < (counted.letGoSeq ?? 0)) return null;
+    return ground('suspect', counted);
   },
 };
 

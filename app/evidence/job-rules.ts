@@ -7,9 +7,6 @@ import { thresholdMs } from './thresholds.ts';
 
 type JobStill = Extract<Evidence, { kind: 'job-still' }>;
 
-/** A job that stands by its own account alone is seen to stand for so long before that counts as known, in ms. */
-const ownAccountMs = 60_000;
-
 const jobsStill = ({ deviceEvidence }: Known): readonly JobStill[] =>
   deviceEvidence.filter((piece) => piece.kind === 'job-still');
 
@@ -27,9 +24,14 @@ const isExplained = ({ job: { states = [] }, queue }: JobStill): boolean =>
 const isCounted = ({ pagesDone, bytesDone = null }: Job): boolean =>
   bytesDone !== null || (pagesDone ?? 0) > 0;
 
-/** How long it has printed without anything to show for it, by its own account, in ms. */
-const inVainMs = ({ pagesDone, bytesDone = null, printingMs = null }: Job): number =>
-  pagesDone === 0 && (bytesDone ?? 0) === 0 ? (printingMs ?? 0) : 0;
+/**
+ * How long it has printed without anything to show for it, by its own account, in ms. What held it up before it was
+ * first seen, that does not say.
+ */
+const inVainMs = ({
+  job: { pagesDone, bytesDone = null, printingMs = null },
+  asFirstSeen,
+}: JobStill): number => (asFirstSeen && pagesDone === 0 && (bytesDone ?? 0) === 0 ? (printingMs ?? 0) : 0);
 
 const since = (level: Ground['level'], { still }: JobStill): Ground => ({
   level,
@@ -37,15 +39,15 @@ const since = (level: Ground['level'], { still }: JobStill): Ground => ({
   sinceMs: still.sinceMs,
 });
 
-const byItsOwnAccount = (level: Ground['level'], { at, still, job }: JobStill): Ground => ({
-  level,
-  since: at - inVainMs(job),
-  sinceMs: still.seenMs - inVainMs(job),
+const byItsOwnAccount = (piece: JobStill): Ground => ({
+  level: 'suspect',
+  since: piece.at - inVainMs(piece),
+  sinceMs: piece.still.seenMs - inVainMs(piece),
 });
 
 /**
  * A job in progress prints neither a page nor a byte. Known only where it was seen to stand, its progress is counted,
- * and it prints nowhere but here. While any job of the device moves, or none does for a reason, nothing is said.
+ * and it prints nowhere but here. While any job of the device moves, or one does not for a reason, nothing is said.
  */
 export const jobDoesNotMove: Rule = {
   name: 'job-does-not-move',
@@ -56,14 +58,10 @@ export const jobDoesNotMove: Rule = {
     const inProgress = jobsStill(known).filter((piece) => piece.job.inProgress);
     const piece = stillOf(known, job);
     if (piece === undefined || inProgress.some(isExplained)) return null;
-    if (job.pagesDone === null && (job.bytesDone ?? null) === null) return null;
     const enoughMs = thresholdMs(known.thresholds, 'jobDoesNotMove');
-    const seenMs = Math.min(...inProgress.map(({ still }) => still.forMs));
-    const isAhead = seenMs < enoughMs && inVainMs(job) >= enoughMs && inProgress.length === 1;
-    if (seenMs < enoughMs && !isAhead) return null;
-    const isKnown = isCounted(job) && confidence === 'confirmed' && (!isAhead || seenMs >= ownAccountMs);
-    const level = isKnown ? 'stuck' : 'suspect';
-    return isAhead ? byItsOwnAccount(level, piece) : since(level, piece);
+    if (inProgress.every(({ still }) => still.forMs >= enoughMs))
+      return since(isCounted(job) && confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
+    return inProgress.length === 1 && inVainMs(piece) >= enoughMs ? byItsOwnAccount(piece) : null;
   },
 };
 
@@ -91,13 +89,17 @@ export const jobInProgress: Rule = {
       : null,
 };
 
-/** The socket exists and its job does not print. One that a person, its own program or the printer keeps waiting is no sign. */
+/**
+ * The socket was seen while its job did not print. One that a person, its own program or the printer keeps waiting is no
+ * sign, nor is a moment between two jobs.
+ */
 export const jobWaits: Rule = {
   name: 'job-waits',
   threshold: null,
   holds: (known) => {
-    const { job } = known.facts;
+    const { job, exists } = known.facts;
     if (!existsForSure(known) || job.value === null || job.at === null) return null;
+    if ((stillOf(known, job.value)?.still.sinceMs ?? 0) > (exists.ms ?? 0)) return null;
     const { queue, states = [] } = job.value;
     const isQueueHeld = known.deviceEvidence.some(
       (piece) =>

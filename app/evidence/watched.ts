@@ -41,7 +41,8 @@ const followJob = (
   const first = firstSeen(at, ms, before === undefined ? stoodMs : 0);
   const still = isSame && !hasMoved ? seenAgain(before.still, ms) : first;
   const movedMs = hasMoved ? ms : (before?.movedMs ?? null);
-  return { kind: 'job-still', source: 'spooler', at, seq, ms, job, queue, still, movedMs };
+  const asFirstSeen = before === undefined || (before.asFirstSeen && isSame && !hasMoved);
+  return { kind: 'job-still', source: 'spooler', at, seq, ms, job, queue, still, asFirstSeen, movedMs };
 };
 
 const followProcess = (
@@ -74,7 +75,7 @@ export const followed = (
     sources.flatMap(({ source, result }) => (result.kind === 'not-looked' ? [source] : [])),
   );
   const follow = (piece: Evidence): Evidence[] => {
-    if (piece.kind === 'job' && ['in-progress', 'leaves'].includes(jobPhase(piece.job))) {
+    if (piece.kind === 'job' && jobPhase(piece.job) !== 'over') {
       const last = known.find(
         (one): one is JobStill => one.kind === 'job-still' && namesSameJob(one.job, piece.job),
       );

@@ -147,6 +147,15 @@ const firstSeenEnded = (piece: Evidence, before: readonly Evidence[]): Evidence 
   return known === undefined ? piece : { ...piece, seq: known.seq, ms: known.ms };
 };
 
+/** The last process that had the device open has let go of it, at this look or one before; or nobody saw who had it. */
+const lastLetGo = (piece: Evidence, { evidence, sources }: DeviceState): Evidence => {
+  if (piece.kind !== 'holders-counted' || piece.holders > 0) return piece;
+  const known = evidence.find((other) => other.kind === 'holders-counted');
+  const isFirstLook = sources.length === 0;
+  const letGoSeq = known?.holders === 0 || isFirstLook ? known?.letGoSeq : piece.seq;
+  return letGoSeq === undefined ? piece : { ...piece, letGoSeq };
+};
+
 const jobInProgress = (pieces: readonly Evidence[]): Job | null =>
   pieces.flatMap((piece) => (piece.kind === 'job' && piece.job.inProgress ? [piece.job] : []))[0] ?? null;
 
@@ -188,7 +197,8 @@ const lookedAround = (
   const observations = withRows(state, event.deviceId, event.observations, event);
   const ofDevice = observations
     .filter(({ hostSocket, evidence: piece }) => hostSocket === null && !isWatched(piece))
-    .map((observation) => firstSeenEnded(arrived(observation.evidence, event), device.evidence));
+    .map((observation) => firstSeenEnded(arrived(observation.evidence, event), device.evidence))
+    .map((piece) => lastLetGo(piece, device));
   // What driver and printer answered is not seen again by looking around them: it stays, with its time.
   const evidence = [...ofDevice, ...watched, ...device.evidence.filter(isAnswer)];
   const sources = [...event.sources];

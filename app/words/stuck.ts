@@ -102,23 +102,32 @@ export const findingDisproof: Readonly<Record<FindingName, string>> = {
 const plural = new Intl.PluralRules('en');
 const minutes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'minute' };
 
-/** "14 minutes" */
-const minutesWords = (still: Still | null | undefined): string => {
+/** "14 minutes"; null: less than one. */
+const minutesWords = (still: Still | null | undefined): string | null => {
   const count = Math.floor((still?.forMs ?? 0) / 60_000);
-  return count === 0 ? 'less than a minute' : `${count} ${minutes[plural.select(count)] ?? 'minutes'}`;
+  return count === 0 ? null : `${count} ${minutes[plural.select(count)] ?? 'minutes'}`;
 };
 
 export const processUseWords = ({ name, pid, window, idle, hung }: Of<'process-use'>): string => {
+  const idleFor = minutesWords(idle);
+  const use =
+    idleFor === null
+      ? 'not idle, as far as Unjam has watched it'
+      : `neither processor time nor I/O used for ${idleFor}`;
   const windows = {
-    hangs: ` Its window has not responded for ${minutesWords(hung)}.`,
-    responds: ' Its window responds.',
-    none: ' No window of it was seen.',
+    hangs: `Its window does not respond${hung == null ? '' : `, for ${minutesWords(hung) ?? 'less than a minute'}`}.`,
+    responds: 'Its window responds.',
+    none: 'No window of it was seen.',
   };
-  return `${name} (process ${pid}) has used neither processor time nor I/O for ${minutesWords(idle)}.${windows[window ?? 'none']}`;
+  return `${name} (process ${pid}): ${use}. ${windows[window ?? 'none']}`;
 };
 
-export const jobStillWords = ({ job, still }: Of<'job-still'>): string =>
-  `Nothing of ${jobWords(job)} has moved for ${minutesWords(still)}.`;
+export const jobStillWords = ({ job, still }: Of<'job-still'>): string => {
+  const stoodFor = minutesWords(still);
+  return stoodFor === null
+    ? `Not seen to stand, as far as Unjam has watched it: ${jobWords(job)}.`
+    : `No page and no byte for ${stoodFor}: ${jobWords(job)}.`;
+};
 
 export const printerTriedWords = ({ service, answer }: Of<'printer-tried'>): string =>
   answer === 'came'

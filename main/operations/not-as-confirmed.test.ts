@@ -134,10 +134,10 @@ describe('what is new or other ends its row with nothing sent, and the others go
     await bench.scan(id);
     const { state } = services.session;
     expect(liveChannel(state, id, 4)?.suspicion.level).toBe('stuck');
-    const [stuck, suspect] = [4, 6].map((hostSocket) => closeTarget(state, id, hostSocket));
-    if (stuck === undefined || suspect === undefined) throw new Error('no rows');
-    const suspicion = { level: 'suspect', rule: 'no-holder-seen' } as const;
-    const targets = [stuck, { ...suspect, confirmed: { ...suspect.confirmed, suspicion } }];
+    const [stuck, open] = [4, 6].map((hostSocket) => closeTarget(state, id, hostSocket));
+    if (stuck === undefined || open === undefined) throw new Error('no rows');
+    const suspicion = { level: 'none', rule: null } as const;
+    const targets = [stuck, { ...open, confirmed: { ...open.confirmed, suspicion } }];
     // a second program that had the device open: which of the two left the sockets nobody sees
     const other = world.startProgram('Other.exe');
     other.open(id);
@@ -145,7 +145,7 @@ describe('what is new or other ends its row with nothing sent, and the others go
     other.die();
     const { closings } = await perform<'close'>({ kind: 'close', deviceId: id, targets });
     expect(closings.map(({ outcome }) => outcome)).toMatchObject([
-      { fault: { kind: 'not-as-confirmed', change: { kind: 'other-grounds', what: 'suspect' } } },
+      { fault: { kind: 'not-as-confirmed', change: { kind: 'other-grounds', what: 'none' } } },
       { kind: 'freed' },
     ]);
     expect(bench.sent()).toBe(1);

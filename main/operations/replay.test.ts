@@ -66,7 +66,15 @@ test('the events of a whole session, written down and read again, lead to the sa
   expect(new Set(Object.values(state.operations).map(({ kind }) => kind))).toEqual(new Set(operationKinds));
   expect(new Set(events.map(({ type }) => type))).toEqual(
     new Set([
-      ...['discovered', 'profiles-read', 'observed', 'services-probed', 'socket-looked-at', 'swept'],
+      ...[
+        'thresholds-set',
+        'discovered',
+        'profiles-read',
+        'observed',
+        'services-probed',
+        'socket-looked-at',
+        'swept',
+      ],
       ...['operation-started', 'operation-changed', 'closing-ended', 'operation-ended'],
     ]),
   );

@@ -41,80 +41,115 @@ type Claim = readonly [
   ...findings: FindingName[],
 ];
 
-test.each<readonly [file: string, deviceId: string, hostSocket: number, ...claims: Claim[]]>([
+test.each<readonly [file: string, deviceId: string, hostSocket: number, claims: readonly Claim[]]>([
   [
     'job-stops',
     print,
     2,
-    [30, 'in-use', 'job-in-progress'],
-    [24 + 4 * minute, 'in-use', 'job-in-progress'],
-    [24 + 6 * minute, 'stuck', 'job-does-not-move'],
-    [640, 'in-use', 'job-in-progress'],
+    [
+      [30, 'in-use', 'job-in-progress'],
+      [24 + 4 * minute, 'in-use', 'job-in-progress'],
+      [24 + 6 * minute, 'stuck', 'job-does-not-move'],
+      [640, 'in-use', 'job-in-progress'],
+    ],
   ],
-  ['job-never-began', print, 2, [10, 'suspect', 'job-does-not-move'], [90, 'stuck', 'job-does-not-move']],
+  [
+    'job-never-began',
+    print,
+    2,
+    [
+      [10, 'suspect', 'job-does-not-move'],
+      [4 * minute, 'suspect', 'job-does-not-move'],
+      [6 * minute, 'stuck', 'job-does-not-move'],
+    ],
+  ],
   [
     'job-not-counted',
     print,
     2,
-    [10, 'suspect', 'job-does-not-move'],
-    [3_600, 'suspect', 'job-does-not-move'],
+    [
+      [10, 'suspect', 'job-does-not-move'],
+      [3_600, 'suspect', 'job-does-not-move'],
+    ],
   ],
-  ['slow-pages', print, 2, [230, 'in-use', 'job-in-progress'], [3_600, 'in-use', 'job-in-progress']],
+  [
+    'slow-pages',
+    print,
+    2,
+    [
+      [230, 'in-use', 'job-in-progress'],
+      [3_600, 'in-use', 'job-in-progress'],
+    ],
+  ],
   [
     'paper-out-for-long',
     print,
     2,
-    [20, 'in-use', 'job-in-progress'],
-    [1_220, 'in-use', 'job-in-progress', 'printer-wants-a-person'],
-    [1_400, 'in-use', 'job-in-progress'],
+    [
+      [20, 'in-use', 'job-in-progress'],
+      [1_220, 'in-use', 'job-in-progress', 'printer-wants-a-person'],
+      [1_400, 'in-use', 'job-in-progress'],
+    ],
   ],
   [
     'deleting-stays',
     print,
     2,
-    [2 * minute, 'in-use', 'job-in-progress'],
-    [4 * minute, 'stuck', 'job-being-deleted-stays'],
+    [
+      [2 * minute, 'in-use', 'job-in-progress'],
+      [4 * minute, 'stuck', 'job-being-deleted-stays'],
+    ],
   ],
   [
     'queue-paused',
     print,
     2,
-    [600, 'in-use', 'job-in-progress', 'queue-paused'],
-    [1_200, 'in-use', 'job-in-progress'],
+    [
+      [600, 'in-use', 'job-in-progress', 'queue-paused'],
+      [1_200, 'in-use', 'job-in-progress'],
+    ],
   ],
-  ['printer-offline', print, 2, [1_200, 'in-use', 'job-in-progress', 'printer-offline']],
+  ['printer-offline', print, 2, [[1_200, 'in-use', 'job-in-progress', 'printer-offline']]],
   [
     'scan-program-hangs',
     scan,
     4,
-    [30, 'none', null],
-    [5 * minute, 'none', null],
-    [7 * minute, 'stuck', 'holder-hangs'],
+    [
+      [30, 'none', null],
+      [5 * minute, 'none', null],
+      [7 * minute, 'stuck', 'holder-hangs'],
+    ],
   ],
   [
     'long-scan',
     scan,
     4,
-    [4 * minute, 'none', null],
-    [7 * minute, 'suspect', 'holder-does-not-respond'],
-    [9 * minute, 'none', null],
+    [
+      [4 * minute, 'none', null],
+      [7 * minute, 'suspect', 'holder-does-not-respond'],
+      [9 * minute, 'none', null],
+    ],
   ],
   [
     'scan-program-idle',
     scan,
     4,
-    [19 * minute, 'none', null],
-    [21 * minute, 'suspect', 'holder-idle'],
-    [120 * minute, 'suspect', 'holder-idle'],
+    [
+      [19 * minute, 'none', null],
+      [21 * minute, 'suspect', 'holder-idle'],
+      [120 * minute, 'suspect', 'holder-idle'],
+    ],
   ],
   [
     'status-monitor-idle',
     scan,
     4,
-    [59 * minute, 'none', null],
-    [61 * minute, 'suspect', 'channel-idle-long'],
+    [
+      [59 * minute, 'none', null],
+      [61 * minute, 'suspect', 'channel-idle-long'],
+    ],
   ],
-])('%s', async (file, deviceId, hostSocket, ...claims) => {
+])('%s', async (file, deviceId, hostSocket, claims) => {
   const { run, services, until, ...bench } = watched(fieldScenario(file));
   await run(services.devices.refresh());
   const found: unknown[] = [];
