@@ -152,8 +152,13 @@ export const EvidenceSchema = v.variant('kind', [
   /** For how long a job that is not over has stood where it stands, as the session saw it. */
   piece('job-still', 'spooler', {
     job: JobSchema,
-    /** Its queue, as far as it explains that a job stands. */
-    queue: v.nullable(v.strictObject({ paused: v.boolean(), offline: v.boolean(), error: v.boolean() })),
+    /** Its queue, as far as it explains that the job stands; `busy`: with another job in progress. */
+    queue: v.strictObject({
+      paused: v.boolean(),
+      offline: v.boolean(),
+      error: v.boolean(),
+      busy: v.boolean(),
+    }),
     still: StillSchema,
     /** Nothing of it has changed since it was first seen: what went on before, only its own account says. */
     asFirstSeen: v.boolean(),

@@ -16,9 +16,9 @@ const stillOf = (known: Known, job: Job): JobStill | undefined =>
 /** It stands for a reason that closing a channel does not mend: these are findings (findings.ts). */
 const isExplained = ({ job: { states = [] }, queue }: JobStill): boolean =>
   states.some((state) => state !== 'printing' && state !== 'restart' && state !== 'deleting') ||
-  queue?.paused === true ||
-  queue?.offline === true ||
-  queue?.error === true;
+  queue.paused ||
+  queue.offline ||
+  queue.error;
 
 /** Of some jobs the spooler counts no pages: that none was printed says nothing, unless it counts their bytes. */
 const isCounted = ({ pagesDone, bytesDone = null }: Job): boolean =>

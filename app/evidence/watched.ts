@@ -1,6 +1,6 @@
 import { sameData } from '../same-data.ts';
 import type { Stamp } from '../session/event.ts';
-import type { Evidence, Observation, Queue } from './evidence.ts';
+import type { Evidence, Observation } from './evidence.ts';
 import { jobPhase, namesSameJob } from './job.ts';
 import type { Job } from './job.ts';
 import type { SourceReport } from './source-report.ts';
@@ -21,13 +21,17 @@ const circumstances = ({ job: { states = [] }, queue }: Pick<JobStill, 'job' | '
   queue,
 ];
 
-const flagsOf = (queues: readonly Queue[], job: Job): JobStill['queue'] => {
-  const {
-    paused = false,
-    offline = false,
-    error = false,
-  } = queues.find(({ name }) => name === job.queue) ?? {};
-  return { paused, offline, error };
+const queueOf = (job: Job, seen: readonly Evidence[]): JobStill['queue'] => {
+  const found = seen.find((piece) => piece.kind === 'queue' && piece.queue.name === job.queue);
+  const { paused = false, offline = false, error = false } = found?.kind === 'queue' ? found.queue : {};
+  const busy = seen.some(
+    (piece) =>
+      piece.kind === 'job' &&
+      piece.job.inProgress &&
+      piece.job.queue === job.queue &&
+      !namesSameJob(piece.job, job),
+  );
+  return { paused, offline, error, busy };
 };
 
 const followJob = (
@@ -70,7 +74,6 @@ export const followed = (
 ): readonly Evidence[] => {
   const seen = observations.map(({ evidence }) => evidence);
   const known = before.filter(isWatched);
-  const queues = seen.flatMap((piece) => (piece.kind === 'queue' ? [piece.queue] : []));
   const silent = new Set<string>(
     sources.flatMap(({ source, result }) => (result.kind === 'not-looked' ? [source] : [])),
   );
@@ -79,7 +82,7 @@ export const followed = (
       const last = known.find(
         (one): one is JobStill => one.kind === 'job-still' && namesSameJob(one.job, piece.job),
       );
-      return [followJob(piece, flagsOf(queues, piece.job), last, stamp)];
+      return [followJob(piece, queueOf(piece.job, seen), last, stamp)];
     }
     if (piece.kind !== 'process-use') return [];
     const last = known.find(
