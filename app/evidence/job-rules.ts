@@ -99,7 +99,7 @@ export const jobWaits: Rule = {
   holds: (known) => {
     const { job, exists } = known.facts;
     if (!existsForSure(known) || job.value === null || job.at === null) return null;
-    if ((stillOf(known, job.value)?.still.sinceMs ?? 0) > (exists.ms ?? 0)) return null;
+    if ((stillOf(known, job.value)?.still.sinceMs ?? -Infinity) >= (exists.ms ?? 0)) return null;
     const { queue, states = [] } = job.value;
     const isQueueHeld = known.deviceEvidence.some(
       (piece) =>

@@ -97,11 +97,11 @@ const somethingElse = fc.oneof(
 
 const aDay = fc.record({
   lookEveryMs: seconds(40, 60),
-  endsMs: minutes(10, 80),
+  endsMs: minutes(10, 60),
   jobs: fc.array(aJob, { maxLength: 3 }),
   programs: fc.array(aProgram, { maxLength: 2 }),
   others: fc.array(somethingElse, { maxLength: 2 }),
-  scansMs: fc.array(minutes(0, 80), { maxLength: 3 }),
+  scansMs: fc.array(minutes(0, 60), { maxLength: 3 }),
 });
 type Day = typeof aDay extends fc.Arbitrary<infer D> ? D : never;
 
