@@ -62,6 +62,16 @@ test('a call of our own window is answered', async () => {
   expect(sent()).toBe(1);
 });
 
+test('thresholds that the window changes are the session’s at once', async () => {
+  const { router, services } = await opened();
+  const thresholds = { ...services.session.state.thresholds, jobDoesNotMove: 12 };
+  expect(await router(own, 'settings.change', { thresholds })).toMatchObject({ ok: true });
+  expect(services.session.state.thresholds).toEqual(thresholds);
+  const tooFew = { ...thresholds, jobDoesNotMove: 0 };
+  expect(await router(own, 'settings.change', { thresholds: tooFew })).toMatchObject({ ok: false });
+  expect(services.session.state.thresholds).toEqual(thresholds);
+});
+
 describe('a forged sender is refused and logged, whatever it asks', () => {
   const names = contractMembers().flatMap(({ group, name, member }) =>
     member.direction === 'to-main' ? [`${group}.${name}`] : [],

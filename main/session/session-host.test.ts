@@ -116,12 +116,13 @@ test('a teardown that is under way has its outcome on disk first; nothing of bef
   expect(published.slice(count).filter(({ epoch }) => epoch === 1)).toEqual([]);
 });
 
-test('rate and pause stay as they were chosen', async () => {
+test('rate, pause and thresholds stay as they were chosen', async () => {
   const { host, replace } = await opened('office');
   const updates = { rateMs: 5_000, isPaused: true } as const;
-  host.services.session.dispatch({ type: 'updates-set', updates });
+  const thresholds = { ...host.services.session.state.thresholds, jobDoesNotMove: 12 };
+  host.services.session.dispatch({ type: 'updates-set', updates }, { type: 'thresholds-set', thresholds });
   await replace('full');
-  expect(host.services.session.state.updates).toEqual(updates);
+  expect(host.services.session.state).toMatchObject({ updates, thresholds });
 });
 
 test('replaced twice at once: one after the other, the last one stays', async () => {

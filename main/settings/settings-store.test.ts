@@ -125,6 +125,18 @@ describe('only what is bad in a file falls back', () => {
     expect(onDisk()).toEqual({ ...stored, [field]: fallback, filter: 'fax' });
   });
 
+  test.each([0, 1_441, 2.5, '5', null])('one threshold of several: %j', (bad) => {
+    const { open, onDisk, told, path } = bench(text({ thresholds: { jobDoesNotMove: bad, holderIdle: 45 } }));
+    const settings = open();
+    expect(settings.get().thresholds).toEqual({ ...defaultSettings.thresholds, holderIdle: 45 });
+    expect(told).toEqual([{ kind: 'settings-unusable', path, fields: ['thresholds.jobDoesNotMove'] }]);
+    const thresholds = { ...settings.get().thresholds, jobDoesNotMove: 10 };
+    settings.change({ thresholds });
+    settings.flush();
+    expect(onDisk()).toMatchObject({ thresholds, theme: 'dark' });
+    expect(open().get().thresholds).toEqual(thresholds);
+  });
+
   test('one saved view of several', () => {
     const bad = { ...view, name: 7 };
     const { open, onDisk, told, path } = bench(text({ savedViews: [bad, view] }));

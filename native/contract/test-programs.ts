@@ -53,13 +53,18 @@ export interface Holder {
 const lookAgainMs = 20;
 
 /** Runs a copy of the program under another name, and answers when it has the device open. */
-const hold = async (program: string, name: string, devicePath: string): Promise<Holder> => {
+const hold = async (
+  program: string,
+  name: string,
+  devicePath: string,
+  how: readonly string[],
+): Promise<Holder> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'unjam-'));
   const copy = path.join(folder, name);
   await copyFile(program, copy);
   const outputFile = path.join(folder, 'stdout');
   const output = await open(outputFile, 'w');
-  const child = spawn(copy, [devicePath, '--hold'], { stdio: ['ignore', output.fd, 'inherit'] });
+  const child = spawn(copy, [devicePath, ...how], { stdio: ['ignore', output.fd, 'inherit'] });
   await output.close();
   const ended = once(child, 'exit');
   for (let left = timeoutMs / lookAgainMs; ; left--) {
@@ -104,7 +109,8 @@ export const testPrograms = ({
     await ask(deviceControl, ['remove', instanceId]);
   },
 
-  holdDevice: (name: string, devicePath: string): Promise<Holder> => hold(otherProgram, name, devicePath),
+  holdDevice: (name: string, devicePath: string, how: readonly string[]): Promise<Holder> =>
+    hold(otherProgram, name, devicePath, how),
 
   /** Another program creates these sockets and ends without tidying up; answers their host sockets. */
   async leakSockets(

@@ -143,9 +143,12 @@ export class WindowsBench implements Bench {
     return this.#programs.leakSockets(this.#installed.path, services, openChannels);
   }
 
-  /** A program of this name has the device open until it is ended. */
-  otherProgramHolds(name: string): ReturnType<TestPrograms['holdDevice']> {
-    return this.#programs.holdDevice(name, this.#installed.path);
+  /** A program of this name has the device open until it is ended. `how`: see other-program.c. */
+  otherProgramHolds(
+    name: string,
+    how: readonly string[] = ['--hold'],
+  ): ReturnType<TestPrograms['holdDevice']> {
+    return this.#programs.holdDevice(name, this.#installed.path, how);
   }
 
   /** The next such request sleeps in the driver's dispatch routine and is then performed. */

@@ -1,5 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { Evidence, Sight } from '#app/evidence/evidence.ts';
+import { bindKernel32 } from '../windows/ffi/kernel32.ts';
+import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { operationsOf, timesOf } from '../windows/evidence/running-programs.ts';
 import type { Stage } from './stage.ts';
 import type { WindowsBench } from './windows-bench.ts';
 
@@ -50,6 +53,37 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
     }
   },
 
+  'a window that no longer responds is seen, one that responds too, and a program without one': async (
+    stage,
+    bench,
+  ) => {
+    const windowOf = async (pid: number) =>
+      pieces(await stage.sight(), 'process-use').find((use) => use.pid === pid)?.window;
+    const holders = await Promise.all([
+      bench.otherProgramHolds('hpscan-works.exe', ['--window', '--work']),
+      bench.otherProgramHolds('hpscan-hangs.exe', ['--window', '--hold']),
+      bench.otherProgramHolds('hpscan-hidden.exe'),
+    ]);
+    try {
+      const [works, hangs, hidden] = holders;
+      assert.equal(await windowOf(hangs.pid), 'responds');
+      await stage.until('it hangs', async () => (await windowOf(hangs.pid)) === 'hangs');
+      assert.equal(await windowOf(works.pid), 'responds');
+      assert.equal(await windowOf(hidden.pid), null);
+    } finally {
+      for (const holder of holders) await holder.end();
+    }
+  },
+
+  'the processor time of a process grows with what it does': async (stage) => {
+    const kernel32 = bindKernel32(await loadKoffi());
+    const us = kernel32.GetCurrentProcess() ?? assert.fail('no handle of our own');
+    const used = () => timesOf(kernel32, us)?.processorMs ?? assert.fail('no times of our own');
+    const before = used();
+    await stage.until('it has worked', () => used() > before);
+    assert.equal(typeof operationsOf(kernel32, us), 'number');
+  },
+
   'the Windows services that have to do with printers, with state and process': async (stage) => {
     const services = pieces(await stage.sight(), 'service').map(({ service }) => service);
     assert.deepEqual(
@@ -96,4 +130,12 @@ export const evidenceCases: Readonly<Record<string, Case>> = {
   'the token of this process tells whether it is elevated': async (stage, bench) => {
     assert.equal(typeof (await bench.driver.isElevated(stage.options())), 'boolean');
   },
+};
+
+/** What these sources have on Windows and cannot show under Wine, and why. */
+export const evidenceNotInWine: Readonly<Record<string, string>> = {
+  'a program that works uses processor time and I/O, and one that idles neither':
+    'Wine gives the caller’s processor time for every process and counts no I/O; the simulator has both',
+  'how many bytes of a job were printed':
+    'Wine has neither print jobs nor notifications of changes; the layouts are compared with the public header',
 };

@@ -11,7 +11,7 @@ import { expectDeadline } from './expectations.ts';
 import type { Runner } from './harness.ts';
 import { Stage } from './stage.ts';
 import { actionCases } from './windows-actions.ts';
-import { evidenceCases } from './windows-evidence.ts';
+import { evidenceCases, evidenceNotInWine } from './windows-evidence.ts';
 import type { WindowsBench } from './windows-bench.ts';
 import { leftOverCases } from './windows-left-over.ts';
 import { storm } from './windows-storm.ts';
@@ -108,6 +108,8 @@ export const describeWindowsOnly = (runner: Runner, harness: WindowsHarness): vo
       storm(stage, bench, harness.programs),
   };
   runner.describe('Windows driver', () => {
+    for (const [name, reason] of Object.entries(evidenceNotInWine))
+      runner.it.skip(`${name} (skipped: ${reason})`, () => Promise.resolve());
     for (const [name, run] of Object.entries({
       ...cases,
       ...evidenceCases,

@@ -3,6 +3,7 @@ import { controlCodes, fileDeviceDot4, ioctlDot4Last, ioctlDot4UserBase } from '
 import { headerConstants } from '../../native/wire/constants.ts';
 import { jobStatusBits } from '#app/evidence/job.ts';
 import { layouts, type Field } from '../../native/wire/layouts.ts';
+import { notifyConstants, notifyStructures } from '../../native/windows/evidence/printed-bytes.ts';
 import { printerBits, spoolerStructures } from '../../native/windows/evidence/spooler-structures.ts';
 import type { HeaderLayout } from '../wine/header-layout.ts';
 
@@ -54,16 +55,22 @@ const jobStatusNames = {
   complete: 'COMPLETE',
 } as const satisfies Partial<Record<keyof typeof jobStatusBits, string>>;
 
-/** Pointers of a 64-bit program; the rest are words, but for the SYSTEMTIME. */
-const sizeInStructure = (field: string): number =>
-  field.startsWith('p') ? 8 : field === 'Submitted' ? 16 : 4;
+/** Pointers of a 64-bit program, and what is neither that nor a double word. */
+const sizeInStructure = (field: string): number => (field.startsWith('p') ? 8 : (otherSizes[field] ?? 4));
+const otherSizes: Readonly<Record<string, number>> = {
+  Submitted: 16,
+  Type: 2,
+  Field: 2,
+  NotifyData: 16,
+  aData: 32,
+};
 
 function spoolerNumbers(): Numbers {
-  const numbers: Numbers = { ...printerBits };
+  const numbers: Numbers = { ...printerBits, ...notifyConstants };
   for (const [state, name] of Object.entries(jobStatusNames)) {
     numbers[`JOB_STATUS_${name}`] = jobStatusBits[state as keyof typeof jobStatusNames];
   }
-  for (const [name, { size, fields }] of Object.entries(spoolerStructures)) {
+  for (const [name, { size, fields }] of Object.entries({ ...spoolerStructures, ...notifyStructures })) {
     numbers[`sizeof(${name})`] = size;
     for (const [field, at] of Object.entries(fields)) {
       numbers[`offset of ${name}.${field}`] = at;

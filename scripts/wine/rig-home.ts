@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wineServer } from './places.ts';
@@ -30,14 +30,26 @@ function environment(home: string): Record<string, string> {
   };
 }
 
+/** There before the prefix boots: without it, no program makes a window where there is no screen. */
+const windowsWithoutScreen = `WINE REGISTRY Version 2
+
+#arch=win64
+
+[Software\\\\Wine\\\\Drivers]
+"Graphics"="null"
+`;
+
 const ownerFile = (folder: string) => join(folder, 'owner-pid');
 
 export function createRigHome(): RigHome {
   const folder = mkdtempSync(join(tmpdir(), namePrefix));
   writeFileSync(ownerFile(folder), String(process.pid));
+  const prefix = join(folder, 'prefix');
+  mkdirSync(prefix);
+  writeFileSync(join(prefix, 'user.reg'), windowsWithoutScreen);
   return {
     folder,
-    prefix: join(folder, 'prefix'),
+    prefix,
     scratchFolder: join(folder, 'scratch'),
     env: environment(folder),
   };

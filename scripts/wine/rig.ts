@@ -273,7 +273,6 @@ export async function startRig(): Promise<Rig> {
   };
 
   try {
-    await mkdir(prefix);
     await mkdir(scratchFolder);
     // The order matters. A persistent server keeps the drivers loaded after the last program; the first program boots
     // the prefix; an explicit wineboot beside it would start a second service manager.

@@ -1,9 +1,10 @@
 /*
  * other-program.exe: stands for any other program that uses the device, and may end without tidying up.
- *   other-program DEVICE-PATH [--open] [--activity] [--wait] [--hold] SERVICE...
+ *   other-program DEVICE-PATH [--open] [--activity] [--wait] [--window] [--hold | --work] SERVICE...
  * Creates one socket for each service name; --open opens a channel on each, --activity with activity broadcast.
- * --wait leaves a WAIT_ACTIVITY_BROADCAST pending. Prints one JSON line and exits, leaving all behind; with --hold it
- * stays, handle open, until it is killed.
+ * --wait leaves a WAIT_ACTIVITY_BROADCAST pending. --window shows a window. Prints one JSON line and exits, leaving all
+ * behind. With --hold it stays, handle open, until it is killed, and does nothing: a window of it hangs. With --work it
+ * stays as well, uses processor and files, and its window responds.
  */
 #include "test-devices.h"
 #include <stdio.h>
@@ -41,15 +42,40 @@ static BOOL create_socket(HANDLE device, const WCHAR *service, DOT4_DC_CREATE_DA
     return request(device, IOCTL_DOT4_CREATE_SOCKET, data, sizeof *data, data, sizeof *data);
 }
 
+static BOOL show_window(void)
+{
+    WNDCLASSW class = {.lpfnWndProc = DefWindowProcW, .hInstance = GetModuleHandleW(NULL), .lpszClassName = L"Other"};
+    return RegisterClassW(&class) && CreateWindowW(L"Other", L"Other program", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 0, 0, 200,
+                                                   100, NULL, NULL, class.hInstance, NULL);
+}
+
+static void work(void)
+{
+    WCHAR self[MAX_PATH];
+    GetModuleFileNameW(NULL, self, MAX_PATH);
+    for (;;) {
+        MSG message;
+        char bytes[4096];
+        DWORD read, until = GetTickCount() + 20;
+        HANDLE file = CreateFileW(self, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
+        ReadFile(file, bytes, sizeof bytes, &read, NULL);
+        CloseHandle(file);
+        while (GetTickCount() < until)
+            while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE))
+                DispatchMessageW(&message);
+        Sleep(20);
+    }
+}
+
 int wmain(int argc, WCHAR **argv)
 {
     static OVERLAPPED waiting;
     static DOT4_ACTIVITY activity;
-    BOOL open = FALSE, broadcast = FALSE, wait = FALSE, hold = FALSE;
+    BOOL open = FALSE, broadcast = FALSE, wait = FALSE, hold = FALSE, window = FALSE, works = FALSE;
     int printed = 0;
 
     if (argc < 2) {
-        fprintf(stderr, "other-program DEVICE-PATH [--open] [--activity] [--wait] [--hold] SERVICE...\n");
+        fprintf(stderr, "other-program DEVICE-PATH [--open] [--activity] [--wait] [--window] [--hold | --work] SERVICE...\n");
         return 2;
     }
     HANDLE device = CreateFileW(argv[1], GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
@@ -60,8 +86,12 @@ int wmain(int argc, WCHAR **argv)
         open |= !wcscmp(argv[i], L"--open");
         broadcast |= !wcscmp(argv[i], L"--activity");
         wait |= !wcscmp(argv[i], L"--wait");
+        window |= !wcscmp(argv[i], L"--window");
         hold |= !wcscmp(argv[i], L"--hold");
+        works |= !wcscmp(argv[i], L"--work");
     }
+    if (window && !show_window())
+        return fail("CreateWindow");
 
     printf("{\"pid\":%lu,\"sockets\":[", GetCurrentProcessId());
     for (int i = 2; i < argc; i++) {
@@ -89,6 +119,8 @@ int wmain(int argc, WCHAR **argv)
     }
     printf("]}\n");
     fflush(stdout);
+    if (works)
+        work();
     if (hold)
         Sleep(INFINITE);
     ExitProcess(0); /* no CloseHandle: the handle goes with the process, as it does in a program that crashes */

@@ -3,6 +3,7 @@ import { ok, type Result } from '#app/result.ts';
 import { performAction } from '../actions/perform-action.ts';
 import { serviceCalls } from '../actions/service-calls.ts';
 import { withKoffi, type NotLoaded } from '../ffi/koffi.ts';
+import { bindUser32 } from '../ffi/user32.ts';
 import { deviceHolders } from './device-holders.ts';
 import { isElevated } from './elevation.ts';
 import { evidenceSystem, type SystemFailure } from './evidence-system.ts';
@@ -20,8 +21,9 @@ export const answerQuestions = async (
     system: evidenceSystem(koffi),
     serviceManager: serviceCalls(koffi),
   }));
-  // of its own: a library of the print system that is missing costs its source alone
+  // each of its own: a library that is missing costs what it is for alone
   const spooler = await withKoffi(windowsSpooler);
+  const user32 = await withKoffi(bindUser32);
 
   const answerTo = (question: Question): Result<unknown, SystemFailure | NotLoaded> => {
     if (!bound.ok) return bound;
@@ -32,7 +34,7 @@ export const answerQuestions = async (
         if (!services.ok) return services;
         const servicePids = new Set(services.value.flatMap(({ pid }) => (pid === null ? [] : [pid])));
         const ourPids = new Set([...question.ourPids, process.pid]);
-        return deviceHolders(system, question.devices, servicePids, ourPids);
+        return deviceHolders(system, question.devices, servicePids, ourPids, user32.ok ? user32.value : null);
       }
       case 'windows-service': {
         const named = windowsServices(serviceManager);

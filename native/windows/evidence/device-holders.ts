@@ -1,12 +1,14 @@
 import { fail, ok, type Result } from '#app/result.ts';
 import { isValidHandle, type FileHandle, type ProcessHandle } from '../ffi/handles.ts';
 import type { Kernel32 } from '../ffi/kernel32.ts';
+import type { User32 } from '../ffi/user32.ts';
 import { mayBeLookedInto, type RunningProgram } from './candidate-programs.ts';
 import type { EvidenceSystem, SystemFailure } from './evidence-system.ts';
 import { handlesOf, type TableEntry } from './handle-table.ts';
 import { isOnDevice, objectNameOfHandle, objectNameOfPath } from './object-names.ts';
 import type { LookedAtDevice, ProcessesAnswer } from './questions.ts';
-import { runningPrograms, startOf } from './running-programs.ts';
+import { windowsOf } from './program-windows.ts';
+import { operationsOf, runningPrograms, timesOf } from './running-programs.ts';
 
 const PROCESS_DUP_HANDLE = 0x40;
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
@@ -30,6 +32,7 @@ export const deviceHolders = (
   devices: readonly LookedAtDevice[],
   servicePids: ReadonlySet<number>,
   ourPids: ReadonlySet<number>,
+  user32: User32 | null,
 ): Result<ProcessesAnswer, SystemFailure> => {
   const { kernel32, ntdll } = system;
   const programs = runningPrograms(kernel32);
@@ -46,7 +49,7 @@ export const deviceHolders = (
   if (!handles.ok) return handles;
   const fileType = handles.value.find(({ pid, handle }) => pid === process.pid && handle === own)?.typeIndex;
 
-  const holders: ProcessesAnswer['holders'] = [];
+  const holders: Holder[] = [];
   let closed = 0;
   for (const program of candidates) {
     const entries = handles.value.filter(
@@ -56,8 +59,15 @@ export const deviceHolders = (
     if (seen === null) closed += 1;
     else holders.push(...seen);
   }
-  return ok({ holders, closed, running: programs.value.map(({ pid }) => pid) });
+  const windows = user32 === null ? null : windowsOf(user32, new Set(holders.map(({ pid }) => pid)));
+  return ok({
+    holders: holders.map((holder) => ({ ...holder, window: windows?.get(holder.pid) ?? null })),
+    closed,
+    running: programs.value.map(({ pid }) => pid),
+  });
 };
+
+type Holder = Omit<ProcessesAnswer['holders'][number], 'window'>;
 
 /** A file object of our own, to see in the table which type index file objects have in this boot. */
 const openNul = (kernel32: Kernel32): FileHandle | null => {
@@ -71,7 +81,7 @@ const lookInto = (
   program: RunningProgram,
   entries: readonly TableEntry[],
   devices: readonly NamedDevice[],
-): ProcessesAnswer['holders'] | null => {
+): readonly Holder[] | null => {
   const access = PROCESS_DUP_HANDLE | PROCESS_QUERY_LIMITED_INFORMATION;
   const opened = kernel32.OpenProcess(access, 0, program.pid);
   if (!isValidHandle(opened)) return null;
@@ -84,8 +94,10 @@ const lookInto = (
         if (objectNames.some((device) => isOnDevice(name, device))) open.add(deviceId);
       }
     }
-    const startedAt = startOf(kernel32, opened);
-    return [...open].map((deviceId) => ({ deviceId, ...program, startedAt }));
+    const { startedAt = null, processorMs = null } = timesOf(kernel32, opened) ?? {};
+    const operations = operationsOf(kernel32, opened);
+    const use = processorMs === null || operations === null ? null : { processorMs, operations };
+    return [...open].map((deviceId) => ({ deviceId, ...program, startedAt, use }));
   } finally {
     kernel32.CloseHandle(opened);
   }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { HolderMemory } from './holder-memory.ts';
 import type { ProcessesAnswer } from './questions.ts';
 
-const scan = { deviceId: 'a', pid: 5000, name: 'hpscan.exe', startedAt: '1' };
+const scan = {
+  ...{ deviceId: 'a', pid: 5000, name: 'hpscan.exe', startedAt: '1' },
+  ...{ use: null, window: null },
+};
 const answer = (holders: ProcessesAnswer['holders'], running: number[]): ProcessesAnswer => ({
   ...{ holders, running },
   closed: 0,

@@ -9,7 +9,10 @@ const devices = ['a', 'b'].map((deviceId) => ({ deviceId, openPaths: [deviceId] 
 const limits = { deadlineMs: 1_000 };
 const fresh = { ...limits, fresh: true };
 const nobody = { holders: [], closed: 0, running: [] };
-const holder = { deviceId: 'a', pid: 8, name: 'hpscan.exe', startedAt: '1' };
+const holder = {
+  ...{ deviceId: 'a', pid: 8, name: 'hpscan.exe', startedAt: '1' },
+  ...{ use: null, window: null },
+};
 const queue = { name: 'LJ', ports: ['DOT4_001'], driver: 'HP LJ', offline: false, jobs: 1 };
 const queues = (...found: (typeof queue)[]) => ({
   ...{ ports: [], queues: found, jobs: [], unreadQueues: [], isCutShort: false, isBusyElsewhere: false },

@@ -38,6 +38,10 @@ export const ProcessesAnswerSchema = v.strictObject({
       name: v.string(),
       /** With the id it names one process for ever: ids are given again. */
       startedAt: v.nullable(v.string()),
+      /** What it has used; null where that is not told. */
+      use: v.nullable(v.strictObject({ processorMs: v.number(), operations: v.number() })),
+      /** Null: none of it was seen. */
+      window: v.nullable(v.picklist(['responds', 'hangs'])),
     }),
   ),
   /** How many candidates Windows did not let us look into. */

@@ -34,11 +34,32 @@ export const runningPrograms = (kernel32: Kernel32): Result<readonly RunningProg
   }
 };
 
-/** When a process was started, as text: with its id it names one process for ever. Null where it is not told. */
-export const startOf = (kernel32: Kernel32, process: ProcessHandle): string | null => {
-  const times = Array.from({ length: 4 }, () => new Uint8Array(8));
-  const [created, exited, kernel, user] = times;
+interface ProcessTimes {
+  /** When it was started, as text: with its id it names one process for ever. */
+  readonly startedAt: string;
+  /** What it used of the processors, for itself and in the kernel. */
+  readonly processorMs: number;
+}
+
+/** Null where they are not told. */
+export const timesOf = (kernel32: Kernel32, process: ProcessHandle): ProcessTimes | null => {
+  const times = new BigUint64Array(4);
+  const [created, exited, kernel, user] = [0, 1, 2, 3].map(
+    (index) => new Uint8Array(times.buffer, 8 * index, 8),
+  );
   if (!created || !exited || !kernel || !user) return null;
-  const told = kernel32.GetProcessTimes(process, created, exited, kernel, user);
-  return told ? new DataView(created.buffer).getBigUint64(0, true).toString() : null;
+  if (!kernel32.GetProcessTimes(process, created, exited, kernel, user)) return null;
+  const [start = 0n, , inKernel = 0n, ofItsOwn = 0n] = times;
+  return { startedAt: start.toString(), processorMs: Number((inKernel + ofItsOwn) / 10_000n) };
+};
+
+export const startOf = (kernel32: Kernel32, process: ProcessHandle): string | null =>
+  timesOf(kernel32, process)?.startedAt ?? null;
+
+/** IO_COUNTERS: the numbers of reads, writes and other operations stand first. Null where they are not told. */
+export const operationsOf = (kernel32: Kernel32, process: ProcessHandle): number | null => {
+  const counters = new BigUint64Array(6);
+  if (!kernel32.GetProcessIoCounters(process, new Uint8Array(counters.buffer))) return null;
+  const [reads = 0n, writes = 0n, others = 0n] = counters;
+  return Number(reads + writes + others);
 };

@@ -73,10 +73,22 @@ const processes = ({ at, processes: answer }: Surroundings, holders: readonly Se
   return {
     observations: ofDevice([
       ...holders.map((process): Evidence => ({ kind: 'process', source, at, process })),
+      ...holders.flatMap((holder) => useOf(holder, answer.value, at)),
       ...counted,
     ]),
     report: looked(source, at, answer.value.closed === 0 ? unseen : [...unseen, 'closed-processes']),
   };
+};
+
+const useOf = (
+  { name, pid, startedAt, endedAt }: SeenHolder,
+  { holders }: ProcessesAnswer,
+  at: number,
+): readonly Evidence[] => {
+  const seen = holders.find((one) => one.pid === pid && one.startedAt === startedAt);
+  if (endedAt !== null || seen?.use == null) return [];
+  const { use, window } = seen;
+  return [{ kind: 'process-use', source: 'processes', at, name, pid, startedAt, ...use, window }];
 };
 
 const services = ({ at, services: answer }: Surroundings): Told => {

@@ -5,6 +5,7 @@ import { bindKernel32 } from '../ffi/kernel32.ts';
 import type { Koffi } from '../ffi/prototype.ts';
 import { bindWinspool } from '../ffi/winspool.ts';
 import type { SystemFailure } from './evidence-system.ts';
+import { printedBytes } from './printed-bytes.ts';
 import { jobIn, queueIn, spoolerStructures, type SpooledQueue } from './spooler-structures.ts';
 import { enumerate, type Structures } from './structures.ts';
 
@@ -23,7 +24,8 @@ const everyJob = 0xffffffff;
 const { PORT_INFO_2W, PRINTER_INFO_2W, JOB_INFO_2W } = spoolerStructures;
 
 export const windowsSpooler = (koffi: Koffi): SpoolerAdapter => {
-  const { EnumPortsW, EnumPrintersW, EnumJobsW, OpenPrinterW, ClosePrinter } = bindWinspool(koffi);
+  const winspool = bindWinspool(koffi);
+  const { EnumPortsW, EnumPrintersW, EnumJobsW, OpenPrinterW, ClosePrinter } = winspool;
   const { GetLastError } = bindKernel32(koffi);
   const failed = (call: string, systemError: number): Result<never, SystemFailure> =>
     fail({ call, systemError });
@@ -67,8 +69,13 @@ export const windowsSpooler = (koffi: Koffi): SpoolerAdapter => {
         (...memory) => EnumJobsW(printer, 0, everyJob, 2, ...memory),
         GetLastError,
       );
+      const jobs = listed('EnumJobsW', found, (structures, index) => jobIn(structures, index, queue));
+      const isMoving = jobs.ok && jobs.value.some(({ inProgress }) => inProgress);
+      const printed = isMoving ? printedBytes(koffi, winspool, printer) : new Map<number, number>();
       ClosePrinter(printer);
-      return listed('EnumJobsW', found, (structures, index) => jobIn(structures, index, queue));
+      return jobs.ok
+        ? ok(jobs.value.map((job) => ({ ...job, bytesDone: printed.get(job.id) ?? null })))
+        : jobs;
     },
   };
 };

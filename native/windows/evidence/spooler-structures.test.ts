@@ -43,6 +43,7 @@ describe('a job', () => {
         [job.TotalPages, 9],
         [job.PagesPrinted, 4],
         [job.Size, 70_000],
+        [job.Time, 90_000],
       ],
       [
         [job.pDocument, 'Report'],
@@ -54,6 +55,7 @@ describe('a job', () => {
       ...{ kind: 'print', id: 12, queue: 'LJ', document: 'Report', user: 'ann' },
       ...{ pagesDone: 4, pagesTotal: 9, bytes: 70_000, inProgress: true, states: ['error', 'printing'] },
       submittedAt: '2026-11-25T13:05:07.250Z',
+      printingMs: 90_000,
     });
   });
 
@@ -62,6 +64,7 @@ describe('a job', () => {
       ...{ kind: 'print', id: 3, queue: 'LJ', document: null, user: null },
       ...{ pagesDone: 0, pagesTotal: null, bytes: null, inProgress: false, states: [] },
       submittedAt: null,
+      printingMs: null,
     });
   });
 });

@@ -27,6 +27,7 @@ export const spoolerStructures = {
       TotalPages: 124,
       Size: 128,
       Submitted: 132,
+      Time: 148,
       PagesPrinted: 152,
     },
   },
@@ -96,6 +97,8 @@ export const jobIn = ({ text, u32, u16 }: Structures, index: number, queue: stri
     submittedAt: systemTime((word) => u16(index, job2.Submitted + 2 * word)),
     // 0: it is still being spooled
     bytes: u32(index, job2.Size) || null,
+    // 0: it has not begun
+    printingMs: u32(index, job2.Time) || null,
   };
 };
 

@@ -13,6 +13,8 @@ export type TokenHandle = Handle<'token'>;
 /** What OpenSCManagerW and OpenServiceW give. */
 export type ServiceHandle = Handle<'service'>;
 export type PrinterHandle = Handle<'printer'>;
+export type ChangesHandle = Handle<'changes'>;
+export type WindowHandle = Handle<'window'>;
 
 /** (HANDLE)-1, which CreateFileW and the SetupDi functions answer instead of NULL. */
 const invalidHandleValue = 0xffff_ffff_ffff_ffffn;

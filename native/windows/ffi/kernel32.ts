@@ -86,6 +86,11 @@ const table = {
     takes: ['process', 'bytes', 'bytes', 'bytes', 'bytes'],
     page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes',
   },
+  GetProcessIoCounters: {
+    gives: 'bool',
+    takes: ['process', 'bytes'],
+    page: 'windows/win32/api/winbase/nf-winbase-getprocessiocounters',
+  },
   /** The handle to duplicate is a number of another process, so it is passed as one. */
   DuplicateHandle: {
     gives: 'bool',

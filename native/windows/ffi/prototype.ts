@@ -1,4 +1,5 @@
 import type {
+  ChangesHandle,
   CompletionPort,
   DeviceInfoSet,
   FileHandle,
@@ -8,6 +9,7 @@ import type {
   RegistryKey,
   ServiceHandle,
   TokenHandle,
+  WindowHandle,
 } from './handles.ts';
 
 export type Koffi = typeof import('koffi');
@@ -15,6 +17,7 @@ export type Koffi = typeof import('koffi');
 /** What an argument is: the type koffi marshals, and the TypeScript type that goes with it. */
 interface Arguments {
   u32: number;
+  i32: number;
   /** BOOL: 0 is false. */
   bool: number;
   /** Unsigned, as ntstatus.h writes it. */
@@ -36,12 +39,18 @@ interface Arguments {
   token: TokenHandle;
   service: ServiceHandle;
   printer: PrinterHandle;
+  /** What FindFirstPrinterChangeNotification gives. */
+  changes: ChangesHandle;
+  window: WindowHandle;
+  /** Called for each window until it answers 0. */
+  eachWindow: (window: WindowHandle, extra: number | bigint) => number;
 }
 
 export type Token = keyof Arguments;
 
-const koffiTypes: Readonly<Record<Token, string>> = {
+const koffiTypes: Readonly<Record<Exclude<Token, 'eachWindow'>, string>> = {
   u32: 'uint32',
+  i32: 'int32',
   bool: 'int32',
   ntstatus: 'uint32',
   usize: 'uintptr_t',
@@ -58,7 +67,12 @@ const koffiTypes: Readonly<Record<Token, string>> = {
   token: 'void *',
   service: 'void *',
   printer: 'void *',
+  changes: 'void *',
+  window: 'void *',
 };
+
+const koffiType = (koffi: Koffi, token: Token) =>
+  token === 'eachWindow' ? koffi.pointer(koffi.proto('int32', ['void *', 'uintptr_t'])) : koffiTypes[token];
 
 /** A pointer that is NULL comes back as null. */
 type Given<G extends Token> = Arguments[G] extends number ? number : Arguments[G] | null;
@@ -101,8 +115,8 @@ export const bindLibrary = <const T extends PrototypeTable>(
       name,
       loaded.func(
         name,
-        koffiTypes[gives],
-        takes.map((token) => koffiTypes[token]),
+        koffiType(koffi, gives),
+        takes.map((token) => koffiType(koffi, token)),
       ),
     ]);
     return Object.fromEntries(bound) as Bound<T>;

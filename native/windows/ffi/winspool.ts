@@ -31,6 +31,26 @@ const table = {
     takes: ['printer', 'u32', 'u32', 'address', 'u32'],
     page: 'windows/win32/printdocs/setjob',
   },
+  FindFirstPrinterChangeNotification: {
+    gives: 'changes',
+    takes: ['printer', 'u32', 'u32', 'address'],
+    page: 'windows/win32/printdocs/findfirstprinterchangenotification',
+  },
+  FindNextPrinterChangeNotification: {
+    gives: 'bool',
+    takes: ['changes', 'bytes', 'address', 'bytes'],
+    page: 'windows/win32/printdocs/findnextprinterchangenotification',
+  },
+  FreePrinterNotifyInfo: {
+    gives: 'bool',
+    takes: ['address'],
+    page: 'windows/win32/printdocs/freeprinternotifyinfo',
+  },
+  FindClosePrinterChangeNotification: {
+    gives: 'bool',
+    takes: ['changes'],
+    page: 'windows/win32/printdocs/findcloseprinterchangenotification',
+  },
   ClosePrinter: {
     gives: 'bool',
     takes: ['printer'],
