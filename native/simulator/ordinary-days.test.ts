@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Clock } from '#app/clock.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
-import { defaultThresholds } from '#app/evidence/thresholds.ts';
+import { defaultThresholds, thresholdMs } from '#app/evidence/thresholds.ts';
 import type { SuspicionRuleName } from '#app/evidence/rule.ts';
 import { liveChannels } from '#app/session/channels.ts';
 import type { SessionEvent } from '#app/session/event.ts';
@@ -263,14 +263,17 @@ const wrongAlarm = (day: Day): unknown => {
 const days = Number(process.env['UNJAM_ORDINARY_DAYS'] ?? 10_000);
 const seed = Number(process.env['UNJAM_ORDINARY_SEED'] ?? 9);
 
-test(`${days} ordinary days: nothing that works is called stuck`, { timeout: 120_000 + days * 10 }, () => {
-  expect(
-    Object.values(defaultThresholds).every((threshold) => threshold >= longestWarmUpMs / minuteMs - 1),
-  ).toBe(true);
-  fc.assert(
-    fc.property(aDay, (day) => {
-      expect(wrongAlarm(day)).toBeNull();
-    }),
-    { numRuns: days, seed },
-  );
-});
+test.each([days])(
+  '%i ordinary days: nothing that works is called stuck',
+  { timeout: 120_000 + days * 10 },
+  () => {
+    // a program may warm up for less than it takes to call it hanging
+    expect(longestWarmUpMs).toBeLessThan(thresholdMs(defaultThresholds, 'holderHangs'));
+    fc.assert(
+      fc.property(aDay, (day) => {
+        expect(wrongAlarm(day)).toBeNull();
+      }),
+      { numRuns: days, seed },
+    );
+  },
+);
