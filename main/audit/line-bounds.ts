@@ -31,7 +31,9 @@ export const lineCounter = () => {
     count: (piece: Buffer): void => {
       for (let at = piece.indexOf(newline); at !== -1; at = piece.indexOf(newline, at)) {
         // many in a row are found one by one faster than by searching
-        for (; isBlank(piece[at]); at += 1) if (piece[at] === newline) ends += 1;
+        let found = 0;
+        for (; isBlank(piece[at]); at += 1) if (piece[at] === newline) found += 1;
+        ends += found;
       }
       if (piece.length > 0) isEnded = piece.at(-1) === newline;
     },
@@ -88,11 +90,13 @@ export async function* boundsFromEnd(
     };
     for (let index = piece.lastIndexOf(newline); index !== -1; index = lastNewline(piece, index)) {
       before(at + index + 1);
+      let blanks = 0;
       for (let blank = index - 1; isBlank(piece[blank]); blank -= 1) {
         if (piece[blank] !== newline) continue;
         index = blank;
-        line -= 1;
+        blanks += 1;
       }
+      line -= blanks;
       end = at + index;
       ended = true;
     }

@@ -3,9 +3,12 @@ import type { OpenTrail, TrailPart } from './open-trail.ts';
 import { fullBytes } from './trail-parts.ts';
 
 /** A part that was not rotated when it was full is counted only where all of it is read anyway. */
-export type Numbering = 'always' | 'where it is cheap';
+export type Numbering = 'always' | 'where it is cheap' | 'never';
 
-const mostCounted = 2 * fullBytes;
+const mostCounted = 8 * fullBytes;
+
+const isCounted = (bytes: number, numbering: Numbering): boolean =>
+  numbering === 'always' || (numbering === 'where it is cheap' && bytes <= mostCounted);
 
 /** How many lines the trail has before this part; null where they were not counted. */
 export const numberBefore = async (
@@ -17,8 +20,7 @@ export const numberBefore = async (
   if (before !== undefined) return before.last;
   // the lines of parts that somebody took away are counted, too
   if (part.last === null) return 0;
-  const isCheap = part.end - part.start <= mostCounted;
-  return isCheap || numbering === 'always' ? part.last - (await countLines(trail, part)) : null;
+  return isCounted(part.end - part.start, numbering) ? part.last - (await countLines(trail, part)) : null;
 };
 
 /** The number of the last line of a part that begins before `to`; null where they were not counted. */
@@ -29,7 +31,7 @@ export const lastNumber = async (
   numbering: Numbering,
 ): Promise<number | null> => {
   if (to === part.end && part.last !== null) return part.last;
-  if (to - part.start > mostCounted && numbering !== 'always') return null;
+  if (!isCounted(to - part.start, numbering)) return null;
   const before = await numberBefore(trail, part, numbering);
   return before === null ? null : before + (await countLines(trail, part, to));
 };

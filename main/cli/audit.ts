@@ -23,16 +23,30 @@ export interface AuditCommand {
 
 type Entries = AsyncGenerator<AuditEntry>;
 
-async function* newest(trail: OpenTrail | null, last: number | null): Entries {
+async function* newest(trail: OpenTrail | null, last: number | null, numbering: Numbering): Entries {
   if (trail === null) return;
-  // whoever reads all of it has the time to count its lines
-  const numbering: Numbering = last === null ? 'always' : 'where it is cheap';
   let left = last ?? Number.POSITIVE_INFINITY;
   for await (const entry of entriesNewestFirst(trail, numbering)) {
     yield entry;
     left -= 1;
     if (left === 0) return;
   }
+}
+
+/** Whoever reads all of it has the time to count its lines. */
+const numbered = (trail: OpenTrail | null, last: number | null): Entries =>
+  newest(trail, last, last === null ? 'always' : 'where it is cheap');
+
+/** Rows of one table: a longer trail is written as several, one below the other. */
+const rowsAtOnce = 1_000;
+
+/** Of a few, lines are counted only where one is shown with its number: a line that is no record. */
+async function* shown(trail: OpenTrail | null, last: number | null): Entries {
+  if (last === null || last > rowsAtOnce) return yield* numbered(trail, last);
+  const few: AuditEntry[] = [];
+  for await (const entry of newest(trail, last, 'never')) few.push(entry);
+  if (few.some(({ kind }) => kind === 'unreadable')) yield* numbered(trail, last);
+  else yield* few;
 }
 
 const row = (entry: AuditEntry): string[] => {
@@ -42,9 +56,6 @@ const row = (entry: AuditEntry): string[] => {
     ? [noTime, unreadableWords(entry.line), '', '', '', '']
     : [time, action, device, channel, result, user];
 };
-
-/** Rows of one table: a longer trail is written as several, one below the other. */
-const rowsAtOnce = 1_000;
 
 async function* text(entries: Entries): AsyncGenerator<string> {
   const { begun, action, device, channel, result, user } = auditWords.columns;
@@ -99,9 +110,9 @@ export const runAudit = async (
   console: Console,
 ): Promise<ExitCode> => {
   const done = await withTrail(path, (trail) => {
-    const entries = newest(trail, last);
-    if (separator !== null) return console.asIs(csv(entries, separator));
-    return console.asIs(console.json ? json(path, entries) : text(entries));
+    if (separator !== null) return console.asIs(csv(numbered(trail, last), separator));
+    if (console.json) return console.asIs(json(path, numbered(trail, last)));
+    return console.asIs(text(shown(trail, last)));
   });
   return done.ok ? exitCodes.done : console.fault(done.fault);
 };

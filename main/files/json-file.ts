@@ -16,12 +16,13 @@ export interface JsonFile<T> {
   readonly damaged: (putAside: string) => void;
 }
 
-function* readUnderLock<T>({ path, none, understand, damaged }: JsonFile<T>): Steps<T> {
+/** Null: there is none, or there is none any more. */
+function* readUnderLock<T>({ path, understand, damaged }: JsonFile<T>): Steps<T | null> {
   const found = yield* readJson(path);
-  if (found === null) return none;
+  if (found === null) return null;
   const understood = understand(found.value);
   if (understood === null) damaged(yield* putAside(path));
-  return understood ?? none;
+  return understood;
 }
 
 /** What stands in the file; one that is damaged is put aside first. Throws a system error. */
@@ -29,7 +30,8 @@ export function* readJsonFile<T>(file: JsonFile<T>): Steps<T> {
   const found = yield* readJson(file.path);
   if (found === null) return file.none;
   // another program may have put it aside, and a good one in its place
-  return file.understand(found.value) ?? (yield* underLock(file.path, () => readUnderLock(file)));
+  const understood = file.understand(found.value);
+  return understood ?? (yield* underLock(file.path, () => readUnderLock(file))) ?? file.none;
 }
 
 /** What another program has written since stays: `change` is given the file as it is. Throws a system error. */
@@ -37,8 +39,10 @@ export const changeJsonFile = <T>(file: JsonFile<T>, change: (now: T) => T, pati
   underLock(
     file.path,
     function* () {
-      const next = change(yield* readUnderLock(file));
-      yield* writeWhole(file.path, `${JSON.stringify(next, null, 2)}\n`, patience);
+      const now = yield* readUnderLock(file);
+      const next = change(now ?? file.none);
+      // a drive that was away for a moment looks like one without the file
+      yield* writeWhole(file.path, `${JSON.stringify(next, null, 2)}\n`, { isNew: now === null, patience });
       return next;
     },
     patience,

@@ -64,7 +64,8 @@ function* take(lock: string, mine: string, sample: string, patience: readonly nu
     // programs that wait for each other do not wake up together
     if (ms > 0) yield* disk.pause(ms * (0.5 + Math.random()));
     if (yield* taken()) return;
-    if ((yield* ignoringSystemErrors(() => breakIfLeftOver(lock, sample))) && (yield* taken())) return;
+    yield* ignoringSystemErrors(() => breakIfLeftOver(lock, sample));
+    if (yield* taken()) return;
   }
   throw systemError('EBUSY', lock);
 }

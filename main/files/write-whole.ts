@@ -73,11 +73,21 @@ function* putWhereNothingIs(temporary: string, path: string): Steps<void> {
   yield* syncFolder(dirname(path));
 }
 
+interface WriteOptions {
+  /** Never over a file that is there. */
+  readonly isNew?: boolean;
+  readonly patience?: readonly number[];
+}
+
 /**
  * Puts a file of ours in the place of the old one: the whole new content is on disk, or the old one stays, whenever
  * the process ends. Throws a system error.
  */
-export function* writeWhole(path: string, text: string, patience = patient): Steps<void> {
+export function* writeWhole(
+  path: string,
+  text: string,
+  { isNew = false, patience = patient }: WriteOptions = {},
+): Steps<void> {
   const temporary = temporaryFor(path);
   try {
     yield* disk.makeFolders(dirname(path));
@@ -86,7 +96,7 @@ export function* writeWhole(path: string, text: string, patience = patient): Ste
       yield* writeAll(file, Buffer.from(text));
       yield* disk.sync(file);
     });
-    yield* putInPlace(temporary, path, patience);
+    yield* isNew ? putWhereNothingIs(temporary, path) : putInPlace(temporary, path, patience);
   } catch (error) {
     yield* ignoringSystemErrors(() => disk.remove(temporary));
     throw aboutFile(error, path);
@@ -96,9 +106,7 @@ export function* writeWhole(path: string, text: string, patience = patient): Ste
 const bytesOf = (piece: string | Uint8Array): Uint8Array =>
   typeof piece === 'string' ? Buffer.from(piece) : piece;
 
-interface SaveOptions {
-  /** Never over a file that is there. */
-  readonly isNew?: boolean;
+interface SaveOptions extends Pick<WriteOptions, 'isNew'> {
   readonly files?: Files;
 }
 
