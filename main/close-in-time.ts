@@ -8,9 +8,10 @@ export const closeGraceMs = 1_000;
 export const closeInTime = async (
   close: () => Promise<void>,
   clock: Pick<Clock, 'after'> = realClock,
+  graceMs = closeGraceMs,
 ): Promise<boolean> => {
   let stop = (): void => undefined;
-  const late = new Promise<false>((resolve) => (stop = clock.after(closeGraceMs, () => resolve(false))));
+  const late = new Promise<false>((resolve) => (stop = clock.after(graceMs, () => resolve(false))));
   try {
     return await Promise.race([close().then(() => true as const), late]);
   } finally {

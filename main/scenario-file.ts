@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -6,23 +5,23 @@ import type { Result } from '#app/result.ts';
 import { scenarioFileWords as words } from '#app/words/scenarios.ts';
 import { scenarioFromBytes } from '#native';
 import type { Scenario } from '#native';
-import { systemErrorCode } from './files/system-error.ts';
+import { readFile } from './files/read-file.ts';
+import { onDisk } from './files/steps.ts';
+import { codeOrThrow } from './files/system-error.ts';
 
 const mostMb = 8;
 
 /** What was asked for is a file where it is written as one: the built-in scenarios are single words. */
 export const isScenarioFile = (asked: string): boolean => /[/\\]|\.json$/i.test(asked);
 
-/** Reads nothing that could keep it waiting: a pipe or a device is no file. */
 const bytesOf = async (path: string): Promise<Result<Uint8Array, string>> => {
   try {
-    const about = await stat(path);
-    if (!about.isFile()) return fail(words.notAFile);
-    return about.size > mostMb * 1_048_576 ? fail(words.tooLarge(mostMb)) : ok(await readFile(path));
+    const bytes = await onDisk.later(readFile(path, mostMb * 1_048_576));
+    return bytes === null ? fail(words.unreadable('ENOENT')) : ok(bytes);
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === null) throw error;
-    return fail(words.unreadable(code));
+    const code = codeOrThrow(error);
+    if (code === 'EFBIG') return fail(words.tooLarge(mostMb));
+    return fail(code === 'EISDIR' || code === 'EFTYPE' ? words.notAFile : words.unreadable(code));
   }
 };
 

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lastOf } from '#app/operations/history.ts';
 import { closeGraceMs } from './close-in-time.ts';
-import { openBench } from './testing/bench.ts';
+import { openBench, temporaryFolder } from './testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
 
@@ -44,4 +45,23 @@ test('a socket of ours that a driver does not destroy leaves time to bring outco
   expect(clock.now() - from).toBeLessThan(closeGraceMs);
   expect(await trying.report).toMatchObject({ value: { destroyed: false } });
   expect(audit().at(-1)).toMatchObject({ record: 'trial-end', report: { destroyed: false } });
+});
+
+test('a profile that could not be written is reported, and written when everything is closed', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'profiles.json');
+  mkdirSync(path);
+  const printer = { id: 'sim-one', name: 'One', queue: 'One', driver: { version: '1.0' } };
+  // profiles of real drivers alone are kept
+  const { run, services, measure } = openBench((world) => world.addPrinter(printer), folder, {
+    wrap: (simulator) => ({ ...simulator, kind: 'windows' }),
+  });
+  await run(services.devices.refresh());
+  expect((await measure('sim-one')).ok).toBe(true);
+  const notices = Object.values(services.session.state.notices).map(({ fault }) => fault);
+  expect(notices).toContainEqual({ kind: 'profile-not-kept', path, code: 'EISDIR' });
+  rmdirSync(path);
+  await run(services.close());
+  expect(readFileSync(path, 'utf8')).toContain('"measured"');
+  expect(Object.values(services.session.state.notices)).toEqual([]);
 });

@@ -90,9 +90,11 @@ export const createServices = (options: ServicesOptions): Services => {
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
+  const over = (fault: Fault): void => session.dispatch({ type: 'notice-over', fault });
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows' ? options.dataFolder : null;
-  const profiles = kept === null ? memoryProfiles() : fileProfiles(join(kept, 'profiles.json'), tell);
+  const profiles =
+    kept === null ? memoryProfiles() : fileProfiles(join(kept, 'profiles.json'), tell, { over });
   let system: ReturnType<typeof thisSystem> | null = null;
   const profileOf = (device: Device): DriverProfile => profiles.find(device) ?? driver.profileOf(device);
   const devices = createDeviceService(driver, session, clock, profileOf);
@@ -139,6 +141,7 @@ export const createServices = (options: ServicesOptions): Services => {
       stopListening();
       await ended;
       await turns.idle();
+      profiles.flush();
       await flushed;
       await options.audit.flush();
     },

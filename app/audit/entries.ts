@@ -7,34 +7,40 @@ interface Part {
   readonly part: 'begin' | 'end';
 }
 
-/** Which operation a record belongs to. Exhaustive: a new kind of record does not compile until it is said. */
+/** Which half of an operation a record is, and the field that both halves share. Every kind of record must be named. */
+const halves = {
+  intent: ['begin', 'teardown', 'teardown'],
+  outcome: ['end', 'teardown', 'teardown'],
+  'measure-start': ['begin', 'measurement', 'measurement'],
+  'measure-end': ['end', 'measurement', 'measurement'],
+  'remedy-intent': ['begin', 'remedy', 'remedy'],
+  'remedy-outcome': ['end', 'remedy', 'remedy'],
+  'probe-start': ['begin', 'probe', 'measurement'],
+  'probe-end': ['end', 'probe', 'measurement'],
+  'trial-start': ['begin', 'trial', 'trial'],
+  'trial-end': ['end', 'trial', 'trial'],
+  'scan-start': ['begin', 'scan', 'scan'],
+  'scan-end': ['end', 'scan', 'scan'],
+} as const satisfies Readonly<
+  Record<AuditRecord['record'], readonly [part: Part['part'], operation: string, field: string]>
+>;
+
+/** The same of a value that need not be a record: null where nothing says so. */
+export const partIn = (value: unknown): Part | null => {
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const kind = fields['record'];
+  if (typeof kind !== 'string' || !Object.hasOwn(halves, kind)) return null;
+  const [part, operation, field] = halves[kind as keyof typeof halves];
+  const id = fields[field];
+  return typeof id === 'string' ? { id: `${operation} ${id}`, part } : null;
+};
+
+/** Which operation a record belongs to. */
 export const partOf = (record: AuditRecord): Part => {
-  switch (record.record) {
-    case 'intent':
-      return { id: `teardown ${record.teardown}`, part: 'begin' };
-    case 'outcome':
-      return { id: `teardown ${record.teardown}`, part: 'end' };
-    case 'measure-start':
-      return { id: `measurement ${record.measurement}`, part: 'begin' };
-    case 'measure-end':
-      return { id: `measurement ${record.measurement}`, part: 'end' };
-    case 'remedy-intent':
-      return { id: `remedy ${record.remedy}`, part: 'begin' };
-    case 'remedy-outcome':
-      return { id: `remedy ${record.remedy}`, part: 'end' };
-    case 'probe-start':
-      return { id: `probe ${record.measurement}`, part: 'begin' };
-    case 'probe-end':
-      return { id: `probe ${record.measurement}`, part: 'end' };
-    case 'trial-start':
-      return { id: `trial ${record.trial}`, part: 'begin' };
-    case 'trial-end':
-      return { id: `trial ${record.trial}`, part: 'end' };
-    case 'scan-start':
-      return { id: `scan ${record.scan}`, part: 'begin' };
-    case 'scan-end':
-      return { id: `scan ${record.scan}`, part: 'end' };
-  }
+  const part = partIn(record);
+  if (part === null) throw new Error(`no half of an operation: ${record.record}`);
+  return part;
 };
 
 /** What a person sees as one line: an operation with its beginning and end, or a line that is no record. */
@@ -44,7 +50,7 @@ export type AuditEntry =
       readonly key: string;
       readonly begin: AuditRecord | null;
       readonly end: AuditRecord | null;
-      /** Line numbers, as they stand in the file. */
+      /** Line numbers, as far as they are known. */
       readonly lines: readonly number[];
     }
   | { readonly kind: 'unreadable'; readonly key: string; readonly line: UnreadableLine };
@@ -75,10 +81,11 @@ export const entriesOf = (lines: readonly AuditLine[]): AuditEntry[] => {
     const index = half.get(id);
     const other = index === undefined ? undefined : entries[index];
     if (index !== undefined && other?.kind === 'operation' && other[part] === null) {
-      entries[index] = { ...other, [part]: line.record, lines: [line.line, ...other.lines].sort(ascending) };
+      const lines = [...numberOf(line), ...other.lines].sort(ascending);
+      entries[index] = { ...other, [part]: line.record, lines };
       half.delete(id);
     } else {
-      const none = { begin: null, end: null, lines: [line.line] };
+      const none = { begin: null, end: null, lines: numberOf(line) };
       const key = keys.has(id) ? `${id} ${line.offset}` : id;
       keys.add(id);
       entries.push({ kind: 'operation', ...none, key, [part]: line.record });
@@ -87,5 +94,7 @@ export const entriesOf = (lines: readonly AuditLine[]): AuditEntry[] => {
   }
   return entries;
 };
+
+const numberOf = ({ line }: AuditLine): number[] => (line === null ? [] : [line]);
 
 const ascending = (a: number, b: number): number => a - b;

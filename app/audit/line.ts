@@ -10,9 +10,9 @@ export const damages = ['torn', 'not-json', 'not-utf8', 'too-long'] as const;
 export const foreignReasons = ['not-a-record', 'other-version', 'unknown-kind', 'other-fields'] as const;
 
 const place = {
-  /** Counted from 1, blank lines too. */
-  line: v.number(),
-  /** In bytes from the start of the file: lines are told apart by it. */
+  /** Counted from 1 through all files of the trail, blank lines too; null where that would take too long. */
+  line: v.nullable(v.number()),
+  /** In bytes from the start of the trail: lines are told apart by it. */
   offset: v.number(),
 };
 const raw = { text: v.string(), cut: v.boolean() };
@@ -35,7 +35,7 @@ export type AuditLine = v.InferOutput<typeof AuditLineSchema>;
 export type UnreadableLine = Exclude<AuditLine, { kind: 'record' }>;
 
 interface Place {
-  readonly line: number;
+  readonly line: number | null;
   readonly offset: number;
 }
 

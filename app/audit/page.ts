@@ -7,11 +7,11 @@ export const pageLength = 500;
 
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Where a page begins: what is older lies before it. `file` names one file, so that no two are ever mixed. */
+/** Where a page begins: what is older lies before it. `file` names one trail, so that no two are ever mixed. */
 export const PageStartSchema = v.strictObject({
   file: v.pipe(v.string(), v.maxLength(100)),
   offset,
-  line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  line: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 export type PageStart = v.InferOutput<typeof PageStartSchema>;
 

@@ -57,6 +57,8 @@ export type SessionEvent =
   | { type: 'operation-ended'; at: number; id: number; outcome: Ended }
   | { type: 'notice'; at: number; fault: Fault }
   | { type: 'notice-dismissed'; id: number }
+  /** What a notice said is mended. */
+  | { type: 'notice-over'; fault: Fault }
   /** Rows that have been gone for longer than they linger leave the table. */
   | { type: 'swept' };
 

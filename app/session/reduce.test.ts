@@ -191,6 +191,12 @@ describe('notices', () => {
   test('the same fault again is the same notice', () => {
     expect(Object.values(afterEvents([gone('a'), gone('a'), gone('b')]).notices)).toHaveLength(2);
   });
+  test('what is mended goes, and nothing else', () => {
+    const over: SessionEvent = { type: 'notice-over', fault: { kind: 'device-gone', deviceId: 'a' } };
+    const state = afterEvents([gone('a'), gone('b'), over]);
+    expect(Object.values(state.notices)).toMatchObject([{ fault: { deviceId: 'b' } }]);
+    expect(afterEvents([over], state)).toEqual(state);
+  });
   test('they are not kept without end, and no id is given twice', () => {
     const many = Array.from({ length: 200 }, (_, index) => gone(`device-${index}`));
     const state = afterEvents(many);

@@ -1,3 +1,4 @@
+import type { Fault } from '../faults/fault.ts';
 import type { SessionEvent, StampedEvent } from './event.ts';
 import { keptNotices } from './gone-rows.ts';
 import { discovered, deviceLeft, observed, profilesRead, servicesProbed } from './reduce-devices.ts';
@@ -12,12 +13,13 @@ import {
 } from './reduce-operations.ts';
 import type { SessionState } from './state.ts';
 
+const noticeOf = ({ notices }: SessionState, fault: Fault) =>
+  Object.values(notices).find((one) => JSON.stringify(one.fault) === JSON.stringify(fault));
+
 /** The same fault again renews its notice instead of adding one: a look that fails every two seconds says so once. */
 const addNotice = (state: SessionState, event: Extract<SessionEvent, { type: 'notice' }>): SessionState => {
   const { at, fault } = event;
-  const same = Object.values(state.notices).find(
-    (one) => JSON.stringify(one.fault) === JSON.stringify(fault),
-  );
+  const same = noticeOf(state, fault);
   const id = same?.id ?? state.lastId + 1;
   const notices: SessionState['notices'] = { ...state.notices, [id]: { id, at, fault } };
   const over = Object.values(notices).length - keptNotices;
@@ -75,6 +77,8 @@ export const reduce = (state: SessionState, event: StampedEvent): SessionState =
       return addNotice(state, event);
     case 'notice-dismissed':
       return { ...state, notices: without(state.notices, event.id) };
+    case 'notice-over':
+      return { ...state, notices: without(state.notices, noticeOf(state, event.fault)?.id ?? 0) };
     case 'swept':
       return swept(state, event);
   }

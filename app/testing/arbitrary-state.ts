@@ -320,6 +320,10 @@ export const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant('notice-dismissed' as const), id: fc.integer({ min: 1, max: 3 }) }),
   fc.record({
+    type: fc.constant('notice-over' as const),
+    fault: fc.constantFrom('a', 'b').map((device) => ({ kind: 'device-gone' as const, deviceId: device })),
+  }),
+  fc.record({
     type: fc.constant('updates-set' as const),
     updates: fc.record({ rateMs: fc.constantFrom(...rates), isPaused: fc.boolean() }),
   }),

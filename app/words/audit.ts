@@ -76,11 +76,14 @@ const foreignWords: Readonly<Record<(typeof foreignReasons)[number], (detail: st
       : `its field “${detail}” is not that of such a record`,
 };
 
+const placeWords = ({ line, offset }: UnreadableLine): string =>
+  line === null ? `at byte ${offset}` : String(line);
+
 /** Why a line is not shown as an operation. */
 export const unreadableWords = (line: UnreadableLine): string =>
   line.kind === 'damaged'
-    ? `Damaged line ${line.line}: ${damageWords[line.reason]}.`
-    : `Foreign line ${line.line}: ${foreignWords[line.reason](line.detail)}.`;
+    ? `Damaged line ${placeWords(line)}: ${damageWords[line.reason]}.`
+    : `Foreign line ${placeWords(line)}: ${foreignWords[line.reason](line.detail)}.`;
 
 const programWords = { window: 'window', 'command line': 'command line' } as const;
 
@@ -108,7 +111,7 @@ export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, stri
   if (entry.kind === 'unreadable') {
     const { line } = entry;
     const none = { begun: '', ended: '', device: '', channel: '', ntstatus: '', user: '', computer: '' };
-    const rest = { program: '', simulated: '', lines: String(line.line), text: line.text };
+    const rest = { program: '', simulated: '', lines: String(line.line ?? ''), text: line.text };
     return { ...none, ...rest, action: entryLabel(entry), result: unreadableWords(line) };
   }
   const record = tellingRecord(entry);

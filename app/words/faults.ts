@@ -90,6 +90,17 @@ const fileProblem = (code: string): string => {
     case 'EPERM':
     case 'EROFS':
       return 'writing there is not allowed';
+    case 'EISDIR':
+      return 'there is a folder of that name';
+    case 'EFTYPE':
+    case 'ENXIO':
+      return 'there is something of that name that is no file';
+    case 'EBUSY':
+      return 'another program is using it';
+    case 'EFBIG':
+      return 'it is too large';
+    case 'EIO':
+      return 'the disk reports an error';
     case 'EEXIST':
       return 'there is a file of that name already';
     case 'ENOTDIR':
@@ -107,6 +118,13 @@ const readProblem = (code: string): string => {
       return 'reading it is not allowed';
     case 'EISDIR':
       return 'it is a folder';
+    case 'EFTYPE':
+    case 'ENXIO':
+      return 'it is no file';
+    case 'EFBIG':
+      return 'it is too large';
+    case 'EIO':
+      return 'the disk reports an error';
     case 'EBUSY':
       return 'another program has it for itself';
     default:
@@ -365,7 +383,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'What was measured is not kept',
         `${fault.path}: ${fileProblem(fault.code)}. The measurement holds until Unjam ends.`,
-        'Make room or give write access to that folder, then measure the driver again.',
+        'Make room or give write access to that folder. Unjam tries again with the next measurement, and once more when it ends.',
       );
     case 'profile-invalid':
       return words(
@@ -401,7 +419,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'Settings are not kept',
         `${fault.path}: ${fileProblem(fault.code)}. What you set holds until Unjam ends.`,
-        'Give access to that file and its folder, then start Unjam again.',
+        'Give access to that file and its folder. Unjam tries again by itself, and once more when it ends.',
       );
     case 'clipboard-taken':
       return words(

@@ -1,11 +1,21 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
+import { nodeAsyncDisk, nodeDisk } from '../files/disk.ts';
+import { filesOn } from '../files/steps.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 import { createAuditTrail, flushMs } from './audit-trail.ts';
@@ -123,12 +133,18 @@ test('what was refused for want of its beginning is no outcome that is missing; 
   expect(auditRecords(path)).toEqual([outcome, alreadyGone]);
 });
 
-test('a file that takes for ever to write does not hold the end of the program', async ({ skip }) => {
-  if (process.platform === 'win32') skip('no named pipes of this kind here');
-  const { path, trail } = place();
-  await promisify(execFile)('mkfifo', [path]);
-  const long = { ...intent, user: 'x'.repeat(200_000) };
-  const written = trail.append(long);
+test('a file that takes for ever to write does not hold the end of the program', async () => {
+  const { path } = place();
+  let release = (): void => undefined;
+  const answer = new Promise<void>((resolve) => (release = resolve));
+  const trail = createAuditTrail(
+    path,
+    filesOn(nodeDisk, {
+      ...nodeAsyncDisk,
+      write: (...write) => answer.then(() => nodeAsyncDisk.write(...write)),
+    }),
+  );
+  const written = trail.append(intent);
   const late = trail.append(outcome);
   const from = performance.now();
   expect(await trail.flush()).toEqual({
@@ -136,8 +152,25 @@ test('a file that takes for ever to write does not hold the end of the program',
     fault: { kind: 'outcome-not-recorded', path, code: 'ETIMEDOUT' },
   });
   expect(performance.now() - from).toBeLessThan(2 * flushMs);
-  await Promise.all([promisify(execFile)('cat', [path]), written, late]);
+  release();
+  expect([(await written).ok, (await late).ok]).toEqual([true, true]);
 });
+
+test.each(['a pipe', 'a folder', 'a device that keeps nothing'])(
+  '%s in its place is a fault',
+  async (what) => {
+    if (process.platform === 'win32' && what !== 'a folder') return;
+    const { path, trail } = place();
+    if (what === 'a pipe') execFileSync('mkfifo', [path]);
+    else if (what === 'a folder') mkdirSync(path);
+    else symlinkSync('/dev/null', path);
+    const code = what === 'a folder' ? 'EISDIR' : 'EFTYPE';
+    expect(await trail.append(intent)).toEqual({
+      ok: false,
+      fault: { kind: 'audit-unwritable', path, code },
+    });
+  },
+);
 
 test('an intent that could not be written is not written later', async ({ skip }) => {
   if (!existsSync('/dev/full')) skip(noFullDisk);
@@ -151,13 +184,14 @@ test('an intent that could not be written is not written later', async ({ skip }
 
 const writer = `
   const { appendLine } = await import(process.argv[1]);
+  const { onDisk } = await import(process.argv[4]);
   const line = JSON.stringify({ from: process.argv[3], filler: 'x'.repeat(3000) });
-  for (let n = 0; n < 100; n++) await appendLine(process.argv[2], line);
+  for (let n = 0; n < 100; n++) await onDisk.later(appendLine(process.argv[2], line));
 `;
 
 test('four programs that append at once do not mix their lines', { timeout: 60_000 }, async () => {
   const { path } = place();
-  const appendLine = new URL('append-line.ts', import.meta.url).href;
+  const moduleOf = (name: string): string => new URL(`../files/${name}`, import.meta.url).href;
   const run = (from: string) =>
     promisify(execFile)(process.execPath, [
       '--import',
@@ -165,9 +199,10 @@ test('four programs that append at once do not mix their lines', { timeout: 60_0
       '--input-type=module',
       '-e',
       writer,
-      appendLine,
+      moduleOf('append-line.ts'),
       path,
       from,
+      moduleOf('steps.ts'),
     ]);
   await Promise.all(['a', 'b', 'c', 'd'].map(run));
   // a blank line may stand between two that were written in the same instant

@@ -5,8 +5,12 @@ import type { AuditRecord } from '#app/audit/record.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { appendLine } from '../files/append-line.ts';
+import { ignoringSystemErrors } from '../files/read-file.ts';
+import { onDisk } from '../files/steps.ts';
+import type { Files } from '../files/steps.ts';
 import { codeOrThrow } from '../files/system-error.ts';
-import { appendLine } from './append-line.ts';
+import { rotateIfFull } from './trail-parts.ts';
 
 /** Where operations are recorded; a record counts once it is on disk. */
 export interface AuditTrail {
@@ -38,11 +42,12 @@ export const refusingTrail: AuditTrail = {
 interface Line {
   /** The operation it belongs to. */
   readonly id: string;
+  readonly month: string;
   readonly text: string;
 }
 
 /** JSON lines, appended only. An outcome that could not be written goes out before the next record: late, not lost. */
-export const createAuditTrail = (path: string): AuditTrail => {
+export const createAuditTrail = (path: string, files: Files = onDisk): AuditTrail => {
   /** Ends of operations that are not on disk, oldest first. */
   let waiting: readonly Line[] = [];
   /** Operations whose beginning could not be written: nothing was sent, and their outcome says so. */
@@ -59,7 +64,9 @@ export const createAuditTrail = (path: string): AuditTrail => {
   const writeAll = async (lines: readonly Line[]): Promise<string | null> => {
     try {
       for (const line of lines) {
-        await appendLine(path, line.text);
+        // a trail that cannot be rotated grows, and is no reason to record nothing
+        await files.later(ignoringSystemErrors(() => rotateIfFull(path, line.month)));
+        await files.later(appendLine(path, line.text));
         waiting = waiting.filter((one) => one !== line);
       }
       return null;
@@ -91,7 +98,7 @@ export const createAuditTrail = (path: string): AuditTrail => {
   return {
     append: (record) => {
       const { id, part } = partOf(record);
-      const line = { id, text: JSON.stringify(record) };
+      const line = { id, month: record.at.slice(0, 7), text: JSON.stringify(record) };
       const before = waiting;
       if (part === 'end') waiting = [...before, line];
       return inOrder(() => write(before, line, part));

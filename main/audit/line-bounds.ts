@@ -1,9 +1,13 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { OpenTrail, TrailPart } from './open-trail.ts';
 
-const chunkBytes = 262_144;
+const chunkBytes = 65_536;
+const countedAtOnce = 4_194_304;
 const newline = 0x0a;
 
-/** Where a line lies in its file; `ended`: a line end follows. In bytes, `end` without the line end. */
+/**
+ * Where a line lies in its trail; `ended`: a line end follows. In bytes, `end` without the line end. `line` counts
+ * from the first line of its part, or back from its last one, which is 0.
+ */
 export interface LineBounds {
   readonly line: number;
   readonly start: number;
@@ -11,68 +15,105 @@ export interface LineBounds {
   readonly ended: boolean;
 }
 
-const newlinesIn = (chunk: Buffer): number[] => {
-  const at: number[] = [];
-  for (let index = chunk.indexOf(newline); index !== -1; index = chunk.indexOf(newline, index + 1)) {
-    at.push(index);
-  }
-  return at;
+/** Of a line without anything in it. Not 0, which a computer that lost power leaves in a file. */
+const isBlank = (byte: number | undefined): boolean =>
+  byte === newline || byte === 0x0d || byte === 0x20 || byte === 0x09;
+
+/** The last line end before `to`. */
+const lastNewline = (piece: Buffer, to: number): number =>
+  to === 0 ? -1 : piece.lastIndexOf(newline, to - 1);
+
+/** Counts the lines of a file that it is given piece by piece, blank ones too. */
+export const lineCounter = () => {
+  let ends = 0;
+  let isEnded = true;
+  return {
+    count: (piece: Buffer): void => {
+      for (let at = piece.indexOf(newline); at !== -1; at = piece.indexOf(newline, at)) {
+        // many in a row are found one by one faster than by searching
+        let found = 0;
+        for (; isBlank(piece[at]); at += 1) if (piece[at] === newline) found += 1;
+        ends += found;
+      }
+      if (piece.length > 0) isEnded = piece.at(-1) === newline;
+    },
+    lines: (): number => (isEnded ? ends : ends + 1),
+  };
 };
 
-/** The lines of the first `size` bytes in their order, piece by piece: neither text nor bounds of all are held. */
-export async function* boundsFromStart(file: FileHandle, size: number): AsyncGenerator<LineBounds[]> {
-  const chunk = Buffer.alloc(Math.min(chunkBytes, size));
-  let start = 0;
+/** The lines of a part in their order, piece by piece, without blank ones: neither text nor bounds of all are held. */
+export async function* boundsFromStart(trail: OpenTrail, part: TrailPart): AsyncGenerator<LineBounds[]> {
+  const chunk = Buffer.alloc(Math.min(chunkBytes, part.end - part.start));
+  let start = part.start;
   let line = 1;
-  let at = 0;
-  while (at < size) {
-    const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, size - at), at);
+  let at = part.start;
+  while (at < part.end) {
+    const length = await trail.read(chunk, at);
     // cut short since it was opened
-    if (bytesRead === 0) break;
-    const piece: LineBounds[] = [];
-    for (const index of newlinesIn(chunk.subarray(0, bytesRead))) {
-      piece.push({ line, start, end: at + index, ended: true });
-      start = at + index + 1;
-      line += 1;
+    if (length === 0) break;
+    const piece = chunk.subarray(0, length);
+    const bounds: LineBounds[] = [];
+    for (let index = piece.indexOf(newline); index !== -1; index = piece.indexOf(newline, index)) {
+      bounds.push({ line, start, end: at + index, ended: true });
+      for (; isBlank(piece[index]); index += 1) {
+        if (piece[index] !== newline) continue;
+        start = at + index + 1;
+        line += 1;
+      }
     }
-    at += bytesRead;
-    yield piece;
+    at += length;
+    yield bounds;
   }
   if (start < at) yield [{ line, start, end: at, ended: false }];
 }
 
-/**
- * The lines of the first `size` bytes from the last one back, piece by piece; within a piece they stand in the order
- * of the file. How many come before is not known here: the last line has the number 0, the one before it -1.
- */
-export async function* boundsFromEnd(file: FileHandle, size: number): AsyncGenerator<LineBounds[]> {
-  const chunk = Buffer.alloc(Math.min(chunkBytes, size));
-  let end = size;
+/** The same for the lines that begin before `to`, from the last one back; within a piece they stand in their order. */
+export async function* boundsFromEnd(
+  trail: OpenTrail,
+  part: TrailPart,
+  to: number,
+): AsyncGenerator<LineBounds[]> {
+  const chunk = Buffer.alloc(Math.min(chunkBytes, to - part.start));
+  let end = to;
   let ended = false;
   let line = 0;
-  for (let at = size; at > 0;) {
-    const length = Math.min(chunk.length, at);
+  for (let at = to; at > part.start;) {
+    const length = Math.min(chunk.length, at - part.start);
     at -= length;
-    const { bytesRead } = await file.read(chunk, 0, length, at);
-    const piece: LineBounds[] = [];
+    const read = await trail.read(chunk.subarray(0, length), at);
+    const piece = chunk.subarray(0, read);
+    const bounds: LineBounds[] = [];
     const before = (start: number): void => {
-      if (start === size) return;
-      piece.push({ line, start, end, ended });
+      if (start === to) return;
+      if (start < end) bounds.push({ line, start, end, ended });
       line -= 1;
     };
-    for (const index of newlinesIn(chunk.subarray(0, bytesRead)).reverse()) {
+    for (let index = piece.lastIndexOf(newline); index !== -1; index = lastNewline(piece, index)) {
       before(at + index + 1);
+      let blanks = 0;
+      for (let blank = index - 1; isBlank(piece[blank]); blank -= 1) {
+        if (piece[blank] !== newline) continue;
+        index = blank;
+        blanks += 1;
+      }
+      line -= blanks;
       end = at + index;
       ended = true;
     }
-    if (at === 0) before(0);
-    yield piece.reverse();
+    if (at === part.start) before(part.start);
+    yield bounds.reverse();
   }
 }
 
-/** How many lines the first `size` bytes have, in a fraction of the time that reading them takes. */
-export const countLines = async (file: FileHandle, size: number): Promise<number> => {
-  let count = 0;
-  for await (const piece of boundsFromStart(file, size)) count += piece.length;
-  return count;
+/** How many lines a part has before `to`, in a fraction of the time that reading them takes. */
+export const countLines = async (trail: OpenTrail, part: TrailPart, to = part.end): Promise<number> => {
+  const chunk = Buffer.alloc(Math.min(countedAtOnce, to - part.start));
+  const counter = lineCounter();
+  for (let at = part.start; at < to;) {
+    const length = await trail.read(chunk.subarray(0, to - at), at);
+    if (length === 0) break;
+    counter.count(chunk.subarray(0, length));
+    at += length;
+  }
+  return counter.lines();
 };

@@ -1,33 +1,140 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { systemErrorCode } from '../files/system-error.ts';
+import { ignoringSystemErrors, readFully, refuseUnlessFile } from '../files/read-file.ts';
+import { disk, onDisk } from '../files/steps.ts';
+import type { Files, Steps } from '../files/steps.ts';
+import { codeOrThrow, systemErrorCode } from '../files/system-error.ts';
+import { fullParts } from './trail-parts.ts';
+import type { FullPart } from './trail-parts.ts';
 
-export interface OpenTrail {
-  readonly handle: FileHandle;
-  /** Names this very file, so that two of the same path are told apart. */
-  readonly file: string;
-  readonly size: number;
+/** One file of a trail: a full part, or the one that is written. */
+export interface TrailPart {
+  /** Of its first byte, counted through all parts. */
+  readonly start: number;
+  readonly end: number;
+  /** The number of its last line, counted through all parts; null for the one that is written. */
+  readonly last: number | null;
 }
+
+/** A trail is one stretch of bytes, whatever files it is in: what lies in it stays in its place when it is rotated. */
+export interface OpenTrail {
+  /** Names the oldest file of the trail, so that two trails of the same path are told apart. */
+  readonly file: string;
+  /** Oldest first. */
+  readonly parts: readonly TrailPart[];
+  readonly size: number;
+  /** Answers how many bytes were read: fewer only where the part ends, or was cut short since. */
+  read(into: Uint8Array, at: number): Promise<number>;
+}
+
+/** The full parts; none where there is no folder yet. */
+function* fullPartsOf(path: string): Steps<readonly FullPart[]> {
+  try {
+    return yield* fullParts(path);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Null: there is none. */
+function* openIfAny(path: string): Steps<number | null> {
+  try {
+    return yield* disk.open(path, 'read');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The open files of a trail: the one that is written, and of the full ones the last that was read. */
+class Handles {
+  readonly #files: Files;
+  #written: number | null = null;
+  #full: { readonly path: string; readonly handle: number | null } | null = null;
+
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  async written(path: string): Promise<number | null> {
+    return (this.#written ??= await this.#files.later(openIfAny(path)));
+  }
+
+  async full(path: string): Promise<number | null> {
+    if (this.#full?.path !== path) {
+      await this.#close(this.#full?.handle ?? null);
+      this.#full = { path, handle: await this.#files.later(openIfAny(path)) };
+    }
+    return this.#full.handle;
+  }
+
+  async closeAll(): Promise<void> {
+    await this.#close(this.#written);
+    await this.#close(this.#full?.handle ?? null);
+  }
+
+  async #close(handle: number | null): Promise<void> {
+    if (handle !== null) await this.#files.later(ignoringSystemErrors(() => disk.close(handle)));
+  }
+}
+
+const openTrail = async (path: string, files: Files, handles: Handles): Promise<OpenTrail | null> => {
+  // before the others are listed: when it is rotated meanwhile it is one of them, and missing nowhere
+  const handle = await handles.written(path);
+  const written = handle === null ? null : await files.later(disk.about(handle));
+  if (written !== null) refuseUnlessFile(written, path);
+  const full = await files.later(fullPartsOf(path));
+  const isFull = full.some(({ id }) => id === written?.id);
+  const found = written === null || isFull ? full : [...full, { ...written, path, last: null }];
+  const [oldest] = found;
+  if (oldest === undefined) return null;
+  let end = 0;
+  const parts = found.map(({ path: at, size, last }) => {
+    end += size;
+    return { path: at, start: end - size, end, last };
+  });
+
+  return {
+    file: oldest.id,
+    parts,
+    size: end,
+    read: async (into, at) => {
+      const part = parts.find((one) => at < one.end);
+      if (part === undefined) return 0;
+      const file = part.last === null ? handle : await handles.full(part.path);
+      if (file === null) return 0;
+      return files.later(readFully(file, into.subarray(0, part.end - at), at - part.start));
+    },
+  };
+};
 
 /** Runs `use` with the trail open for reading; null where there is none yet. Fault: file-unreadable. */
 export const withTrail = async <T>(
   path: string,
   use: (trail: OpenTrail | null) => Promise<T>,
+  files: Files = onDisk,
 ): Promise<Result<T, Fault>> => {
-  let handle: FileHandle | null = null;
+  const handles = new Handles(files);
+  /** Whoever uses the trail may take it for an error of their own. */
+  const unread: { error: unknown } = { error: null };
   try {
-    handle = await open(path, 'r');
-    const { dev, ino, size } = await handle.stat({ bigint: true });
-    return ok(await use({ handle, file: `${dev}-${ino}`, size: Number(size) }));
+    const trail = await openTrail(path, files, handles);
+    const noting = async (into: Uint8Array, at: number): Promise<number> => {
+      try {
+        return (await trail?.read(into, at)) ?? 0;
+      } catch (error) {
+        unread.error = error;
+        throw error;
+      }
+    };
+    const used = await use(trail && { ...trail, read: noting });
+    if (unread.error !== null) throw unread.error;
+    return ok(used);
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === null) throw error;
-    if (code === 'ENOENT' && handle === null) return ok(await use(null));
-    return fail({ kind: 'file-unreadable', path, code });
+    return fail({ kind: 'file-unreadable', path, code: codeOrThrow(error) });
   } finally {
-    await handle?.close();
+    await handles.closeAll();
   }
 };

@@ -1,82 +1,135 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AuditEntry } from '#app/audit/entries.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
 import { temporaryFolder } from '../testing/bench.ts';
-import { countLines } from './line-bounds.ts';
+import { filesWith } from '../testing/faulty-disk.ts';
+import { nodeDisk } from '../files/disk.ts';
+import type { Numbering } from './line-numbers.ts';
+import { withTrail } from './open-trail.ts';
+import type { OpenTrail } from './open-trail.ts';
 import { entriesNewestFirst, entriesOldestFirst, furthestApart } from './read-entries.ts';
 
-const trailOf = async (lines: readonly (AuditRecord | string)[]) => {
+/** A trail of these lines, in files of so many; `read` counts the bytes that are asked for. */
+const trailOf = (lines: readonly (AuditRecord | string)[], inPart = Infinity) => {
   const path = join(temporaryFolder(), 'audit.jsonl');
-  const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-  writeFileSync(path, text);
-  const handle = await open(path);
-  onTestFinished(() => handle.close());
-  return { handle, file: '', size: Buffer.byteLength(text) };
+  const texts = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
+  for (let from = 0; from < texts.length; from += inPart) {
+    const last = from + inPart;
+    const part = `audit.2026-03.${String(last).padStart(7, '0')}.jsonl`;
+    const file = last < texts.length ? join(path, '..', part) : path;
+    writeFileSync(file, texts.slice(from, last).join(''));
+  }
+  const count = { read: 0 };
+  const files = filesWith({
+    read: (file, into, at) => {
+      count.read += into.length;
+      return nodeDisk.read(file, into, at);
+    },
+  });
+  const use = async <T>(work: (trail: OpenTrail) => Promise<T>): Promise<T> => {
+    const used = await withTrail(
+      path,
+      (trail) => (trail === null ? Promise.reject(new Error('none')) : work(trail)),
+      files,
+    );
+    if (!used.ok) throw new Error(used.fault.kind);
+    return used.value;
+  };
+  return { path, use, count };
 };
 const collected = async (entries: AsyncIterable<AuditEntry>): Promise<AuditEntry[]> => {
   const all: AuditEntry[] = [];
   for await (const entry of entries) all.push(entry);
   return all;
 };
-const linesIn = (entry: AuditEntry): readonly number[] =>
+const linesIn = (entry: AuditEntry): readonly (number | null)[] =>
   entry.kind === 'operation' ? entry.lines : [entry.line.line];
 
-/** The same file; `read` says how many bytes of it were asked for. */
-const counting = (handle: FileHandle) => {
-  const count = { read: 0 };
-  const counted = new Proxy(handle, {
-    get: (target, name) =>
-      name === 'read'
-        ? (buffer: Buffer, offset: number, length: number, position: number) => {
-            count.read += length;
-            return target.read(buffer, offset, length, position);
-          }
-        : (Reflect.get(target, name) as unknown),
-  });
-  return { handle: counted, count };
-};
-
-test('entries in both orders are the same ones, numbered as in the file', async () => {
-  const trail = await trailOf([
-    intentOf('a'),
-    outcomeOf('alone'),
-    intentOf('b'),
-    '{"torn',
-    outcomeOf('a'),
-    '',
-    intentOf('c'),
-    outcomeOf('b'),
-    intentOf('b'),
-    outcomeOf('b'),
-  ]);
-  const newest = await collected(entriesNewestFirst(trail, await countLines(trail.handle, trail.size)));
-  expect(newest.map(linesIn)).toEqual([[9, 10], [3, 8], [7], [1, 5], [4], [2]]);
-  const oldest = await collected(entriesOldestFirst(trail));
-  expect(oldest.map(linesIn)).toEqual(newest.map(linesIn).reverse());
-});
+test.each([Infinity, 7, 3, 1])(
+  'entries in both orders are the same ones, numbered, in files of %s',
+  async (inPart) => {
+    const trail = trailOf(
+      [
+        intentOf('a'),
+        outcomeOf('alone'),
+        intentOf('b'),
+        '{"torn',
+        outcomeOf('a'),
+        '',
+        intentOf('c'),
+        outcomeOf('b'),
+        intentOf('b'),
+        outcomeOf('b'),
+      ],
+      inPart,
+    );
+    const newest = await trail.use((open) => collected(entriesNewestFirst(open, 'always')));
+    expect(newest.map(linesIn)).toEqual([[9, 10], [3, 8], [7], [1, 5], [4], [2]]);
+    const oldest = await trail.use((open) => collected(entriesOldestFirst(open)));
+    expect(oldest.map(linesIn)).toEqual(newest.map(linesIn).reverse());
+  },
+);
 
 test('a record whose other half is too far away is an entry of its own', async () => {
   const line = intentOf('filler');
   const between = Math.ceil(furthestApart / JSON.stringify(line).length);
   const filler = Array.from({ length: between }, (_none, n) => intentOf(`filler ${n}`));
-  const trail = await trailOf([intentOf('far'), ...filler, outcomeOf('far')]);
-  for (const entries of [entriesNewestFirst(trail), entriesOldestFirst(trail)]) {
-    expect(await collected(entries)).toHaveLength(between + 2);
+  const trail = trailOf([intentOf('far'), ...filler, outcomeOf('far')]);
+  for (const entries of [(open: OpenTrail) => entriesNewestFirst(open, 'always'), entriesOldestFirst]) {
+    expect(await trail.use((open) => collected(entries(open)))).toHaveLength(between + 2);
   }
 });
 
-test('the newest entries of a long trail are read from its end, also where an end has no beginning', async () => {
+const first = (
+  trail: ReturnType<typeof trailOf>,
+  count: number,
+  numbering: Numbering = 'never',
+): Promise<AuditEntry[]> =>
+  trail.use(async (open) => {
+    const entries = entriesNewestFirst(open, numbering);
+    const found: AuditEntry[] = [];
+    while (found.length < count) {
+      const next = await entries.next();
+      if (next.done === true) break;
+      found.push(next.value);
+    }
+    await entries.return(undefined);
+    return found;
+  });
+
+const many = (bytes: number): AuditRecord[] => {
   const one = JSON.stringify(intentOf('t')).length;
-  const many = Array.from({ length: Math.ceil((4 * furthestApart) / one) }, (_none, n) => intentOf(`t${n}`));
-  const trail = await trailOf([...many, outcomeOf('alone')]);
-  const { handle, count } = counting(trail.handle);
-  const entries = entriesNewestFirst({ ...trail, handle });
-  expect((await entries.next()).value).toMatchObject({ begin: null, end: { teardown: 'alone' } });
-  expect(count.read).toBeLessThan(3 * furthestApart);
-  await entries.return(undefined);
+  return Array.from({ length: Math.ceil(bytes / one) }, (_none, n) => intentOf(`t${n}`));
+};
+
+test('the newest entries of a long trail are read from its end, also where an end has no beginning', async () => {
+  const trail = trailOf([...many(5 * furthestApart), outcomeOf('alone')]);
+  expect(await first(trail, 1)).toMatchObject([{ begin: null, end: { teardown: 'alone' } }]);
+  expect(trail.count.read).toBeLessThan(3 * furthestApart);
+});
+
+test('nor do blank lines or a huge one keep them back', async () => {
+  const blank = 17_000_000;
+  for (const last of ['\n'.repeat(blank), '\r\n'.repeat(blank / 2), 'x'.repeat(blank)]) {
+    const trail = trailOf([...many(100_000), outcomeOf('newest'), last]);
+    const found = await first(trail, 2);
+    expect(found).toContainEqual(expect.objectContaining({ end: outcomeOf('newest') }));
+    expect(trail.count.read).toBeLessThan(blank + 1_000_000);
+  }
+});
+
+test('a line is numbered where its file is short, and where all of it is read', async () => {
+  const lines = Array.from({ length: 80 }, () => JSON.stringify({ level: 'x'.repeat(900_000) }));
+  const trail = trailOf(lines);
+  const cheap = 'where it is cheap';
+  expect((await first(trail, 1, cheap)).map(linesIn)).toEqual([[null]]);
+  const [newest] = await trail.use((open) => collected(entriesNewestFirst(open, 'always')));
+  expect(newest && linesIn(newest)).toEqual([80]);
+  // rotated, only its newest file is counted
+  const parts = trailOf(lines, 20);
+  expect((await first(parts, 1, cheap)).map(linesIn)).toEqual([[80]]);
+  expect(parts.count.read).toBeLessThan(30_000_000);
 });

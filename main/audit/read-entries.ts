@@ -1,8 +1,9 @@
-import { entriesOf, partOf } from '#app/audit/entries.ts';
+import { entriesOf } from '#app/audit/entries.ts';
 import type { AuditEntry } from '#app/audit/entries.ts';
-import type { AuditLine } from '#app/audit/line.ts';
+import type { Numbering } from './line-numbers.ts';
 import type { OpenTrail } from './open-trail.ts';
 import { linesFromEnd, linesFromStart } from './read-lines.ts';
+import type { ReadLine } from './read-lines.ts';
 
 /**
  * The two records of one operation stand at most so far apart, in bytes: some thousand lines of others. One that is
@@ -13,14 +14,16 @@ export const furthestApart = 4_194_304;
 /** An entry that is to come out; `id`: of the operation whose other record may still be found. */
 interface Held {
   readonly offset: number;
-  lines: AuditLine[];
+  lines: ReadLine[];
   id: string | null;
 }
 
 type Order = 'oldest first' | 'newest first';
 
+const entriesIn = ({ lines }: Held): AuditEntry[] => entriesOf(lines.map(({ checked }) => checked()));
+
 /** Entries in the order of their newest lines. Held back is only what waits for its other record, and what is behind it. */
-async function* joined(lines: AsyncIterable<AuditLine>, order: Order): AsyncGenerator<AuditEntry> {
+async function* joined(lines: AsyncIterable<ReadLine>, order: Order): AsyncGenerator<AuditEntry> {
   let held: Held[] = [];
   const waiting = new Map<string, Held>();
 
@@ -29,11 +32,11 @@ async function* joined(lines: AsyncIterable<AuditLine>, order: Order): AsyncGene
     waiting.delete(one.id);
     one.id = null;
   };
-  const hold = (line: AuditLine): void => {
+  const hold = (line: ReadLine): void => {
     const one: Held = { offset: line.offset, lines: [line], id: null };
     held.push(one);
-    if (line.kind !== 'record') return;
-    const { id, part } = partOf(line.record);
+    if (line.half === null) return;
+    const { id, part } = line.half;
     const other = waiting.get(id);
     settle(other);
     if (part === (order === 'oldest first' ? 'begin' : 'end')) {
@@ -56,15 +59,14 @@ async function* joined(lines: AsyncIterable<AuditLine>, order: Order): AsyncGene
     held = free === -1 ? [] : held.slice(free);
     for (const one of ready) {
       settle(one);
-      yield* entriesOf(one.lines);
+      yield* entriesIn(one);
     }
   }
-  for (const one of held) yield* entriesOf(one.lines);
+  for (const one of held) yield* entriesIn(one);
 }
 
 export const entriesOldestFirst = (trail: OpenTrail): AsyncGenerator<AuditEntry> =>
   joined(linesFromStart(trail), 'oldest first');
 
-/** `count`: the lines of the trail; without it they are numbered back from 0, the last one. */
-export const entriesNewestFirst = (trail: OpenTrail, count = 0): AsyncGenerator<AuditEntry> =>
-  joined(linesFromEnd(trail, count), 'newest first');
+export const entriesNewestFirst = (trail: OpenTrail, numbering: Numbering): AsyncGenerator<AuditEntry> =>
+  joined(linesFromEnd(trail, numbering), 'newest first');

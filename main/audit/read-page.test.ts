@@ -1,12 +1,23 @@
-import { appendFileSync, chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { partOf } from '#app/audit/entries.ts';
 import { longestLine, shownOfRaw } from '#app/audit/line.ts';
 import type { AuditLine } from '#app/audit/line.ts';
 import type { AuditPage } from '#app/audit/page.ts';
+import type { AuditRecord } from '#app/audit/record.ts';
 import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
+import { createAuditTrail } from './audit-trail.ts';
 import { readPage } from './read-page.ts';
 
 const newTrail = (content?: string | Buffer): string => {
@@ -64,7 +75,7 @@ test('a record whose line end was not written yet is a record', async () => {
 
 test('pages follow each other without gap or overlap, with the numbers of the lines', async () => {
   const path = newTrail(Array.from({ length: 23 }, (_none, n) => `${intent(`t${n + 1}`)}\n`).join(''));
-  const numbers: number[] = [];
+  const numbers: (number | null)[] = [];
   const sizes: number[] = [];
   let before: AuditPage['older'] = null;
   do {
@@ -82,6 +93,96 @@ test('lines that are appended between two pages move nothing', async () => {
   const newest = await read(path, null, 2);
   appendFileSync(path, `${intent('t5')}\n`);
   expect((await read(path, newest.older, 2)).lines.map(({ line }) => line)).toEqual([2, 1]);
+});
+
+describe('a trail in several files', () => {
+  const month = (record: AuditRecord, of: string): AuditRecord => ({
+    ...record,
+    at: record.at.replace('2026-03', of),
+  });
+  const append = async (path: string, record: AuditRecord): Promise<void> => {
+    expect((await createAuditTrail(path).append(record)).ok).toBe(true);
+  };
+  const names = (path: string) => readdirSync(dirname(path)).sort();
+
+  test('is begun again with each month, and shown as one', async () => {
+    const path = newTrail();
+    const [january, march] = ['2026-01', '2026-03'];
+    await append(path, month(intentOf('t1'), january));
+    await append(path, month(outcomeOf('t1'), march));
+    await append(path, month(intentOf('t2'), march));
+    // a clock that is set back begins nothing
+    await append(path, month(outcomeOf('t2'), january));
+    expect(names(path)).toEqual(['audit.2026-01.0000001.jsonl', 'audit.jsonl']);
+    expect((await read(path)).lines.map(told)).toEqual(['4 outcome', '3 intent', '2 outcome', '1 intent']);
+  });
+
+  test('is begun again when it is full, and its pages follow each other without gap or overlap', async () => {
+    const long = JSON.stringify({ ...intentOf('t1'), user: 'x'.repeat(700_000) });
+    const path = newTrail(`${long}\n`.repeat(12));
+    await append(path, intentOf('t2'));
+    expect(names(path)).toEqual(['audit.2026-03.0000012.jsonl', 'audit.jsonl']);
+    const numbers: (number | null)[] = [];
+    let before: AuditPage['older'] = null;
+    do {
+      const page: AuditPage = await read(path, before);
+      numbers.push(...page.lines.map(({ line }) => line));
+      before = page.older;
+    } while (before !== null);
+    expect(numbers).toEqual(Array.from({ length: 13 }, (_none, n) => 13 - n));
+  });
+
+  test('a page goes on where it ended, also when the trail was rotated meanwhile', async () => {
+    const path = newTrail([1, 2, 3, 4].map((n) => `${intent(`t${n}`)}\n`).join(''));
+    const newest = await read(path, null, 2);
+    await append(path, month(intentOf('t5'), '2026-04'));
+    expect(names(path)).toHaveLength(2);
+    const older = await read(path, newest.older, 2);
+    expect([older.file, ...older.lines.map(told)]).toEqual([newest.file, '2 intent', '1 intent']);
+    expect((await read(path, null, 3)).lines.map(told)).toEqual(['5 intent', '4 intent', '3 intent']);
+  });
+
+  test('what a program wrote that still had the full one open is shown, and moves no page', async () => {
+    const path = newTrail([1, 2, 3].map((n) => `${intent(`t${n}`)}\n`).join(''));
+    await append(path, month(intentOf('t5'), '2026-04'));
+    appendFileSync(join(dirname(path), 'audit.2026-03.0000003.jsonl'), `${intent('t4')}\n`);
+    const newest = await read(path, null, 3);
+    const older = await read(path, newest.older, 3);
+    const all = [...newest.lines, ...older.lines].map(
+      (line) => line.kind === 'record' && partOf(line.record).id,
+    );
+    expect(all).toEqual(['t5', 't4', 't3', 't2', 't1'].map((id) => `teardown ${id}`));
+  });
+
+  test('one whose oldest file was taken away is another trail', async () => {
+    const path = newTrail(`${intent('t1')}\n`);
+    await append(path, month(intentOf('t2'), '2026-04'));
+    await append(path, month(intentOf('t3'), '2026-05'));
+    const newest = await read(path, null, 1);
+    rmSync(join(dirname(path), 'audit.2026-03.0000001.jsonl'));
+    expect((await read(path, newest.older, 5)).lines.map(told)).toEqual(['3 intent', '2 intent']);
+  });
+
+  test('of two programs that find it full at once one begins it again', async () => {
+    const path = newTrail(`${intent('t0')}\n`);
+    const records = Array.from({ length: 8 }, (_none, n) => month(intentOf(`t${n + 1}`), '2026-04'));
+    await Promise.all(records.map((record) => append(path, record)));
+    expect(names(path)).toEqual(['audit.2026-03.0000001.jsonl', 'audit.jsonl']);
+    expect((await read(path)).lines).toHaveLength(9);
+  });
+
+  test('a folder of another name, or another trail beside it, is none of its files', async () => {
+    const path = newTrail(`${intent('t1')}\n`);
+    const folder = dirname(path);
+    mkdirSync(join(folder, 'audit.2026-01.0000001.jsonl'));
+    for (const name of [
+      'audit-simulated.2026-01.0000001.jsonl',
+      'audit.2026-01.jsonl',
+      'audit.2026-1.0000001.jsonl',
+    ])
+      writeFileSync(join(folder, name), `${intent('t9')}\n`);
+    expect((await read(path)).lines.map(told)).toEqual(['1 intent']);
+  });
 });
 
 test('where the file was cut off or replaced meanwhile, its newest page is read', async () => {

@@ -3,8 +3,11 @@ import { pageLength } from '#app/audit/page.ts';
 import type { AuditPage, PageStart } from '#app/audit/page.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import { boundsFromEnd, countLines } from './line-bounds.ts';
+import { onDisk } from '../files/steps.ts';
+import type { Files } from '../files/steps.ts';
+import { boundsFromEnd } from './line-bounds.ts';
 import type { LineBounds } from './line-bounds.ts';
+import { lastNumber } from './line-numbers.ts';
 import { withTrail } from './open-trail.ts';
 import type { OpenTrail } from './open-trail.ts';
 import { readLines } from './read-lines.ts';
@@ -12,60 +15,73 @@ import { readLines } from './read-lines.ts';
 /** Text in one page at most, in bytes: a few very long lines make a short page. */
 const pageBytes = 4_194_304;
 
-/** The last lines of the first `size` bytes that make one page; `count` is the number of the last of them. */
+/** The last lines before `before`, or of all, that make one page; newest first. */
 const lastPage = async (
-  { handle }: OpenTrail,
-  size: number,
-  count: number,
+  trail: OpenTrail,
+  before: PageStart | null,
   length: number,
-): Promise<readonly LineBounds[]> => {
-  const page: LineBounds[] = [];
-  for await (const piece of boundsFromEnd(handle, size)) {
-    for (const bounds of piece.reverse()) {
-      const isFull = page.length === length || size - bounds.start > pageBytes;
-      if (isFull && page.length > 0) return page.reverse();
-      page.push({ ...bounds, line: bounds.line + count });
+): Promise<readonly AuditLine[]> => {
+  const end = before?.offset ?? trail.size;
+  const lines: AuditLine[] = [];
+  for (const part of trail.parts.toReversed()) {
+    const to = Math.min(part.end, end);
+    if (to <= part.start) continue;
+    const known = to === before?.offset && before.line !== null ? before.line - 1 : null;
+    const last = known ?? (await lastNumber(trail, part, to, 'where it is cheap'));
+    for await (const piece of boundsFromEnd(trail, part, to)) {
+      const taken: LineBounds[] = [];
+      let isFull = false;
+      for (const bounds of piece.toReversed()) {
+        const count = lines.length + taken.length;
+        isFull = count > 0 && (count === length || end - bounds.start > pageBytes);
+        if (isFull) break;
+        taken.push(bounds);
+      }
+      const read: AuditLine[] = [];
+      for await (const line of readLines(trail, taken.reverse(), last)) read.push(line.checked());
+      lines.push(...read.reverse());
+      if (isFull) return lines;
     }
   }
-  return page.reverse();
+  return lines;
 };
 
-/** Whether the file still has at this place the line that a page ended before. */
-const isWhereItWas = async ({ handle, file, size }: OpenTrail, before: PageStart): Promise<boolean> =>
-  before.file === file &&
-  before.offset <= size &&
-  (await countLines(handle, before.offset)) === before.line - 1 &&
-  (await endsLine(handle, before.offset));
-
-const endsLine = async (handle: OpenTrail['handle'], offset: number): Promise<boolean> => {
-  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
-  return buffer[0] === 0x0a;
+/** Whether the trail still has at this place the line that a page ended before. */
+const isWhereItWas = async (trail: OpenTrail, { file, offset, line }: PageStart): Promise<boolean> => {
+  const part = trail.parts.find(({ start, end }) => start < offset && offset <= end);
+  if (file !== trail.file || part === undefined) return false;
+  const byte = Buffer.alloc(1);
+  await trail.read(byte, offset - 1);
+  // the last line of a full part may have been torn
+  if (byte[0] !== 0x0a && offset !== part.end) return false;
+  // a program that had it open may have written into a part that was full already
+  if (line === null || part.last !== null) return true;
+  const last = await lastNumber(trail, part, offset, 'where it is cheap');
+  return last === null || last === line - 1;
 };
 
 /**
- * The newest page of a trail, or the one before `before`. If the file is another one than `before` says, the newest
- * page of the file that is there. A trail that does not exist yet is an empty page.
+ * The newest page of a trail, or the one before `before`. If the trail is another one than `before` says, the newest
+ * page of what is there. A trail that does not exist yet is an empty page.
  */
 export const readPage = (
   path: string,
   before: PageStart | null,
   length = pageLength,
+  files: Files = onDisk,
 ): Promise<Result<AuditPage, Fault>> =>
-  withTrail(path, async (trail) => {
-    if (trail === null) return { path, file: null, lines: [], older: null };
-    const { handle, file, size } = trail;
-    const continues = before !== null && (await isWhereItWas(trail, before));
-    const end = continues ? before.offset : size;
-    const count = continues ? before.line - 1 : await countLines(handle, size);
-    const page = await lastPage(trail, end, count, length);
-    const lines: AuditLine[] = [];
-    for await (const line of readLines(handle, page)) lines.push(line);
-    const [oldest] = page;
-    const hasOlder = oldest !== undefined && oldest.line > 1;
-    return {
-      path,
-      file,
-      lines: lines.reverse(),
-      older: hasOlder ? { file, offset: oldest.start, line: oldest.line } : null,
-    };
-  });
+  withTrail(
+    path,
+    async (trail) => {
+      if (trail === null) return { path, file: null, lines: [], older: null };
+      const continues = before !== null && (await isWhereItWas(trail, before));
+      const lines = await lastPage(trail, continues ? before : null, length);
+      const oldest = lines.at(-1);
+      const older =
+        oldest === undefined || oldest.offset === 0
+          ? null
+          : { file: trail.file, offset: oldest.offset, line: oldest.line };
+      return { path, file: trail.file, lines: [...lines], older };
+    },
+    files,
+  );

@@ -1,14 +1,17 @@
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { csvEntries, entryAsJson } from '#app/audit/formats.ts';
+import { asciiJson } from '#app/export/ascii-json.ts';
 import type { CsvSeparator } from '#app/export/csv.ts';
 import { auditCells, auditWords, noTime, unreadableWords } from '#app/words/audit.ts';
-import { countLines } from '../audit/line-bounds.ts';
+import type { Numbering } from '../audit/line-numbers.ts';
 import { withTrail } from '../audit/open-trail.ts';
 import type { OpenTrail } from '../audit/open-trail.ts';
 import { entriesNewestFirst } from '../audit/read-entries.ts';
+import { written } from './console.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { jsonSchema } from './json.ts';
 import { table } from './text.ts';
 
 export interface AuditCommand {
@@ -16,6 +19,34 @@ export interface AuditCommand {
   readonly csv: CsvSeparator | null;
   /** Entries at most, the newest; null: all. */
   readonly last: number | null;
+}
+
+type Entries = AsyncGenerator<AuditEntry>;
+
+async function* newest(trail: OpenTrail | null, last: number | null, numbering: Numbering): Entries {
+  if (trail === null) return;
+  let left = last ?? Number.POSITIVE_INFINITY;
+  for await (const entry of entriesNewestFirst(trail, numbering)) {
+    yield entry;
+    left -= 1;
+    if (left === 0) return;
+  }
+}
+
+/** Whoever reads all of it has the time to count its lines. */
+const numbered = (trail: OpenTrail | null, last: number | null): Entries =>
+  newest(trail, last, last === null ? 'always' : 'where it is cheap');
+
+/** Rows of one table: a longer trail is written as several, one below the other. */
+const rowsAtOnce = 1_000;
+
+/** Of a few, lines are counted only where one is shown with its number: a line that is no record. */
+async function* shown(trail: OpenTrail | null, last: number | null): Entries {
+  if (last === null || last > rowsAtOnce) return yield* numbered(trail, last);
+  const few: AuditEntry[] = [];
+  for await (const entry of newest(trail, last, 'never')) few.push(entry);
+  if (few.some(({ kind }) => kind === 'unreadable')) yield* numbered(trail, last);
+  else yield* few;
 }
 
 const row = (entry: AuditEntry): string[] => {
@@ -26,37 +57,41 @@ const row = (entry: AuditEntry): string[] => {
     : [time, action, device, channel, result, user];
 };
 
-const text = (entries: readonly AuditEntry[]): string[] => {
-  if (entries.length === 0) return [auditWords.empty.title];
+async function* text(entries: Entries): AsyncGenerator<string> {
   const { begun, action, device, channel, result, user } = auditWords.columns;
   const header = [begun, action, device, channel, result, user].map((name) => name.toUpperCase());
-  return table(header, entries.map(row));
-};
-
-async function* newest(
-  trail: OpenTrail | null,
-  last: number | null,
-  count?: number,
-): AsyncGenerator<AuditEntry> {
-  if (trail === null) return;
-  let left = last ?? Number.POSITIVE_INFINITY;
-  for await (const entry of entriesNewestFirst(trail, count)) {
-    yield entry;
-    left -= 1;
-    if (left === 0) return;
+  let rows: string[][] = [];
+  let isFirst = true;
+  const piece = (): string => {
+    const lines = table(header, rows).slice(isFirst ? 0 : 1);
+    isFirst = false;
+    rows = [];
+    return written(lines);
+  };
+  for await (const entry of entries) {
+    rows.push(row(entry));
+    if (rows.length === rowsAtOnce) yield piece();
   }
+  if (rows.length > 0) yield piece();
+  else if (isFirst) yield written([auditWords.empty.title]);
 }
 
-const collected = async (entries: AsyncIterable<AuditEntry>): Promise<AuditEntry[]> => {
-  const all: AuditEntry[] = [];
-  for await (const entry of entries) all.push(entry);
-  return all;
-};
+const indented = (json: string, by: string): string => json.replaceAll('\n', `\n${by}`);
+
+async function* json(path: string, entries: Entries): AsyncGenerator<string> {
+  yield `{\n  "schema": ${jsonSchema},\n  "path": ${asciiJson(path)},\n  "entries": [`;
+  let separator = '\n    ';
+  for await (const entry of entries) {
+    yield separator + indented(asciiJson(entryAsJson(entry)), '    ');
+    separator = ',\n    ';
+  }
+  yield `\n  ]\n}\n`;
+}
 
 /** Written at once, in characters. */
 const pieceLength = 65_536;
 
-async function* csv(entries: AsyncIterable<AuditEntry>, separator: CsvSeparator): AsyncGenerator<string> {
+async function* csv(entries: Entries, separator: CsvSeparator): AsyncGenerator<string> {
   const { begin, entry } = csvEntries(separator);
   let piece = begin;
   for await (const one of entries) {
@@ -68,28 +103,16 @@ async function* csv(entries: AsyncIterable<AuditEntry>, separator: CsvSeparator)
   yield piece;
 }
 
-const linesOf = (trail: OpenTrail | null): Promise<number> =>
-  trail === null ? Promise.resolve(0) : countLines(trail.handle, trail.size);
-
-/** Only a line that is no record is shown with its number: for all others the lines before need not be counted. */
-const shown = async (trail: OpenTrail | null, last: number | null): Promise<AuditEntry[]> => {
-  const entries = await collected(newest(trail, last));
-  return entries.every(({ kind }) => kind === 'operation')
-    ? entries
-    : collected(newest(trail, last, await linesOf(trail)));
-};
-
 /** The audit trail, newest first; it needs no driver. A line that is no record is reported in its place. */
 export const runAudit = async (
   path: string,
   { csv: separator, last }: AuditCommand,
   console: Console,
 ): Promise<ExitCode> => {
-  const done = await withTrail(path, async (trail) => {
-    if (separator !== null) return console.asIs(csv(newest(trail, last, await linesOf(trail)), separator));
-    if (!console.json) return console.result({}, text(await shown(trail, last)));
-    const entries = await collected(newest(trail, last, await linesOf(trail)));
-    return console.result({ path, entries: entries.map(entryAsJson) }, []);
+  const done = await withTrail(path, (trail) => {
+    if (separator !== null) return console.asIs(csv(numbered(trail, last), separator));
+    if (console.json) return console.asIs(json(path, numbered(trail, last)));
+    return console.asIs(text(shown(trail, last)));
   });
   return done.ok ? exitCodes.done : console.fault(done.fault);
 };

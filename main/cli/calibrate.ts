@@ -1,7 +1,4 @@
-import { open } from 'node:fs/promises';
-import type { FieldReport } from '#app/calibration/field-report.ts';
 import { stepNames } from '#app/calibration/observation.ts';
-import type { Fault } from '#app/faults/fault.ts';
 import {
   calibrationPlan,
   calibrationSteps,
@@ -10,6 +7,7 @@ import {
 } from '#app/words/calibration.ts';
 import { deviceName } from '#app/words/printer-names.ts';
 import { reportOf } from '#app/operations/operation.ts';
+import { saveFile } from '../files/write-whole.ts';
 import { presentDevice } from '../session/device-service.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
@@ -34,22 +32,6 @@ const planLines = (name: string): string[] => [
   'What may go wrong:',
   ...calibrationPlan.risks.map((risk) => `– ${risk}`),
 ];
-
-/** Never over a file that is there. Null when it is written. */
-const writeReport = async (path: string, report: FieldReport): Promise<Fault | null> => {
-  try {
-    const file = await open(path, 'wx');
-    try {
-      await file.writeFile(`${JSON.stringify(report, null, 2)}\n`);
-    } finally {
-      await file.close();
-    }
-    return null;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return { kind: 'file-unwritable', path, code: String(error.code) };
-  }
-};
 
 export const runCalibrate = async (
   services: OpenedServices,
@@ -85,8 +67,10 @@ export const runCalibrate = async (
     says: profileSentences(profile),
     report: command.report,
   };
-  const unwritten = command.report === null ? null : await writeReport(command.report, report);
-  if (unwritten !== null) return console.fault(unwritten, object);
+  if (command.report !== null) {
+    const saved = await saveFile(command.report, [`${JSON.stringify(report, null, 2)}\n`], { isNew: true });
+    if (!saved.ok) return console.fault(saved.fault, object);
+  }
   console.result(object, [
     calibrationWords.done(name),
     ...(keptEarlier ? [calibrationWords.keptEarlier] : []),

@@ -25,7 +25,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     return await runCommand(parsed.value, console, version);
   } catch (bug) {
     const folder = dataFolder();
-    const log = createLog(folder.ok ? join(folder.value, 'unjam.log') : null, { quiet: folder.ok });
+    const log = createLog(folder.ok ? join(folder.value, 'unjam.log') : null, { quiet: true });
     return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
   }
 };

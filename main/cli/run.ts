@@ -1,7 +1,6 @@
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { auditPath } from '../audit/audit-trail.ts';
-import { closeInTime } from '../close-in-time.ts';
 import { dataFolder } from '../data-folder.ts';
 import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
@@ -90,21 +89,24 @@ export const runCommand = async (command: Command, console: Console, version: st
   if (!folder.ok && isRecorded(command)) return console.fault(folder.fault);
   const opened = await openServices(command.scenario, version, folder);
   if (!opened.ok) return console.fault(opened.fault);
-  const signals = closeOnSignal(() => opened.value.close());
-  let code: ExitCode;
+  const { scenario, trail, operations } = opened.value;
+  const signals = closeOnSignal({
+    close: () => opened.value.close(),
+    recordOpen: () => operations.recordOpen(),
+  });
   try {
-    const { scenario } = opened.value;
     if (scenario !== null) console.note(simulationNotice(scenario));
-    code = await runOn(opened.value, command, console, signals.stopped);
+    const abandoned = signals.abandoned.then(() => exitCodes.failed);
+    const running = runOn(opened.value, command, console, signals.stopped);
+    const code = await Promise.race([running, abandoned]);
+    await signals.closeAll();
+    const recorded = await trail.flush();
+    // to be stopped is how a watch ends
+    if (recorded.ok) return command.name === 'watch' ? code : (signals.exitCode() ?? code);
+    console.note(...faultLines(recorded.fault));
+    return exitCodeOfFault(recorded.fault);
   } finally {
-    if (!(await closeInTime(() => opened.value.close()))) {
-      await closeInTime(() => opened.value.operations.recordOpen());
-    }
+    await signals.closeAll();
     signals.stop();
   }
-  const recorded = await opened.value.trail.flush();
-  // to be stopped is how a watch ends
-  if (recorded.ok) return command.name === 'watch' ? code : (signals.exitCode() ?? code);
-  console.note(...faultLines(recorded.fault));
-  return exitCodeOfFault(recorded.fault);
 };

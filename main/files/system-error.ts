@@ -11,6 +11,14 @@ export const codeOrThrow = (error: unknown): string => {
   return code;
 };
 
+/** A refusal of ours in the words of the system. EFTYPE: not an ordinary file. */
+export const systemError = (code: string, path: string): Error =>
+  Object.assign(new Error(`${code}: ${path}`), { code, path });
+
+/** The same error, about the file that a person knows and not one beside it; a bug as it is. */
+export const aboutFile = (error: unknown, path: string): unknown =>
+  systemErrorCode(error) === null ? error : Object.assign(error as Error, { path });
+
 /** The system error of a file that could not be written, as a fault; null for a bug. */
 export const unwritable = (error: unknown): Fault | null => {
   const code = systemErrorCode(error);

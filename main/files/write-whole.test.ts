@@ -1,11 +1,14 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +16,9 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
+import { filesWith } from '../testing/faulty-disk.ts';
+import { nodeDisk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { saveFile, writeWhole } from './write-whole.ts';
 
 const newFile = (content?: string) => {
@@ -22,19 +28,27 @@ const newFile = (content?: string) => {
   return { folder, path };
 };
 
-/** Each of the two ways to write, as a promise that rejects or answers a fault. */
+interface Options {
+  readonly isNew?: boolean;
+  readonly disk?: Partial<Disk>;
+}
+const quick: Partial<Disk> = { pause: () => undefined };
+
+/** Each of the two ways to write; answers the code of what went wrong. */
 const ways = {
-  writeWhole: async (path: string, text: string, pause?: (ms: number) => void): Promise<string | null> => {
+  writeWhole: async (path: string, text: string, { isNew, disk = quick }: Options = {}) => {
     await Promise.resolve();
     try {
-      writeWhole(path, text, pause);
+      filesWith(disk).now(writeWhole(path, text, { isNew: isNew === true }));
       return null;
     } catch (error) {
+      expect(error).toMatchObject({ path });
       return (error as { code: string }).code;
     }
   },
-  saveFile: async (path: string, text: string, pause: (ms: number) => void = () => undefined) => {
-    const saved = await saveFile(path, [text.slice(0, 3), text.slice(3)], (ms) => Promise.resolve(pause(ms)));
+  saveFile: async (path: string, text: string, { isNew, disk = quick }: Options = {}) => {
+    const pieces = [text.slice(0, 3), text.slice(3)];
+    const saved = await saveFile(path, pieces, { isNew: isNew === true, files: filesWith(disk) });
     return saved.ok ? null : (saved.fault as { code: string }).code;
   },
 };
@@ -68,13 +82,14 @@ describe.each(Object.entries(ways))('%s', (way, write) => {
       chownSync(path, 65_534, 65_534);
       process.seteuid?.(65_534);
     };
-    expect(await asNobody(() => write(path, 'new', release))).toBeNull();
+    expect(await asNobody(() => write(path, 'new', { disk: { pause: release } }))).toBeNull();
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(pauses).toHaveLength(3);
 
     chownSync(path, 0, 0);
     let waitedMs = 0;
-    expect(await asNobody(() => write(path, 'newer', (ms) => void (waitedMs += ms)))).toBe('EPERM');
+    const pause = (ms: number): void => void (waitedMs += ms);
+    expect(await asNobody(() => write(path, 'newer', { disk: { pause } }))).toBe('EPERM');
     expect(waitedMs).toBeGreaterThan(900);
     expect(waitedMs).toBeLessThan(1_500);
     expect(readFileSync(path, 'utf8')).toBe('new');
@@ -89,28 +104,94 @@ describe.each(Object.entries(ways))('%s', (way, write) => {
     expect(readdirSync(folder)).toEqual(['file.json']);
   });
 
+  test('is on disk before it takes its place, and the place is before it is done', async () => {
+    const { path } = newFile('old');
+    const calls: string[] = [];
+    const noting = (name: 'write' | 'sync' | 'rename') => ({
+      [name]: (...args: never[]) => {
+        calls.push(name);
+        return (nodeDisk[name] as (...all: never[]) => unknown)(...args);
+      },
+    });
+    const disk = { ...noting('write'), ...noting('sync'), ...noting('rename') };
+    expect(await write(path, 'new', { disk })).toBeNull();
+    // Windows has no call for a folder
+    const ends = process.platform === 'win32' ? ['sync', 'rename'] : ['sync', 'rename', 'sync'];
+    expect(calls.filter((name, index) => name !== calls[index - 1])).toEqual(['write', ...ends]);
+  });
+
+  test('what is written in parts is written whole', async () => {
+    const { path } = newFile('old');
+    const disk: Partial<Disk> = { write: (file, bytes) => nodeDisk.write(file, bytes.subarray(0, 2)) };
+    expect(await write(path, 'new text', { disk })).toBeNull();
+    expect(readFileSync(path, 'utf8')).toBe('new text');
+  });
+
+  test('a link is replaced, and what it leads to stays', async ({ skip }) => {
+    if (process.platform === 'win32') skip('links need rights here');
+    const { folder, path } = newFile();
+    const other = join(folder, 'other');
+    writeFileSync(other, 'of another');
+    symlinkSync(other, path);
+    expect(await write(path, 'new')).toBeNull();
+    expect(readFileSync(other, 'utf8')).toBe('of another');
+    expect([lstatSync(path).isFile(), readFileSync(path, 'utf8')]).toEqual([true, 'new']);
+  });
+
+  test('what is no file is not replaced', async ({ skip }) => {
+    if (process.platform === 'win32') skip('no such files in a folder here');
+    const { folder, path } = newFile();
+    execFileSync('mkfifo', [path]);
+    expect(await write(path, 'new')).toBe('EFTYPE');
+    expect(lstatSync(path).isFIFO()).toBe(true);
+    expect(readdirSync(folder)).toEqual(['file.json']);
+  });
+
+  test.each<readonly [string, Partial<Disk>]>([
+    ['as usual', {}],
+    [
+      'where a file has one name only',
+      {
+        link: (_from, to) => {
+          throw Object.assign(new Error('no links'), { code: 'EPERM', path: to });
+        },
+      },
+    ],
+  ])('a new file is not put over another one, %s', async (_, change) => {
+    const disk = { ...quick, ...change };
+    const { folder, path } = newFile('old');
+    expect(await write(path, 'new', { isNew: true, disk })).toBe('EEXIST');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    rmSync(path);
+    expect(await write(path, 'new', { isNew: true, disk })).toBeNull();
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['file.json']);
+  });
+
   test('never puts a short file in the place of a good one', async ({ skip }) => {
     if (process.platform === 'win32') skip('no limit on the size of a file here');
     const { folder, path } = newFile('old');
     // the limit lets the first part of a write through, as a disk that has just filled up does
     const script = `
-      const module = await import(process.argv[1]);
+      const { writeWhole, saveFile } = await import(process.argv[1]);
+      const { onDisk } = await import(process.argv[4]);
       const text = 'x'.repeat(200_000);
-      const saved = process.argv[3] === 'saveFile' ? await module.saveFile(process.argv[2], [text])
-        : (() => { try { module.writeWhole(process.argv[2], text); return { ok: true } } catch (error) { return { ok: false, fault: error } } })();
+      const saved = process.argv[3] === 'saveFile' ? await saveFile(process.argv[2], [text])
+        : (() => { try { onDisk.now(writeWhole(process.argv[2], text)); return { ok: true } } catch (error) { return { ok: false, fault: error } } })();
       process.stdout.write(saved.ok ? 'written' : saved.fault.code);`;
-    const module = new URL('write-whole.ts', import.meta.url).href;
-    const node = [
-      process.execPath,
+    const [module, steps] = ['write-whole.ts', 'steps.ts'].map((name) => new URL(name, import.meta.url).href);
+    const args = [
       '--import',
       'tsx',
       '--input-type=module',
       '-e',
       script,
-      module,
+      module ?? '',
       path,
       way,
+      steps ?? '',
     ];
+    const node = [process.execPath, ...args];
     const limited = ['-c', 'ulimit -f 64; exec "$@"', 'sh', ...node];
     const { stdout } = await promisify(execFile)('sh', limited, {
       // tsx keeps its cache in files, which the limit would cut short

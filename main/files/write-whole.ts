@@ -1,79 +1,114 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { systemErrorCode } from './system-error.ts';
+import { despiteHolders, patient } from './despite-holders.ts';
+import { ignoringSystemErrors, refuseUnlessFile, withFile } from './read-file.ts';
+import { disk, onDisk } from './steps.ts';
+import type { Files, Steps } from './steps.ts';
+import { aboutFile, systemError, systemErrorCode } from './system-error.ts';
 
-// Ours, and not write-file-atomic 7 or atomically 2: both write once and do not look at how much was written, so
-// a full disk puts a short file in the place of a good one; the first does not try a held file again.
-
-/** In ms, about a second in all: a virus scanner or a backup that holds the file lets go within it. */
-const pauses = [10, 20, 40, 80, 150, 300, 400] as const;
-
-/** What libuv makes of ERROR_SHARING_VIOLATION and ERROR_ACCESS_DENIED; missing rights look the same. */
-const isHeld = (error: unknown): boolean =>
-  ['EACCES', 'EBUSY', 'EPERM'].includes(systemErrorCode(error) ?? '');
-
-const sleep = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-
-/** Runs `change`, and again while another program holds the file. Blocks for about a second at most. */
-export const despiteHolders = (change: () => void, pause: (ms: number) => void = sleep): void => {
-  for (const ms of pauses) {
-    try {
-      return change();
-    } catch (error) {
-      if (!isHeld(error)) throw error;
-      pause(ms);
-    }
-  }
-  change();
-};
-
-const renameDespiteHolders = async (
-  temporary: string,
-  path: string,
-  pause: (ms: number) => Promise<unknown>,
-): Promise<void> => {
-  for (const ms of pauses) {
-    try {
-      return await rename(temporary, path);
-    } catch (error) {
-      if (!isHeld(error)) throw error;
-      await pause(ms);
-    }
-  }
-  await rename(temporary, path);
-};
+// Ours, and not write-file-atomic 8: it writes once and does not look at how much was written, so a full disk puts a
+// short file in the place of a good one; it opens a name that can be guessed, writes through links and over what is
+// no file, and does not try a held file again. atomically 2 has the first three of these.
 
 /** In the same folder, so that it is renamed within one volume; nobody else makes or guesses it. */
 const temporaryFor = (path: string): string => `${path}.${randomUUID()}.tmp`;
+
+/** Whether a name in its folder is that of a temporary file for `name`. */
+export const isTemporaryFor = (name: string, other: string): boolean =>
+  other.startsWith(`${name}.`) && /^\.[0-9a-f-]{36}\.tmp$/.test(other.slice(name.length));
+
+/** All of the bytes, in as many writes as the disk wants. */
+export function* writeAll(file: number, bytes: Uint8Array): Steps<void> {
+  for (let done = 0; done < bytes.length;) {
+    const written = yield* disk.write(file, bytes.subarray(done));
+    if (written === 0) throw systemError('ENOSPC', '');
+    done += written;
+  }
+}
+
+/** What is in a folder is on disk too, where the system can be asked for that: Windows cannot. */
+export const syncFolder = (folder: string): Steps<boolean> =>
+  ignoringSystemErrors(function* () {
+    const opened = yield* disk.open(folder, 'read');
+    yield* withFile(opened, () => disk.sync(opened));
+  });
+
+/** Refuses what is no file: a rename would put the new file in the place of a device. A link is replaced itself. */
+function* refuseUnlessReplaceable(path: string): Steps<void> {
+  const there = yield* disk.look(path);
+  if (there !== null && there.kind !== 'link') refuseUnlessFile(there, path);
+}
+
+function* putInPlace(temporary: string, path: string, patience = patient): Steps<void> {
+  yield* refuseUnlessReplaceable(path);
+  yield* despiteHolders(() => disk.rename(temporary, path), patience);
+  yield* syncFolder(dirname(path));
+}
+
+/** FAT has no second names. */
+const hasNoLinks: readonly string[] = [
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EINVAL',
+  'EMLINK',
+  'EISDIR',
+];
+
+/** Fails where there is something of that name. */
+function* putWhereNothingIs(temporary: string, path: string): Steps<void> {
+  try {
+    yield* disk.link(temporary, path);
+  } catch (error) {
+    if (!hasNoLinks.includes(systemErrorCode(error) ?? '')) throw error;
+    yield* disk.close(yield* disk.open(path, 'create'));
+    yield* despiteHolders(() => disk.rename(temporary, path));
+    return;
+  }
+  yield* ignoringSystemErrors(() => disk.remove(temporary));
+  yield* syncFolder(dirname(path));
+}
+
+interface WriteOptions {
+  /** Never over a file that is there. */
+  readonly isNew?: boolean;
+  readonly patience?: readonly number[];
+}
 
 /**
  * Puts a file of ours in the place of the old one: the whole new content is on disk, or the old one stays, whenever
  * the process ends. Throws a system error.
  */
-export const writeWhole = (path: string, text: string, pause?: (ms: number) => void): void => {
-  mkdirSync(dirname(path), { recursive: true });
+export function* writeWhole(
+  path: string,
+  text: string,
+  { isNew = false, patience = patient }: WriteOptions = {},
+): Steps<void> {
   const temporary = temporaryFor(path);
   try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      // writes on until all is written; writeSync would stop at a short write
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    despiteHolders(() => renameSync(temporary, path), pause);
+    yield* disk.makeFolders(dirname(path));
+    const file = yield* disk.open(temporary, 'create');
+    yield* withFile(file, function* () {
+      yield* writeAll(file, Buffer.from(text));
+      yield* disk.sync(file);
+    });
+    yield* isNew ? putWhereNothingIs(temporary, path) : putInPlace(temporary, path, patience);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    yield* ignoringSystemErrors(() => disk.remove(temporary));
+    throw aboutFile(error, path);
   }
-};
+}
+
+const bytesOf = (piece: string | Uint8Array): Uint8Array =>
+  typeof piece === 'string' ? Buffer.from(piece) : piece;
+
+interface SaveOptions extends Pick<WriteOptions, 'isNew'> {
+  readonly files?: Files;
+}
 
 /**
  * The same for a file that a person named. It comes in pieces, so a long one is never held in memory. Fault:
@@ -82,22 +117,24 @@ export const writeWhole = (path: string, text: string, pause?: (ms: number) => v
 export const saveFile = async (
   path: string,
   pieces: AsyncIterable<string> | Iterable<string | Uint8Array>,
-  pause: (ms: number) => Promise<unknown> = delay,
+  { isNew = false, files = onDisk }: SaveOptions = {},
 ): Promise<Result<void, Fault>> => {
   const temporary = temporaryFor(path);
   try {
-    const file = await open(temporary, 'wx');
+    // before a long file is written for nothing
+    if (!isNew) await files.later(refuseUnlessReplaceable(path));
+    const file = await files.later(disk.open(temporary, 'create', 0o666));
     try {
-      for await (const piece of pieces) await file.writeFile(piece);
-      await file.sync();
+      for await (const piece of pieces) await files.later(writeAll(file, bytesOf(piece)));
+      await files.later(disk.sync(file));
     } finally {
-      await file.close();
+      // what was written is on disk by then, or is of no use
+      await files.later(ignoringSystemErrors(() => disk.close(file)));
     }
-    await renameDespiteHolders(temporary, path, pause);
+    await files.later((isNew ? putWhereNothingIs : putInPlace)(temporary, path));
     return ok(undefined);
   } catch (error) {
-    // it may be that not even its folder is there
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await files.later(ignoringSystemErrors(() => disk.remove(temporary)));
     const code = systemErrorCode(error);
     if (code === null) throw error;
     return fail({ kind: 'file-unwritable', path, code });

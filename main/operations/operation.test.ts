@@ -197,6 +197,23 @@ test('an end that cannot be written is reported, and the operation is over all t
   expect(Object.values(runner.session.state.notices)).toMatchObject([{ fault }]);
 });
 
+test('and its notice goes when a later record is written: what waited went out before it', async () => {
+  const fault: Fault = { kind: 'outcome-not-recorded', path: 'trail', code: 'ENOSPC' };
+  const runner: Awaited<ReturnType<typeof opened>> = await opened(async (run) => {
+    const begun = await begin(run);
+    runner.refusal.fault = isFull ? fault : null;
+    await begun.end(endOf('one', null));
+    return done;
+  });
+  let isFull = true;
+  await started(runner).ended;
+  runner.refusal.fault = null;
+  expect(Object.values(runner.session.state.notices)).toMatchObject([{ fault }]);
+  isFull = false;
+  await started(runner).ended;
+  expect(Object.values(runner.session.state.notices)).toEqual([]);
+});
+
 test('one that waits for its turn is cancelled without a beginning; the one before it goes on', async () => {
   const before = new AbortController();
   const runner = await opened(async (run) => {

@@ -273,11 +273,20 @@ class Records {
     for (const [begun, unended] of [...this.#begun]) await begun.end(unended(fault));
   }
 
-  #append(body: RecordBody): Promise<Result<void, Fault>> {
+  async #append(body: RecordBody): Promise<Result<void, Fault>> {
     const { audit, operator, driver, session, clock } = this.#parts;
     const device = session.state.devices[this.#deviceId]?.device;
     if (device === undefined) throw new Error(`a record about ${this.#deviceId}, which was never seen`);
     const simulated = driver.kind === 'simulator';
-    return audit.append({ ...said(operator, device, simulated, clock.now()), ...body });
+    const written = await audit.append({ ...said(operator, device, simulated, clock.now()), ...body });
+    if (written.ok) this.#allWritten();
+    return written;
+  }
+
+  /** Outcomes that could not be written went out before it. */
+  #allWritten(): void {
+    const { session } = this.#parts;
+    for (const { fault } of Object.values(session.state.notices))
+      if (fault.kind === 'outcome-not-recorded') session.dispatch({ type: 'notice-over', fault });
   }
 }

@@ -1,14 +1,4 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  truncateSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -18,9 +8,14 @@ import { HostSocketSchema } from '#app/dot4/sockets.ts';
 import { systemIdentity } from '#native';
 import type { SystemIdentity } from '#native';
 import type { SocketNotes } from './own-sockets.ts';
+import { despiteHolders } from '../files/despite-holders.ts';
+import { ignoringSystemErrors } from '../files/read-file.ts';
 import { readJson } from '../files/read-json.ts';
+import { disk, onDisk } from '../files/steps.ts';
+import type { Files, Steps } from '../files/steps.ts';
 import { systemErrorCode } from '../files/system-error.ts';
-import { despiteHolders } from '../files/write-whole.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { isRunning } from '../is-running.ts';
 
 /** A process, for good: process ids are given again. */
 interface Maker {
@@ -51,16 +46,6 @@ export interface NotesSystem extends SystemIdentity {
   readonly isRunning: (pid: number) => boolean;
 }
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // it is there, and not ours to signal
-    return systemErrorCode(error) === 'EPERM';
-  }
-};
-
 /** Without koffi no device is opened either; no left-over is recognised then. */
 const unknownIdentity: SystemIdentity = { boot: null, startOf: () => null };
 
@@ -89,15 +74,17 @@ const nameOf = ({ pid, startedAt }: Maker, deviceId: string, hostSocket: number)
     .digest('hex');
   return `${pid}-${startedAt ?? ''}-${digest.slice(0, 32)}.json`;
 };
+/** Also of a note that its maker was ended before it had its name (write-whole.ts). */
 const makerOf = (name: string): Maker | null => {
-  const [, pid = '', startedAt = ''] = /^(\d+)-(\d*)-[0-9a-f]{32}\.json$/.exec(name) ?? [];
+  const [, pid = '', startedAt = ''] =
+    /^(\d+)-(\d*)-[0-9a-f]{32}\.json(\.[0-9a-f-]{36}\.tmp)?$/.exec(name) ?? [];
   return pid === '' ? null : { pid: Number(pid), startedAt: startedAt === '' ? null : startedAt };
 };
 
 /** Null where the file cannot be read now, or is gone. */
-const noteIn = (path: string): Note | 'torn' | null => {
+function* noteIn(path: string): Steps<Note | 'torn' | null> {
   try {
-    const found = readJson(path);
+    const found = yield* readJson(path);
     if (found === null) return null;
     const parsed = v.safeParse(NoteSchema, found.value);
     return parsed.success ? parsed.output : 'torn';
@@ -105,44 +92,27 @@ const noteIn = (path: string): Note | 'torn' | null => {
     if (systemErrorCode(error) === null) throw error;
     return null;
   }
-};
+}
 
 /** Sorted; none where there is no folder yet. */
-const namesIn = (folder: string): readonly string[] => {
+function* namesIn(folder: string): Steps<readonly string[]> {
   try {
-    return readdirSync(folder).sort();
+    return (yield* disk.list(folder)).toSorted();
   } catch (error) {
     if (systemErrorCode(error) === null) throw error;
     return [];
   }
-};
-
-const ignoringSystemErrors = (change: () => void): boolean => {
-  try {
-    change();
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
-    return false;
-  }
-};
+}
 
 /** True when this call removed it: of many programs that try, one. An empty note says as little as none. */
-const remove = (path: string): boolean => {
-  const isGone = ignoringSystemErrors(() => despiteHolders(() => unlinkSync(path)));
-  if (!isGone) ignoringSystemErrors(() => truncateSync(path, 0));
-  return isGone;
-};
-
-const write = (path: string, note: Note): void => {
-  const file = openSync(path, 'w', 0o600);
-  try {
-    writeFileSync(file, JSON.stringify(note));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-};
+function* remove(path: string): Steps<boolean> {
+  const isGone = yield* ignoringSystemErrors(() => despiteHolders(() => disk.remove(path)));
+  if (isGone) return true;
+  yield* ignoringSystemErrors(function* () {
+    yield* disk.close(yield* disk.open(path, 'empty'));
+  });
+  return false;
+}
 
 /**
  * The sockets that this program has made on a device and not yet destroyed, each in a small file of its own: it is
@@ -160,6 +130,7 @@ export const fileNotes = (
   folder: string,
   { id: deviceId, arrivedAt }: Pick<Device, 'id' | 'arrivedAt'>,
   system: NotesSystem,
+  files: Files = onDisk,
 ): SocketNotes => {
   const me: Maker = { pid: system.pid, startedAt: system.startOf(system.pid) };
   const pathOf = (hostSocket: number): string => join(folder, nameOf(me, deviceId, hostSocket));
@@ -181,45 +152,59 @@ export const fileNotes = (
   const isSinceArrival = (note: Note): boolean => arrivedAt !== null && note.arrivedAt === arrivedAt;
 
   /** What ended programs left on this device; what is torn or over is removed on the way. */
-  const ofEnded = (): readonly OwnNote[] =>
-    namesIn(folder).flatMap((name) => {
+  function* ofEnded(): Steps<readonly OwnNote[]> {
+    const found: OwnNote[] = [];
+    for (const name of yield* namesIn(folder)) {
       const maker = makerOf(name);
       // asked first: what a running one writes may be half written
-      if (maker === null || !hasEnded(maker)) return [];
+      if (maker === null || !hasEnded(maker)) continue;
       const path = join(folder, name);
-      const note = noteIn(path);
-      if (note === 'torn' || (note !== null && isOver(note))) remove(path);
-      else if (note?.deviceId === deviceId) return [{ path, note }];
-      return [];
-    });
-  const leftOvers = (): readonly OwnNote[] =>
-    ofEnded().filter(({ note }) => isSameBoot(note) && isSinceArrival(note));
-  const removeAll = (notes: readonly OwnNote[], hostSocket: number): readonly boolean[] =>
-    notes.filter(({ note }) => note.hostSocket === hostSocket).map(({ path }) => remove(path));
+      const note = yield* noteIn(path);
+      if (note === 'torn' || (note !== null && isOver(note))) yield* remove(path);
+      else if (note?.deviceId === deviceId) found.push({ path, note });
+    }
+    return found;
+  }
+  function* leftOvers(): Steps<readonly OwnNote[]> {
+    return (yield* ofEnded()).filter(({ note }) => isSameBoot(note) && isSinceArrival(note));
+  }
+  /** Whether the last of them was removed by this call. */
+  function* removeAll(notes: readonly OwnNote[], hostSocket: number): Steps<boolean> {
+    let isLastGone = false;
+    for (const { path, note } of notes) if (note.hostSocket === hostSocket) isLastGone = yield* remove(path);
+    return isLastGone;
+  }
+
+  function* made(hostSocket: number): Steps<void> {
+    const path = pathOf(hostSocket);
+    const { boot } = system;
+    const note: Note = { schema: 2, deviceId, hostSocket, arrivedAt, boot, uptimeMs: system.uptimeMs() };
+    try {
+      yield* writeWhole(path, JSON.stringify(note));
+    } catch (error) {
+      // an earlier one of the same number would speak of a socket that is gone
+      yield* remove(path);
+      throw error;
+    }
+    // the driver has given the number again: whoever had it has lost it
+    yield* removeAll(yield* ofEnded(), hostSocket);
+  }
 
   return {
-    made: (hostSocket) => {
-      mkdirSync(folder, { recursive: true });
-      const path = pathOf(hostSocket);
-      const { boot } = system;
-      const note: Note = { schema: 2, deviceId, hostSocket, arrivedAt, boot, uptimeMs: system.uptimeMs() };
-      try {
-        despiteHolders(() => write(path, note));
-      } catch (error) {
-        remove(path);
-        throw error;
-      }
-      // the driver has given the number again: whoever had it has lost it
-      removeAll(ofEnded(), hostSocket);
-    },
-    gone: (hostSocket) => void remove(pathOf(hostSocket)),
+    made: (hostSocket) => files.now(made(hostSocket)),
+    gone: (hostSocket) => void files.now(remove(pathOf(hostSocket))),
     stillOurs: (creatorEnds) => {
-      const found = leftOvers();
+      const found = files.now(leftOvers());
       // with its creator the socket went too
-      if (creatorEnds === 'frees') for (const { path } of found) remove(path);
+      if (creatorEnds === 'frees') for (const { path } of found) files.now(remove(path));
       return creatorEnds === 'leaks' ? [...new Set(found.map(({ note }) => note.hostSocket))] : [];
     },
     // they come sorted by name, so that all programs that try contend for the same last one
-    take: (hostSocket) => removeAll(leftOvers(), hostSocket).at(-1) ?? false,
+    take: (hostSocket) =>
+      files.now(
+        (function* () {
+          return yield* removeAll(yield* leftOvers(), hostSocket);
+        })(),
+      ),
   };
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { createVirtualClock } from '#native/testing.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
 import { readJson } from '../files/read-json.ts';
+import { onDisk as files } from '../files/steps.ts';
 import { openSettings } from './settings-store.ts';
 
 const bench = (content?: string | Buffer, folder = temporaryFolder()) => {
@@ -14,9 +16,12 @@ const bench = (content?: string | Buffer, folder = temporaryFolder()) => {
   if (content !== undefined) writeFileSync(path, content);
   const clock = createVirtualClock();
   const told: Fault[] = [];
-  const open = () => openSettings(path, clock, (fault) => told.push(fault));
+  /** Of what was told, what is mended. */
+  const over: Fault[] = [];
+  const open = () =>
+    openSettings(path, clock, (fault) => told.push(fault), { over: (fault) => over.push(fault) });
   const onDisk = (): unknown => JSON.parse(readFileSync(path, 'utf8'));
-  return { folder, path, clock, told, open, onDisk };
+  return { folder, path, clock, told, over, open, onDisk };
 };
 
 test('what was changed is there again at the next start', async () => {
@@ -94,7 +99,7 @@ describe('only what is bad in a file falls back', () => {
     ['more in a field', text({ sizes: { ...defaultSettings.sizes, more: 1 } })],
   ])('%s: all of it is used, and kept when it is written', (_, content) => {
     const { open, onDisk, told, path } = bench(content);
-    const asIs = readJson(path)?.value as object;
+    const asIs = files.now(readJson(path))?.value as object;
     const settings = open();
     expect(settings.get()).toMatchObject({ theme: 'dark', savedViews: [view] });
     settings.change({ rateMs: 500 });
@@ -150,6 +155,41 @@ describe('only what is bad in a file falls back', () => {
   });
 });
 
+test('what a later version has added stays where it was, in views and columns, too', () => {
+  const column = { id: 'service', shown: true, width: null };
+  const view = { name: 'Mine', filter: '', deviceId: null, sorting: [], columns: [{ ...column, pinned: 1 }] };
+  const { open, onDisk } = bench(
+    JSON.stringify({ savedViews: [{ ...view, icon: 2 }], sizes: { ...defaultSettings.sizes, notes: 3 } }),
+  );
+  const settings = open();
+  const [mine] = settings.get().savedViews;
+  if (mine === undefined) throw new Error('no view');
+  const other = { ...mine, name: 'Other', columns: [] };
+  settings.change({
+    savedViews: [other, { ...mine, filter: 'fax' }],
+    sizes: { devicesWidth: 1, detailsHeight: 2 },
+  });
+  settings.flush();
+  expect(onDisk()).toMatchObject({
+    savedViews: [other, { ...view, filter: 'fax', icon: 2 }],
+    sizes: { devicesWidth: 1, detailsHeight: 2, notes: 3 },
+  });
+});
+
+test.each(['a pipe', 'a folder'])('%s in its place is told once, and the settings hold', (what) => {
+  const { path, folder, open, told } = bench();
+  if (what === 'a folder') mkdirSync(path);
+  else if (process.platform === 'win32') return;
+  else execFileSync('mkfifo', [path]);
+  const settings = open();
+  settings.change({ theme: 'dark' });
+  settings.flush();
+  expect(settings.get().theme).toBe('dark');
+  const code = what === 'a folder' ? 'EISDIR' : 'EFTYPE';
+  expect(told).toEqual([{ kind: 'settings-not-kept', path, code }]);
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+});
+
 test('a file that cannot be read or written is told once; the settings hold until the end', () => {
   const { path, open, told } = bench();
   mkdirSync(path);
@@ -164,7 +204,7 @@ test('what could not be written is tried again, and what is set meanwhile is kep
   skip,
 }) => {
   if (process.platform === 'win32') skip('folder rights are not POSIX here');
-  const { path, folder, clock, open, onDisk, told } = bench();
+  const { path, folder, clock, open, onDisk, told, over } = bench();
   const settings = open();
   chmodSync(folder, 0o555);
   await asNobody(async () => {
@@ -174,11 +214,13 @@ test('what could not be written is tried again, and what is set meanwhile is kep
     await clock.advance(3_000);
   });
   expect(told).toEqual([{ kind: 'settings-not-kept', path, code: 'EACCES' }]);
+  expect(over).toEqual([]);
   chmodSync(folder, 0o755);
   await clock.advance(2_000);
   expect(onDisk()).toMatchObject({ theme: 'dark', filter: 'scan' });
   expect(readdirSync(folder)).toEqual(['settings.json']);
   expect(told).toHaveLength(1);
+  expect(over).toEqual(told);
 });
 
 test('without a file nothing is read or written', () => {

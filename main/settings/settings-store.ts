@@ -4,9 +4,13 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { defaultSettings, readSettings, SettingsFileSchema } from '#app/settings/settings.ts';
 import type { Settings, SettingsChange, SettingsFile } from '#app/settings/settings.ts';
-import { putAside, readJson } from '../files/read-json.ts';
+import { impatient, patient } from '../files/despite-holders.ts';
+import { changeJsonFile, readJsonFile } from '../files/json-file.ts';
+import type { JsonFile, StoreOptions } from '../files/json-file.ts';
+import { keepUnknown } from '../files/keep-unknown.ts';
+import { onDisk } from '../files/steps.ts';
+import type { Steps } from '../files/steps.ts';
 import { codeOrThrow } from '../files/system-error.ts';
-import { writeWhole } from '../files/write-whole.ts';
 
 /** Changes within it are written together, in ms: a pane that is dragged is one change. */
 const writeAfterMs = 400;
@@ -24,9 +28,13 @@ export interface SettingsStore {
 
 /** The file with these settings in it. What is not understood stays in it: a later Unjam may have written it. */
 const withChange = (file: SettingsFile, change: SettingsChange): SettingsFile => {
-  const next = { version: 1, ...defaultSettings, ...file, ...change };
+  const { settings, unusableViews } = readSettings(file);
+  const understood: SettingsFile = settings;
+  const next: SettingsFile = { version: 1, ...defaultSettings, ...file };
+  for (const [field, value] of Object.entries(change))
+    next[field] = keepUnknown(file[field], understood[field], value);
   if (change.savedViews === undefined) return next;
-  return { ...next, savedViews: [...change.savedViews, ...readSettings(file).unusableViews] };
+  return { ...next, savedViews: [...(next['savedViews'] as unknown[]), ...unusableViews] };
 };
 
 /**
@@ -37,55 +45,53 @@ export const openSettings = (
   path: string | null,
   clock: Clock,
   tell: (fault: Fault) => void,
+  { over = () => undefined, files = onDisk }: StoreOptions = {},
 ): SettingsStore => {
-  /** What stands in the file; one that holds no settings at all is put aside first. */
-  const read = (file: string): SettingsFile => {
-    const found = readJson(file);
-    if (found === null) return {};
-    const parsed = v.safeParse(SettingsFileSchema, found.value);
-    if (parsed.success) return parsed.output;
-    tell({ kind: 'settings-damaged', path: file, putAside: putAside(file) });
-    return {};
-  };
-  const open = (file: string): SettingsChange => {
-    const { settings: usable, unusable } = readSettings(read(file));
-    if (unusable.length > 0) tell({ kind: 'settings-unusable', path: file, fields: [...unusable] });
-    return usable;
-  };
+  const fileAt = (at: string): JsonFile<SettingsFile> => ({
+    path: at,
+    none: {},
+    understand: (value) => {
+      const parsed = v.safeParse(SettingsFileSchema, value);
+      return parsed.success ? parsed.output : null;
+    },
+    damaged: (putAside) => tell({ kind: 'settings-damaged', path: at, putAside }),
+  });
+  const file = path === null ? null : fileAt(path);
 
-  let wasTold = false;
-  const attempt = <T>(file: string, run: (file: string) => T): T | null => {
+  let told: Fault | null = null;
+  const attempt = <T>(at: string, steps: Steps<T>): T | null => {
     try {
-      const done = run(file);
-      wasTold = false;
+      const done = files.now(steps);
+      if (told !== null) over(told);
+      told = null;
       return done;
     } catch (error) {
       const code = codeOrThrow(error);
-      if (!wasTold) tell({ kind: 'settings-not-kept', path: file, code });
-      wasTold = true;
+      if (told !== null) return null;
+      told = { kind: 'settings-not-kept', path: at, code };
+      tell(told);
       return null;
     }
   };
 
-  let settings: Settings = { ...defaultSettings, ...(path === null ? null : attempt(path, open)) };
+  const stored = file === null ? null : attempt(file.path, readJsonFile(file));
+  const { settings: usable, unusable } = readSettings(stored ?? {});
+  if (path !== null && unusable.length > 0) tell({ kind: 'settings-unusable', path, fields: [...unusable] });
+
+  let settings: Settings = { ...defaultSettings, ...usable };
   let waiting: SettingsChange = {};
   let cancelWrite: (() => void) | null = null;
 
-  const write = (pause?: () => void): void => {
+  const write = (patience: readonly number[]): void => {
     cancelWrite?.();
     cancelWrite = null;
-    if (path === null || Object.keys(waiting).length === 0) return;
-    const written = attempt(path, (file) => {
-      // another Unjam may have written since: what it changed stays
-      const next = withChange(read(file), waiting);
-      writeWhole(file, `${JSON.stringify(next, null, 2)}\n`, pause);
-      return next;
-    });
-    if (written === null) cancelWrite = clock.after(retryAfterMs, writeInPassing);
+    if (file === null || Object.keys(waiting).length === 0) return;
+    const changed = changeJsonFile(file, (now) => withChange(now, waiting), patience);
+    if (attempt(file.path, changed) === null) cancelWrite = clock.after(retryAfterMs, writeInPassing);
     else waiting = {};
   };
   /** The window does not stand still for a file that is held: it is tried again later. */
-  const writeInPassing = (): void => write(() => undefined);
+  const writeInPassing = (): void => write(impatient);
 
   return {
     get: () => settings,
@@ -94,6 +100,6 @@ export const openSettings = (
       waiting = { ...waiting, ...change };
       cancelWrite ??= clock.after(writeAfterMs, writeInPassing);
     },
-    flush: () => write(),
+    flush: () => write(patient),
   };
 };

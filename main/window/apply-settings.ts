@@ -9,8 +9,11 @@ import type { StartOptions } from '../start-options.ts';
 export const applySettings = (options: StartOptions, folder: string, host: SessionHost): SettingsStore => {
   // a picture is the same whatever the settings are
   const path = options.screenshot === null ? settingsPath(folder) : null;
-  const settings = openSettings(path, realClock, (fault) =>
-    host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault }),
+  const settings = openSettings(
+    path,
+    realClock,
+    (fault) => host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault }),
+    { over: (fault) => host.services.session.dispatch({ type: 'notice-over', fault }) },
   );
   const { theme, rateMs, thresholds } = settings.get();
   nativeTheme.themeSource = theme;

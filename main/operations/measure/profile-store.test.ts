@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { notMeasured } from '#app/dot4/profile.ts';
@@ -26,7 +34,10 @@ const entry = (service: string, version: string | null, more: object = {}) => ({
 
 const openStore = (path = join(temporaryFolder(), 'data', 'profiles.json')) => {
   const told: Fault[] = [];
-  return { path, told, store: fileProfiles(path, (fault) => told.push(fault)) };
+  /** Of what was told, what is mended. */
+  const over: Fault[] = [];
+  const store = fileProfiles(path, (fault) => told.push(fault), { over: (fault) => over.push(fault) });
+  return { path, told, over, store };
 };
 const openWith = (file: unknown) => {
   const path = join(temporaryFolder(), 'profiles.json');
@@ -149,6 +160,26 @@ describe('one bad profile loses no other', () => {
     expect(told).toHaveLength(1);
   });
 
+  test('measured again, it keeps what a later Unjam has added, and nothing of what it was', () => {
+    const shapes = { CREATE_SOCKET: '8-in' } as unknown as DriverProfile['shapes'];
+    const before = { ...measured, shapes, more: 2 };
+    const { store, onDisk } = openWith({
+      schema: 1,
+      profiles: [entry('dot4', '1.0', { provider: 'HP', more: 1, profile: before })],
+    });
+    expect(store.keep(device('dot4', '1.0'), measured).ok).toBe(true);
+    const later = { more: 1, profile: { ...measured, more: 2 } };
+    expect(onDisk().profiles).toEqual([{ ...entry('dot4', '1.0', { provider: 'HP' }), ...later }]);
+  });
+
+  test('one of a later schema stays beside what is measured now', () => {
+    const later = entry('dot4', '1.0', { provider: 'HP', profile: { ...measured, schema: 3, more: 2 } });
+    const { path, store, onDisk } = openWith({ schema: 2, profiles: [later] });
+    expect(store.keep(device('dot4', '1.0'), measured).ok).toBe(true);
+    expect(onDisk().profiles).toMatchObject([later, { profile: measured }]);
+    expect(openStore(path).store.find(device('dot4', '1.0'))).toEqual(measured);
+  });
+
   test('what a later Unjam has added is kept, and the profile is used', () => {
     const newer = entry('dot4', '1.0', { provider: 'HP', more: 1, profile: { ...measured, more: 2 } });
     const { store, told, onDisk } = openWith({ schema: 2, more: 3, profiles: [newer] });
@@ -176,7 +207,7 @@ test('a profile that cannot be written holds until the end, and is written with 
   skip,
 }) => {
   if (process.platform === 'win32') skip('folder rights are not POSIX here');
-  const { path, store } = openStore();
+  const { path, store, over } = openStore();
   const folder = dirname(path);
   mkdirSync(folder);
   chmodSync(folder, 0o555);
@@ -184,10 +215,24 @@ test('a profile that cannot be written holds until the end, and is written with 
   expect(kept).toEqual({ ok: false, fault: { kind: 'profile-not-kept', path, code: 'EACCES' } });
   expect(store.find(device('dot4', '1.0'))).toEqual(measured);
   chmodSync(folder, 0o755);
+  expect(over).toEqual([]);
   expect(store.keep(device('dot4', '2.0'), measured).ok).toBe(true);
+  expect(over).toEqual([{ kind: 'profile-not-kept', path, code: 'EACCES' }]);
   for (const version of ['1.0', '2.0'])
     expect(openStore(path).store.find(device('dot4', version))).toEqual(measured);
   expect(readdirSync(folder)).toEqual(['profiles.json']);
+});
+
+test('or at the end, where there is no next one', () => {
+  const { path, store, over } = openStore(join(temporaryFolder(), 'profiles.json'));
+  mkdirSync(path);
+  expect(store.keep(device('dot4', '1.0'), measured).ok).toBe(false);
+  store.flush();
+  expect(store.find(device('dot4', '1.0'))).toEqual(measured);
+  rmdirSync(path);
+  store.flush();
+  expect(openStore(path).store.find(device('dot4', '1.0'))).toEqual(measured);
+  expect(over).toContainEqual({ kind: 'profile-not-kept', path, code: 'EISDIR' });
 });
 
 test('a file that cannot be read is told once, and not overwritten', () => {

@@ -1,14 +1,15 @@
-import { statSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Device, DriverPackage } from '#app/dot4/device.ts';
-import { DriverProfileSchema } from '#app/dot4/profile.ts';
+import { DriverProfileSchema, notMeasured } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { putAside, readJson } from '../../files/read-json.ts';
+import { changeJsonFile, readJsonFile } from '../../files/json-file.ts';
+import type { JsonFile, StoreOptions } from '../../files/json-file.ts';
+import { keepUnknown } from '../../files/keep-unknown.ts';
+import { disk, onDisk } from '../../files/steps.ts';
 import { codeOrThrow } from '../../files/system-error.ts';
-import { writeWhole } from '../../files/write-whole.ts';
 
 /** What was measured of drivers. */
 export interface ProfileStore {
@@ -16,9 +17,11 @@ export interface ProfileStore {
   find(device: Device): DriverProfile | null;
   /**
    * Faults: profile-invalid, and nothing is changed; profile-not-kept, and the profile holds until the program ends
-   * and is written with the next one.
+   * and is written with the next one, or at the end.
    */
   keep(device: Device, profile: DriverProfile): Result<void, Fault>;
+  /** Tries once more to write what could not be; called at the end of the program. */
+  flush(): void;
 }
 
 /** The file. Each profile is checked by itself; what is not understood stays in the file as it is. */
@@ -83,25 +86,69 @@ export const memoryProfiles = (): ProfileStore => {
       profiles.set(ownKeyOf(device), valid.value);
       return ok(undefined);
     },
+    flush: () => undefined,
   };
+};
+
+/** By a schema that this Unjam does not know: it is left as it is. */
+const LaterSchema = v.object({
+  profile: v.object({ schema: v.pipe(v.number(), v.gtValue(notMeasured.schema)) }),
+});
+
+/** The file with these profiles in it, each in the place of what is known of its driver. */
+const withProfiles = (
+  file: ProfilesFile,
+  measured: readonly (StoredProfile & NamedDriver)[],
+): ProfilesFile => {
+  const isOf = (raw: unknown, driver: NamedDriver): boolean =>
+    v.is(OwnerSchema, raw) && !v.is(LaterSchema, raw) && mayBeOf(raw, driver);
+  const others = file.profiles.filter((raw) => !measured.some((driver) => isOf(raw, driver)));
+  const replacing = measured.map((one) => {
+    const before = file.profiles.find((raw) => isOf(raw, one));
+    const understood = v.safeParse(StoredProfileSchema, before);
+    return keepUnknown(before, understood.success ? understood.output : undefined, one);
+  });
+  return { ...file, profiles: [...others, ...replacing] };
 };
 
 /**
  * In a file, by service, provider and version of the driver: a new version is another driver. Two drivers of unknown
  * version may be two drivers, so a profile of such a one is for its device alone, until the program ends.
  */
-export const fileProfiles = (path: string, tell: (fault: Fault) => void): ProfileStore => {
+export const fileProfiles = (
+  path: string,
+  tell: (fault: Fault) => void,
+  { over = () => undefined, files = onDisk }: StoreOptions = {},
+): ProfileStore => {
   const unnamed = memoryProfiles();
   /** What could not be written yet. */
   const unwritten = new Map<string, StoredProfile & NamedDriver>();
-  let stored = none;
   let usable: readonly StoredProfile[] = [];
   let readAs: string | null = null;
-  const told = new Set<string>();
+  /** Why what is unwritten could not be written. */
+  let notKept: Fault | null = null;
+  const told = new Map<string, Fault>();
   const tellOnce = (fault: Fault): void => {
     const text = JSON.stringify(fault);
     if (!told.has(text)) tell(fault);
-    told.add(text);
+    told.set(text, fault);
+  };
+  const isReadable = (): void => {
+    for (const [text, fault] of told) {
+      if (fault.kind !== 'file-unreadable') continue;
+      told.delete(text);
+      over(fault);
+    }
+  };
+
+  const file: JsonFile<ProfilesFile> = {
+    path,
+    none,
+    understand: (value) => {
+      const parsed = v.safeParse(FileSchema, value);
+      return parsed.success ? parsed.output : null;
+    },
+    damaged: (putAside) => tell({ kind: 'file-damaged', path, putAside }),
   };
 
   const understood = (raw: unknown): StoredProfile[] => {
@@ -113,20 +160,16 @@ export const fileProfiles = (path: string, tell: (fault: Fault) => void): Profil
     return [];
   };
 
-  /** The file as it is now: another Unjam may have measured a driver since. Throws a system error. */
+  /** The file as it is now: another Unjam may have measured a driver since. */
   const read = (): void => {
-    const version = versionOf(path);
-    if (version === readAs) return;
-    const found = readJson(path);
-    const parsed = v.safeParse(FileSchema, found?.value);
-    if (found !== null && !parsed.success) tell({ kind: 'file-damaged', path, putAside: putAside(path) });
-    stored = parsed.success ? parsed.output : none;
-    usable = stored.profiles.flatMap(understood);
-    readAs = version;
-  };
-  const readIfPossible = (): void => {
     try {
-      read();
+      // each write makes a new file in the place of the old one
+      const about = files.now(disk.look(path));
+      const version = about === null ? null : `${about.id} ${about.modifiedMs} ${about.size}`;
+      if (version === readAs) return;
+      usable = files.now(readJsonFile(file)).profiles.flatMap(understood);
+      readAs = version;
+      isReadable();
     } catch (error) {
       tellOnce({ kind: 'file-unreadable', path, code: codeOrThrow(error) });
     }
@@ -142,24 +185,29 @@ export const fileProfiles = (path: string, tell: (fault: Fault) => void): Profil
     return asking.size === 1;
   };
 
-  const write = (): void => {
-    read();
-    const isReplaced = (raw: unknown): boolean =>
-      v.is(OwnerSchema, raw) && [...unwritten.values()].some((driver) => mayBeOf(raw, driver));
-    const others = stored.profiles.filter((raw) => !isReplaced(raw));
-    const next = { ...stored, profiles: [...others, ...unwritten.values()] };
-    writeWhole(path, `${JSON.stringify(next, null, 2)}\n`);
+  const write = (): Result<void, Fault> => {
+    if (unwritten.size === 0) return ok(undefined);
+    try {
+      files.now(changeJsonFile(file, (now) => withProfiles(now, [...unwritten.values()])));
+    } catch (error) {
+      notKept = { kind: 'profile-not-kept', path, code: codeOrThrow(error) };
+      return fail(notKept);
+    }
     unwritten.clear();
+    if (notKept !== null) over(notKept);
+    notKept = null;
+    read();
+    return ok(undefined);
   };
 
-  readIfPossible();
+  read();
   return {
     find: (device) => {
       const { driver } = device;
       if (!isNamed(driver)) return unnamed.find(device);
       const waiting = unwritten.get(keyOf(driver));
       if (waiting !== undefined) return waiting.profile;
-      readIfPossible();
+      read();
       const of = usable.filter((one) => mayBeOf(one, driver) && isUnambiguous(one, driver));
       return (of.find(({ provider }) => provider !== undefined) ?? of[0])?.profile ?? null;
     },
@@ -169,19 +217,8 @@ export const fileProfiles = (path: string, tell: (fault: Fault) => void): Profil
       const valid = checked(profile);
       if (!valid.ok) return valid;
       unwritten.set(keyOf(driver), { ...driver, profile: valid.value });
-      try {
-        write();
-        readIfPossible();
-        return ok(undefined);
-      } catch (error) {
-        return fail({ kind: 'profile-not-kept', path, code: codeOrThrow(error) });
-      }
+      return write();
     },
+    flush: () => void write(),
   };
-};
-
-/** Each write makes a new file in the place of the old one; null where there is none. */
-const versionOf = (path: string): string | null => {
-  const file = statSync(path, { throwIfNoEntry: false });
-  return file === undefined ? null : `${file.ino} ${file.mtimeMs} ${file.size}`;
 };
