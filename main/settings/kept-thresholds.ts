@@ -3,6 +3,7 @@ import { defaultThresholds } from '#app/evidence/thresholds.ts';
 import type { Thresholds } from '#app/evidence/thresholds.ts';
 import { readSettings, SettingsFileSchema } from '#app/settings/settings.ts';
 import { readJson } from '../files/read-json.ts';
+import { onDisk } from '../files/steps.ts';
 import { codeOrThrow } from '../files/system-error.ts';
 import { settingsPath } from './settings-store.ts';
 
@@ -13,7 +14,7 @@ import { settingsPath } from './settings-store.ts';
 export const keptThresholds = (dataFolder: string | null): Thresholds => {
   if (dataFolder === null) return defaultThresholds;
   try {
-    const file = v.safeParse(SettingsFileSchema, readJson(settingsPath(dataFolder))?.value);
+    const file = v.safeParse(SettingsFileSchema, onDisk.now(readJson(settingsPath(dataFolder)))?.value);
     return (file.success ? readSettings(file.output).settings.thresholds : null) ?? defaultThresholds;
   } catch (error) {
     codeOrThrow(error);
