@@ -95,6 +95,8 @@ export interface Rig {
   prefix: string;
   /** The Linux path of a program of `native/testdriver/programs`. */
   program(name: TestProgram): string;
+  /** The environment of its programs. */
+  env: Readonly<Record<string, string>>;
   /** Free for files of a test; gone after `stop`. */
   scratchFolder: string;
   /** `Z:\…` for a Linux path. */
@@ -216,6 +218,7 @@ export async function startRig(): Promise<Rig> {
 
   const rig: Omit<Rig, 'first' | 'second'> = {
     prefix,
+    env,
     scratchFolder,
     program: (name) => build.program(name),
     windowsPath: (path) => windowsPath(resolve(path)),

@@ -41,6 +41,9 @@ export interface WindowsNode {
   executable: string;
   /** The folder whose `node_modules` holds koffi for Windows. */
   folder: string;
+  /** koffi's own library in it. */
+  koffiLibrary: string;
+  koffiVersion: string;
 }
 
 async function integrityOf(path: string): Promise<string> {
@@ -99,5 +102,11 @@ export async function windowsNode(): Promise<WindowsNode> {
       await rm(unfinished, { recursive: true, force: true });
     }
   }
-  return { version: packages[0].version, executable: join(folder, 'node/bin/node.exe'), folder };
+  return {
+    version: packages[0].version,
+    executable: join(folder, 'node/bin/node.exe'),
+    folder,
+    koffiLibrary: join(folder, packages[2].folder, 'win32_x64/koffi.node'),
+    koffiVersion: packages[2].version,
+  };
 }
