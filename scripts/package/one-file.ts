@@ -7,6 +7,7 @@ import { cached } from '../cached.ts';
 import { projectRoot } from '../project-root.ts';
 import { withWindows } from '../wine/bare-wine.ts';
 import { windowsNode } from '../wine/windows-node.ts';
+import { licenceFile, partsOfBundle, type Part } from './parts.ts';
 import { withResources } from './windows-resources.ts';
 
 /** What node.exe looks for in itself to know whether it carries a program: https://nodejs.org/api/single-executable-applications.html */
@@ -18,8 +19,13 @@ const sha256 = (...parts: (string | Uint8Array)[]): string => {
   return hash.digest('hex');
 };
 
-/** The program as one script, and what it was made of. */
-export async function bundleOneFile(koffi: Uint8Array, koffiVersion: string): Promise<string> {
+export interface Bundle {
+  readonly script: string;
+  readonly parts: readonly Part[];
+}
+
+/** The program as one script, and whose code is in it. */
+export async function bundleOneFile(koffi: Uint8Array, koffiVersion: string): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'unjam-one-file-'));
   try {
     await build({
@@ -27,18 +33,17 @@ export async function bundleOneFile(koffi: Uint8Array, koffiVersion: string): Pr
       root: projectRoot,
       logLevel: 'error',
       define: { LIBRARY_NAME: JSON.stringify(`koffi-${koffiVersion}-${sha256(koffi).slice(0, 16)}`) },
-      build: { outDir: folder },
+      build: { outDir: folder, license: { fileName: licenceFile } },
     });
-    return await readFile(join(folder, 'unjam.cjs'), 'utf8');
+    return { script: await readFile(join(folder, 'unjam.cjs'), 'utf8'), parts: await partsOfBundle(folder) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
 /** `unjam.exe`: Node, the command line and koffi's library in one file that needs nothing beside it. Unsigned. */
-export async function buildOneFile(koffi: Uint8Array, koffiVersion: string): Promise<Uint8Array> {
+export async function buildOneFile(koffi: Uint8Array, { script }: Bundle): Promise<Uint8Array> {
   const node = await windowsNode();
-  const script = await bundleOneFile(koffi, koffiVersion);
   const key = sha256(node.version, script, koffi).slice(0, 32);
   const blob = await cached(`one-file/${key}.blob`, () => prepareBlob(node.executable, script, koffi));
   const program = await readFile(node.executable);

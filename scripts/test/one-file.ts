@@ -15,25 +15,8 @@ import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 
-/** `unjam.exe` under Wine: all that the built file is tested with, and what is particular to one file. */
-export async function runOneFileUnderWine(
-  rig: Rig,
-  projectRoot: string,
-  exe: string,
-  say: (line: string) => void,
-): Promise<StageReport[]> {
-  return [
-    await runCommandLineUnderWine(rig, projectRoot, exe),
-    await runTwoProgramsUnderWine(rig, projectRoot, exe),
-    await runCalibrationUnderWine(rig, projectRoot, exe),
-    await placesAndResources(rig, exe),
-    await startTime(rig, projectRoot, exe, say),
-    await commandLineTests(rig, projectRoot, exe),
-  ];
-}
-
 /** The tests of the built file, with a command in its place: under Wine the output of Node must go to files. */
-async function commandLineTests(rig: Rig, projectRoot: string, exe: string): Promise<StageReport> {
+export async function runCommandLineTests(rig: Rig, projectRoot: string, exe: string): Promise<StageReport> {
   const command = join(rig.scratchFolder, 'unjam');
   const script = [
     '#!/bin/sh',
@@ -63,7 +46,7 @@ const all = Object.entries({ ...process.env, ...env }).filter(([, value]) => val
 process.exitCode = spawnSync(program, args, { stdio: 'inherit', env: Object.fromEntries(all) }).status;
 `;
 
-async function placesAndResources(rig: Rig, exe: string): Promise<StageReport> {
+async function placesAndResources(rig: Rig, _projectRoot: string, exe: string): Promise<StageReport> {
   const { report, check } = checksOf('one file');
   const { koffiLibrary, koffiVersion } = await windowsNode();
   const library = await readFile(koffiLibrary);
@@ -241,3 +224,14 @@ async function startTime(
   });
   return report;
 }
+
+type Part = (rig: Rig, projectRoot: string, exe: string, say: (line: string) => void) => Promise<StageReport>;
+
+/** `unjam.exe` under Wine: what the built file is tested with, and what is particular to one file. */
+export const oneFileParts: readonly Part[] = [
+  startTime,
+  runCommandLineUnderWine,
+  runTwoProgramsUnderWine,
+  runCalibrationUnderWine,
+  placesAndResources,
+];

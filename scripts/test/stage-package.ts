@@ -1,13 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packagingPackages } from '../debian-package-lists.ts';
 import { ensureDebianPackages } from '../debian-packages.ts';
-import { buildOneFile } from '../package/one-file.ts';
+import { makePackages } from '../package/make.ts';
+import { product } from '../package/product.ts';
 import { winePackages } from '../wine/packages.ts';
 import { missingForRig } from '../wine/places.ts';
 import { startRig } from '../wine/rig.ts';
-import { windowsNode } from '../wine/windows-node.ts';
-import { runOneFileUnderWine } from './one-file.ts';
+import { checkDelivered } from './delivered.ts';
+import { runInstallerUnderWine } from './installer.ts';
+import { oneFileParts, runCommandLineTests } from './one-file.ts';
+import { checkSigning } from './signing.ts';
 import type { Stage, StageContext, StageReport } from './stage.ts';
 import { joined } from './totals.ts';
 
@@ -16,7 +20,7 @@ export const packageStage: Stage = {
   name: 'package',
   async prepare(context) {
     const packages = await ensureDebianPackages({
-      packages: [...winePackages],
+      packages: [...winePackages, ...packagingPackages],
       what: 'Packaging',
       why: 'the packages for Windows are built and tried with them',
     });
@@ -29,17 +33,29 @@ export const packageStage: Stage = {
   },
 };
 
+const releaseUrl = 'https://example.org/unjam';
+
 async function runPackages({ projectRoot, say }: StageContext): Promise<StageReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'unjam-package-'));
-  const node = await windowsNode();
-  const exe = join(folder, 'unjam.exe');
-  await writeFile(exe, await buildOneFile(await readFile(node.koffiLibrary), node.koffiVersion));
+  const dist = await mkdtemp(join(tmpdir(), 'unjam-dist-'));
+  const unsigned = Object.entries(process.env).filter(([name]) => !name.startsWith('UNJAM_'));
+  const made = await makePackages(dist, { ...Object.fromEntries(unsigned), UNJAM_RELEASE_URL: releaseUrl });
+  const exe = join(dist, 'unjam.exe');
+  const reports = [await checkDelivered(dist, made, releaseUrl), await checkSigning(exe)];
   const rig = await startRig();
   try {
-    const reports = await runOneFileUnderWine(rig, projectRoot, exe, (line) => say(`package: ${line}`));
-    return joined(packageStage.name, reports);
+    const note = (line: string): void => say(`package: ${line}`);
+    for (const part of oneFileParts) reports.push(await part(rig, projectRoot, exe, note));
+    const installer = join(dist, `unjam-${product.version}-x64.msi`);
+    // neither measures time, and there are two cores
+    reports.push(
+      ...(await Promise.all([
+        runInstallerUnderWine(rig, installer),
+        runCommandLineTests(rig, projectRoot, exe),
+      ])),
+    );
   } finally {
     await rig.stop();
-    await rm(folder, { recursive: true });
+    await rm(dist, { recursive: true });
   }
+  return joined(packageStage.name, reports);
 }
