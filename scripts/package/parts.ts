@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from '../cached.ts';
+import { projectRoot } from '../project-root.ts';
 import { fetchPackage, windowsNode } from '../wine/windows-node.ts';
 import { runCommand } from '../wine/run-command.ts';
 
@@ -23,12 +24,25 @@ interface Entry {
   readonly text: string;
 }
 
+/** Packages without the text of their licence, and whose they are: https://github.com/microsoft/fluentui-system-icons */
+const holders: Readonly<Record<string, string>> = {
+  '@fluentui/react-icons': 'Copyright (c) 2020 Microsoft Corporation',
+};
+
+/** The MIT licence of somebody else, in the words of ours. */
+const mitOf = async (holder: string): Promise<string> =>
+  (await readFile(join(projectRoot, 'LICENSE'), 'utf8')).replace(/^Copyright .*$/m, holder);
+
 export const partsOfBundle = async (folder: string): Promise<Part[]> => {
   const entries = JSON.parse(await readFile(join(folder, licenceFile), 'utf8')) as Entry[];
-  return entries.map(({ name, version, identifier, text }) => {
-    if (!identifier || !text) throw new Error(`${name} ${version} does not say its licence`);
-    return { name, version, licence: identifier, text };
-  });
+  return Promise.all(
+    entries.map(async ({ name, version, identifier, text: own }) => {
+      const holder = holders[name];
+      const text = own || (identifier === 'MIT' && holder !== undefined ? await mitOf(holder) : '');
+      if (!identifier || !text) throw new Error(`${name} ${version} does not say its licence`);
+      return { name, version, licence: identifier, text };
+    }),
+  );
 };
 
 /** The package for Linux has the text of the licence, that for Windows has not. */
