@@ -10,6 +10,7 @@ import { missingForRig } from '../wine/places.ts';
 import { startRig } from '../wine/rig.ts';
 import { checkDelivered } from './delivered.ts';
 import { runInstallerUnderWine } from './installer.ts';
+import { checkPackedWindow } from './packed-window.ts';
 import { oneFileParts, runCommandLineTests } from './one-file.ts';
 import { checkSigning } from './signing.ts';
 import type { Stage, StageContext, StageReport } from './stage.ts';
@@ -35,15 +36,19 @@ export const packageStage: Stage = {
 
 const releaseUrl = 'https://example.org/unjam';
 
-async function runPackages({ projectRoot, say }: StageContext): Promise<StageReport> {
+async function runPackages({ projectRoot, officialOnly, say }: StageContext): Promise<StageReport> {
   const dist = await mkdtemp(join(tmpdir(), 'unjam-dist-'));
   const unsigned = Object.entries(process.env).filter(([name]) => !name.startsWith('UNJAM_'));
   const made = await makePackages(dist, { ...Object.fromEntries(unsigned), UNJAM_RELEASE_URL: releaseUrl });
   const exe = join(dist, 'unjam.exe');
-  const reports = [await checkDelivered(dist, made, releaseUrl), await checkSigning(exe)];
+  const note = (line: string): void => say(`package: ${line}`);
+  const reports = [
+    await checkDelivered(dist, made, releaseUrl),
+    await checkSigning(exe),
+    await checkPackedWindow(projectRoot, officialOnly, note),
+  ];
   const rig = await startRig();
   try {
-    const note = (line: string): void => say(`package: ${line}`);
     for (const part of oneFileParts) reports.push(await part(rig, projectRoot, exe, note));
     const installer = join(dist, `unjam-${product.version}-x64.msi`);
     // neither measures time, and there are two cores
