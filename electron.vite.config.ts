@@ -2,12 +2,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 
+// whose code is in a bundle, for the list of parts (scripts/package/parts.ts)
+const license = { fileName: '.vite/license.json' };
+
 // The window's runtime is the pinned Electron; main and preload also run on the stand-in (Node 20, Chromium 130).
 export default defineConfig({
   main: {
     build: {
       target: 'node20',
       outDir: 'out/main',
+      license,
       rollupOptions: {
         input: {
           index: 'main/index.ts',
@@ -23,6 +27,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       outDir: 'out/preload',
+      license,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: 'main/preload/index.ts' },
@@ -37,6 +42,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      license,
       minify: true,
       emptyOutDir: true,
       modulePreload: false,

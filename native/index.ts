@@ -7,6 +7,7 @@ import { procIdentity } from './proc-identity.ts';
 import type { SystemIdentity } from './proc-identity.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 import type { StartOtherProcess } from './windows/other-process.ts';
+import type { SpawnWorker } from './windows/worker.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
 export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
@@ -23,28 +24,34 @@ export type { Simulator } from './simulator/simulator.ts';
 export { scenarioFromBytes } from './simulator/scenarios/parse.ts';
 export type { Scenario } from './simulator/scenarios/schema.ts';
 
+/** The built program that runs `runWindowsWorker()` when it is started as a worker: its file, or its text. */
+export type WorkerProgram = URL | string;
+
+const spawningWorkers =
+  (program: WorkerProgram): SpawnWorker =>
+  (data) =>
+    new Worker(program, { eval: typeof program === 'string', workerData: data });
+
 /**
- * The Windows driver. `workerFile` is the built file that runs `runWindowsWorker()` when it is started as a worker.
- * `spawnEvidence` starts a process that calls `runEvidenceProcess()`, `startOtherProcess` one that calls
+ * The Windows driver. `spawnEvidence` starts a process that calls `runEvidenceProcess()`, `startOtherProcess` one that calls
  * `runOtherProcess`. koffi is loaded in those only.
  */
 export const loadWindowsDriver = async (
-  workerFile: URL,
+  worker: WorkerProgram,
   spawnEvidence: SpawnEvidenceProcess,
   startOtherProcess: StartOtherProcess,
 ): Promise<Dot4Driver> => {
   const { createWindowsDriver } = await import('./windows/driver.ts');
-  const spawnWorker = (data: unknown): Worker => new Worker(workerFile, { workerData: data });
-  return createWindowsDriver({ spawnWorker, spawnEvidence, startOtherProcess });
+  return createWindowsDriver({ spawnWorker: spawningWorkers(worker), spawnEvidence, startOtherProcess });
 };
 
-/** The work of a second process of ours, with the same worker file. */
+/** The work of a second process of ours, with the same worker. */
 export const runOtherProcess = async (
   task: OtherProcessTask,
-  workerFile: URL,
+  worker: WorkerProgram,
 ): Promise<OtherProcessAnswer> => {
   const { runOtherProcessTask } = await import('./windows/other-process.ts');
-  return runOtherProcessTask(task, (data) => new Worker(workerFile, { workerData: data }));
+  return runOtherProcessTask(task, spawningWorkers(worker));
 };
 
 /**

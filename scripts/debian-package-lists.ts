@@ -19,3 +19,6 @@ export const chromiumPackages = ['chromium', 'fonts-dejavu-core'];
 
 /** `ip`, to bring loopback up inside a network of its own. */
 export const networkCutPackages = ['iproute2'];
+
+/** What makes and signs an installer, and a zip file. */
+export const packagingPackages = ['wixl', 'msitools', 'osslsigncode', 'zip'];

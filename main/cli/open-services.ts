@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -15,6 +14,7 @@ import type { Services } from '../services.ts';
 import { startLiveUpdates } from '../session/live-updates.ts';
 import type { LiveUpdates } from '../session/live-updates.ts';
 import { learnElevation } from '../session/learn-elevation.ts';
+import type { Itself } from './itself.ts';
 
 export interface OpenedServices extends Services {
   readonly simulated: boolean;
@@ -47,7 +47,10 @@ interface OpenedDriver {
 }
 
 /** The command line never falls back to simulated printers by itself: a script must know what it drives. */
-const driverOf = async (asked: string | null): Promise<Result<OpenedDriver, Fault>> => {
+const driverOf = async (
+  asked: string | null,
+  { worker, file }: Itself,
+): Promise<Result<OpenedDriver, Fault>> => {
   if (asked !== null) {
     const known = await scenarioOf(asked);
     if (!known.ok) return known;
@@ -55,13 +58,7 @@ const driverOf = async (asked: string | null): Promise<Result<OpenedDriver, Faul
     return ok({ driver, clock: driver.clock, scenario: known.value.name });
   }
   if (process.platform !== 'win32') return fail({ kind: 'no-driver', reason: 'platform' });
-  const itself = new URL(import.meta.url);
-  const program = fileURLToPath(itself);
-  const driver = await loadWindowsDriver(
-    itself,
-    () => forkEvidenceProcess(program),
-    startNodeProcess(program),
-  );
+  const driver = await loadWindowsDriver(worker, () => forkEvidenceProcess(file), startNodeProcess(file));
   return ok({ driver, clock: realClock, scenario: null });
 };
 
@@ -70,8 +67,9 @@ export const openServices = async (
   asked: string | null,
   version: string,
   folder: Result<string, Fault>,
+  itself: Itself,
 ): Promise<Result<OpenedServices, Fault>> => {
-  const opened = await driverOf(asked);
+  const opened = await driverOf(asked, itself);
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
   const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;

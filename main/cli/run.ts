@@ -10,6 +10,7 @@ import { runDestroy } from './destroy.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runFix } from './fix.ts';
+import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
 import { runRemedy } from './remedy.ts';
 import { runProbe } from './probe.ts';
@@ -71,7 +72,12 @@ const isRecorded = (command: DeviceCommand): boolean => {
 };
 
 /** One command of the command line, to its exit code. A signal ends it early, with its outcome recorded. */
-export const runCommand = async (command: Command, console: Console, version: string): Promise<number> => {
+export const runCommand = async (
+  command: Command,
+  console: Console,
+  version: string,
+  itself: Itself,
+): Promise<number> => {
   if (command.name === 'help') {
     const help = helpWords(exitCodes);
     console.result({ help }, help.trimEnd().split('\n'));
@@ -87,7 +93,7 @@ export const runCommand = async (command: Command, console: Console, version: st
     return runAudit(auditPath(folder.value, command.simulated), command, console);
   }
   if (!folder.ok && isRecorded(command)) return console.fault(folder.fault);
-  const opened = await openServices(command.scenario, version, folder);
+  const opened = await openServices(command.scenario, version, folder, itself);
   if (!opened.ok) return console.fault(opened.fault);
   const { scenario, trail, operations } = opened.value;
   const signals = closeOnSignal({

@@ -10,10 +10,16 @@ const root = join(import.meta.dirname, '../..');
 
 /** Where the command line is built for the tests of a file. */
 export const builtFolder = mkdtempSync(join(tmpdir(), 'unjam-cli-'));
-const program = join(builtFolder, 'unjam.mjs');
+
+/** Runs another build of the program instead: unjam.exe under Wine (scripts/test/one-file.ts). */
+export const otherProgram = process.env['UNJAM_CLI_PROGRAM'];
+const [command, ...first] =
+  otherProgram === undefined ? [process.execPath, join(builtFolder, 'unjam.mjs')] : ([otherProgram] as const);
+export const onWindows = process.platform === 'win32' || otherProgram !== undefined;
 
 /** The artefact itself is tested: one file, run by plain Node, with nothing beside it. */
 export const buildCli = (): void => {
+  if (otherProgram !== undefined) return;
   beforeAll(async () => {
     await build({
       configFile: join(root, 'vite.cli.config.ts'),
@@ -40,7 +46,7 @@ export const startUnjam = (
   readonly stdout: NonNullable<ChildProcess['stdout']>;
   readonly stderr: NonNullable<ChildProcess['stderr']>;
 } => {
-  const child = spawn(process.execPath, [program, ...args.split(' ')], {
+  const child = spawn(command, [...first, ...args.split(' ')], {
     env: { ...process.env, UNJAM_DATA_DIR: folder },
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],

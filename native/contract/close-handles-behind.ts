@@ -1,6 +1,6 @@
 import type { FileHandle } from '../windows/ffi/handles.ts';
 import { bindKernel32 } from '../windows/ffi/kernel32.ts';
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { handlesOf } from '../windows/evidence/handle-table.ts';
 import { isOnDevice, objectNameOfHandle, objectNameOfPath } from '../windows/evidence/object-names.ts';

@@ -1,7 +1,7 @@
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { isValidHandle, type FileHandle } from '../windows/ffi/handles.ts';
 import { bindKernel32, type Kernel32 } from '../windows/ffi/kernel32.ts';
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { bindNtdll, type Ntdll } from '../windows/ffi/ntdll.ts';
 import type { Koffi } from '../windows/ffi/prototype.ts';
 import { requestMemory } from '../windows/link/request-memory.ts';

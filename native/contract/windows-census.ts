@@ -1,4 +1,4 @@
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { bindLibrary, type PrototypeTable } from '../windows/ffi/prototype.ts';
 
 const table = {

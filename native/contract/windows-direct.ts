@@ -1,7 +1,7 @@
 import type { EncodedRequest } from '../wire/requests.ts';
 import type { FileHandle } from '../windows/ffi/handles.ts';
 import { bindKernel32 } from '../windows/ffi/kernel32.ts';
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { completionQueue } from '../windows/link/completion-queue.ts';
 import { openDevice } from '../windows/link/open-device.ts';

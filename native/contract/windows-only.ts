@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { bindKernel32 } from '../windows/ffi/kernel32.ts';
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { bindNtdll } from '../windows/ffi/ntdll.ts';
 import { startElevated } from '../windows/start-elevated.ts';
 import { windowsIdentity } from '../windows/windows-identity.ts';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { encodeOrder, parseAnswer, taskOfOrder } from '#app/calibration/other-process.ts';
 import type { OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { StartOtherProcess } from './other-process.ts';
+import { argumentsToRun } from './own-program.ts';
 
 /** Says that a program is started as a second process. What it does comes from its parent alone. */
 const otherProcessArgument = '--as-another-process';
@@ -28,11 +29,11 @@ export const takeTask = (
 };
 
 /**
- * Starts `file` once more in this Node. Its task and its answer go through files: a pipe stays open as long as
+ * Starts `file` once more in this Node, or this program where that is a program of its own. Its task and its answer go through files: a pipe stays open as long as
  * anything that it started, and Windows Node has none under Wine.
  */
 export const startNodeProcess =
-  (file: string, env: NodeJS.ProcessEnv = process.env): StartOtherProcess =>
+  (file: string | null, env: NodeJS.ProcessEnv = process.env): StartOtherProcess =>
   async (task, { deadlineMs, signal }) => {
     const folder = await mkdtemp(join(tmpdir(), 'unjam-'));
     const [taskFile, answerFile] = [join(folder, 'task'), join(folder, 'answer')];
@@ -40,7 +41,7 @@ export const startNodeProcess =
     await writeFile(taskFile, encodeOrder({ secret, task }), { mode: 0o600 });
     const [input, output] = [await open(taskFile), await open(answerFile, 'w')];
     try {
-      const args = [...process.execArgv, file, otherProcessArgument];
+      const args = [...argumentsToRun(file), otherProcessArgument];
       const child = spawn(process.execPath, args, {
         stdio: [input.fd, output.fd, 'ignore'],
         windowsHide: true,

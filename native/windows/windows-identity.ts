@@ -3,7 +3,7 @@ import { startOf } from './evidence/running-programs.ts';
 import { bindAdvapi32, type Advapi32 } from './ffi/advapi32.ts';
 import { isValidHandle, type RegistryKey } from './ffi/handles.ts';
 import { bindKernel32 } from './ffi/kernel32.ts';
-import { loadKoffi } from './ffi/koffi.ts';
+import { loadKoffi } from './ffi/load-koffi.ts';
 
 /** winreg.h: ((HKEY)(ULONG_PTR)((LONG)0x80000001)), sign-extended. */
 const HKEY_CURRENT_USER = 0xffff_ffff_8000_0001n as RegistryKey;

@@ -52,20 +52,28 @@ export async function fetchOfficial(projectRoot: string): Promise<FetchAnswer> {
   const official = officialElectron(projectRoot);
   return oneAtATime(path.join(projectRoot, '.runtime', 'official.lock'), async () => {
     if (isOfficialInstalled(official)) return { kind: 'installed' };
-    const downloaded = await fillCache(projectRoot, official.version);
-    return downloaded.kind === 'installed' ? unpack(projectRoot, official) : downloaded;
+    const downloaded = await downloadElectron(projectRoot, process.platform, process.arch);
+    return downloaded.kind === 'downloaded' ? unpack(projectRoot, official) : downloaded;
   });
 }
 
-async function fillCache(projectRoot: string, version: string): Promise<FetchAnswer> {
+export type Download = { kind: 'downloaded'; archive: string } | Exclude<FetchAnswer, { kind: 'installed' }>;
+
+/** The pinned Electron for a system, in Electron's own download cache and checked. */
+export async function downloadElectron(
+  projectRoot: string,
+  platform: string,
+  arch: string,
+): Promise<Download> {
+  const { version } = officialElectron(projectRoot);
   const packageFolder = path.join(projectRoot, 'node_modules', 'electron');
   try {
     const { downloadArtifact } = await loadElectronGet(packageFolder);
-    await downloadArtifact({
+    const archive = await downloadArtifact({
       version,
       artifactName: 'electron',
-      platform: process.platform,
-      arch: process.arch,
+      platform,
+      arch,
       cacheRoot: process.env['electron_config_cache'],
       checksums: readJson(path.join(packageFolder, 'checksums.json')),
       downloader: {
@@ -75,7 +83,7 @@ async function fillCache(projectRoot: string, version: string): Promise<FetchAns
         },
       },
     });
-    return { kind: 'installed' };
+    return { kind: 'downloaded', archive };
   } catch (error) {
     // The class that sumchecker throws for bytes that are not what they should be; it is not exported.
     const rejected = error instanceof Error && error.constructor.name === 'ChecksumMismatchError';

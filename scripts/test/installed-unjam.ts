@@ -19,26 +19,26 @@ export interface InstalledUnjam {
   start: (args: string) => Promise<WineProcess>;
 }
 
-/** The built command line in Windows Node: one file, and koffi beside it as npm would put it. */
+/**
+ * The built command line in Windows Node: one file, and koffi beside it as npm would put it. Or `program`, which is
+ * the command line itself.
+ */
 export async function installUnjam(
   rig: Rig,
   projectRoot: string,
   name = 'command-line',
+  program: string | null = null,
 ): Promise<InstalledUnjam> {
-  const folder = join(rig.scratchFolder, name);
-  const node = await windowsNode();
-  if (!existsSync(folder)) {
-    await mkdir(folder);
-    const configFile = join(projectRoot, 'vite.cli.config.ts');
-    await build({ configFile, root: projectRoot, logLevel: 'error', build: { outDir: folder } });
-    await symlink(join(node.folder, 'node_modules'), join(folder, 'node_modules'));
-  }
+  const data = rig.windowsPath(join(rig.scratchFolder, name, 'data'));
+  const [executable, ...before] =
+    program === null
+      ? await installFile(rig, projectRoot, join(rig.scratchFolder, name))
+      : ([program] as const);
   const start = (args: string): Promise<WineProcess> =>
-    rig.startWindows(
-      node.executable,
-      [rig.windowsPath(join(folder, 'unjam.mjs')), ...args.split(' '), '--json'],
-      { timeoutMs: 60_000, env: { UNJAM_DATA_DIR: rig.windowsPath(join(folder, 'data')) } },
-    );
+    rig.startWindows(executable, [...before, ...args.split(' '), '--json'], {
+      timeoutMs: 60_000,
+      env: { UNJAM_DATA_DIR: data },
+    });
   return {
     start,
     async unjam(args) {
@@ -48,4 +48,20 @@ export async function installUnjam(
       return { code: ended.code, json: JSON.parse(ended.stdout) as Ended['json'] };
     },
   };
+}
+
+/** What runs the built file: Windows Node, and the file. */
+export async function installFile(
+  rig: Rig,
+  projectRoot: string,
+  folder: string,
+): Promise<readonly [string, string]> {
+  const node = await windowsNode();
+  if (!existsSync(folder)) {
+    await mkdir(folder);
+    const configFile = join(projectRoot, 'vite.cli.config.ts');
+    await build({ configFile, root: projectRoot, logLevel: 'error', build: { outDir: folder } });
+    await symlink(join(node.folder, 'node_modules'), join(folder, 'node_modules'));
+  }
+  return [node.executable, rig.windowsPath(join(folder, 'unjam.mjs'))];
 }

@@ -13,6 +13,8 @@ export async function runVitest(
   projectRoot: string,
   project: string,
   env: NodeJS.ProcessEnv = {},
+  /** All of the project when there are none. */
+  files: readonly string[] = [],
 ): Promise<StageReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'unjam-vitest-'));
   const reportFile = path.join(folder, 'report.json');
@@ -20,7 +22,7 @@ export async function runVitest(
     const vitest = path.join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
     const ran = await runCommand(
       process.execPath,
-      [vitest, 'run', '--project', project, '--reporter', reporter],
+      [vitest, 'run', '--project', project, '--reporter', reporter, ...files],
       { cwd: projectRoot, env: { ...process.env, ...env, UNJAM_STAGE_REPORT: reportFile }, timeoutMs },
     );
     const text = await readFile(reportFile, 'utf8').catch(() => '');

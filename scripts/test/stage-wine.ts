@@ -5,6 +5,7 @@ import { missingForRig, wineLoader } from '../wine/places.ts';
 import { startRig, type Rig } from '../wine/rig.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { Stage, StageReport } from './stage.ts';
+import { joined } from './totals.ts';
 import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
@@ -44,20 +45,14 @@ export const wineStage: Stage = {
 };
 
 async function runParts(projectRoot: string): Promise<StageReport> {
-  const total: StageReport = { name: wineStage.name, passed: 0, failed: 0, failures: [], skipped: [] };
+  const reports: StageReport[] = [];
   const rig = await startRig();
   try {
-    for (const part of parts) {
-      const report = await part(rig, projectRoot);
-      total.passed += report.passed;
-      total.failed += report.failed;
-      total.failures.push(...report.failures);
-      total.skipped.push(...report.skipped);
-    }
+    for (const part of parts) reports.push(await part(rig, projectRoot));
   } finally {
     await rig.stop();
   }
-  return total;
+  return joined(wineStage.name, reports);
 }
 
 async function versionOfWine(): Promise<string> {

@@ -16,6 +16,17 @@ export function sum(reports: StageReport[]): Totals {
   return totals;
 }
 
+/** The reports of the parts of a stage as its own. */
+export function joined(name: string, reports: readonly StageReport[]): StageReport {
+  return {
+    name,
+    passed: reports.reduce((count, { passed }) => count + passed, 0),
+    failed: reports.reduce((count, { failed }) => count + failed, 0),
+    failures: reports.flatMap(({ failures }) => failures),
+    skipped: reports.flatMap(({ skipped }) => skipped),
+  };
+}
+
 export function finalLine(totals: Totals): string {
   return `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`;
 }

@@ -116,9 +116,13 @@ const drivers: readonly {
 ];
 
 /** Calibration against the C test driver with each personality, and what a measured driver allows afterwards. */
-export async function runCalibrationUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
+export async function runCalibrationUnderWine(
+  rig: Rig,
+  projectRoot: string,
+  program: string | null = null,
+): Promise<StageReport> {
   const { check, report } = checksOf('calibration');
-  const { unjam } = await installUnjam(rig, projectRoot, 'calibration');
+  const { unjam } = await installUnjam(rig, projectRoot, 'calibration', program);
   const [data, path] = [join(rig.scratchFolder, 'calibration', 'data'), rig.first.path];
   const { json } = await unjam('devices');
   const devices = json['devices'] as Readonly<Record<string, unknown>>[];

@@ -7,9 +7,13 @@ import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
 
 /** The command line against the C test driver: another program leaks sockets, unjam frees one, the driver is asked. */
-export async function runCommandLineUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
+export async function runCommandLineUnderWine(
+  rig: Rig,
+  projectRoot: string,
+  program: string | null = null,
+): Promise<StageReport> {
   const { report, check } = checksOf('command line');
-  const { unjam } = await installUnjam(rig, projectRoot);
+  const { unjam } = await installUnjam(rig, projectRoot, 'command-line', program);
   const path = rig.first.path;
   const driver = () => rig.driverState(path);
   let deviceId = '';

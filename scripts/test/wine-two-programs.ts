@@ -21,9 +21,13 @@ async function answered(program: WineProcess): Promise<number> {
 }
 
 /** Several programs at one device, and a program whose thread its driver does not give back. */
-export async function runTwoProgramsUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
+export async function runTwoProgramsUnderWine(
+  rig: Rig,
+  projectRoot: string,
+  program: string | null = null,
+): Promise<StageReport> {
   const { report, check } = checksOf('two programs');
-  const { unjam, start } = await installUnjam(rig, projectRoot);
+  const { unjam, start } = await installUnjam(rig, projectRoot, 'command-line', program);
   const idsOf = async (): Promise<ReadonlyMap<string, string>> => {
     const { json } = await unjam('devices');
     const devices = json['devices'] as { instanceId: string; id: string }[];

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../cache-folder.ts';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** Built and fetched things, kept between runs; not in git. */
-export const rigFolder = `${repositoryRoot}/.rig`;
+/** Built and fetched things, kept between runs. */
+export const rigFolder = join(cacheFolder, 'rig');
 
 /** Debian keeps Wine's own programs out of PATH unless the wrapper package is installed. */
 export const wineLoader = '/usr/lib/wine/wine64';

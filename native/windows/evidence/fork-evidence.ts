@@ -1,10 +1,14 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { EvidenceProcess } from './ask-evidence.ts';
+import { argumentsToRun } from '../own-program.ts';
 import { evidenceArgument } from './evidence-process.ts';
 
-/** Runs a file of ours once more, as the evidence process, in plain Node. Neither keeps the other alive. */
-export const forkEvidenceProcess = (file: string): EvidenceProcess => {
-  const child = fork(file, [evidenceArgument], {
+/**
+ * Runs a file of ours once more, as the evidence process, in plain Node; or this program where that is a program of its
+ * own. Neither keeps the other alive.
+ */
+export const forkEvidenceProcess = (file: string | null): EvidenceProcess => {
+  const child = spawn(process.execPath, [...argumentsToRun(file), evidenceArgument], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.unref();

@@ -1,9 +1,7 @@
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
+import { loadKoffi } from './load-koffi.ts';
 import { LibraryError, type Koffi } from './prototype.ts';
-
-/** The one import of koffi, and a dynamic one: on systems without DOT4 drivers nothing foreign is ever loaded. */
-export const loadKoffi = (): Promise<Koffi> => import('koffi');
 
 export type NotLoaded = Extract<Fault, { kind: 'library-not-loaded' }>;
 
