@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Evidence, Sight } from '#app/evidence/evidence.ts';
 import { bindKernel32 } from '../windows/ffi/kernel32.ts';
-import { loadKoffi } from '../windows/ffi/koffi.ts';
+import { loadKoffi } from '../windows/ffi/load-koffi.ts';
 import { operationsOf, timesOf } from '../windows/evidence/running-programs.ts';
 import type { Stage } from './stage.ts';
 import type { WindowsBench } from './windows-bench.ts';
