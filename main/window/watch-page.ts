@@ -1,11 +1,16 @@
+import type { Clock } from '#app/clock.ts';
 import { windowWords } from '#app/words/window.ts';
 import type { Log } from '../log.ts';
+import { watchPulse } from './page-pulse.ts';
 
 /** What watching needs of Electron's webContents. */
 export interface WatchedPage {
   on(event: 'render-process-gone', listener: (event: unknown, details: Ended) => void): unknown;
   on(event: 'unresponsive' | 'responsive' | 'destroyed', listener: () => void): unknown;
   on(event: 'did-fail-load', listener: (event: unknown, ...failure: LoadFailure) => void): unknown;
+  executeJavaScript(code: string): Promise<unknown>;
+  isCrashed(): boolean;
+  isDevToolsOpened(): boolean;
   forcefullyCrashRenderer(): void;
 }
 
@@ -36,7 +41,7 @@ export type AskAboutPage = (question: PageQuestion, signal: AbortSignal) => Prom
 export interface PageParts {
   readonly app: WatchedApp;
   readonly log: Log;
-  readonly clock: { monotonicMs(): number };
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
   /** Loads the page; main has the state, so it shows what it showed before. */
   readonly load: () => void;
   readonly ask: AskAboutPage;
@@ -94,16 +99,10 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: Pag
     });
   };
 
-  page.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.error(`page: its process has ended: ${reason}, exit code ${exitCode}`);
-    if (!isGone) failed();
-  });
-  page.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-    if (!isMainFrame || code === ERR_ABORTED) return;
-    log.error(`page: ${url} could not be loaded: ${description} (${code})`);
-    if (!isGone) failed();
-  });
-  page.on('unresponsive', () => {
+  let isHanging = false;
+  const hangs = (): void => {
+    if (question !== null) return;
+    isHanging = true;
     log.error('page: unresponsive');
     const { title, meaning, wait, reload } = windowWords.pageHangs;
     put({ title, meaning, buttons: [wait, reload] }, (button) => {
@@ -112,13 +111,37 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: Pag
       // its end, which follows, loads it again
       page.forcefullyCrashRenderer();
     });
-  });
-  page.on('responsive', () => {
+  };
+  const respondsAgain = (): void => {
+    if (!isHanging) return;
+    isHanging = false;
     log.warn('page: responsive again');
     dropQuestion();
+  };
+  const pulse = watchPulse({
+    // a page that stands at a breakpoint does not hang
+    ask: () => (page.isCrashed() || page.isDevToolsOpened() ? null : page.executeJavaScript('0')),
+    clock,
+    onSilent: hangs,
+    onBack: respondsAgain,
   });
+
+  page.on('render-process-gone', (_event, { reason, exitCode }) => {
+    isHanging = false;
+    pulse.restart();
+    log.error(`page: its process has ended: ${reason}, exit code ${exitCode}`);
+    if (!isGone) failed();
+  });
+  page.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
+    if (!isMainFrame || code === ERR_ABORTED) return;
+    log.error(`page: ${url} could not be loaded: ${description} (${code})`);
+    if (!isGone) failed();
+  });
+  page.on('unresponsive', hangs);
+  page.on('responsive', respondsAgain);
   page.on('destroyed', () => {
     isGone = true;
+    pulse.stop();
     dropQuestion();
   });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
