@@ -144,6 +144,8 @@ export const FaultSchema = v.variant('kind', [
   fault('file-unwritable', { path: v.string(), code: v.string() }),
   fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
+  /** Longer than the bridge between window and main takes, in characters. */
+  fault('text-too-long', { longest: v.number() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),
   fault('forbidden-sender', { call: v.string() }),
   fault('unknown-call', { call: v.string() }),

@@ -425,6 +425,12 @@ export const faultWords = (fault: Fault): FaultWords => {
       );
     case 'usage':
       return words('That command cannot be understood', fault.problem, 'See unjam --help.');
+    case 'text-too-long':
+      return words(
+        'The text is too long',
+        `More than ${fault.longest.toLocaleString('en')} characters cannot be copied at once.`,
+        'Copy fewer rows, or save them to a file.',
+      );
     case 'bad-payload':
       return words(
         'The window sent something that cannot be right',
