@@ -224,7 +224,9 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'library-not-loaded':
       return words(
         'A part of Unjam was kept from loading',
-        `${fault.file} could not be loaded (${fault.code}). Without it Unjam reaches no device.`,
+        (fault.code === 'EINTEGRITY'
+          ? `${fault.file} is not the file that belongs to this Unjam (${fault.code}), so it was not loaded.`
+          : `${fault.file} could not be loaded (${fault.code}).`) + ' Without it Unjam reaches no device.',
         'The file may be missing or damaged, or a virus scanner or a policy of this computer may block it. Allow the file or install Unjam again, then start it again.',
       );
     case 'no-driver':

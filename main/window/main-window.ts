@@ -23,7 +23,7 @@ export interface MainWindow {
   readonly trusted: () => TrustedWindow | null;
   send<E extends keyof EventPayloads>(event: E, payload: EventPayloads[E]): void;
   open(settings: SettingsStore): void;
-  comeToFront(): void;
+  readonly comeToFront: () => void;
 }
 
 export const createMainWindow = (log: Log): MainWindow => {

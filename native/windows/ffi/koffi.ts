@@ -1,9 +1,15 @@
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
+import { loadKoffiLibrary } from './checked-library.ts';
 import { LibraryError, type Koffi } from './prototype.ts';
 
 /** The one import of koffi, and a dynamic one: on systems without DOT4 drivers nothing foreign is ever loaded. */
-export const loadKoffi = (): Promise<Koffi> => import('koffi');
+export const loadKoffi = async (): Promise<Koffi> => {
+  const koffi = import.meta.resolve('koffi');
+  // elsewhere only tests come here
+  if (process.platform === 'win32') loadKoffiLibrary(koffi);
+  return import('koffi');
+};
 
 export type NotLoaded = Extract<Fault, { kind: 'library-not-loaded' }>;
 
@@ -19,7 +25,7 @@ export const withKoffi = async <T>(
   try {
     koffi = await load();
   } catch (error) {
-    return notLoaded(fileIn(error) ?? ownLibrary, codeOf(error));
+    return notLoaded(fileIn(error) ?? packageIn(error) ?? ownLibrary, codeOf(error));
   }
   try {
     return ok(bind(koffi));
@@ -38,6 +44,10 @@ const ownLibrary = `@koromix/koffi-${process.platform}-${process.arch}`;
 /** A failed load names its file in its text alone. */
 const fileIn = (error: unknown): string | undefined =>
   /(?:[A-Za-z]:)?[\\/][^'"\n]*?\.node\b/.exec(textOf(error))?.[0];
+
+/** What is not there at all is named as it is imported. */
+const packageIn = (error: unknown): string | undefined =>
+  /^Cannot find (?:package|module) '([^']+)'/.exec(textOf(error))?.[1];
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
