@@ -4,9 +4,9 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { startWords } from '#app/words/start.ts';
-import { dataFolder } from './data-folder.ts';
 import { scenarioOf } from './drivers.ts';
 import { createLog } from './log.ts';
+import { openDataFolder } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
 import { followPower } from './session/follow-power.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
@@ -22,14 +22,14 @@ import { answerSecondStarts } from './window/second-start.ts';
 import type { SecondStart } from './window/second-start.ts';
 import { startSession } from './window/start-session.ts';
 
-const folderOrEnd = (): string => {
-  const found = dataFolder();
+const folderOrEnd = async (): Promise<string> => {
+  const found = await openDataFolder();
   if (found.ok) return found.value;
   const { title, meaning, nextStep } = faultWords(found.fault);
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
   process.exit(1);
 };
-const folder = folderOrEnd();
+const folder = await folderOrEnd();
 const log = createLog(join(folder, 'unjam.log'));
 
 const start = async (options: StartOptions): Promise<void> => {

@@ -121,6 +121,11 @@ export const FaultSchema = v.variant('kind', [
   fault('not-confirmed', {}),
   /** The account has no home, and no variable names a folder: there is nowhere to record anything. */
   fault('no-data-folder', {}),
+  /** An account without an administrator's rights could make Unjam write elsewhere, with rights that account has not. */
+  fault('folder-untrusted', {
+    path: v.string(),
+    because: v.picklist(['link', 'hard-link', 'owner', 'unreadable']),
+  }),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** What was done is done; its record is not on disk yet. */

@@ -73,6 +73,23 @@ const profileReason = {
 /** Why a question to the driver is not allowed, as half a sentence. */
 export const profileReasonWords = (because: keyof typeof profileReason): string => profileReason[because];
 
+/** ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND and ERROR_DIRECTORY. */
+const placeErrors: ReadonlySet<number> = new Set([2, 3, 267]);
+
+const restartProblem = (systemError: number): string => {
+  if (systemError === 5) return 'Windows asked, and it was not allowed.';
+  return placeErrors.has(systemError)
+    ? `The administrator does not see the drive or folder of Unjam (error ${systemError}). Drives that you connected yourself exist for your account only.`
+    : `Windows could not start it (error ${systemError}).`;
+};
+
+const untrustedReason = {
+  link: 'is a link that no administrator made',
+  'hard-link': 'has a second name elsewhere (a hard link)',
+  owner: 'belongs to another account',
+  unreadable: 'cannot be examined',
+} as const;
+
 const featureName = {
   scan: 'Sockets cannot be scanned',
   'foreign-destroy': 'The channel cannot be closed',
@@ -192,10 +209,10 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'restart-refused':
       return words(
         'Unjam was not started as administrator',
-        fault.systemError === 5
-          ? 'Windows asked, and it was not allowed.'
-          : `Windows could not start it (error ${fault.systemError}).`,
-        'Try again, or ask somebody with an administrator’s password.',
+        restartProblem(fault.systemError),
+        placeErrors.has(fault.systemError)
+          ? 'Copy Unjam to a folder on a drive of this computer and start it there.'
+          : 'Try again, or ask a person who has an administrator’s password.',
       );
     case 'asleep':
       return words(
@@ -349,6 +366,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'There is no folder for the audit trail',
         'This account has no home folder. A channel is only closed, and a driver only asked, when that can be recorded.',
         'Set the variable UNJAM_DATA_DIR to a folder that this account may write to, then try again.',
+      );
+    case 'folder-untrusted':
+      return words(
+        'The data folder is not safe for an administrator',
+        `${fault.path} ${untrustedReason[fault.because]}. With an administrator’s rights Unjam does not write there.`,
+        'Name another folder in the variable UNJAM_DATA_DIR, or start Unjam without an administrator’s rights.',
       );
     case 'audit-unwritable':
       return words(
