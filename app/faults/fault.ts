@@ -147,6 +147,8 @@ export const FaultSchema = v.variant('kind', [
   /** The clipboard does not hold what was written to it. `problem`: why, where the system says so. */
   fault('clipboard-taken', { problem: v.nullable(v.string()) }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
+  /** A file that was sent in pieces gave way to another one before its end. */
+  fault('file-given-up', {}),
   fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
   /** Longer than the bridge between window and main takes, in characters. */

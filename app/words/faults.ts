@@ -442,6 +442,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path}: ${fileProblem(fault.code)}.`,
         'Choose another place, then try again.',
       );
+    case 'file-given-up':
+      return words(
+        'The file was not saved',
+        'Another one took its place before it was complete.',
+        'Save it again.',
+      );
     case 'file-unreadable':
       return words(
         'The file cannot be read',

@@ -53,7 +53,7 @@ test('a text that was given up for another leaves nothing, and takes no more', a
   const { file, id, begin } = await opened(join(folder, 'rows.html'));
   await file.append({ id, text: 'half' });
   const next = await begin();
-  const refused = { ok: false, fault: { kind: 'bad-payload' } };
+  const refused = { ok: false, fault: { kind: 'file-given-up' } };
   expect(await file.append({ id, text: 'more' })).toMatchObject(refused);
   expect(await file.end({ id })).toMatchObject(refused);
   await file.append({ id: next, text: 'whole' });

@@ -14,9 +14,6 @@ interface OpenFile {
   readonly saved: Promise<Result<void, Fault>>;
 }
 
-const notOpen = (call: string): Result<never, Fault> =>
-  fail({ kind: 'bad-payload', call, problem: 'no file is open under this id' });
-
 /** A text that the window sends in pieces, and the file that it becomes. */
 export const fileHandlers = (chooseFile: ChooseFile): MainHandlers['file'] => {
   let open: OpenFile | null = null;
@@ -46,11 +43,11 @@ export const fileHandlers = (chooseFile: ChooseFile): MainHandlers['file'] => {
       return ok({ id: lastId });
     },
     append: async ({ id, text }) => {
-      if (open?.id !== id) return notOpen('file.append');
+      if (open?.id !== id) return fail({ kind: 'file-given-up' });
       return (await pass(open, open.pieces.write(text))) ?? ok(undefined);
     },
     end: async ({ id }) => {
-      if (open?.id !== id) return notOpen('file.end');
+      if (open?.id !== id) return fail({ kind: 'file-given-up' });
       const file = open;
       open = null;
       await pass(file, file.pieces.close());
