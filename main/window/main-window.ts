@@ -61,7 +61,8 @@ export const createMainWindow = (log: Log): MainWindow => {
       window.once('ready-to-show', () => window.show());
       // a load that fails is an event, too: watchPage deals with it
       const load = (): void => void window.loadURL(page).catch(() => undefined);
-      watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window) });
+      const kill = (pid: number): void => void process.kill(pid, 'SIGKILL');
+      watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window), kill });
       load();
       window.on('restore', bringBack);
       window.on('unmaximize', bringBack);

@@ -19,10 +19,7 @@ const watched = () => {
     isCrashed: vi.fn(() => false),
     isDevToolsOpened: vi.fn(() => false),
     executeJavaScript: vi.fn(() => new Promise<void>((resolve) => owed.push(resolve))),
-    // as Electron does: the end of the process is an event like any other
-    forcefullyCrashRenderer: vi.fn(
-      () => void page.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
-    ),
+    getOSProcessId: () => 4711,
   });
   const lines: string[] = [];
   const log = { warn: (text: string) => lines.push(text), error: (text: string) => lines.push(text) };
@@ -40,7 +37,11 @@ const watched = () => {
         },
       }),
     );
-  watchPage(page, { app, log, clock, load, ask });
+  // as Electron does: the end of the process is an event like any other
+  const kill = vi.fn<(pid: number) => void>(
+    () => void page.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 }),
+  );
+  watchPage(page, { app, log, clock, load, ask, kill });
   const die = (reason = 'crashed'): void =>
     void page.emit('render-process-gone', {}, { reason, exitCode: 5 });
   /** Time in which the page's thread runs, or stands still. */
@@ -51,7 +52,7 @@ const watched = () => {
       await clock.settle();
     }
   };
-  return { app, page, lines, clock, load, questions, die, pass };
+  return { app, page, lines, clock, load, questions, kill, die, pass };
 };
 
 test('a page whose process ends is loaded again, and the log says why', () => {
@@ -106,11 +107,11 @@ test('a page that cannot be loaded is loaded again; a frame of it, or a load tha
 });
 
 test('a page that hangs can be waited for', async () => {
-  const { page, load, questions, lines } = watched();
+  const { page, load, questions, lines, kill } = watched();
   page.emit('unresponsive');
   expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
   await questions[0]?.answer(0);
-  expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  expect(kill).not.toHaveBeenCalled();
   expect(load).not.toHaveBeenCalled();
   page.emit('unresponsive');
   expect(questions).toHaveLength(2);
@@ -118,11 +119,11 @@ test('a page that hangs can be waited for', async () => {
 });
 
 test('a page that hangs can be reloaded, however often it died before', async () => {
-  const { page, load, questions, die } = watched();
+  const { page, load, questions, die, kill } = watched();
   for (let death = 0; death < 3; death += 1) die();
   page.emit('unresponsive');
   await questions[0]?.answer(1);
-  expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+  expect(kill.mock.calls).toEqual([[4711]]);
   expect(load).toHaveBeenCalledTimes(4);
 });
 
@@ -178,14 +179,14 @@ test('the silence of a process that has ended does not count against the next on
 test.each(['responsive', 'destroyed', 'render-process-gone'])(
   'the question about a page that hangs goes away with %s, and its late answer does nothing',
   async (event) => {
-    const { page, questions } = watched();
+    const { page, questions, kill } = watched();
     page.emit('unresponsive');
     page.emit('unresponsive');
     expect(questions).toHaveLength(1);
     page.emit(event, {}, { reason: 'killed', exitCode: 9 });
     expect(questions[0]?.signal.aborted).toBe(true);
     await questions[0]?.answer(1);
-    expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+    expect(kill).not.toHaveBeenCalled();
   },
 );
 

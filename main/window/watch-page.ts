@@ -11,7 +11,7 @@ export interface WatchedPage {
   executeJavaScript(code: string): Promise<unknown>;
   isCrashed(): boolean;
   isDevToolsOpened(): boolean;
-  forcefullyCrashRenderer(): void;
+  getOSProcessId(): number;
 }
 
 /** What watching needs of Electron's app. */
@@ -45,6 +45,7 @@ export interface PageParts {
   /** Loads the page; main has the state, so it shows what it showed before. */
   readonly load: () => void;
   readonly ask: AskAboutPage;
+  readonly kill: (pid: number) => void;
 }
 
 /** A page that fails more often within this time is not loaded again without a person's word. */
@@ -58,7 +59,7 @@ const ERR_ABORTED = -3;
  * Loads the page again when its process has ended or it could not be loaded, at most three times a minute; then, and
  * when it hangs, a person is asked. All of it is in the log.
  */
-export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: PageParts): void => {
+export const watchPage = (page: WatchedPage, { app, log, clock, load, ask, kill }: PageParts): void => {
   let reloads: readonly number[] = [];
   let question: AbortController | null = null;
   let isGone = false;
@@ -108,8 +109,8 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: Pag
     put({ title, meaning, buttons: [wait, reload] }, (button) => {
       if (button === 0 || isGone) return;
       reloads = [];
-      // its end, which follows, loads it again
-      page.forcefullyCrashRenderer();
+      // its end, which follows, loads it again; asked to crash, a process that stands still would not
+      kill(page.getOSProcessId());
     });
   };
   const respondsAgain = (): void => {

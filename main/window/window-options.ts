@@ -8,7 +8,6 @@ const notForThePage = [
   'FontAccess',
   'GetDisplayMedia',
   'IdleDetection',
-  'Notifications',
   'PaymentRequest',
   'Presentation',
   'Serial',
