@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import type { RequestOf } from '#app/operations/operation.ts';
-import { expect, runToEnd, test } from './fixtures/unjam.ts';
+import { expect, test } from './fixtures/unjam.ts';
 
 type Answer = { readonly ok: boolean; readonly fault?: { readonly kind: string } };
 
@@ -69,7 +71,7 @@ test('navigation, new windows and frames are refused', async ({ start }) => {
     frame.src = 'https://example.com/';
     document.body.append(frame);
   });
-  await expect.poll(() => complaints.some((text) => text.includes('frame'))).toBe(true);
+  await expect.poll(() => complaints.some((text) => text.includes('Refused to frame'))).toBe(true);
   expect(page.url()).toBe(address);
   expect(app.windows()).toHaveLength(1);
   complaints.length = 0;
@@ -139,6 +141,61 @@ test('permissions are denied', async ({ start }) => {
   expect(states).toEqual({ notification: 'denied', geolocation: 'denied', usb: [] });
 });
 
+test('the page asks nobody past main: no dialog, no printing, no device, no file of its own', async ({
+  start,
+}) => {
+  const { page, complaints } = await start({ scenario: 'office' });
+  const seen = await page.evaluate(() => {
+    // each returns at once, or waits for a person who is not there
+    window.print();
+    alert('a');
+    return {
+      answered: confirm('a'),
+      asked: [
+        ...['showSaveFilePicker', 'showOpenFilePicker', 'showDirectoryPicker', 'queryLocalFonts'],
+        ...[
+          'PaymentRequest',
+          'PresentationRequest',
+          'EyeDropper',
+          'documentPictureInPicture',
+          'SharedWorker',
+        ],
+      ].filter((name) => name in window),
+      devices: ['usb', 'serial', 'hid', 'bluetooth'].filter((name) => name in navigator),
+      captures: 'getDisplayMedia' in navigator.mediaDevices,
+    };
+  });
+  expect(seen).toEqual({ answered: false, asked: [], devices: [], captures: false });
+  complaints.length = 0;
+});
+
+test('nothing connects past the policy: WebRTC has no address and reaches no server', async ({ start }) => {
+  const { page } = await start({ scenario: 'office' });
+  const reached: string[] = [];
+  const server = createServer((socket) => {
+    reached.push('connected');
+    socket.destroy();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const candidates = await page.evaluate(async (turnPort) => {
+    const found: string[] = [];
+    const urls = `turn:127.0.0.1:${turnPort}?transport=tcp`;
+    const connection = new RTCPeerConnection({ iceServers: [{ urls, username: 'a', credential: 'b' }] });
+    connection.createDataChannel('a');
+    connection.onicecandidate = ({ candidate }) => found.push(candidate?.candidate ?? '');
+    await new Promise<void>((complete) => {
+      connection.onicegatheringstatechange = () => {
+        if (connection.iceGatheringState === 'complete') complete();
+      };
+      void connection.createOffer().then((offer) => connection.setLocalDescription(offer));
+    });
+    return found.filter((candidate) => candidate !== '');
+  }, port);
+  server.close();
+  expect({ candidates, reached }).toEqual({ candidates: [], reached: [] });
+});
+
 /** A window of somebody else that got hold of our preload script. */
 const forgedCall = (
   app: ElectronApplication,
@@ -192,26 +249,4 @@ test('a malformed payload of our own page is refused, nothing is sent', async ({
     expect(answer.fault?.kind).toBe('bad-payload');
   }
   await expect(row(/HP-SCAN/)).toBeVisible();
-});
-
-test('there is one instance: a second one says so and leaves, the first one stays', async ({ start }) => {
-  const { app, dataFolder } = await start({ scenario: 'office' });
-  const second = await runToEnd(dataFolder, ['--simulate', 'office']);
-  expect(second.code).toBe(0);
-  expect(second.stderr).toContain('open already');
-  expect(app.windows()).toHaveLength(1);
-});
-
-test('a scenario that does not exist ends with words and exit code 2', async ({ dataFolder }) => {
-  const ended = await runToEnd(dataFolder, ['--simulate', 'nowhere']);
-  expect(ended.code).toBe(2);
-  expect(ended.stderr).toContain('There is no scenario “nowhere”');
-});
-
-test('quitting leaves no process behind', async ({ start }) => {
-  const { app, scan } = await start({ scenario: 'office' });
-  await scan();
-  const child = app.process();
-  await app.evaluate(({ app: electronApp }) => electronApp.quit());
-  await expect.poll(() => child.exitCode, { timeout: 10_000 }).toBe(0);
 });

@@ -1,11 +1,15 @@
 import { app, dialog, powerMonitor } from 'electron';
 import { join } from 'node:path';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
-import { dataFolder } from './data-folder.ts';
+import { startWords } from '#app/words/start.ts';
+import { scenarioOf } from './drivers.ts';
 import { createLog } from './log.ts';
+import { openDataFolder } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
 import { followPower } from './session/follow-power.ts';
-import { parseStartOptions } from './start-options.ts';
+import { parseStartOptions, startArguments } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
 import { answerWindow } from './window/answer-window.ts';
 import { applySettings } from './window/apply-settings.ts';
@@ -14,19 +18,22 @@ import { endWith, faultText } from './window/end-with.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { registerPage, servePage } from './window/page.ts';
 import { quitCleanly } from './window/quit.ts';
+import { answerSecondStarts } from './window/second-start.ts';
+import type { SecondStart } from './window/second-start.ts';
 import { startSession } from './window/start-session.ts';
 
-const folderOrEnd = (): string => {
-  const found = dataFolder();
+const folderOrEnd = async (): Promise<string> => {
+  const found = await openDataFolder();
   if (found.ok) return found.value;
   const { title, meaning, nextStep } = faultWords(found.fault);
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
   process.exit(1);
 };
-const folder = folderOrEnd();
+const folder = await folderOrEnd();
 const log = createLog(join(folder, 'unjam.log'));
 
 const start = async (options: StartOptions): Promise<void> => {
+  const answerFrom = answerSecondStarts(app);
   await app.whenReady();
   servePage(log);
   const chosen = await chooseDriver(options);
@@ -47,19 +54,33 @@ const start = async (options: StartOptions): Promise<void> => {
   app.on('will-quit', () => settings.flush());
   answerWindow({ options, mainWindow, session, settings, log });
   mainWindow.open(settings);
+  const choose = (scenario: string) => chooseDriver({ ...options, scenario });
+  answerFrom({ host, log, comeToFront: mainWindow.comeToFront, choose });
 };
 
 app.setPath('userData', join(folder, 'window'));
 registerPage();
 lockWebContents(log);
 
-const options = parseStartOptions(process.argv.slice(1), process.cwd());
+/** What cannot be done is known before a window that is open hears of it. */
+const startOptions = async (): Promise<Result<StartOptions, Fault>> => {
+  const options = parseStartOptions(process.argv.slice(1), process.cwd(), app);
+  if (!options.ok || options.value.scenario === null) return options;
+  const scenario = await scenarioOf(options.value.scenario);
+  return scenario.ok ? options : scenario;
+};
+
+/** Whether this is the first start; another one has been given what is asked. A picture needs no window of its own. */
+const isFirst = ({ scenario, scan, screenshot }: StartOptions): boolean =>
+  screenshot !== null || app.requestSingleInstanceLock({ scenario, scan } satisfies SecondStart);
+
+const options = await startOptions();
 // SECURITY: every renderer is sandboxed. Only --no-sandbox, which root needs, turns it off – and devices with it.
 if (!(options.ok && options.value.sandboxOff)) app.enableSandbox();
 if (!options.ok) {
   endWith(2, faultText(options.fault));
-} else if (options.value.screenshot === null && !app.requestSingleInstanceLock()) {
-  endWith(0, 'Unjam is open already: its window comes to the front.');
+} else if (!isFirst(options.value)) {
+  endWith(0, startWords.openAlready(startArguments(options.value)));
 } else {
   start(options.value).catch((error: unknown) => {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

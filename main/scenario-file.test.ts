@@ -28,7 +28,8 @@ test('a built-in scenario is never taken for a file, nor a word for one', async 
 });
 
 test('a file is looked for where it was typed', () => {
-  const options = (asked: string) => parseStartOptions(['--simulate', asked], '/typed/here');
+  const options = (asked: string) =>
+    parseStartOptions(['--simulate', asked], '/typed/here', { isPackaged: true });
   expect(options('monday.json')).toMatchObject({ value: { scenario: join('/typed/here', 'monday.json') } });
   expect(options('../monday')).toMatchObject({ value: { scenario: join('/typed', 'monday') } });
   expect(options('office')).toMatchObject({ value: { scenario: 'office' } });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { startWords } from '#app/words/start.ts';
 import { isScenarioFile } from './scenario-file.ts';
 
 /** What a person may ask of the window on its command line. */
@@ -15,21 +16,48 @@ export interface StartOptions {
   readonly sandboxOff: boolean;
 }
 
+const withValue: ReadonlySet<string> = new Set(['--simulate', '--screenshot']);
+const ours: ReadonlySet<string> = new Set([...withValue, '--scan', '--no-sandbox']);
+
+/** Chromium's switches that get a window onto a difficult screen. They load nothing, open nothing and write nothing. */
+const harmless: ReadonlySet<string> = new Set([
+  '--disable-gpu',
+  '--force-device-scale-factor',
+  '--force-renderer-accessibility',
+  '--lang',
+  '--log-level',
+]);
+
+const nameOf = (arg: string): string => arg.split('=', 1)[0] ?? arg;
+
+/** SECURITY: Chromium takes orders from its command line: other programs to start, ports to open, files to write. */
+export const unknownArgument = (args: readonly string[]): string | null =>
+  args.find((arg, at) => {
+    const isValue = withValue.has(args[at - 1] ?? '') && !arg.startsWith('--');
+    return !isValue && !ours.has(nameOf(arg)) && !harmless.has(nameOf(arg));
+  }) ?? null;
+
 const valueOf = (args: readonly string[], flag: string): Result<string | null, Fault> => {
-  const at = args.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`));
+  const at = args.findIndex((arg) => nameOf(arg) === flag);
   if (at < 0) return ok(null);
   const arg = args[at] ?? '';
   const value = arg === flag ? args[at + 1] : arg.slice(flag.length + 1);
   return value === undefined || value === '' || value.startsWith('--')
-    ? fail({ kind: 'usage', problem: `${flag} needs a value.` })
+    ? fail({ kind: 'usage', problem: startWords.needsValue(flag) })
     : ok(value);
 };
 
 const wholePath = (scenario: string | null, folder: string): string | null =>
   scenario !== null && isScenarioFile(scenario) ? resolve(folder, scenario) : scenario;
 
-/** Reads our own flags and leaves Chromium's alone, so a strict parser would refuse too much. */
-export const parseStartOptions = (args: readonly string[], folder: string): Result<StartOptions, Fault> => {
+/** `isPackaged`: what is not known is refused. A checkout leaves Chromium's switches alone: its tools need them. */
+export const parseStartOptions = (
+  args: readonly string[],
+  folder: string,
+  { isPackaged }: { readonly isPackaged: boolean },
+): Result<StartOptions, Fault> => {
+  const unknown = isPackaged ? unknownArgument(args) : null;
+  if (unknown !== null) return fail({ kind: 'usage', problem: startWords.unknown(unknown) });
   const scenario = valueOf(args, '--simulate');
   if (!scenario.ok) return scenario;
   const screenshot = valueOf(args, '--screenshot');
@@ -41,3 +69,9 @@ export const parseStartOptions = (args: readonly string[], folder: string): Resu
     sandboxOff: args.includes('--no-sandbox'),
   });
 };
+
+/** The command line of another start that does the same: made of what was understood, and of nothing else. */
+export const startArguments = ({ scenario, scan }: Pick<StartOptions, 'scenario' | 'scan'>): string[] => [
+  ...(scenario === null ? [] : ['--simulate', scenario]),
+  ...(scan ? ['--scan'] : []),
+];

@@ -1,13 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataFolder } from './data-folder.ts';
-import { parseStartOptions } from './start-options.ts';
+import { parseStartOptions, startArguments } from './start-options.ts';
 import { whySimulate } from './why-simulate.ts';
 
 describe('start options', () => {
+  const packaged = (args: readonly string[]) => parseStartOptions(args, '/', { isPackaged: true });
   test('ours are read among those of Chromium', () => {
     const args = ['--no-sandbox', 'app', '--simulate', 'full', '--scan', '--lang=de', '--screenshot=a.png'];
-    expect(parseStartOptions(args, '/folder')).toEqual({
+    expect(parseStartOptions(args, '/folder', { isPackaged: false })).toEqual({
       ok: true,
       value: { scenario: 'full', scan: true, screenshot: resolve('/folder', 'a.png'), sandboxOff: true },
     });
@@ -15,9 +16,48 @@ describe('start options', () => {
   test.each([[['--simulate']], [['--simulate', '--scan']], [['--screenshot=']]])(
     '%s lacks a value',
     (args) => {
-      expect(parseStartOptions(args, '/')).toMatchObject({ ok: false, fault: { kind: 'usage' } });
+      expect(packaged(args)).toMatchObject({ ok: false, fault: { kind: 'usage' } });
     },
   );
+
+  test.each([
+    ['--gpu-launcher=cmd.exe'],
+    ['--remote-debugging-port=9222'],
+    ['--log-file=C:\\Windows\\win.ini'],
+    ['--utility-cmd-prefix=calc'],
+    ['--inspect'],
+    ['--load-extension=evil'],
+    ['--disable-web-security'],
+    ['--user-data-dir=C:\\'],
+    ['--simulator'],
+    ['-remote-debugging-port=1'],
+    ['/remote-debugging-port=1'],
+    ['--'],
+    ['file.json'],
+    ['--SCAN'],
+  ])('a packaged window does not start with %s, a checkout does', (arg) => {
+    expect(packaged([arg])).toEqual({
+      ok: false,
+      fault: { kind: 'usage', problem: `The window does not take ${arg}.` },
+    });
+    expect(packaged(['--simulate', 'full', arg])).toMatchObject({ ok: false });
+    expect(parseStartOptions([arg], '/', { isPackaged: false })).toMatchObject({ ok: true });
+  });
+
+  test('a packaged window starts with ours and what gets it onto a difficult screen', () => {
+    const args = ['--disable-gpu', '--lang=de', '--simulate', 'my file.json', '--scan', '--no-sandbox'];
+    expect(packaged(args)).toMatchObject({ ok: true, value: { scan: true, sandboxOff: true } });
+  });
+
+  test('another start is given what was understood and nothing else', () => {
+    const args = ['--gpu-launcher=x', '--no-sandbox', '--scan', '--screenshot', 'a', '--simulate=b.json'];
+    const options = parseStartOptions(args, '/folder', { isPackaged: false });
+    if (!options.ok) throw new Error('not understood');
+    expect(startArguments(options.value)).toEqual(['--simulate', resolve('/folder', 'b.json'), '--scan']);
+    const again = packaged(startArguments(options.value));
+    expect(again).toMatchObject({ value: { scenario: resolve('/folder', 'b.json'), scan: true } });
+    expect(startArguments({ scenario: null, scan: false })).toEqual([]);
+  });
 });
 
 describe('a device is touched only where everything speaks for it', () => {

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { fail, type Result } from '#app/result.ts';
+import { fail, ok, type Result } from '#app/result.ts';
 import type { Dot4Driver } from './port.ts';
 import { procIdentity } from './proc-identity.ts';
 import type { SystemIdentity } from './proc-identity.ts';
+import { posixRights } from './rights.ts';
+import type { Rights } from './rights.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 import type { StartOtherProcess } from './windows/other-process.ts';
 import type { SpawnWorker } from './windows/worker.ts';
@@ -16,6 +18,7 @@ export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
 export type { SystemIdentity } from './proc-identity.ts';
+export type { Owner, Rights } from './rights.ts';
 export { shapeNames } from './wire/shapes.ts';
 export { pause } from './pause.ts';
 export { realClock } from './real-clock.ts';
@@ -69,6 +72,13 @@ export const systemIdentity = async (): Promise<SystemIdentity> => {
   if (process.platform !== 'win32') return procIdentity;
   const { windowsIdentity } = await import('./windows/windows-identity.ts');
   return windowsIdentity();
+};
+
+/** What this process may do. Fault: library-not-loaded. */
+export const processRights = async (): Promise<Result<Rights, Fault>> => {
+  if (process.platform !== 'win32') return ok(posixRights);
+  const { windowsRights } = await import('./windows/windows-rights.ts');
+  return windowsRights();
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

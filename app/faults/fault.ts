@@ -121,6 +121,11 @@ export const FaultSchema = v.variant('kind', [
   fault('not-confirmed', {}),
   /** The account has no home, and no variable names a folder: there is nowhere to record anything. */
   fault('no-data-folder', {}),
+  /** An account without an administrator's rights could make Unjam write elsewhere, with rights that account has not. */
+  fault('folder-untrusted', {
+    path: v.string(),
+    because: v.picklist(['link', 'hard-link', 'owner', 'unreadable']),
+  }),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** What was done is done; its record is not on disk yet. */
@@ -142,8 +147,12 @@ export const FaultSchema = v.variant('kind', [
   /** The clipboard does not hold what was written to it. `problem`: why, where the system says so. */
   fault('clipboard-taken', { problem: v.nullable(v.string()) }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
+  /** A file that was sent in pieces gave way to another one before its end. */
+  fault('file-given-up', {}),
   fault('file-unreadable', { path: v.string(), code: v.string() }),
   fault('usage', { problem: v.string() }),
+  /** Longer than the bridge between window and main takes, in characters. */
+  fault('text-too-long', { longest: v.number() }),
   fault('bad-payload', { call: v.string(), problem: v.string() }),
   fault('forbidden-sender', { call: v.string() }),
   fault('unknown-call', { call: v.string() }),

@@ -30,7 +30,7 @@ const SavedSchema = v.nullable(v.strictObject({ path: v.string() }));
 
 /**
  * Everything that passes between the window and main. Main's handlers and the window's API are derived from
- * this literal (derive.ts); the router parses every payload with the schema that stands here.
+ * this literal (derive.ts); the router holds every payload to bounds.ts and parses it with the schema that stands here.
  *
  * Whatever is done with a device is an operation: `operation.start` answers its id at once, or why it cannot run. Its
  * stage, progress and outcome are part of the session. Everything that changes
@@ -84,12 +84,16 @@ export const contract = {
     /** A record was written, by this program or another. */
     changed: event(nothing),
   },
+  /** Saves a text of any length, in pieces (bounds.ts). */
   file: {
-    /** Saves a text where the person says; null: nowhere. */
-    save: call(
-      v.strictObject({ format: v.picklist(tableFormats), text: v.pipe(v.string(), v.maxLength(64_000_000)) }),
-      SavedSchema,
+    /** Asks the person where; null: nowhere. One text at a time: another that was begun is given up. */
+    begin: call(
+      v.strictObject({ format: v.picklist(tableFormats) }),
+      v.nullable(v.strictObject({ id: v.number() })),
     ),
+    append: call(v.strictObject({ id: v.number(), text: v.string() }), nothing),
+    /** The file is there from now on, whole. */
+    end: call(v.strictObject({ id: v.number() }), v.strictObject({ path: v.string() })),
   },
   settings: {
     get: call(nothing, SettingsSchema),
@@ -104,6 +108,6 @@ export const contract = {
     command: event(v.strictObject({ id: CommandIdSchema })),
     /** What the application menu offers from now on. */
     commandStates: call(CommandStatesSchema, nothing),
-    copyText: call(v.strictObject({ text: v.pipe(v.string(), v.maxLength(16_000_000)) }), nothing),
+    copyText: call(v.strictObject({ text: v.string() }), nothing),
   },
 } as const;

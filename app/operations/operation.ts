@@ -3,7 +3,7 @@ import { CalibrationSchema } from '../calibration/field-report.ts';
 import { stepNames } from '../calibration/observation.ts';
 import { DeviceIdSchema } from '../dot4/device.ts';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
-import { HostSocketSchema } from '../dot4/sockets.ts';
+import { HostSocketSchema, maxHostSocket } from '../dot4/sockets.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -38,7 +38,7 @@ const close = v.strictObject({
   targets: v.pipe(
     v.array(CloseTargetSchema),
     v.minLength(1),
-    v.maxLength(256),
+    v.maxLength(maxHostSocket),
     v.check(
       (targets) => new Set(targets.map(({ hostSocket }) => hostSocket)).size === targets.length,
       'the same host socket twice',

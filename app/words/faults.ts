@@ -73,6 +73,23 @@ const profileReason = {
 /** Why a question to the driver is not allowed, as half a sentence. */
 export const profileReasonWords = (because: keyof typeof profileReason): string => profileReason[because];
 
+/** ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND and ERROR_DIRECTORY. */
+const placeErrors: ReadonlySet<number> = new Set([2, 3, 267]);
+
+const restartProblem = (systemError: number): string => {
+  if (systemError === 5) return 'Windows asked, and it was not allowed.';
+  return placeErrors.has(systemError)
+    ? `The administrator does not see the drive or folder of Unjam (error ${systemError}). Drives that you connected yourself exist for your account only.`
+    : `Windows could not start it (error ${systemError}).`;
+};
+
+const untrustedReason = {
+  link: 'is a link that no administrator made',
+  'hard-link': 'has a second name elsewhere (a hard link)',
+  owner: 'belongs to another account',
+  unreadable: 'cannot be examined',
+} as const;
+
 const featureName = {
   scan: 'Sockets cannot be scanned',
   'foreign-destroy': 'The channel cannot be closed',
@@ -211,10 +228,10 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'restart-refused':
       return words(
         'Unjam was not started as administrator',
-        fault.systemError === 5
-          ? 'Windows asked, and it was not allowed.'
-          : `Windows could not start it (error ${fault.systemError}).`,
-        'Try again, or ask somebody with an administrator’s password.',
+        restartProblem(fault.systemError),
+        placeErrors.has(fault.systemError)
+          ? 'Copy Unjam to a folder on a drive of this computer and start it there.'
+          : 'Try again, or ask a person who has an administrator’s password.',
       );
     case 'asleep':
       return words(
@@ -243,7 +260,9 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'library-not-loaded':
       return words(
         'A part of Unjam was kept from loading',
-        `${fault.file} could not be loaded (${fault.code}). Without it Unjam reaches no device.`,
+        (fault.code === 'EINTEGRITY'
+          ? `${fault.file} is not the file that belongs to this Unjam (${fault.code}), so it was not loaded.`
+          : `${fault.file} could not be loaded (${fault.code}).`) + ' Without it Unjam reaches no device.',
         'The file may be missing or damaged, or a virus scanner or a policy of this computer may block it. Allow the file or install Unjam again, then start it again.',
       );
     case 'no-driver':
@@ -367,6 +386,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         'This account has no home folder. A channel is only closed, and a driver only asked, when that can be recorded.',
         'Set the variable UNJAM_DATA_DIR to a folder that this account may write to, then try again.',
       );
+    case 'folder-untrusted':
+      return words(
+        'The data folder is not safe for an administrator',
+        `${fault.path} ${untrustedReason[fault.because]}. With an administrator’s rights Unjam does not write there.`,
+        'Name another folder in the variable UNJAM_DATA_DIR, or start Unjam without an administrator’s rights.',
+      );
     case 'audit-unwritable':
       return words(
         'The audit trail cannot be written',
@@ -436,6 +461,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path}: ${fileProblem(fault.code)}.`,
         'Choose another place, then try again.',
       );
+    case 'file-given-up':
+      return words(
+        'The file was not saved',
+        'Another one took its place before it was complete.',
+        'Save it again.',
+      );
     case 'file-unreadable':
       return words(
         'The file cannot be read',
@@ -444,6 +475,12 @@ export const faultWords = (fault: Fault): FaultWords => {
       );
     case 'usage':
       return words('That command cannot be understood', fault.problem, 'See unjam --help.');
+    case 'text-too-long':
+      return words(
+        'The text is too long',
+        `More than ${fault.longest.toLocaleString('en')} characters cannot be copied at once.`,
+        'Copy fewer rows, or save them to a file.',
+      );
     case 'bad-payload':
       return words(
         'The window sent something that cannot be right',

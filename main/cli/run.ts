@@ -1,7 +1,7 @@
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { auditPath } from '../audit/audit-trail.ts';
-import { dataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../open-data-folder.ts';
 import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
 import { runCheck } from './check.ts';
@@ -87,7 +87,7 @@ export const runCommand = async (
     console.result({ version }, [version]);
     return exitCodes.done;
   }
-  const folder = dataFolder();
+  const folder = await openDataFolder();
   if (command.name === 'audit') {
     if (!folder.ok) return console.fault(folder.fault);
     return runAudit(auditPath(folder.value, command.simulated), command, console);

@@ -61,20 +61,3 @@ test('it is saved where the person says, and nowhere when they think better of i
   const { ask: askAgain } = await opened(null);
   expect(await askAgain('audit.save', { format: 'json', filter: '' })).toEqual({ ok: true, value: null });
 });
-
-test('a text of the window is saved where the person says; the window cannot name a path', async () => {
-  const target = join(temporaryFolder(), 'rows.html');
-  const { ask, offered } = await opened(target);
-  expect(await ask('file.save', { format: 'html', text: '<p>rows</p>' })).toEqual({
-    ok: true,
-    value: { path: target },
-  });
-  expect(readFileSync(target, 'utf8')).toBe('<p>rows</p>');
-  expect(offered).toEqual(['unjam-channels.html']);
-  for (const forged of [
-    { format: 'exe', text: '' },
-    { format: 'csv', text: '', path: '/etc/passwd' },
-  ]) {
-    expect(await ask('file.save', forged)).toMatchObject({ ok: false, fault: { kind: 'bad-payload' } });
-  }
-});

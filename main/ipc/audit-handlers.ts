@@ -2,7 +2,6 @@ import type { MainHandlers } from '#app/ipc/derive.ts';
 import { ok } from '#app/result.ts';
 import { readPage } from '../audit/read-page.ts';
 import { saveTrail } from '../audit/save-trail.ts';
-import { saveFile } from '../files/write-whole.ts';
 
 /** Asks a person where a file goes; null: nowhere. */
 export type ChooseFile = (name: string, extension: string) => Promise<string | null>;
@@ -14,15 +13,6 @@ export const auditHandlers = (path: string, chooseFile: ChooseFile): MainHandler
     const target = await chooseFile('unjam-audit', format);
     if (target === null) return ok(null);
     const saved = await saveTrail(path, target, format, filter);
-    return saved.ok ? ok({ path: target }) : saved;
-  },
-});
-
-export const fileHandlers = (chooseFile: ChooseFile): MainHandlers['file'] => ({
-  save: async ({ format, text }) => {
-    const target = await chooseFile('unjam-channels', format);
-    if (target === null) return ok(null);
-    const saved = await saveFile(target, [text]);
     return saved.ok ? ok({ path: target }) : saved;
   },
 });

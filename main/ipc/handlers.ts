@@ -8,8 +8,9 @@ import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import type { Services } from '../services.ts';
-import { auditHandlers, fileHandlers } from './audit-handlers.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import type { ChooseFile } from './audit-handlers.ts';
+import { fileHandlers } from './file-handlers.ts';
 
 export interface WindowActions {
   ready(): void;

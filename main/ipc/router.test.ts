@@ -131,6 +131,8 @@ describe('a malformed payload', () => {
     ['the same socket twice', { ...close, targets: [target, target] }],
     ['too many', { ...close, targets: Array.from({ length: 257 }, () => target) }],
     ['a kind that does not exist', { ...close, kind: 'format' }],
+    ['a million targets', { ...close, targets: new Array(1_000_000).fill(target) }],
+    ['what is no plain data', { ...close, targets: new Set([target]) }],
   ])('%s', async (_what, payload) => {
     const { router, logged, sent } = await opened();
     expect(await router(own, 'operation.start', payload)).toMatchObject({
@@ -139,6 +141,22 @@ describe('a malformed payload', () => {
     });
     expect(logged).toHaveLength(1);
     expect(sent()).toBe(0);
+  });
+
+  test('with 255 wrong targets is refused at the first: the others are not read', async () => {
+    const { router } = await opened();
+    let reads = 0;
+    const wrong = {
+      ...target,
+      get hostSocket() {
+        reads += 1;
+        return 0;
+      },
+    };
+    const targets = Array.from({ length: 255 }, () => wrong);
+    expect(await router(own, 'operation.start', { ...close, targets })).toMatchObject({ ok: false });
+    // once by the bounds, which read all, and once by the schema
+    expect(reads).toBeLessThanOrEqual(256);
   });
 
   test('of any shape never reaches a driver and never rejects', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Fault } from '#app/faults/fault.ts';
+import { boundsFault } from '#app/ipc/bounds.ts';
 import { contractMembers } from '#app/ipc/members.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
 import { fail, ok } from '#app/result.ts';
@@ -36,7 +37,7 @@ const problemOf = (issues: readonly v.BaseIssue<unknown>[]): string =>
     .join('; ')
     .slice(0, 400);
 
-/** Answers one IPC message: guard, schema, handler. Never rejects; what it refuses it logs. */
+/** Answers one IPC message: guard, bounds, schema, handler. Never rejects; what it refuses it logs. */
 export type Router = (sender: Sender, call: unknown, payload: unknown) => Promise<Result<unknown, Fault>>;
 
 export interface RouterOptions {
@@ -81,7 +82,9 @@ export const createRouter = (
     }
     const route = routes.get(name);
     if (route === undefined) return refuse({ kind: 'unknown-call', call: name }, `unknown call ${name}`);
-    const input = v.safeParse(route.input, payload);
+    const tooLarge = boundsFault(name, payload);
+    if (tooLarge !== null) return refuse(tooLarge, `${name}: ${tooLarge.kind}`);
+    const input = v.safeParse(route.input, payload, { abortEarly: true });
     if (!input.success) {
       const problem = problemOf(input.issues);
       return refuse({ kind: 'bad-payload', call: name, problem }, `${name}: ${problem}`);

@@ -1,6 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { boundsFault } from '#app/ipc/bounds.ts';
 import { callChannel, eventChannel } from '#app/ipc/derive.ts';
 import { contractMembers } from '#app/ipc/members.ts';
+import { fail } from '#app/result.ts';
 
 type Listener = (text: string) => void;
 
@@ -24,8 +26,12 @@ const api: Record<string, Record<string, unknown>> = {};
 for (const { group, name, member } of contractMembers()) {
   const functions = (api[group] ??= {});
   if (member.direction === 'to-main') {
-    functions[name] = (input?: unknown) =>
-      ipcRenderer.invoke(callChannel, `${group}.${name}`, input) as Promise<unknown>;
+    const call = `${group}.${name}`;
+    functions[name] = (input?: unknown): Promise<unknown> => {
+      // main would be busy with taking it apart
+      const fault = boundsFault(call, input);
+      return fault === null ? ipcRenderer.invoke(callChannel, call, input) : Promise.resolve(fail(fault));
+    };
   } else {
     functions[`on${capitalized(name)}`] = (listen: Listener) => subscribe(`${group}.${name}`, listen);
   }

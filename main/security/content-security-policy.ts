@@ -15,4 +15,6 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+  // without allow-modals and allow-popups: the page opens no dialog and no printing
+  'sandbox allow-scripts allow-same-origin',
 ].join('; ');

@@ -2,6 +2,9 @@ import { app } from 'electron';
 import type { Session as ElectronSession } from 'electron';
 import type { Log } from '../log.ts';
 
+/** SECURITY: no name and no address leads anywhere, for whatever connects past the other locks. Before Electron is ready. */
+export const lockNetwork = (): void => app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+
 /** SECURITY: no web content may navigate, open windows or attach webviews; every attempt is logged. */
 export const lockWebContents = (log: Log): void => {
   app.on('web-contents-created', (_created, contents) => {
@@ -13,6 +16,8 @@ export const lockWebContents = (log: Log): void => {
     contents.on('will-redirect', refuse('redirect'));
     contents.on('will-frame-navigate', refuse('frame navigation'));
     contents.on('will-attach-webview', refuse('webview'));
+    // it connects past webRequest and connect-src
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(({ url }) => {
       log.warn(`refused: new window for ${JSON.stringify(url.slice(0, 200))}`);
       return { action: 'deny' };

@@ -50,7 +50,7 @@ const actionsFor = ({
     },
     practise: (scenario) => host.replace(() => open({ ...options, scenario })),
     leavePractice: () => host.replace(() => open({ ...options, scenario: null })),
-    restartAsAdministrator,
+    restartAsAdministrator: () => restartAsAdministrator(options, mainWindow.now()),
     settings: () => settings.get(),
     changeSettings: (change) => {
       settings.change(change);

@@ -10,9 +10,10 @@ import type { Log } from '../log.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { page } from './page.ts';
 import { rememberBounds } from './remember-bounds.ts';
-import { openingBounds } from './window-bounds.ts';
 import { watchPage } from './watch-page.ts';
 import type { AskAboutPage } from './watch-page.ts';
+import { boundsInSight, openingBounds } from './window-bounds.ts';
+import type { Rectangle } from './window-bounds.ts';
 import { windowOptions } from './window-options.ts';
 
 /** The one window, and what main may do with it. It is opened last: until then, nothing reaches it. */
@@ -22,6 +23,7 @@ export interface MainWindow {
   readonly trusted: () => TrustedWindow | null;
   send<E extends keyof EventPayloads>(event: E, payload: EventPayloads[E]): void;
   open(settings: SettingsStore): void;
+  readonly comeToFront: () => void;
 }
 
 export const createMainWindow = (log: Log): MainWindow => {
@@ -29,10 +31,14 @@ export const createMainWindow = (log: Log): MainWindow => {
   let opened: BrowserWindow | null = null;
   const now = (): BrowserWindow | null => (opened?.isDestroyed() === false ? opened : null);
 
-  const comeToFront = (): void => {
+  /** Displays leave and change, and the window stays where it was. A maximised one is the system's to place. */
+  const bringBack = (): void => {
     const window = now();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+    if (window === null || window.isMinimized() || window.isMaximized() || window.isFullScreen()) return;
+    const bounds = boundsInSight(window.getBounds(), workAreas());
+    if (bounds === null) return;
+    log.warn('the window was out of sight: it is on the first display now');
+    window.setBounds(bounds);
   };
 
   return {
@@ -48,24 +54,33 @@ export const createMainWindow = (log: Log): MainWindow => {
     open: (settings) => {
       const saved = settings.get().window;
       const preload = join(import.meta.dirname, '../preload/index.cjs');
-      const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
-      const bounds = openingBounds(
-        saved,
-        displays.map(({ workArea }) => workArea),
-      );
-      const window = new BrowserWindow({ ...windowOptions(preload), ...bounds });
+      const window = new BrowserWindow({ ...windowOptions(preload), ...openingBounds(saved, workAreas()) });
       opened = window;
       if (saved?.isMaximized === true) window.maximize();
       rememberBounds(window, settings);
       window.once('ready-to-show', () => window.show());
       // a load that fails is an event, too: watchPage deals with it
       const load = (): void => void window.loadURL(page).catch(() => undefined);
-      watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window) });
+      const kill = (pid: number): void => void process.kill(pid, 'SIGKILL');
+      watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window), kill });
       load();
-      app.on('second-instance', comeToFront);
+      window.on('restore', bringBack);
+      window.on('unmaximize', bringBack);
+      screen.on('display-removed', bringBack);
+      screen.on('display-metrics-changed', bringBack);
+    },
+    comeToFront: () => {
+      const window = now();
+      if (window?.isMinimized() === true) window.restore();
+      bringBack();
+      window?.focus();
     },
   };
 };
+
+/** The first display comes first. */
+const workAreas = (): readonly Rectangle[] =>
+  [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
 
 /** A window that was never shown cannot hold a dialog. */
 const askIn =

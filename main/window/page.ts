@@ -2,7 +2,7 @@ import { app, protocol, session } from 'electron';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import { appHost, appPage, appScheme, serveApp } from '../security/app-protocol.ts';
-import { lockSession } from '../security/lockdown.ts';
+import { lockNetwork, lockSession } from '../security/lockdown.ts';
 
 /** Only electron-vite's dev server sets this, and only a development build looks at it. */
 export const devPage = import.meta.env.DEV ? process.env['ELECTRON_RENDERER_URL'] : undefined;
@@ -18,8 +18,10 @@ const isAllowedRequest = (url: string): boolean => {
 };
 
 /** Electron takes it before it is ready, and never later. */
-export const registerPage = (): void =>
+export const registerPage = (): void => {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+  if (devPage === undefined) lockNetwork();
+};
 
 /** Serves the page from the built files. Every other request is refused. */
 export const servePage = (log: Log): void => {

@@ -5,16 +5,9 @@ import type { Services } from '../services.ts';
 import type { StartOptions } from '../start-options.ts';
 import { endWith, faultText } from './end-with.ts';
 import { saveScreenshot } from './save-screenshot.ts';
+import { scanAll } from './scan-all.ts';
 
 let ran = false;
-
-const scanAll = async ({ session, devices, operations }: Services): Promise<void> => {
-  await devices.refresh();
-  const started = Object.keys(session.state.devices).map((deviceId) =>
-    operations.start<'scan'>({ kind: 'scan', deviceId }),
-  );
-  await Promise.all(started.flatMap((scan) => (scan.ok ? [scan.value.ended] : [])));
-};
 
 const run = async (window: BrowserWindow, options: StartOptions, services: Services): Promise<void> => {
   if (options.scan) await scanAll(services);

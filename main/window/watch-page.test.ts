@@ -13,11 +13,13 @@ interface Asked {
 
 const watched = () => {
   const app = Object.assign(new EventEmitter(), { quit: vi.fn() });
+  /** What the page's thread owes an answer to. */
+  const owed: (() => void)[] = [];
   const page = Object.assign(new EventEmitter(), {
-    // as Electron does: the end of the process is an event like any other
-    forcefullyCrashRenderer: vi.fn(
-      () => void page.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
-    ),
+    isCrashed: vi.fn(() => false),
+    isDevToolsOpened: vi.fn(() => false),
+    executeJavaScript: vi.fn(() => new Promise<void>((resolve) => owed.push(resolve))),
+    getOSProcessId: () => 4711,
   });
   const lines: string[] = [];
   const log = { warn: (text: string) => lines.push(text), error: (text: string) => lines.push(text) };
@@ -35,10 +37,22 @@ const watched = () => {
         },
       }),
     );
-  watchPage(page, { app, log, clock, load, ask });
+  // as Electron does: the end of the process is an event like any other
+  const kill = vi.fn<(pid: number) => void>(
+    () => void page.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 }),
+  );
+  watchPage(page, { app, log, clock, load, ask, kill });
   const die = (reason = 'crashed'): void =>
     void page.emit('render-process-gone', {}, { reason, exitCode: 5 });
-  return { app, page, lines, clock, load, questions, die };
+  /** Time in which the page's thread runs, or stands still. */
+  const pass = async (ms: number, isRunning = true): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 1_000) {
+      await clock.advance(1_000);
+      if (isRunning) owed.splice(0).forEach((answer) => answer());
+      await clock.settle();
+    }
+  };
+  return { app, page, lines, clock, load, questions, kill, die, pass };
 };
 
 test('a page whose process ends is loaded again, and the log says why', () => {
@@ -64,10 +78,10 @@ test('a page that keeps dying is loaded three times in a minute, then a person d
 });
 
 test('deaths more than a minute apart never ask', async () => {
-  const { die, load, clock, questions } = watched();
+  const { die, load, pass, questions } = watched();
   for (let death = 0; death < 8; death += 1) {
     die();
-    await clock.advance(21_000);
+    await pass(21_000);
   }
   expect(load).toHaveBeenCalledTimes(8);
   expect(questions).toEqual([]);
@@ -93,11 +107,11 @@ test('a page that cannot be loaded is loaded again; a frame of it, or a load tha
 });
 
 test('a page that hangs can be waited for', async () => {
-  const { page, load, questions, lines } = watched();
+  const { page, load, questions, lines, kill } = watched();
   page.emit('unresponsive');
   expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
   await questions[0]?.answer(0);
-  expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  expect(kill).not.toHaveBeenCalled();
   expect(load).not.toHaveBeenCalled();
   page.emit('unresponsive');
   expect(questions).toHaveLength(2);
@@ -105,25 +119,74 @@ test('a page that hangs can be waited for', async () => {
 });
 
 test('a page that hangs can be reloaded, however often it died before', async () => {
-  const { page, load, questions, die } = watched();
+  const { page, load, questions, die, kill } = watched();
   for (let death = 0; death < 3; death += 1) die();
   page.emit('unresponsive');
   await questions[0]?.answer(1);
-  expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+  expect(kill.mock.calls).toEqual([[4711]]);
   expect(load).toHaveBeenCalledTimes(4);
+});
+
+test('a page whose thread stands still is noticed in twenty seconds, though no one touches it', async () => {
+  const { pass, questions, lines } = watched();
+  await pass(60_000);
+  await pass(18_000, false);
+  await pass(1_000);
+  expect(questions).toEqual([]);
+  await pass(20_000, false);
+  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
+  expect(lines).toEqual(['page: unresponsive']);
+  await pass(1_000);
+  expect(questions[0]?.signal.aborted).toBe(true);
+  expect(lines).toEqual(['page: unresponsive', 'page: responsive again']);
+});
+
+test('who waits for a page is asked again while it hangs', async () => {
+  const { pass, questions } = watched();
+  await pass(20_000, false);
+  await questions[0]?.answer(0);
+  await pass(14_000, false);
+  expect(questions).toHaveLength(1);
+  await pass(1_000, false);
+  expect(questions).toHaveLength(2);
+});
+
+test('beats are counted, not time: a computer that was asleep for an hour asks nothing', async () => {
+  const { clock, page, questions } = watched();
+  page.executeJavaScript.mockImplementation(() => new Promise(() => undefined));
+  await clock.advance(5_000);
+  clock.hold(3_600_000);
+  await clock.advance(9_000);
+  expect(questions).toEqual([]);
+});
+
+test.each(['isCrashed', 'isDevToolsOpened'] as const)('a page with %s is not asked', async (state) => {
+  const { pass, page, questions } = watched();
+  page[state].mockReturnValue(true);
+  await pass(60_000, false);
+  expect(page.executeJavaScript).not.toHaveBeenCalled();
+  expect(questions).toEqual([]);
+});
+
+test('the silence of a process that has ended does not count against the next one', async () => {
+  const { pass, die, questions } = watched();
+  await pass(19_000, false);
+  die();
+  await pass(14_000, false);
+  expect(questions).toEqual([]);
 });
 
 test.each(['responsive', 'destroyed', 'render-process-gone'])(
   'the question about a page that hangs goes away with %s, and its late answer does nothing',
   async (event) => {
-    const { page, questions } = watched();
+    const { page, questions, kill } = watched();
     page.emit('unresponsive');
     page.emit('unresponsive');
     expect(questions).toHaveLength(1);
     page.emit(event, {}, { reason: 'killed', exitCode: 9 });
     expect(questions[0]?.signal.aborted).toBe(true);
     await questions[0]?.answer(1);
-    expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+    expect(kill).not.toHaveBeenCalled();
   },
 );
 

@@ -1,12 +1,17 @@
+import type { Clock } from '#app/clock.ts';
 import { windowWords } from '#app/words/window.ts';
 import type { Log } from '../log.ts';
+import { watchPulse } from './page-pulse.ts';
 
 /** What watching needs of Electron's webContents. */
 export interface WatchedPage {
   on(event: 'render-process-gone', listener: (event: unknown, details: Ended) => void): unknown;
   on(event: 'unresponsive' | 'responsive' | 'destroyed', listener: () => void): unknown;
   on(event: 'did-fail-load', listener: (event: unknown, ...failure: LoadFailure) => void): unknown;
-  forcefullyCrashRenderer(): void;
+  executeJavaScript(code: string): Promise<unknown>;
+  isCrashed(): boolean;
+  isDevToolsOpened(): boolean;
+  getOSProcessId(): number;
 }
 
 /** What watching needs of Electron's app. */
@@ -36,10 +41,11 @@ export type AskAboutPage = (question: PageQuestion, signal: AbortSignal) => Prom
 export interface PageParts {
   readonly app: WatchedApp;
   readonly log: Log;
-  readonly clock: { monotonicMs(): number };
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
   /** Loads the page; main has the state, so it shows what it showed before. */
   readonly load: () => void;
   readonly ask: AskAboutPage;
+  readonly kill: (pid: number) => void;
 }
 
 /** A page that fails more often within this time is not loaded again without a person's word. */
@@ -53,7 +59,7 @@ const ERR_ABORTED = -3;
  * Loads the page again when its process has ended or it could not be loaded, at most three times a minute; then, and
  * when it hangs, a person is asked. All of it is in the log.
  */
-export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: PageParts): void => {
+export const watchPage = (page: WatchedPage, { app, log, clock, load, ask, kill }: PageParts): void => {
   let reloads: readonly number[] = [];
   let question: AbortController | null = null;
   let isGone = false;
@@ -94,7 +100,36 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: Pag
     });
   };
 
+  let isHanging = false;
+  const hangs = (): void => {
+    if (question !== null) return;
+    isHanging = true;
+    log.error('page: unresponsive');
+    const { title, meaning, wait, reload } = windowWords.pageHangs;
+    put({ title, meaning, buttons: [wait, reload] }, (button) => {
+      if (button === 0 || isGone) return;
+      reloads = [];
+      // its end, which follows, loads it again; asked to crash, a process that stands still would not
+      kill(page.getOSProcessId());
+    });
+  };
+  const respondsAgain = (): void => {
+    if (!isHanging) return;
+    isHanging = false;
+    log.warn('page: responsive again');
+    dropQuestion();
+  };
+  const pulse = watchPulse({
+    // a page that stands at a breakpoint does not hang
+    ask: () => (page.isCrashed() || page.isDevToolsOpened() ? null : page.executeJavaScript('0')),
+    clock,
+    onSilent: hangs,
+    onBack: respondsAgain,
+  });
+
   page.on('render-process-gone', (_event, { reason, exitCode }) => {
+    isHanging = false;
+    pulse.restart();
     log.error(`page: its process has ended: ${reason}, exit code ${exitCode}`);
     if (!isGone) failed();
   });
@@ -103,22 +138,11 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask }: Pag
     log.error(`page: ${url} could not be loaded: ${description} (${code})`);
     if (!isGone) failed();
   });
-  page.on('unresponsive', () => {
-    log.error('page: unresponsive');
-    const { title, meaning, wait, reload } = windowWords.pageHangs;
-    put({ title, meaning, buttons: [wait, reload] }, (button) => {
-      if (button === 0 || isGone) return;
-      reloads = [];
-      // its end, which follows, loads it again
-      page.forcefullyCrashRenderer();
-    });
-  });
-  page.on('responsive', () => {
-    log.warn('page: responsive again');
-    dropQuestion();
-  });
+  page.on('unresponsive', hangs);
+  page.on('responsive', respondsAgain);
   page.on('destroyed', () => {
     isGone = true;
+    pulse.stop();
     dropQuestion();
   });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openingBounds } from './window-bounds.ts';
+import { boundsInSight, openingBounds } from './window-bounds.ts';
 
 const first = { x: 0, y: 0, width: 1920, height: 1040 };
 const second = { x: 1920, y: 0, width: 1280, height: 1000 };
@@ -17,6 +17,20 @@ test.each([
   ['its title bar was below the screen', { ...saved, x: 10, y: 1030 }],
 ])('it opens in the middle of the first display, as large as it was: %s', (_why, bounds) => {
   expect(openingBounds(bounds, [first])).toEqual({ width: 1000, height: 700 });
+});
+
+test('a window that can be reached stays where it is when displays change', () => {
+  expect(boundsInSight(saved, [first, second])).toBeNull();
+  expect(boundsInSight(saved, [])).toBeNull();
+});
+
+test.each([
+  ['its display is gone', saved, { x: 460, y: 170, width: 1000, height: 700 }],
+  ['its title bar is above', { ...saved, x: 0, y: -700 }, { x: 460, y: 170, width: 1000, height: 700 }],
+  ['it is larger than what is left', { ...saved, width: 4_000, height: 3_000 }, first],
+])('else it goes to the middle of the first display: %s', (_why, bounds, expected) => {
+  expect(boundsInSight(bounds, [first])).toEqual(expected);
+  expect(boundsInSight({ ...bounds, ...expected }, [first])).toBeNull();
 });
 
 test('it is never larger than the display', () => {

@@ -18,6 +18,16 @@ const canBeGripped = ({ x, y, width }: Rectangle, area: Rectangle): boolean =>
   y >= area.y &&
   overlap(y, grip.height, area.y, area.height) >= grip.height;
 
+/** Where the window goes that can be reached nowhere, on the first display; null: it can be. */
+export const boundsInSight = (now: Rectangle, workAreas: readonly Rectangle[]): Rectangle | null => {
+  const [first] = workAreas;
+  if (first === undefined || workAreas.some((area) => canBeGripped(now, area))) return null;
+  const [width, height] = [Math.min(now.width, first.width), Math.min(now.height, first.height)];
+  const x = first.x + Math.floor((first.width - width) / 2);
+  const y = first.y + Math.floor((first.height - height) / 2);
+  return { x, y, width, height };
+};
+
 /** Where the window opens: where it was, if it can be reached there on the displays of today. */
 export const openingBounds = (
   saved: WindowBounds | null,

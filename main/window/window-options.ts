@@ -1,6 +1,23 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** SECURITY: every switch that matters stands here, so that one test can look at them (window-options.test.ts). */
+/** What would ask a person, or a device, past main. Names of runtime_enabled_features.json5. */
+const notForThePage = [
+  'DocumentPictureInPictureAPI',
+  'EyeDropperAPI',
+  'FileSystemAccessLocal',
+  'FontAccess',
+  'GetDisplayMedia',
+  'IdleDetection',
+  'PaymentRequest',
+  'Presentation',
+  'Serial',
+  'SharedWorker',
+  'WebBluetooth',
+  'WebHID',
+  'WebUSB',
+] as const;
+
+/** SECURITY: every switch that matters stands here, so that one test can look at them (app-protocol.test.ts). */
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
   title: 'Unjam',
   width: 1280,
@@ -22,5 +39,6 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
+    disableBlinkFeatures: notForThePage.join(','),
   },
 });

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { commandLine } from './command-line.ts';
@@ -7,6 +8,8 @@ import { bindShell32 } from './ffi/shell32.ts';
 const SW_SHOWNORMAL = 1;
 /** ShellExecuteW: "If the function succeeds, it returns a value greater than 32." */
 const lastError = 32;
+/** The one error of the system that was seen to come through unmapped: no such folder, for an administrator. */
+const ERROR_DIRECTORY = 267;
 
 type ShellExecute = Parameters<ReturnType<typeof bindShell32>['ShellExecuteW']>;
 /** koffi gives each function one that runs it on a thread of its own. */
@@ -18,7 +21,7 @@ interface OnAnotherThread {
 
 /**
  * Starts a program with an administrator's rights, after Windows has asked the person. On another thread: the call
- * returns when the person has answered.
+ * returns when the person has answered. It starts in its own folder: programs look for libraries where they start.
  */
 export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
   const shell32 = await withKoffi(bindShell32);
@@ -26,10 +29,12 @@ export const startElevated = async (file: string, args: readonly string[]): Prom
   const { ShellExecuteW } = shell32.value;
   const { async: begin } = ShellExecuteW as unknown as OnAnotherThread;
   const answer = await new Promise<number>((resolve, reject) => {
-    begin(null, 'runas', file, commandLine(args), process.cwd(), SW_SHOWNORMAL, (error, answered) => {
+    begin(null, 'runas', file, commandLine(args), dirname(file), SW_SHOWNORMAL, (error, answered) => {
       if (error === null) resolve(Number(answered));
       else reject(error);
     });
   });
-  return answer > lastError ? ok(undefined) : fail({ kind: 'restart-refused', systemError: answer });
+  return answer > lastError && answer !== ERROR_DIRECTORY
+    ? ok(undefined)
+    : fail({ kind: 'restart-refused', systemError: answer });
 };

@@ -1,6 +1,7 @@
 import { formatTable, tableAsTsv } from '#app/export/format-table.ts';
 import type { Table, TableFormat } from '#app/export/table.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
+import { piecesOf } from '#app/ipc/pieces.ts';
 import { ticketText } from '#app/ticket/ticket-text.ts';
 import { exportWords } from '#app/words/export.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -59,7 +60,15 @@ export const copyRows = async (api: WindowApi): Promise<void> => {
 export const saveRows = async (api: WindowApi, format: TableFormat): Promise<void> => {
   const table = tableWith(viewNow().order);
   if (table === null) return;
-  const answer = await api.file.save({ format, text: formatTable(table, format) });
-  if (!answer.ok) showFault(answer);
-  else if (answer.value !== null) say(exportWords.savedAs(answer.value.path));
+  const begun = await api.file.begin({ format });
+  if (!begun.ok) return showFault(begun);
+  if (begun.value === null) return;
+  const { id } = begun.value;
+  for (const text of piecesOf(formatTable(table, format))) {
+    const taken = await api.file.append({ id, text });
+    if (!taken.ok) return showFault(taken);
+  }
+  const saved = await api.file.end({ id });
+  if (!saved.ok) showFault(saved);
+  else say(exportWords.savedAs(saved.value.path));
 };

@@ -60,6 +60,7 @@ export class FakeMain {
   requests: RequestPage = { records: [], total: 0 };
   /** What saving a report comes to. */
   reportSaved: Result<string | null, Fault> = ok(null);
+  #format = '';
   readonly #calls: { readonly name: string; readonly input: unknown }[] = [];
   readonly #listeners = new Map<string, Set<Listen>>();
 
@@ -88,7 +89,7 @@ export class FakeMain {
   }
 
   get saved(): readonly string[] {
-    return this.inputs('file.save').map((input) => (input as { text: string }).text);
+    return this.inputs('file.append').map((input) => (input as { text: string }).text);
   }
 
   /** What the window says it has drawn. */
@@ -201,7 +202,14 @@ export class FakeMain {
       read: () => Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer),
       save: ({ format }) => answer(this.faults.save, { path: `C:\\audit.${format}` }),
     },
-    file: { save: ({ format }) => answer(this.faults.save, { path: `C:\\channels.${format}` }) },
+    file: {
+      begin: ({ format }) => {
+        this.#format = format;
+        return answer(null, { id: 1 });
+      },
+      append: () => done(),
+      end: () => answer(this.faults.save, { path: `C:\\channels.${this.#format}` }),
+    },
     settings: {
       get: () => answer(null, this.settings),
       change: (change) => {

@@ -80,6 +80,11 @@ const table = {
     takes: ['token', 'u32', 'bytes', 'u32', 'bytes'],
     page: 'windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation',
   },
+  GetKernelObjectSecurity: {
+    gives: 'bool',
+    takes: ['file', 'u32', 'bytes', 'u32', 'bytes'],
+    page: 'windows/win32/api/securitybaseapi/nf-securitybaseapi-getkernelobjectsecurity',
+  },
 } as const satisfies PrototypeTable;
 
 export type Advapi32 = Bound<typeof table>;

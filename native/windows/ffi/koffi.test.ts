@@ -39,6 +39,20 @@ test('koffi that finds none of its libraries names the one of this system', asyn
   });
 });
 
+test('koffi that is not there is named', async () => {
+  const missing = Object.assign(new Error("Cannot find package 'koffi' imported from /a/unjam.mjs"), {
+    code: 'ERR_MODULE_NOT_FOUND',
+  });
+  expect(
+    await withKoffi(
+      () => 'bound',
+      () => Promise.reject(missing),
+    ),
+  ).toMatchObject({
+    fault: { file: 'koffi', code: 'ERR_MODULE_NOT_FOUND' },
+  });
+});
+
 test('a library of the system that cannot be had is a fault with its name', async () => {
   const missing = await withKoffi((koffi) => bindLibrary(koffi, 'unjam-none.dll', {}));
   expect(missing).toMatchObject({

@@ -17,7 +17,7 @@ export const withKoffi = async <T>(
   try {
     koffi = await load();
   } catch (error) {
-    return notLoaded(fileIn(error) ?? ownLibrary, codeOf(error));
+    return notLoaded(fileIn(error) ?? packageIn(error) ?? ownLibrary, codeOf(error));
   }
   try {
     return ok(bind(koffi));
@@ -36,6 +36,10 @@ const ownLibrary = `@koromix/koffi-${process.platform}-${process.arch}`;
 /** A failed load names its file in its text alone. */
 const fileIn = (error: unknown): string | undefined =>
   /(?:[A-Za-z]:)?[\\/][^'"\n]*?\.node\b/.exec(textOf(error))?.[0];
+
+/** What is not there at all is named as it is imported. */
+const packageIn = (error: unknown): string | undefined =>
+  /^Cannot find (?:package|module) '([^']+)'/.exec(textOf(error))?.[1];
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'

@@ -1,4 +1,4 @@
-import { bindLibrary, type Bound, type Koffi, type PrototypeTable } from './prototype.ts';
+import { bindLibrary, systemLibrary, type Bound, type Koffi, type PrototypeTable } from './prototype.ts';
 
 const table = {
   NtDeviceIoControlFile: {
@@ -31,7 +31,7 @@ export const bindNtdll = (koffi: Koffi): Ntdll => bindLibrary(koffi, 'ntdll.dll'
 /** Wine's own mark; its CfgMgr32 is mostly absent and partly fatal to call. */
 export const isWine = (koffi: Koffi): boolean => {
   try {
-    koffi.load('ntdll.dll').func('wine_get_version', 'str', []);
+    koffi.load(systemLibrary(koffi, 'ntdll.dll')).func('wine_get_version', 'str', []);
     return true;
   } catch {
     return false;

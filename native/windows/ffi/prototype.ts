@@ -12,6 +12,8 @@ import type {
   WindowHandle,
 } from './handles.ts';
 
+import { wideText } from '../discovery/wide-text.ts';
+
 export type Koffi = typeof import('koffi');
 
 /** What an argument is: the type koffi marshals, and the TypeScript type that goes with it. */
@@ -93,6 +95,8 @@ export type Bound<T extends PrototypeTable> = {
   readonly [N in keyof T]: (...args: Taken<T[N]['takes']>) => Given<T[N]['gives']>;
 };
 
+const MAX_PATH = 260;
+
 /** A library of the system, or one of its functions, that cannot be had. Its cause is koffi's error. */
 export class LibraryError extends Error {
   readonly library: string;
@@ -103,6 +107,18 @@ export class LibraryError extends Error {
   }
 }
 
+/**
+ * SECURITY: the whole path of a library of Windows. By its name alone it would be looked for beside the program first.
+ * Every process has kernel32 from its start, so that one name leads nowhere else.
+ */
+export const systemLibrary = (koffi: Koffi, name: string): string => {
+  if (process.platform !== 'win32') return name;
+  const folder = new Uint8Array(2 * MAX_PATH);
+  const kernel32 = koffi.load('kernel32.dll');
+  kernel32.func('GetSystemDirectoryW', 'uint32', ['void *', 'uint32'])(folder, MAX_PATH);
+  return `${wideText(folder)}\\${name}`;
+};
+
 /** Binds every function of a table. Throws a LibraryError, also where the library lacks one of them. */
 export const bindLibrary = <const T extends PrototypeTable>(
   koffi: Koffi,
@@ -110,7 +126,7 @@ export const bindLibrary = <const T extends PrototypeTable>(
   table: T,
 ): Bound<T> => {
   try {
-    const loaded = koffi.load(library);
+    const loaded = koffi.load(systemLibrary(koffi, library));
     const bound = Object.entries(table).map(([name, { gives, takes }]) => [
       name,
       loaded.func(

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { isRunning } from '#app/operations/operation.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { Result } from '#app/result.ts';
+import { realClock } from '#native';
+import type { Log } from '../log.ts';
+import type { Chosen, SessionHost } from '../session/session-host.ts';
+import { scanAll } from './scan-all.ts';
+
+/** What a second start passes on to the window that is open. */
+const SecondStartSchema = v.strictObject({
+  scenario: v.nullable(v.pipe(v.string(), v.maxLength(32_767))),
+  scan: v.boolean(),
+});
+export type SecondStart = v.InferOutput<typeof SecondStartSchema>;
+
+/** What this needs of Electron's app. */
+export interface OneInstance {
+  on(
+    event: 'second-instance',
+    listener: (event: unknown, args: string[], folder: string, passedOn: unknown) => void,
+  ): unknown;
+}
+
+export interface SecondStartParts {
+  readonly host: SessionHost;
+  readonly log: Log;
+  readonly comeToFront: () => void;
+  readonly choose: (scenario: string) => Promise<Result<Chosen, Fault>>;
+}
+
+/**
+ * A second start comes to the window that is open, which does what was asked. One that comes earlier waits for the
+ * window: until what is returned here is called.
+ */
+export const answerSecondStarts = (app: OneInstance): ((opened: SecondStartParts) => void) => {
+  let parts: SecondStartParts | null = null;
+  const early: unknown[] = [];
+  app.on('second-instance', (_event, _args, _folder, passedOn) => {
+    if (parts === null) early.push(passedOn);
+    else void answer(parts, passedOn);
+  });
+  return (opened) => {
+    parts = opened;
+    for (const passedOn of early) void answer(parts, passedOn);
+  };
+};
+
+const answer = async (parts: SecondStartParts, passedOn: unknown): Promise<void> => {
+  const { log, comeToFront } = parts;
+  comeToFront();
+  // SECURITY: any program of this account can send this
+  const asked = v.safeParse(SecondStartSchema, passedOn, { abortEarly: true });
+  if (!asked.success) return log.warn('second start: what it passed on is not understood');
+  try {
+    const refused = await carryOut(parts, asked.output);
+    const { session } = parts.host.services;
+    if (refused !== null) session.dispatch({ type: 'notice', at: realClock.now(), fault: refused });
+  } catch (error) {
+    log.error(`second start: ${String(error)}`);
+  }
+};
+
+const carryOut = async (
+  { host, choose }: SecondStartParts,
+  { scenario, scan }: SecondStart,
+): Promise<Fault | null> => {
+  const { environment, operations } = host.services.session.state;
+  if (scenario !== null && scenario !== environment.scenario) {
+    // another start does not cut off what a person began in the window
+    const running = Object.values(operations).find(isRunning);
+    if (running !== undefined) return { kind: 'busy', deviceId: running.deviceId, operation: running.kind };
+    const chosen = await choose(scenario);
+    if (!chosen.ok) return chosen.fault;
+    await host.replace(() => Promise.resolve(chosen.value));
+  }
+  if (scan) await scanAll(host.services);
+  return null;
+};
