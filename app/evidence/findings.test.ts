@@ -18,47 +18,54 @@ const job = (...states: JobState[]): Of<'job'> => ({
     ...{ inProgress: states.includes('printing'), states },
   },
 });
+const scanned = {
+  kind: 'done' as const,
+  at: 1,
+  report: { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 },
+};
 const found = (ofDevice: Evidence[], ...ofChannels: Evidence[][]): readonly Finding[] =>
   findingsOf(
-    { evidence: ofDevice },
+    { evidence: ofDevice, scan: scanned },
     ofChannels.map((evidence) => ({ evidence })),
   );
 const said = (...evidence: Evidence[]): readonly string[] => found(evidence).map(findingWords);
+const kinds = (...evidence: Evidence[]) => found(evidence).map(({ kind }) => kind);
 
 test('nothing is said of a printer that prints', () => {
   expect(found([queue()], [job('printing')])).toEqual([]);
 });
 
-test('what a job or its queue says of the printer is named, once', () => {
+test('what a job or a queue says of the printer is named, with what to do', () => {
   expect(said(queue(), job('printing', 'paper-out'))).toEqual([
-    'The printer wants a person: paper out. It stops print job “A” of ann on LJ, page 1 of 9.',
+    'The printer wants a person: print job “A” of ann on LJ, page 1 of 9. Look at its display.',
   ]);
   expect(said(queue({ error: true }))).toEqual([
-    'The printer wants a person: queue “LJ” reports a problem of the printer.',
+    'The printer wants a person: queue “LJ”. Look at its display.',
   ]);
-  expect(said(queue({ error: true }), job('printing', 'user-intervention'))).toHaveLength(1);
   expect(said(queue({ paused: true }))).toEqual([
-    'Queue “LJ” is paused: nothing prints until a person resumes it.',
+    'A print queue is paused: queue “LJ”. Nothing prints until a person resumes it.',
   ]);
-  expect(said(queue({ offline: true }), job('offline'))).toEqual([
-    'Queue “LJ” is offline: check cable and power of the printer. It stops print job “A” of ann on LJ, page 1 of 9.',
+  expect(said(queue({ offline: true }))).toEqual([
+    'The printer is offline: queue “LJ”. Check its cable and its power.',
   ]);
-});
-
-test('a person at the printer comes before the cable, and the cable before a queue', () => {
-  const all = [queue({ paused: true, offline: true, error: true })];
-  expect(found(all).map(({ kind }) => kind)).toEqual([
-    'printer-wants-a-person',
-    'printer-offline',
-    'queue-paused',
-  ]);
-  expect(found([], [job('offline', 'paper-out')])).toMatchObject([
-    { kind: 'printer-wants-a-person', state: 'paper-out' },
+  expect(said(job('blocked'))).toEqual([
+    'A job waits for a person: print job “A” of ann on LJ, page 1 of 9. Resume or cancel it in the print queue.',
   ]);
 });
 
-test('a job that is over says nothing of the printer', () => {
-  expect(found([job('printed', 'error')])).toEqual([]);
+test('of several states the printer comes first', () => {
+  expect(kinds(job('offline', 'paper-out'))).toEqual(['printer-wants-a-person']);
+  expect(kinds(job('paused', 'offline'))).toEqual(['printer-offline']);
+});
+
+test('a job that is over, or is being deleted, says nothing of the printer', () => {
+  expect(found([job('printed', 'error'), job('deleting', 'error')])).toEqual([]);
+});
+
+test('of each queue only the job whose turn it is counts', () => {
+  const behind = { ...job('paused'), job: { ...job('paused').job, id: 12 } };
+  expect(kinds(job('printing'), behind)).toEqual([]);
+  expect(kinds(behind)).toEqual(['job-held']);
 });
 
 const tried = (answer: 'came' | 'none', ms = 10): Evidence => ({
@@ -71,10 +78,14 @@ const still = (movedMs: number | null): Evidence => ({
 });
 
 test('that the printer does not answer holds until it does, or a job moves after that', () => {
-  const silent = [{ kind: 'printer-does-not-answer', at: 5, service: 'ECHO' }];
-  expect(found([tried('none')])).toEqual(silent);
-  expect(found([tried('came')])).toEqual([]);
-  expect(found([tried('none'), still(null)])).toEqual(silent);
-  expect(found([tried('none'), still(9)])).toEqual(silent);
-  expect(found([tried('none'), still(11)])).toEqual([]);
+  const silent = ['printer-does-not-answer'];
+  expect(kinds(tried('none'))).toEqual(silent);
+  expect(kinds(tried('came'))).toEqual([]);
+  expect(kinds(tried('none'), still(null))).toEqual(silent);
+  expect(kinds(tried('none'), still(9))).toEqual(silent);
+  expect(kinds(tried('none'), still(11))).toEqual([]);
+});
+
+test('nor is it said where the driver may be what is silent', () => {
+  expect(findingsOf({ evidence: [tried('none')], scan: { kind: 'never' } }, [])).toEqual([]);
 });

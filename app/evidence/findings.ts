@@ -1,6 +1,6 @@
 import type { ChannelState, DeviceState } from '../session/state.ts';
-import type { Evidence } from './evidence.ts';
-import { jobPhase, personStates } from './job.ts';
+import type { Evidence, Queue } from './evidence.ts';
+import { byPhase, jobPhase } from './job.ts';
 import type { Job, JobState } from './job.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
@@ -10,73 +10,86 @@ export const findingNames = [
   'printer-wants-a-person',
   'printer-offline',
   'queue-paused',
+  'job-held',
 ] as const;
 export type FindingName = (typeof findingNames)[number];
 
-/** What keeps a printer from working and is no stuck channel: no closing mends it. `at`: when it was seen, for a person. */
-export type Finding =
-  | { readonly kind: 'queue-paused'; readonly at: number; readonly queue: string }
-  /** `job` null: the queue itself is set offline. */
-  | {
-      readonly kind: 'printer-offline';
-      readonly at: number;
-      readonly queue: string;
-      readonly job: Job | null;
-    }
-  /** `state` null: the queue reports a problem and does not say which. */
-  | {
-      readonly kind: 'printer-wants-a-person';
-      readonly at: number;
-      readonly queue: string;
-      readonly job: Job | null;
-      readonly state: Exclude<JobState, 'offline'> | null;
-    }
-  | { readonly kind: 'printer-does-not-answer'; readonly at: number; readonly service: string };
+/** What keeps a printer from working and is no stuck channel: no closing mends it. `on`: the evidence that says so. */
+export interface Finding {
+  readonly kind: FindingName;
+  readonly on: Of<'printer-tried'> | Of<'job'> | Of<'queue'>;
+}
 
-type OfQueue = Extract<Finding, { queue: string }>;
-
-/** In the order in which they say what to do; of a job that is offline and wants a person the latter counts. */
-const wantedStates = ['paper-out', 'user-intervention', 'error'] as const;
-
-const ofJob = ({ at, job }: Of<'job'>): OfQueue[] => {
-  const { queue, states = [] } = job;
-  if (jobPhase(job) === 'over' || !states.some((state) => personStates.has(state))) return [];
-  const state = wantedStates.find((one) => states.includes(one));
-  return state === undefined
-    ? [{ kind: 'printer-offline', at, queue, job }]
-    : [{ kind: 'printer-wants-a-person', at, queue, job, state }];
+/** States in which a job goes on once a person has done something, and what that says of the printer. */
+const findingOfState: Readonly<Partial<Record<JobState, FindingName>>> = {
+  'user-intervention': 'printer-wants-a-person',
+  'paper-out': 'printer-wants-a-person',
+  error: 'printer-wants-a-person',
+  offline: 'printer-offline',
+  blocked: 'job-held',
+  paused: 'job-held',
 };
 
-const ofQueue = ({ at, queue: { name, paused, offline, error } }: Of<'queue'>): OfQueue[] => [
-  ...(error === true
-    ? [{ kind: 'printer-wants-a-person' as const, at, queue: name, job: null, state: null }]
-    : []),
-  ...(offline ? [{ kind: 'printer-offline' as const, at, queue: name, job: null }] : []),
-  ...(paused === true ? [{ kind: 'queue-paused' as const, at, queue: name }] : []),
-];
+const findingOfJob = ({ states = [] }: Job): FindingName | null => {
+  if (states.includes('deleting')) return null;
+  const found = states.flatMap((state) => findingOfState[state] ?? []);
+  return findingNames.find((name) => found.includes(name)) ?? null;
+};
 
-/** Nothing came back on the last channel of ours, and no job has moved since. */
-const ofTrial = (evidence: readonly Evidence[]): Finding[] => {
-  const tried = evidence.findLast((piece) => piece.kind === 'printer-tried');
-  if (tried?.answer !== 'none') return [];
-  const hasMoved = evidence.some(
-    (piece) => piece.kind === 'job-still' && (piece.movedMs ?? -Infinity) > (tried.ms ?? Infinity),
+export const wantsPerson = (job: Job): boolean => findingOfJob(job) !== null;
+
+/** Of each queue only the job whose turn it is can keep the others from printing. */
+const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
+  const pieces = evidence
+    .filter((piece) => piece.kind === 'job')
+    .filter(({ job }) => jobPhase(job) !== 'over')
+    .toSorted((a, b) => byPhase(a.job, b.job));
+  const first = new Map<string, Of<'job'>>();
+  for (const piece of pieces) if (!first.has(piece.job.queue)) first.set(piece.job.queue, piece);
+  return [...first.values()].flatMap((on) => {
+    const kind = findingOfJob(on.job);
+    return kind === null ? [] : [{ kind, on }];
+  });
+};
+
+const findingOfQueue = ({ paused, offline, error }: Queue): FindingName | null => {
+  if (paused === true) return 'queue-paused';
+  if (offline) return 'printer-offline';
+  return error === true ? 'printer-wants-a-person' : null;
+};
+
+/** A queue that stands matters where jobs wait in it, or where the printer has no other. */
+const ofQueues = (evidence: readonly Evidence[]): Finding[] => {
+  const pieces = evidence.filter((piece) => piece.kind === 'queue');
+  const isAnyReady = pieces.some(({ queue }) => findingOfQueue(queue) === null);
+  return pieces.flatMap((on) => {
+    const kind = findingOfQueue(on.queue);
+    return kind !== null && (on.queue.jobs > 0 || !isAnyReady) ? [{ kind, on }] : [];
+  });
+};
+
+/** The last try of the printer that its device remembers. */
+export const lastTry = ({ evidence }: Pick<DeviceState, 'evidence'>): Of<'printer-tried'> | null =>
+  evidence.findLast((piece) => piece.kind === 'printer-tried') ?? null;
+
+/**
+ * No answer came on the last channel of ours, and no job has moved since. Said only where the driver answered the scan
+ * before: else it may be the driver that is silent.
+ */
+const ofTry = (device: Pick<DeviceState, 'evidence' | 'scan'>): Finding[] => {
+  const on = lastTry(device);
+  if (on?.answer !== 'none' || device.scan.kind !== 'done') return [];
+  const hasMoved = device.evidence.some(
+    (piece) => piece.kind === 'job-still' && (piece.movedMs ?? -Infinity) > (on.ms ?? Infinity),
   );
-  return hasMoved ? [] : [{ kind: 'printer-does-not-answer', at: tried.at, service: tried.service }];
+  return hasMoved ? [] : [{ kind: 'printer-does-not-answer', on }];
 };
 
-/** What of a device is said beside its channels, worst first. What a job says of its queue is said once. */
+/** What of a device is said beside its channels: of the printer itself, of its jobs, of its queues. */
 export const findingsOf = (
-  device: Pick<DeviceState, 'evidence'>,
+  device: Pick<DeviceState, 'evidence' | 'scan'>,
   channels: readonly Pick<ChannelState, 'evidence'>[],
 ): readonly Finding[] => {
   const evidence = [device, ...channels].flatMap((one) => one.evidence);
-  const ofJobs = evidence.flatMap((piece) => (piece.kind === 'job' ? ofJob(piece) : []));
-  const saidByJob = new Set(ofJobs.map(({ kind, queue }) => `${kind} ${queue}`));
-  const ofQueues = evidence
-    .flatMap((piece) => (piece.kind === 'queue' ? ofQueue(piece) : []))
-    .filter(({ kind, queue }) => !saidByJob.has(`${kind} ${queue}`));
-  return [...ofTrial(evidence), ...ofJobs, ...ofQueues].toSorted(
-    (a, b) => findingNames.indexOf(a.kind) - findingNames.indexOf(b.kind),
-  );
+  return [...ofTry(device), ...ofJobs(evidence), ...ofQueues(evidence)];
 };

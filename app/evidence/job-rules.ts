@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
-import { jobPhase, namesSameJob, personStates } from './job.ts';
+import { wantsPerson } from './findings.ts';
+import { jobPhase, namesSameJob } from './job.ts';
 import type { Job } from './job.ts';
 import { existsForSure } from './rule.ts';
 import type { Ground, Known, Rule } from './rule.ts';
@@ -13,7 +14,7 @@ const jobsStill = ({ deviceEvidence }: Known): readonly JobStill[] =>
 const stillOf = (known: Known, job: Job): JobStill | undefined =>
   jobsStill(known).find((piece) => namesSameJob(piece.job, job));
 
-/** It stands for a reason that closing a channel does not mend: these are findings (findings.ts). */
+/** It stands for a reason that closing a channel does not mend: most of these are findings (findings.ts). */
 const isExplained = ({ job: { states = [] }, queue }: JobStill): boolean =>
   states.some((state) => state !== 'printing' && state !== 'restart' && state !== 'deleting') ||
   queue.paused ||
@@ -100,7 +101,7 @@ export const jobWaits: Rule = {
     const { job, exists } = known.facts;
     if (!existsForSure(known) || job.value === null || job.at === null) return null;
     if ((stillOf(known, job.value)?.still.sinceMs ?? -Infinity) >= (exists.ms ?? 0)) return null;
-    const { queue, states = [] } = job.value;
+    const { queue } = job.value;
     const isQueueHeld = known.deviceEvidence.some(
       (piece) =>
         piece.kind === 'queue' &&
@@ -108,8 +109,7 @@ export const jobWaits: Rule = {
         (piece.queue.paused === true || piece.queue.offline || piece.queue.error === true),
     );
     const speaks = ['stands', 'waits'].includes(jobPhase(job.value));
-    const isWanted = states.some((state) => personStates.has(state));
-    return speaks && !isWanted && !isQueueHeld
+    return speaks && !wantsPerson(job.value) && !isQueueHeld
       ? { level: 'suspect', since: job.at, sinceMs: job.ms ?? null }
       : null;
   },

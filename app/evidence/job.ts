@@ -70,14 +70,6 @@ const meanings: Readonly<Partial<Record<JobState, 'stands' | 'leaves' | 'held' |
   retained: 'over',
 };
 
-/** The printer, its port or its paper stops such a job: a person mends that, and no closing does. */
-export const personStates: ReadonlySet<JobState> = new Set([
-  'error',
-  'offline',
-  'paper-out',
-  'user-intervention',
-]);
-
 export type JobPhase = 'in-progress' | 'stands' | 'leaves' | 'waits' | 'held' | 'over';
 /** In the order in which they speak for a channel. */
 const phases: readonly JobPhase[] = ['in-progress', 'stands', 'leaves', 'waits', 'held'];

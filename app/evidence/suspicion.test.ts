@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingDisproof, ruleWords } from '../words/stuck.ts';
+import { findingTexts, ruleWords } from '../words/stuck.ts';
 import { suspicionWords } from '../words/evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { factsFrom } from './facts.ts';
@@ -141,13 +141,13 @@ describe('job-being-deleted-stays', () => {
   });
 });
 
-test.each(['error', 'offline', 'paper-out', 'user-intervention'] as const)(
+test.each(['error', 'offline', 'paper-out', 'user-intervention', 'blocked'] as const)(
   'job-waits: %s is for a person, and no sign that the channel is stuck',
   (state) => {
     const job = { ...printing, inProgress: false, states: [state] };
     expect(suspicion([exists(), print, jobPiece(job)], []).level).toBe('none');
-    const blocked = { ...job, states: ['blocked' as const] };
-    expect(suspicion([exists(), print, jobPiece(blocked)], []).rule).toBe('job-waits');
+    const waiting = { ...job, states: [] };
+    expect(suspicion([exists(), print, jobPiece(waiting)], []).rule).toBe('job-waits');
   },
 );
 
@@ -240,7 +240,7 @@ describe('every rule', () => {
       expect(suspicionWords({ level: 'stuck', rule, since: 1 })).toMatch(/^Stuck: [a-z][^.]*\.$/);
       expect(ruleWords[rule].disproof).toMatch(/^[A-Z].*\.$/);
     }
-    for (const finding of findingNames) expect(findingDisproof[finding]).toMatch(/^[A-Z].*\.$/);
+    for (const finding of findingNames) expect(findingTexts[finding].disproof).toMatch(/^[A-Z].*\.$/);
   });
 
   test('that has a threshold never holds before it, whatever is seen', () => {

@@ -2,6 +2,7 @@ import type { Evidence, Observation } from '../evidence/evidence.ts';
 import type { Job } from '../evidence/job.ts';
 import { isJob, jobName } from '../operations/confirmed.ts';
 import { factsFrom } from '../evidence/facts.ts';
+import { lastTry } from '../evidence/findings.ts';
 import { tieJobs } from '../evidence/service-number.ts';
 import { followed, isWatched } from '../evidence/watched.ts';
 import { notMeasured } from '../dot4/profile.ts';
@@ -259,10 +260,18 @@ export const servicesProbed = (
   );
 };
 
-/** What a channel of ours showed of the printer: the last one counts. */
-export const printerTried = (state: SessionState, deviceId: string, tried: Evidence): SessionState => {
+/** What a channel of ours showed of the printer counts until the next scan, which asks everything anew. */
+export const tryForgotten = (state: SessionState, deviceId: string): SessionState => {
   const device = state.devices[deviceId];
-  if (device === undefined || device.presence === 'gone') return state;
-  const kept = device.evidence.filter(({ kind }) => kind !== tried.kind);
-  return putDevice(state, { ...device, evidence: [...kept, tried] });
+  if (device === undefined || lastTry(device) === null) return state;
+  const evidence = device.evidence.filter(({ kind }) => kind !== 'printer-tried');
+  return putDevice(state, { ...device, evidence });
+};
+
+export const printerTried = (state: SessionState, deviceId: string, tried: Evidence): SessionState => {
+  const next = tryForgotten(state, deviceId);
+  const device = next.devices[deviceId];
+  return device === undefined || device.presence === 'gone'
+    ? next
+    : putDevice(next, { ...device, evidence: [...device.evidence, tried] });
 };

@@ -8,7 +8,7 @@ import { addEvidence, arrived, hasLeft, putChannel, withEvidence } from './chann
 import type { SessionEvent, Stamp } from './event.ts';
 import { keptOperations } from './gone-rows.ts';
 import { answerOfPrinter } from '../trial/trial.ts';
-import { printerTried } from './reduce-devices.ts';
+import { printerTried, tryForgotten } from './reduce-devices.ts';
 import type { ChannelState, SessionState } from './state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
@@ -44,6 +44,7 @@ export const operationStarted = (
   { operation }: Event<'operation-started'>,
 ): SessionState => {
   const started = { ...put(state, operation), lastId: Math.max(state.lastId, operation.id) };
+  if (operation.kind === 'scan') return tryForgotten(started, operation.deviceId);
   if (operation.kind !== 'close') return started;
   return operation.closings.reduce(
     (next, { key }) => setPhase(next, key, { kind: 'closing', since: operation.startedAt }),

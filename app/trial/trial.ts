@@ -83,6 +83,9 @@ export const TrialReportSchema = v.strictObject({
 });
 export type TrialReport = v.InferOutput<typeof TrialReportSchema>;
 
+/** Requests that the driver can answer only once the printer has. */
+const askPrinter: ReadonlySet<string> = new Set(['CREATE_SOCKET', 'OPEN_CHANNEL']);
+
 /**
  * What a trial says of the printer; null: nothing. That no answer came, or none any more, counts only where the driver did
  * what it was asked: it destroyed the socket, or gave back the request that waited for the printer.
@@ -91,10 +94,11 @@ export const answerOfPrinter = (
   outcome: { kind: 'done'; report: TrialReport } | { kind: 'failed'; fault: Fault } | null,
 ): 'came' | 'none' | null => {
   if (outcome?.kind === 'done') {
-    const { verdict, totals, destroyed } = outcome.report;
-    if (verdict === 'no-echo') return destroyed ? 'none' : null;
-    return totals.bytesIn > 0 ? 'came' : null;
+    const { report } = outcome;
+    if (!hasShown(report)) return null;
+    if (report.verdict !== 'no-echo') return 'came';
+    return report.destroyed ? 'none' : null;
   }
   const fault = outcome?.fault;
-  return fault?.kind === 'deadline' && fault.request === 'OPEN_CHANNEL' && fault.withdrawn ? 'none' : null;
+  return fault?.kind === 'deadline' && fault.withdrawn && askPrinter.has(fault.request) ? 'none' : null;
 };

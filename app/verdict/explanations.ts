@@ -1,7 +1,7 @@
 import { maxChannels } from '../dot4/sockets.ts';
-import type { Evidence, Queue } from '../evidence/evidence.ts';
-import { byPhase, jobPhase } from '../evidence/job.ts';
-import type { Job, JobState } from '../evidence/job.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { findingsOf, wantsPerson } from '../evidence/findings.ts';
+import type { Job } from '../evidence/job.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import { jobsIn } from '../operations/confirmed.ts';
 import { sameData } from '../same-data.ts';
@@ -9,7 +9,6 @@ import { liveChannels } from '../session/channels.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
 import { functionOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
-import { hasAnswered } from './has-answered.ts';
 import { mendingSteps } from './mending-steps.ts';
 import { explanationKinds } from './verdict.ts';
 import type { ChannelRef, Explanation } from './verdict.ts';
@@ -23,11 +22,17 @@ const existenceKinds: readonly Evidence['kind'][] = [
 
 /** What each rule draws on, beside that the socket exists and what its service is. */
 const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
+  'job-does-not-move': ['job-still', 'queue'],
+  'job-being-deleted-stays': ['job-still', 'queue'],
   'job-in-progress': ['job'],
   'holder-ended': ['process', 'holders-counted'],
   'job-waits': ['job', 'queue'],
   'service-stopped': ['service', 'holders-counted'],
   'no-holder-seen': ['holders-counted'],
+  'holder-hangs': ['process', 'process-use'],
+  'holder-does-not-respond': ['process', 'process-use'],
+  'holder-idle': ['process', 'process-use'],
+  'channel-idle-long': ['process', 'process-use'],
 };
 
 /** What a person is asked before a channel is closed that may be in use. */
@@ -48,44 +53,17 @@ const byPerson: Pick<Explanation, 'channels' | 'question' | 'first' | 'next'> = 
   next: [],
 };
 
-const queuesOf = ({ evidence }: DeviceState): readonly Queue[] =>
-  evidence.flatMap((piece) => (piece.kind === 'queue' ? [piece.queue] : []));
-
 /** The jobs of a device, on whichever of its channels. */
 export const jobsOfDevice = (state: SessionState, { device, evidence }: DeviceState): readonly Job[] => [
   ...jobsIn(evidence),
   ...liveChannels(state, device.id).flatMap((channel) => jobsIn(channel.evidence)),
 ];
 
-/** States in which a job goes on once a person has done something. */
-const personStates: ReadonlySet<JobState> = new Set([
-  ...(['user-intervention', 'paper-out', 'offline', 'blocked', 'error', 'paused'] as const),
-]);
-
-export const wantsPerson = ({ states = [] }: Job): boolean =>
-  !states.includes('deleting') && states.some((state) => personStates.has(state));
-
-/** Of each queue only the job whose turn it is can keep the others from printing. */
-const jobsWantingPerson = (jobs: readonly Job[]): readonly Job[] =>
-  [...new Set(jobs.map(({ queue }) => queue))].flatMap((queue) => {
-    const [first] = jobs.filter((job) => job.queue === queue && jobPhase(job) !== 'over').toSorted(byPhase);
-    return first !== undefined && wantsPerson(first) ? [first] : [];
-  });
-
-const whyStands = ({ paused, offline, error }: Queue): 'paused' | 'offline' | 'error' | null => {
-  if (paused === true) return 'paused';
-  if (offline) return 'offline';
-  return error === true ? 'error' : null;
-};
-
-/** A queue that stands matters where jobs wait in it, or where the printer has no other. */
-const standingQueues = (queues: readonly Queue[]) => {
-  const isAnyReady = queues.some((queue) => whyStands(queue) === null);
-  return queues.flatMap((queue) => {
-    const because = whyStands(queue);
-    return because !== null && (queue.jobs > 0 || !isAnyReady) ? [{ ...queue, because }] : [];
-  });
-};
+const whyQueueStands = {
+  'queue-paused': 'paused',
+  'printer-offline': 'offline',
+  'printer-wants-a-person': 'error',
+} as const;
 
 /** Of a fax only its job shows; which queue is a fax's does not. */
 const byPersonExplanations = (
@@ -94,48 +72,43 @@ const byPersonExplanations = (
   complaint: Complaint,
 ): Explanation[] => {
   const common = { kind: 'person-needed', ...byPerson } as const;
-  const evidence = [
-    ...device.evidence,
-    ...liveChannels(state, device.device.id).flatMap((channel) => channel.evidence),
-  ];
   const isMeant = (kind: Job['kind']): boolean => complaint === 'unknown' || complaint === kind;
-  const jobs = jobsOfDevice(state, device).filter(({ kind }) => isMeant(kind));
-  const queues = isMeant('print') ? standingQueues(queuesOf(device)) : [];
-  return [
-    ...jobsWantingPerson(jobs).map((job): Explanation => {
-      const grounds = evidence.filter((piece) => piece.kind === 'job' && piece.job === job);
-      return { ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds };
-    }),
-    ...queues.map(({ because, ...queue }): Explanation => {
-      const grounds = evidence.filter((piece) => piece.kind === 'queue' && piece.queue.name === queue.name);
-      return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue, because }, grounds };
-    }),
-  ];
+  return findingsOf(device, liveChannels(state, device.device.id)).flatMap(({ kind, on }): Explanation[] => {
+    if (on.kind === 'job' && isMeant(on.job.kind)) {
+      const { job } = on;
+      return [{ ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds: [on] }];
+    }
+    if (on.kind !== 'queue' || !isMeant('print') || !(kind in whyQueueStands)) return [];
+    const because = whyQueueStands[kind as keyof typeof whyQueueStands];
+    const { queue } = on;
+    return [{ ...common, blocks: 'print', cause: { kind: 'queue-stands', queue, because }, grounds: [on] }];
+  });
 };
 
 /** What of a device itself explains every complaint about it. */
-const deviceExplanations = (
-  state: SessionState,
-  { device, presence, evidence }: DeviceState,
-): Explanation[] => {
+const deviceExplanations = (state: SessionState, known: DeviceState): Explanation[] => {
+  const { device, presence, evidence } = known;
   const common = { kind: 'person-needed', blocks: null, ...byPerson } as const;
   if (presence === 'gone') return [{ ...common, cause: { kind: 'device-gone' }, grounds: [] }];
   const { problemCode: code } = device;
   const grounds = evidence.filter(({ kind }) => kind === 'node');
-  const ofCode: Explanation[] =
-    code === null || code === 0 ? [] : [{ ...common, cause: { kind: 'problem-code', code }, grounds }];
-  const answered = hasAnswered(state, device.id);
-  return answered?.answered === false
-    ? [
-        ...ofCode,
-        {
-          ...common,
-          kind: 'printer-does-not-answer',
-          cause: { kind: 'no-answer', service: answered.service },
-          grounds: [],
-        },
-      ]
-    : ofCode;
+  return [
+    ...(code === null || code === 0
+      ? []
+      : [{ ...common, cause: { kind: 'problem-code' as const, code }, grounds }]),
+    ...findingsOf(known, liveChannels(state, device.id)).flatMap(({ on }): Explanation[] =>
+      on.kind === 'printer-tried'
+        ? [
+            {
+              ...common,
+              kind: 'printer-does-not-answer',
+              cause: { kind: 'no-answer', service: on.service },
+              grounds: [on],
+            },
+          ]
+        : [],
+    ),
+  ];
 };
 
 /** How a channel stands to a complaint; `near`: it carries neither this nor another thing that people complain of. */

@@ -39,7 +39,7 @@ export const verdictOf = (
     ),
     sources,
     scanned: scan.kind === 'done' ? { at: scan.at, found: scan.report.found } : null,
-    answered: hasAnswered(state, deviceId)?.answered ?? null,
+    answered: hasAnswered(device),
     missing: [...missing],
   };
 };

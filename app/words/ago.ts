@@ -8,3 +8,16 @@ export const agoWords = (at: number, now: number): string => {
   if (seconds < 48 * 3_600) return format.format(-Math.floor(seconds / 3_600), 'hour');
   return format.format(-Math.floor(seconds / 86_400), 'day');
 };
+
+const units = (['minute', 'hour', 'day'] as const).map(
+  (unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
+/** "14 minutes", of a time in ms. */
+export const spanWords = (ms: number): string => {
+  const counts = [ms / 60_000, ms / 3_600_000, ms / 86_400_000].map(Math.floor);
+  const [minutes = 0, hours = 0, days = 0] = counts;
+  if (minutes < 1) return 'less than a minute';
+  const [index, count] = minutes < 60 ? [0, minutes] : hours < 48 ? [1, hours] : [2, days];
+  return units[index]?.format(count) ?? '';
+};

@@ -2,7 +2,8 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Finding, FindingName } from '../evidence/findings.ts';
 import type { SuspicionLevel, SuspicionRuleName } from '../evidence/rule.ts';
 import type { Still } from '../evidence/still.ts';
-import { jobStateWords, jobWords } from './jobs.ts';
+import { spanWords } from './ago.ts';
+import { jobWords, queueName } from './jobs.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
@@ -67,67 +68,78 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
   },
 };
 
-const ofJob = ({
-  job,
-}: Extract<Finding, { queue: string; kind: 'printer-offline' | 'printer-wants-a-person' }>) =>
-  job === null ? '' : ` It stops ${jobWords(job)}.`;
+interface FindingWords {
+  readonly head: string;
+  readonly advice: string;
+  /** What would show that it is not so. */
+  readonly disproof: string;
+}
 
-/** What keeps the printer from working, in one or two sentences. */
-export const findingWords = (finding: Finding): string => {
-  switch (finding.kind) {
-    case 'printer-wants-a-person': {
-      const why =
-        finding.state === null
-          ? `queue “${finding.queue}” reports a problem of the printer`
-          : jobStateWords[finding.state];
-      return `The printer wants a person: ${why}.${ofJob(finding)}`;
-    }
-    case 'printer-offline':
-      return `Queue “${finding.queue}” is offline: check cable and power of the printer.${ofJob(finding)}`;
-    case 'queue-paused':
-      return `Queue “${finding.queue}” is paused: nothing prints until a person resumes it.`;
-    case 'printer-does-not-answer':
-      return `The printer does not answer on a channel of Unjam to ${finding.service}, and the driver does. Closing channels does not help: switch the printer off and on.`;
+export const findingTexts: Readonly<Record<FindingName, FindingWords>> = {
+  'printer-does-not-answer': {
+    head: 'The printer does not answer',
+    advice: 'Closing channels does not help: switch the printer off and on.',
+    disproof: 'A later try brings an answer, or a job moves.',
+  },
+  'printer-wants-a-person': {
+    head: 'The printer wants a person',
+    advice: 'Look at its display.',
+    disproof: 'The display of the printer asks for nothing, and the state goes from the queue.',
+  },
+  'printer-offline': {
+    head: 'The printer is offline',
+    advice: 'Check its cable and its power.',
+    disproof: 'The printer is on and connected, and the queue is online.',
+  },
+  'queue-paused': {
+    head: 'A print queue is paused',
+    advice: 'Nothing prints until a person resumes it.',
+    disproof: 'The queue is resumed.',
+  },
+  'job-held': {
+    head: 'A job waits for a person',
+    advice: 'Resume or cancel it in the print queue.',
+    disproof: 'The job is resumed, or leaves the queue.',
+  },
+};
+
+const foundOn = ({ on }: Finding): string => {
+  switch (on.kind) {
+    case 'printer-tried':
+      return `nothing came back on a channel of Unjam to ${on.service}, while the driver answered`;
+    case 'job':
+      return jobWords(on.job);
+    case 'queue':
+      return `queue “${queueName(on.queue.name)}”`;
   }
 };
 
-/** What would show that it is not so. */
-export const findingDisproof: Readonly<Record<FindingName, string>> = {
-  'printer-does-not-answer': 'A later try brings an answer, or a job moves.',
-  'printer-wants-a-person': 'The display of the printer asks for nothing, and the state goes from the queue.',
-  'printer-offline': 'The printer is on and connected, and the queue is online.',
-  'queue-paused': 'The queue is resumed.',
+/** What keeps the printer from working, and what to do. */
+export const findingWords = (finding: Finding): string => {
+  const { head, advice } = findingTexts[finding.kind];
+  return `${head}: ${foundOn(finding)}. ${advice}`;
 };
 
-const plural = new Intl.PluralRules('en');
-const minutes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'minute' };
-
-/** "14 minutes"; null: less than one. */
-const minutesWords = (still: Still | null | undefined): string | null => {
-  const count = Math.floor((still?.forMs ?? 0) / 60_000);
-  return count === 0 ? null : `${count} ${minutes[plural.select(count)] ?? 'minutes'}`;
-};
+/** Too short to say anything of what was seen. */
+const isShort = (still: Still | null | undefined): boolean => (still?.forMs ?? 0) < 60_000;
 
 export const processUseWords = ({ name, pid, window, idle, hung }: Of<'process-use'>): string => {
-  const idleFor = minutesWords(idle);
   const use =
-    idleFor === null
+    idle === undefined || isShort(idle)
       ? 'not idle, as far as Unjam has watched it'
-      : `neither processor time nor I/O used for ${idleFor}`;
+      : `neither processor time nor I/O used for ${spanWords(idle.forMs)}`;
   const windows = {
-    hangs: `Its window does not respond${hung == null ? '' : `, for ${minutesWords(hung) ?? 'less than a minute'}`}.`,
+    hangs: `Its window does not respond${hung == null ? '' : `, for ${spanWords(hung.forMs)}`}.`,
     responds: 'Its window responds.',
     none: 'No window of it was seen.',
   };
   return `${name} (process ${pid}): ${use}. ${windows[window ?? 'none']}`;
 };
 
-export const jobStillWords = ({ job, still }: Of<'job-still'>): string => {
-  const stoodFor = minutesWords(still);
-  return stoodFor === null
+export const jobStillWords = ({ job, still }: Of<'job-still'>): string =>
+  isShort(still)
     ? `Not seen to stand, as far as Unjam has watched it: ${jobWords(job)}.`
-    : `No page and no byte for ${stoodFor}: ${jobWords(job)}.`;
-};
+    : `No page and no byte for ${spanWords(still.forMs)}: ${jobWords(job)}.`;
 
 export const printerTriedWords = ({ service, answer }: Of<'printer-tried'>): string =>
   answer === 'came'

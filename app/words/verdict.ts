@@ -7,7 +7,7 @@ import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
 import type { Cause, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
-import { agoWords } from './ago.ts';
+import { agoWords, spanWords } from './ago.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { problemCodeWords } from './health.ts';
@@ -101,10 +101,15 @@ interface Said {
   readonly holder: string;
   readonly job: string;
   readonly ago: string;
+  /** How long the rule has held. */
+  readonly span: string;
 }
 
 /** Each rule as one sentence. */
 const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: Said) => string>> = {
+  'job-does-not-move': ({ head, job, span }) => `${head}: nothing of ${job} has been printed for ${span}.`,
+  'job-being-deleted-stays': ({ head, job, span }) =>
+    `${head}: ${job} is being deleted, and has stayed for ${span}.`,
   'job-in-progress': ({ head, job }) => `${head}: ${job} is in progress.`,
   'holder-ended': ({ head, holder, ago, channel }) =>
     `${head}: ${holder} ended ${ago} and left its ${channel} open.`,
@@ -114,6 +119,14 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: the Windows service that uses its ${channel} is stopped, and ${isOne ? 'it is' : 'they are'} still open.`,
   'no-holder-seen': ({ head, channel, isOne }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no running program that Unjam can see uses ${isOne ? 'it' : 'them'}.`,
+  'holder-hangs': ({ head, holder, channel, span }) =>
+    `${head}: ${holder}, which holds its ${channel}, has not responded and done nothing for ${span}.`,
+  'holder-does-not-respond': ({ head, holder, channel, span }) =>
+    `${head}: the window of ${holder}, which holds its ${channel}, has not responded for ${span}.`,
+  'holder-idle': ({ head, holder, channel, span }) =>
+    `${head}: ${holder}, which holds its ${channel}, has done nothing for ${span}.`,
+  'channel-idle-long': ({ head, channel, isOne, span }) =>
+    `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };
 
 const channelSentence = (
@@ -129,6 +142,7 @@ const channelSentence = (
     holder: holderName(holder),
     job: job === null ? 'a job' : jobWords(job),
     ago: agoWords(suspicion.since ?? at, at),
+    span: spanWords(at - (suspicion.since ?? at)),
   });
 };
 

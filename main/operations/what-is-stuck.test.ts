@@ -176,10 +176,11 @@ test.each<readonly [ScenarioId, string, number, SuspicionRuleName]>([
 });
 
 test('printer-silent: a try that brings nothing back is said of the printer, until one does or its cable was out', async () => {
-  const { ask, simulator, until, claims, run, services } = watched(fieldScenario('printer-silent'));
+  const { ask, simulator, until, claims, run, services, ...bench } = watched(fieldScenario('printer-silent'));
   await run(services.devices.refresh());
   const tryEcho = () => ask<'trial'>({ kind: 'trial', deviceId: scan, service: 'ECHO' });
   const silent = [undefined, undefined, 'printer-does-not-answer'];
+  await bench.scan(scan);
   await tryEcho();
   await until(120);
   expect(claims(scan, 4)).toEqual(silent);
