@@ -1,14 +1,21 @@
 import { cutOffBy } from '../remedy/cut-off.ts';
+import type { CutOff } from '../remedy/cut-off.ts';
 import { remedyPlan } from '../remedy/plan.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
 import { whyNotRun } from '../remedy/runnable.ts';
+import { sameData } from '../same-data.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
 import type { Explanation } from './verdict.ts';
 
-/** It ends nothing that works: no job is cut off, and a job that is cancelled for good is not one that goes on. */
-const endsNothing = ({ kind, action }: RemedyStep, channel: ChannelState, state: SessionState): boolean => {
-  const { jobs, unseen } = cutOffBy(kind, action, channel, state);
-  return jobs.length === 0 && !unseen && (kind !== 'cancel-job' || channel.suspicion.level !== 'in-use');
+/** It ends nothing that works: of jobs only the one that makes this channel stuck, and that one where it does not go on. */
+const endsNothing = (
+  { kind }: RemedyStep,
+  { facts, suspicion }: ChannelState,
+  { jobs, unseen }: CutOff,
+): boolean => {
+  const isStuck = suspicion.level === 'stuck' || suspicion.level === 'suspect';
+  if (kind === 'cancel-job') return isStuck;
+  return !unseen && jobs.every((job) => isStuck && sameData(job, facts.job.value));
 };
 
 /**
@@ -24,7 +31,9 @@ export const mendingSteps = (
   const [channel] = channels;
   if (channel === undefined) return { first: null, next: [] };
   const plan = remedyPlan(channel, device, state.environment).filter((step) => whyNotRun(step) === null);
-  const first = plan.findIndex((step) => channels.every((one) => endsNothing(step, one, state)));
+  const first = plan.findIndex((step) =>
+    channels.every((one) => endsNothing(step, one, cutOffBy(step.kind, step.action, one, state))),
+  );
   const kinds = plan.map(({ kind }) => kind);
   return { first: kinds[first] ?? null, next: first < 0 ? kinds : kinds.slice(first + 1) };
 };
