@@ -46,6 +46,8 @@ const sizes = v.object({ devicesWidth: pixels, detailsHeight: pixels });
 const window = v.nullable(BoundsSchema);
 /** Closing without the question; it is asked all the same where a job is in progress. */
 const dontAskAgain = v.boolean();
+/** What *Find what is stuck* does and risks was shown once. */
+const findExplained = v.boolean();
 
 /** What the window remembers from one start to the next. No columns: all of them, as they come. */
 export const SettingsSchema = v.strictObject({
@@ -58,6 +60,7 @@ export const SettingsSchema = v.strictObject({
   sizes,
   window,
   dontAskAgain,
+  findExplained,
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -71,6 +74,7 @@ export const defaultSettings: Settings = {
   sizes: { devicesWidth: 208, detailsHeight: 264 },
   window: null,
   dontAskAgain: false,
+  findExplained: false,
 };
 
 /** Whole fields to put in the place of others. */
@@ -84,6 +88,7 @@ export const SettingsChangeSchema = v.strictObject({
   sizes: v.exactOptional(sizes),
   window: v.exactOptional(window),
   dontAskAgain: v.exactOptional(dontAskAgain),
+  findExplained: v.exactOptional(findExplained),
 });
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
