@@ -83,7 +83,7 @@ describe('Delete, Enter', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog()).not.toBeInTheDocument();
     await userEvent.keyboard('{Delete}');
-    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().getByRole('button', { name: 'Keep it open' }).click();
     await expect.element(dialog()).not.toBeInTheDocument();
     expect(main.asked('close')).toEqual([]);
   });
