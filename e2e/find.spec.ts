@@ -10,7 +10,8 @@ for (const [complaint, key] of [
   ['not sure', '4'],
 ] as const) {
   test(`from a fresh window to freed in four keys: ${complaint}`, async ({ start }) => {
-    const { page, audit } = await start({ scenario: 'no-answer' });
+    const { page, devices, audit } = await start({ scenario: 'office' });
+    await expect(devices.getByRole('option')).toHaveCount(4);
     const { keyboard } = page;
     const card = page.getByRole('region', { name });
     await keyboard.press('F6');
@@ -30,10 +31,12 @@ for (const [complaint, key] of [
 }
 
 test('a search and its verdict outlast the page', async ({ start }) => {
-  const { page } = await start({ scenario: 'no-answer' });
+  const { page, row } = await start({ scenario: 'office' });
+  await expect(row(/PRINT/)).toBeVisible();
   const card = page.getByRole('region', { name });
   await page.keyboard.press('F6');
   await page.keyboard.press('1');
+  await expect(card).toContainText('on HP LaserJet M1522nf');
   await page.reload();
   await expect(card).toContainText('may be blocked', { timeout: 20_000 });
   await page.reload();
@@ -51,7 +54,8 @@ test('where Windows cannot use the device, a person is told what to do', async (
 });
 
 test('nothing found is a verdict, and says what was looked at', async ({ start }) => {
-  const { page } = await start({ scenario: 'stuck-print' });
+  const { page, row } = await start({ scenario: 'stuck-print' });
+  await expect(row(/PRINT/)).toBeVisible();
   const card = page.getByRole('region', { name });
   await page.keyboard.press('F6');
   await page.keyboard.press('1');

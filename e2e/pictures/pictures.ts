@@ -83,7 +83,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'verdict-freed',
-    scenario: 'no-answer',
+    scenario: 'office',
     reach: async (unjam) => {
       const { page } = unjam;
       await findStuck('may be blocked')(unjam);

@@ -33,7 +33,8 @@ export const chooseTab =
 /** *Find what is stuck* about scanning, until it has said so. */
 export const findStuck =
   (words: string): Way =>
-  async ({ page }) => {
+  async ({ page, devices }) => {
+    await expect(devices.getByRole('option').nth(1)).toBeVisible();
     await page.keyboard.press('F6');
     await page.keyboard.press('1');
     await expect(page.getByRole('region', { name: 'Find what is stuck' })).toContainText(words, {
