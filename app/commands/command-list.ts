@@ -64,6 +64,7 @@ const entries = {
   details: { place: 'channel/details', keys: ['Enter'], keysWork: 'in-grid', inRowMenu: true },
   'copy-rows': { place: 'edit/rows', inRowMenu: true },
   'copy-ticket': { place: 'edit/rows', keys: ['Ctrl+Shift+C'], inRowMenu: true },
+  'find-stuck': { place: 'device/ask', keys: ['F6'] },
   scan: { place: 'device/ask', keys: ['Ctrl+Shift+S'], inRowMenu: true },
   'cancel-scan': { place: 'device/ask' },
   'probe-services': { place: 'device/ask' },

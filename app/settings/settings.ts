@@ -48,6 +48,8 @@ const sizes = v.object({ devicesWidth: pixels, detailsHeight: pixels });
 const window = v.nullable(BoundsSchema);
 /** Closing without the question; it is asked all the same where a job is in progress. */
 const dontAskAgain = v.boolean();
+/** What *Find what is stuck* does and risks was shown once. */
+const findExplained = v.boolean();
 
 /** What the window remembers from one start to the next. No columns: all of them, as they come. */
 export const SettingsSchema = v.strictObject({
@@ -61,6 +63,7 @@ export const SettingsSchema = v.strictObject({
   window,
   dontAskAgain,
   thresholds: ThresholdsSchema,
+  findExplained,
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -75,6 +78,7 @@ export const defaultSettings: Settings = {
   window: null,
   dontAskAgain: false,
   thresholds: defaultThresholds,
+  findExplained: false,
 };
 
 /** Whole fields to put in the place of others. */
@@ -89,6 +93,7 @@ export const SettingsChangeSchema = v.strictObject({
   window: v.exactOptional(window),
   dontAskAgain: v.exactOptional(dontAskAgain),
   thresholds: v.exactOptional(ThresholdsSchema),
+  findExplained: v.exactOptional(findExplained),
 });
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 

@@ -41,6 +41,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   'manage-views': { label: 'Manage views…', hint: 'Rename and delete saved views.' },
   close: { label: 'Close channel…', hint: 'Close the selected channels. Asks first.' },
   details: { label: 'Show details', hint: 'Go to what is known of the channel.' },
+  'find-stuck': {
+    label: 'Find what is stuck',
+    hint: 'Ask what does not work, look for what blocks it, and name the mildest step that helps.',
+  },
   scan: { label: 'Scan sockets', hint: 'Ask the driver which host sockets exist.' },
   'cancel-scan': { label: 'Cancel scan', hint: 'Stop asking the driver; what was found stays.' },
   'probe-services': {

@@ -1,12 +1,14 @@
 import type { CutOff } from '../remedy/cut-off.ts';
 import type { RemedyStep } from '../remedy/plan.ts';
 import { cutsOffWords } from './confirmation.ts';
-import { stepNames } from './remedy-faults.ts';
 import { stepWords } from './remedy.ts';
 
 /** What a person must know before a step is run. */
 export interface RemedyConfirmationWords {
   readonly title: string;
+  /** The button that does it, and the one that leaves all as it is. */
+  readonly confirm: string;
+  readonly keep: string;
   readonly about: string;
   readonly risk: string;
   /** Each job that would be cut off, and whether there may be others; empty: none. Any of them takes an express yes. */
@@ -14,6 +16,32 @@ export interface RemedyConfirmationWords {
   readonly check: string;
   readonly question: string;
 }
+
+type Question = Pick<RemedyConfirmationWords, 'title' | 'confirm' | 'keep'>;
+
+/** The question names what would be done, and each of its buttons what it does. */
+const stepQuestion = ({ kind, action, target }: RemedyStep): Question => {
+  switch (kind) {
+    case 'cancel-job': {
+      const job = action?.kind === 'cancel-job' ? `print job ${action.jobId}` : target;
+      return { title: `Delete ${job}?`, confirm: 'Delete job', keep: 'Keep it' };
+    }
+    case 'stop-program': {
+      const program = action?.kind === 'stop-program' ? action.name : target;
+      return { title: `Stop ${program}?`, confirm: 'Stop program', keep: 'Let it run' };
+    }
+    case 'restart-service':
+      return { title: `Restart the service ${target}?`, confirm: 'Restart service', keep: 'Let it run' };
+    case 'destroy-socket':
+      return { title: 'Close this channel?', confirm: 'Close channel', keep: 'Keep it open' };
+    case 'restart-device':
+      return { title: 'Restart this device?', confirm: 'Restart device', keep: 'Let it run' };
+    case 'soft-reset':
+      return { title: 'Reset this printer?', confirm: 'Reset printer', keep: 'Let it run' };
+    case 'power-cycle':
+      return { title: 'Watch the printer being switched off and on?', confirm: 'Watch', keep: 'Not now' };
+  }
+};
 
 export const remedyConfirmationWords = (
   step: RemedyStep,
@@ -23,7 +51,7 @@ export const remedyConfirmationWords = (
 ): RemedyConfirmationWords => {
   const { title, risk, check } = stepWords(step);
   return {
-    title: `${stepNames[step.kind]}?`,
+    ...stepQuestion(step),
     about: `${title}. It is done for ${channel} of ${device}.`,
     risk,
     cutsOff: cutsOffWords(cutOff),
@@ -38,9 +66,6 @@ export const remedyWindowWords = {
   doThis: 'Do this…',
   watchThis: 'Watch this…',
   named: (button: string, step: string): string => `${button} ${step}`,
-  confirm: 'Do it',
-  watch: 'Watch',
-  cancel: 'Cancel',
   overJob: (jobs: number): string =>
     jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
   overJobNeeded: 'Tick this to do it.',

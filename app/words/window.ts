@@ -78,8 +78,13 @@ export const windowWords = {
   close: {
     one: 'Close this channel?',
     many: (count: number): string => `Close these ${count} channels?`,
+    undone: 'This cannot be undone. The program that uses the channel may have to be restarted.',
+    details: 'Details',
     request: (count: number): string =>
-      `Unjam sends IOCTL_DOT4_DESTROY_SOCKET to the driver${count > 1 ? ', once for each' : ''}. This cannot be undone; the program that uses the channel may have to be restarted.`,
+      `Unjam sends IOCTL_DOT4_DESTROY_SOCKET to the driver${count > 1 ? ', once for each' : ''}.`,
+    group: (count: string, device: string): string => `${count} of ${device}`,
+    heldBy: (program: string): string =>
+      `${program} has the printer open. Recommended: close that program instead; its channels go with it.`,
     labels: {
       device: 'Device',
       service: 'Service',
@@ -100,12 +105,14 @@ export const windowWords = {
     nothingLeft: 'Every chosen channel is gone or being closed already.',
     confirmOne: 'Close channel',
     confirmMany: (count: number): string => `Close ${count} channels`,
-    cancel: 'Cancel',
+    keepOne: 'Keep it open',
+    keepMany: 'Keep them open',
   },
   messages: {
     name: 'Outcomes and notices',
     dismiss: 'Dismiss',
     dismissAll: 'Dismiss all',
+    showThem: 'Show those still there',
     recent: (count: number): string => `${count} outcomes and notices`,
     couldNotAsk: 'The command was not carried out',
   },

@@ -1,6 +1,6 @@
 import { expect } from '../fixtures/unjam.ts';
 import type { Picture } from './picture.ts';
-import { askToClose, chooseScan, chooseTab, closeScan, makeSmall, says } from './ways.ts';
+import { askToClose, chooseScan, chooseTab, closeScan, findStuck, makeSmall, says } from './ways.ts';
 
 /** The main states of the window, each reached as a person reaches it. */
 export const pictures: readonly Picture[] = [
@@ -48,6 +48,48 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('checkbox', { name: 'Cut off the job in progress' }).check();
       await page.getByRole('button', { name: 'Close channel', exact: true }).click();
       await expect(row(/PRINT/)).toContainText('Unconfirmed');
+    },
+  },
+  {
+    name: 'find-question',
+    scenario: 'office',
+    reach: async ({ page }) => {
+      await page.keyboard.press('F6');
+      await expect(page.getByRole('region', { name: 'Find what is stuck' })).toContainText(
+        'What does not work?',
+      );
+    },
+  },
+  {
+    name: 'verdict-suspected',
+    scenario: 'no-answer',
+    reach: findStuck('may be blocked'),
+    looks: ['light', 'dark', 'forced-colours'],
+  },
+  { name: 'verdict-all-taken', scenario: 'full', reach: findStuck('no channel left') },
+  { name: 'verdict-nothing-found', scenario: 'stuck-print', reach: findStuck('Nothing was found') },
+  {
+    name: 'verdict-person-needed',
+    scenario: 'unwell',
+    reach: async (unjam) => {
+      await unjam.devices.getByRole('option', { name: /3390/ }).click();
+      await findStuck('Windows cannot use')(unjam);
+    },
+  },
+  {
+    name: 'verdict-could-not-be-told',
+    scenario: 'access-denied',
+    reach: findStuck('could not be told'),
+  },
+  {
+    name: 'verdict-freed',
+    scenario: 'office',
+    reach: async (unjam) => {
+      const { page } = unjam;
+      await findStuck('may be blocked')(unjam);
+      await page.keyboard.press('n');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('region', { name: 'Find what is stuck' })).toContainText('Freed.');
     },
   },
   { name: 'ladder', scenario: 'held', reach: chooseTab('Steps') },

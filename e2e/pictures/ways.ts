@@ -30,6 +30,18 @@ export const chooseTab =
     await unjam.page.getByRole('tab', { name }).click();
   };
 
+/** *Find what is stuck* about scanning, until it has said so. */
+export const findStuck =
+  (words: string): Way =>
+  async ({ page, devices }) => {
+    await expect(devices.getByRole('option').nth(1)).toBeVisible();
+    await page.keyboard.press('F6');
+    await page.keyboard.press('1');
+    await expect(page.getByRole('region', { name: 'Find what is stuck' })).toContainText(words, {
+      timeout: 40_000,
+    });
+  };
+
 export const says =
   (words: string): Way =>
   ({ page }) =>

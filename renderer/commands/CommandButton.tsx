@@ -15,13 +15,28 @@ interface HintedProps {
   readonly isDisabled?: boolean;
   /** For what is on or off. */
   readonly isPressed?: boolean | undefined;
+  readonly isPrimary?: boolean;
   readonly onClick: () => void;
 }
 
 /** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
-const HintedButton = ({ label, hint, icon, isDisabled = false, isPressed, onClick }: HintedProps) => (
+const HintedButton = ({
+  label,
+  hint,
+  icon,
+  isDisabled = false,
+  isPressed,
+  isPrimary = false,
+  onClick,
+}: HintedProps) => (
   <Tooltip content={hint} relationship="description" withArrow>
-    <ToolbarButton icon={icon} disabledFocusable={isDisabled} aria-pressed={isPressed} onClick={onClick}>
+    <ToolbarButton
+      icon={icon}
+      appearance={isPrimary ? 'primary' : 'subtle'}
+      disabledFocusable={isDisabled}
+      aria-pressed={isPressed}
+      onClick={onClick}
+    >
       {label}
     </ToolbarButton>
   </Tooltip>
@@ -30,16 +45,19 @@ const HintedButton = ({ label, hint, icon, isDisabled = false, isPressed, onClic
 interface Props {
   readonly id: CommandId;
   readonly icon: ReactElement;
+  /** The one that comes first. */
+  readonly isPrimary?: boolean;
 }
 
 /** A command as a button of the toolbar. */
-export const CommandButton = ({ id, icon }: Props) => {
+export const CommandButton = ({ id, icon, isPrimary = false }: Props) => {
   const api = useApi();
   const state = useCommandState(id);
   return (
     <HintedButton
       hint={hintOf(id, state)}
       icon={icon}
+      isPrimary={isPrimary}
       isDisabled={!state.isEnabled}
       label={(state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
       isPressed={commandOf(id).mark === 'tick' ? state.isMarked === true : undefined}

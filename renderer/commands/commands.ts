@@ -1,15 +1,19 @@
 import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
+import { askedSteps } from '#app/operations/find-steps.ts';
+import { isRunning } from '#app/operations/operation.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
 import type { Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
+import type { Complaint } from '#app/verdict/complaints.ts';
 import { closeRequests, closingTarget } from '../state/closing-targets.ts';
 import { closePlan, mayCloseUnasked } from '../state/closing.ts';
 import type { ClosePlan } from '../state/closing.ts';
+import { lastSearch, searchesIn } from '../state/searches.ts';
 import { scanPlan } from '../state/scan.ts';
 import type { ScanPlan } from '../state/scan.ts';
 import { sessionNow } from '../state/session-store.ts';
-import { settingsNow } from '../state/settings-store.ts';
+import { changeSettings, settingsNow } from '../state/settings-store.ts';
 import { channelIn } from '../state/shelves.ts';
 import { showFault, viewEvents, viewNow } from '../state/view-store.ts';
 
@@ -76,9 +80,8 @@ export const refusalToClose = (): Fault | null => {
     : null;
 };
 
-/** Asks about the selected channels; or closes them, where nobody wants to be asked and no job is at risk. */
-export const askToClose = async (api: WindowApi): Promise<void> => {
-  const { keys } = selectionPlan();
+/** Asks about these channels; or closes them, where nobody wants to be asked and no job is at risk. */
+export const askToCloseThese = async (api: WindowApi, keys: readonly string[]): Promise<void> => {
   const state = sessionNow();
   if (state === null || keys.length === 0) return;
   const channels = keys.map((key) => channelIn(state, key)).filter((channel) => channel !== undefined);
@@ -86,4 +89,25 @@ export const askToClose = async (api: WindowApi): Promise<void> => {
     return viewEvents.userAskedToClose(keys);
   const targets = channels.flatMap((channel) => closingTarget(channel, state.devices));
   await Promise.all(closeRequests(targets, false).map((request) => startOperation(api, request)));
+};
+
+export const askToClose = (api: WindowApi): Promise<void> => askToCloseThese(api, selectionPlan().keys);
+
+/** Asks what does not work; or shows the search that runs. */
+export const findStuck = (): void => {
+  const search = lastSearch(sessionNow()?.operations ?? {});
+  if (search !== null && isRunning(search)) viewEvents.userShowedSearch();
+  else viewEvents.userAskedToFind();
+};
+
+/** Looks for what is stuck on a device; what was found before counts as read. */
+export const startSearch = async (api: WindowApi, deviceId: string, complaint: Complaint): Promise<void> => {
+  const read = searchesIn(sessionNow()?.operations ?? {}).filter(
+    (one) => !isRunning(one) && !one.isDismissed,
+  );
+  const answer = await api.operation.start({ kind: 'find', deviceId, complaint, agreedTo: [...askedSteps] });
+  if (!answer.ok) return showFault(answer);
+  for (const { id } of read) void api.operation.dismiss({ id });
+  changeSettings({ findExplained: true });
+  viewEvents.userShowedSearch();
 };

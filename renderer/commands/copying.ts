@@ -42,10 +42,12 @@ export const copy = async (api: WindowApi, text: string, done: string): Promise<
 };
 
 /** About the selected channels; without any, about the chosen device, or all. */
-export const copyTicket = async (api: WindowApi): Promise<void> => {
+export const copyTicket = async (
+  api: WindowApi,
+  subject: Parameters<typeof ticketText>[1] = { keys: selectedRows(), deviceId: viewNow().deviceId },
+): Promise<void> => {
   const state = sessionNow();
   if (state === null) return;
-  const subject = { keys: selectedRows(), deviceId: viewNow().deviceId };
   await copy(api, ticketText(state, subject, moment()), ticketWords.copied);
 };
 

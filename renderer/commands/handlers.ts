@@ -7,6 +7,9 @@ import type { Rate, Theme } from '#app/settings/settings.ts';
 import { askingWords } from '#app/words/asking.ts';
 import { measureAgainWords } from '#app/words/calibration.ts';
 import { notOffered as why } from '#app/words/commands.ts';
+import { findWords } from '#app/words/find.ts';
+import { presentDevices } from '../state/devices.ts';
+import { sessionNow } from '../state/session-store.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
 import { tableEvents } from '../state/table-store.ts';
 import { viewEvents, viewNow } from '../state/view-store.ts';
@@ -22,6 +25,7 @@ import {
 import {
   askToClose,
   cancelScan,
+  findStuck,
   refresh,
   refusalToClose,
   scan,
@@ -112,6 +116,10 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: focusDetails,
     state: () => unless(viewNow().cursor.focused === null ? why.noFocusedRow : null),
   },
+  'find-stuck': {
+    run: findStuck,
+    state: () => unless(presentDevices(sessionNow()?.devices ?? {}).length === 0 ? findWords.noDevice : null),
+  },
   scan: { run: scan, state: scanState },
   'cancel-scan': {
     run: cancelScan,
@@ -142,7 +150,7 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: copyRows,
     state: () => unless(viewNow().cursor.selected.size === 0 ? why.nothingSelected : null),
   },
-  'copy-ticket': { run: copyTicket, state: () => enabled },
+  'copy-ticket': { run: (api) => copyTicket(api), state: () => enabled },
   'save-csv': { run: (api) => saveRows(api, 'csv'), state: saveState },
   'save-json': { run: (api) => saveRows(api, 'json'), state: saveState },
   'save-html': { run: (api) => saveRows(api, 'html'), state: saveState },

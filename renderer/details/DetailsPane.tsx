@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { windowWords } from '#app/words/window.ts';
+import { FindCard, useIsFinding } from '../operations/find/FindCard.tsx';
 import { useChannel, useDevice } from '../state/session-store.ts';
 import { useChosenDevice, useFocusedKey, useSelected } from '../state/view-store.ts';
 import { detailsId, focusGrid } from '../ui/focus.ts';
@@ -18,12 +19,14 @@ const onKeyDown = (event: KeyboardEvent): void => {
 
 /** What is known of the row that has the focus; of the chosen device when no row does. */
 export const DetailsPane = () => {
+  const isFinding = useIsFinding();
   const selected = useSelected();
   const channel = useChannel(useFocusedKey());
   const device = useDevice(useChosenDevice());
   return (
     <section className="details" id={detailsId} tabIndex={0} aria-label={words.name} onKeyDown={onKeyDown}>
-      {selected.size > 1 ? (
+      <FindCard />
+      {isFinding ? null : selected.size > 1 ? (
         <ManySelected keys={selected} />
       ) : channel !== null ? (
         <ChannelDetails channel={channel} />

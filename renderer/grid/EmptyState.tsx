@@ -12,6 +12,7 @@ const NextStepButton = ({ id }: { readonly id: NextStep }) => {
   return (
     <Button
       size="small"
+      appearance={id === 'find-stuck' ? 'primary' : 'secondary'}
       disabledFocusable={!state.isEnabled}
       title={hintOf(id, state)}
       onClick={() => runCommand(id, api)}

@@ -31,15 +31,15 @@ const commandsFor: Readonly<Record<EmptyStateName, readonly NextStep[]>> = {
   'no-driver': ['refresh'],
   'no-device': ['refresh'],
   unplugged: ['refresh'],
-  'device-problem': ['refresh'],
+  'device-problem': ['find-stuck', 'refresh'],
   'access-denied': ['scan'],
-  'scan-failed': ['scan'],
+  'scan-failed': ['find-stuck', 'scan'],
   scanning: ['cancel-scan'],
-  'never-scanned': ['scan'],
-  'not-measured': ['measure'],
+  'never-scanned': ['find-stuck', 'scan'],
+  'not-measured': ['find-stuck', 'measure'],
   'filtered-away': ['clear-filter'],
   paused: ['refresh', 'pause'],
-  'nothing-found': ['scan', 'refresh'],
+  'nothing-found': ['find-stuck', 'scan', 'refresh'],
 };
 
 const named = (name: Parameters<typeof emptyStateWords>[0]): Named => ({

@@ -9,7 +9,7 @@ import { changeSettings } from '../state/settings-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
 import { tickHintId } from '../ui/focus.ts';
-import { CloseQuestion } from './CloseQuestion.tsx';
+import { CloseDetails, CloseQuestion } from './CloseQuestion.tsx';
 
 const words = windowWords.close;
 
@@ -61,7 +61,8 @@ export const CloseDialog = ({ keys }: Props) => {
           />
         )
       }
-      leaveLabel={words.cancel}
+      details={<CloseDetails targets={targets} />}
+      leaveLabel={open.length > 1 ? words.keepMany : words.keepOne}
       onLeave={viewEvents.userLeftConfirmation}
     >
       <CloseQuestion

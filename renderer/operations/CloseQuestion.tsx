@@ -1,6 +1,8 @@
 import { windowWords } from '#app/words/window.ts';
 import type { ClosingTargets } from '../state/closing-targets.ts';
-import { CloseTarget } from './CloseTarget.tsx';
+import { closingGroups, onlyHolder } from '../state/closing-groups.ts';
+import { Unmasked } from '../ui/Foreign.tsx';
+import { CloseGroup, CloseTarget } from './CloseTarget.tsx';
 import { OverJob } from './OverJob.tsx';
 
 const words = windowWords.close;
@@ -14,20 +16,37 @@ interface Props {
 /** What would be closed, how, and what that does. */
 export const CloseQuestion = ({ targets, isTicked, onTick }: Props) => {
   const { open, leftCount } = targets;
+  const [only, another] = open;
+  const holder = onlyHolder(open);
   const warnings = open.flatMap((target) => target.words.cutsOff);
-  const rechecks = [...new Set(open.map((target) => target.words.recheck))];
   return (
     <>
-      <div className="close-targets" data-many={open.length > 1 || undefined}>
-        {open.map((target) => (
-          <CloseTarget key={target.channel.key} target={target} isOnly={open.length === 1} />
-        ))}
-      </div>
+      {only !== undefined && another === undefined ? (
+        <>
+          <p>
+            <strong>{only.words.consequence}</strong> {words.undone}
+          </p>
+          <CloseTarget target={only} />
+        </>
+      ) : (
+        <>
+          {holder !== null && (
+            <p>
+              <strong>
+                <Unmasked text={words.heldBy(holder)} of={holder} />
+              </strong>
+            </p>
+          )}
+          <div className="close-targets" data-many>
+            {closingGroups(open).map((group) => (
+              <CloseGroup key={group.targets[0].channel.key} group={group} />
+            ))}
+          </div>
+          {open.length > 0 && <p>{words.undone}</p>}
+        </>
+      )}
       {open.length === 0 && <p>{words.nothingLeft}</p>}
       {open.length > 0 && leftCount > 0 && <p className="quiet">{words.leftMeanwhile(leftCount)}</p>}
-      <p>
-        {words.request(open.length)} {rechecks.join(' ')}
-      </p>
       {warnings.length > 0 && (
         <OverJob
           warnings={warnings}
@@ -41,3 +60,20 @@ export const CloseQuestion = ({ targets, isTicked, onTick }: Props) => {
     </>
   );
 };
+
+/** The request by its name, what is checked, and of several each: for who wants to know. */
+export const CloseDetails = ({ targets: { open } }: Pick<Props, 'targets'>) => (
+  <>
+    <p>
+      {words.request(open.length)} {[...new Set(open.map((target) => target.words.recheck))].join(' ')}
+    </p>
+    {open.length > 1 && (
+      <p>
+        <Unmasked
+          text={open.map((target) => `${target.words.service}, ${target.words.socket}`).join('; ')}
+          of={open.map(({ channel }) => channel)}
+        />
+      </p>
+    )}
+  </>
+);

@@ -1,45 +1,43 @@
 import { windowWords } from '#app/words/window.ts';
+import type { ClosingGroup } from '../state/closing-groups.ts';
 import type { ClosingTarget } from '../state/closing-targets.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
 
-const { labels } = windowWords.close;
+const { labels, group: groupWords } = windowWords.close;
 
-/** Of several only what tells them apart is shown; the rest is the same for all. */
-const allLabels = ['device', 'service', 'socket', 'holder', 'job', 'suspicion', 'consequence'] as const;
+/** The consequence stands first, and alone. */
+const allLabels = ['device', 'service', 'socket', 'holder', 'job', 'suspicion'] as const;
 
-interface Props {
-  readonly target: ClosingTarget;
-  readonly isOnly: boolean;
-}
+/** The one channel that would be closed. */
+export const CloseTarget = ({ target: { words, channel, device } }: { readonly target: ClosingTarget }) => (
+  <dl className="facts">
+    {allLabels.map((name) =>
+      words[name] === null ? null : (
+        <div className="fact" key={name}>
+          <dt>{labels[name]}</dt>
+          <dd>
+            <Unmasked text={words[name]} of={[words.device, device, channel]} />
+          </dd>
+        </div>
+      ),
+    )}
+  </dl>
+);
 
-export const CloseTarget = ({ target: { words, channel, device }, isOnly }: Props) => {
+/** Several of which all is the same, in one line. */
+export const CloseGroup = ({ group: { targets, name } }: { readonly group: ClosingGroup }) => {
+  const [{ words, channel, device }] = targets;
   const of = [words.device, device, channel];
-  if (!isOnly) {
-    return (
-      <p className="close-target">
-        <strong>
-          <Unmasked text={`${words.service}, ${words.socket}`} of={of} />
-        </strong>{' '}
-        –{' '}
-        <Unmasked
-          text={`${words.device}. ${labels.holder}: ${words.holder}. ${labels.job}: ${words.job}. ${words.consequence}`}
-          of={of}
-        />
-      </p>
-    );
-  }
   return (
-    <dl className="facts">
-      {allLabels.map((name) =>
-        words[name] === null ? null : (
-          <div className="fact" key={name}>
-            <dt>{labels[name]}</dt>
-            <dd>
-              <Unmasked text={words[name]} of={of} />
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <p className="close-target">
+      <strong>
+        <Unmasked text={groupWords(name, words.device)} of={of} />
+      </strong>{' '}
+      –{' '}
+      <Unmasked
+        text={`${labels.holder}: ${words.holder}. ${labels.job}: ${words.job}. ${words.consequence}`}
+        of={of}
+      />
+    </p>
   );
 };

@@ -45,7 +45,7 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
   const api = useApi();
   const { cutOff, needsTick, isTicked, tick } = useCutOff(step, channel);
   const name = useDeviceName(channel.deviceId);
-  const { title, about, risk, cutsOff, check } = remedyConfirmationWords(
+  const { title, confirm, keep, about, risk, cutsOff, check } = remedyConfirmationWords(
     step,
     nameOfChannel(channel),
     name,
@@ -54,10 +54,9 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
   const of = [name, step, cutOff, channel, device];
   const isWatched = step.kind === 'power-cycle';
   const lines: readonly (readonly [string, string])[] = [
-    [words.labels.target, about],
     [words.labels.risk, risk],
+    [words.labels.target, about],
     [words.labels.check, check],
-    [words.labels.record, words.recorded],
   ];
   const onConfirm = (): void => {
     onClose();
@@ -78,10 +77,11 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
           disabledFocusable={needsTick && !isTicked}
           onClick={onConfirm}
         >
-          {isWatched ? words.watch : words.confirm}
+          {confirm}
         </Button>
       }
-      leaveLabel={words.cancel}
+      details={<p>{words.recorded}</p>}
+      leaveLabel={keep}
       onLeave={onClose}
     >
       <dl className="facts">

@@ -16,7 +16,7 @@ import {
   scanned,
   socketGone,
 } from '../testing/sessions.ts';
-import { started } from '../testing/teardowns.ts';
+import { closingEnded, freed, refused, started } from '../testing/teardowns.ts';
 
 const now = Date.now();
 const printing = jobName(printJob);
@@ -83,7 +83,7 @@ describe('Delete, Enter', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog()).not.toBeInTheDocument();
     await userEvent.keyboard('{Delete}');
-    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().getByRole('button', { name: 'Keep it open' }).click();
     await expect.element(dialog()).not.toBeInTheDocument();
     expect(main.asked('close')).toEqual([]);
   });
@@ -192,6 +192,50 @@ describe('over a job in progress', () => {
     await expect.element(dialog().getByRole('checkbox')).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(main.asked('close')).toEqual([]);
+  });
+});
+
+describe('many at once', () => {
+  const numbers = Array.from({ length: 12 }, (_none, index) => 100 + index);
+  const many = [found(now, [lj3055]), jobSeen(now, lj3055.id), ...scanned(now, lj3055.id, [2, ...numbers])];
+
+  const askAboutAll = async () => {
+    const main = await openWindow(many);
+    await row(/PRINT/).click();
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}');
+    await expect.element(dialog()).toBeVisible();
+    return main;
+  };
+
+  it('are asked about in groups, the one with a job first, and Enter is not armed', async () => {
+    const main = await askAboutAll();
+    const lines = dialog().element().querySelectorAll('.close-target');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]?.textContent).toMatch(/^PRINT .*The print job in progress is cut off/);
+    expect(lines[1]?.textContent).toContain(`12 channels of ${lj3055.name}`);
+    await expect.element(dialog()).toHaveAccessibleDescription(/12 channels of .* This cannot be undone/);
+    await userEvent.keyboard('{Enter}');
+    expect(main.asked('close')).toEqual([]);
+  });
+
+  it('can be stopped after the one under way, and the message leads to those that are left', async () => {
+    const main = await askAboutAll();
+    await dialog().getByRole('checkbox').click();
+    await dialog().getByRole('button', { name: 'Close 13 channels' }).click();
+    await expect.poll(() => main.asked('close').length).toBe(1);
+    const id = Math.max(...Object.keys(main.state.operations).map(Number));
+    main.goOn({ stage: 'acting', progress: { done: 3, total: 13 } });
+    await expect.element(page.getByText('Closing channel 3 of 13…')).toBeVisible();
+    await page.getByRole('button', { name: 'Stop after this one' }).click();
+    expect(main.inputs('operation.cancel')).toEqual([{ id }]);
+    main.happen(
+      ...[2, ...numbers].map((socket, index) => closingEnded(now, id, socket, index < 2 ? refused : freed)),
+      { type: 'operation-ended', at: now, id, outcome: { kind: 'close' } },
+    );
+    await expect.element(messages()).toHaveTextContent('13 channels: 2 refused, 11 freed.');
+    await messages().getByRole('button', { name: 'Show those still there' }).click();
+    await expect.element(grid()).toHaveFocus();
+    expect(grid().getByRole('row', { selected: true }).elements()).toHaveLength(2);
   });
 });
 

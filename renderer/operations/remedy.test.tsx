@@ -112,7 +112,7 @@ describe('a step', () => {
     await expect.element(dialog()).not.toBeInTheDocument();
     await expect.element(stopButton()).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().getByRole('button', { name: 'Let it run' }).click();
     await expect.element(dialog()).not.toBeInTheDocument();
     expect(main.asked('remedy')).toEqual([]);
   });
@@ -193,7 +193,7 @@ describe('a step that would cut off a job', () => {
       main.happen(...scanned(now, m1522.id, [2]), nodeAndJob(printJob));
       await stepButton(button).click();
       await expect.element(dialog()).toHaveTextContent(document);
-      const confirm = dialog().getByRole('button', { name: /^(Do it|Watch)$/ });
+      const confirm = dialog().getByRole('button', { name: /^(Restart device|Watch)$/ });
       await expect.element(confirm).toHaveAttribute('aria-disabled', 'true');
       await confirm.click({ force: true });
       expect(main.asked('remedy')).toEqual([]);

@@ -18,6 +18,8 @@ export const devicesInScope = (devices: Devices, chosen: string | null): DeviceS
 
 export const isPresent = ({ presence }: DeviceState): boolean => presence === 'present';
 
+export const presentDevices = (devices: Devices): DeviceState[] => devicesInOrder(devices).filter(isPresent);
+
 export const deviceStatus = ({ device, presence, scan }: DeviceState): DeviceStatusName => {
   if (presence === 'gone') return 'unplugged';
   if (scan.kind === 'failed' && scan.fault.kind === 'access-denied') return 'access-denied';

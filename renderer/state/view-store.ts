@@ -38,6 +38,8 @@ interface View {
   /** The channels that the confirmation asks about; null: it is closed. */
   readonly closing: readonly string[] | null;
   readonly dialog: OpenDialog | null;
+  /** Where *Find what is stuck* is: asked for, in the details, or one line above what a person chose to see. */
+  readonly search: 'asking' | 'open' | 'aside';
   /** Stays while the selection moves. */
   readonly detailsTab: DetailsTab;
   /** Where the menu of a row is open; null: it is closed. */
@@ -54,6 +56,7 @@ const initialView: View = {
   cursor: noCursor,
   closing: null,
   dialog: null,
+  search: 'open',
   detailsTab: 'evidence',
   menuAt: null,
   commandFaults: [],
@@ -63,24 +66,39 @@ const initialView: View = {
 const useStore = create<View>()(() => initialView);
 const { setState } = useStore;
 
+/** A person chose what else to see. */
+const aside = { search: 'aside' } as const;
+
 export const viewEvents = {
   windowOpened: (): void => setState(initialView),
-  userChoseDevice: (deviceId: string | null): void => setState({ deviceId }),
+  userChoseDevice: (deviceId: string | null): void => setState({ deviceId, ...aside }),
   /** Other devices take the place of those that were shown: nothing chosen among them holds any more. */
   devicesReplaced: (): void =>
-    setState({ deviceId: null, cursor: noCursor, closing: null, dialog: null, menuAt: null }),
+    setState({ deviceId: null, cursor: noCursor, closing: null, dialog: null, search: 'open', menuAt: null }),
   userTypedFilter: (filter: string): void => setState({ filter }),
   userSorted: (sorting: Sorting): void => setState({ sorting }),
   rowsOrdered: (order: readonly string[]): void =>
     setState((view) => ({ order, cursor: follow(view.cursor, view.order, order) })),
   userMovedTo: (key: string, move: Move): void =>
-    setState(({ cursor, order }) => ({ cursor: moveTo(cursor, order, key, move) })),
+    setState(({ cursor, order }) => ({ cursor: moveTo(cursor, order, key, move), ...aside })),
   userMovedBy: (steps: number, move: Move): void =>
     setState(({ cursor, order }) => {
       const key = keyAway(cursor, order, steps);
-      return key === null ? {} : { cursor: moveTo(cursor, order, key, move) };
+      return key === null ? {} : { cursor: moveTo(cursor, order, key, move), ...aside };
     }),
-  userSelectedAll: (): void => setState(({ cursor, order }) => ({ cursor: selectAll(cursor, order) })),
+  userSelectedAll: (): void =>
+    setState(({ cursor, order }) => ({ cursor: selectAll(cursor, order), ...aside })),
+  userSelected: (keys: readonly string[]): void =>
+    setState(({ cursor, order }) => ({
+      cursor: keys.reduce(
+        (next, key, index) => moveTo(next, order, key, index === 0 ? 'select' : 'toggle'),
+        cursor,
+      ),
+      ...aside,
+    })),
+  userAskedToFind: (): void => setState({ search: 'asking', menuAt: null }),
+  userShowedSearch: (): void => setState({ search: 'open' }),
+  userLeftSearch: (): void => setState(aside),
   userAskedToClose: (keys: readonly string[]): void => setState({ closing: keys, menuAt: null }),
   userLeftConfirmation: (): void => setState({ closing: null }),
   userOpenedDialog: (dialog: OpenDialog): void => setState({ dialog, menuAt: null }),
@@ -124,6 +142,7 @@ export const useIsFocused = (key: string): boolean => useStore(({ cursor }) => c
 export const useIsSelected = (key: string): boolean => useStore(({ cursor }) => cursor.selected.has(key));
 export const useSelected = (): ReadonlySet<string> => useStore(({ cursor }) => cursor.selected);
 export const useClosing = (): readonly string[] | null => useStore(({ closing }) => closing);
+export const useSearch = (): View['search'] => useStore(({ search }) => search);
 export const useDialog = (): OpenDialog | null => useStore(({ dialog }) => dialog);
 export const useDetailsTab = (): DetailsTab => useStore(({ detailsTab }) => detailsTab);
 export const useMenuAt = (): View['menuAt'] => useStore(({ menuAt }) => menuAt);

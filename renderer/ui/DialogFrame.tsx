@@ -8,7 +8,8 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { leaveId } from './focus.ts';
+import { windowWords } from '#app/words/window.ts';
+import { dialogTextId, leaveId } from './focus.ts';
 
 interface Props {
   /**
@@ -22,15 +23,19 @@ interface Props {
   readonly actions?: ReactNode;
   /** After all buttons, where it does not take the focus from them. */
   readonly aside?: ReactNode;
+  /** Folded away after all buttons: they have the focus first. */
+  readonly details?: ReactNode;
   readonly leaveLabel: string;
   readonly canLeave?: boolean;
   /** With its button, with Escape, or with a click beside a dialog that is no question. */
   readonly onLeave: () => void;
 }
 
+const { close: dialogWords } = windowWords;
+
 /** The frame of every dialog. It is open as long as it is rendered. */
 export const DialogFrame = (props: Props) => {
-  const { kind, title, children, actions, aside, leaveLabel, canLeave = true, onLeave } = props;
+  const { kind, title, children, actions, aside, details, leaveLabel, canLeave = true, onLeave } = props;
   const isAnswered = kind === 'question' || kind === 'form';
   return (
     <Dialog
@@ -38,11 +43,16 @@ export const DialogFrame = (props: Props) => {
       modalType={kind === 'question' ? 'alert' : 'modal'}
       onOpenChange={(_event, { open }) => !open && onLeave()}
     >
-      <DialogSurface className={`${kind}-dialog`}>
+      <DialogSurface
+        className={`${kind}-dialog`}
+        aria-describedby={kind === 'question' ? dialogTextId : undefined}
+      >
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           {/* a text may be longer than the window: the keyboard must be able to scroll it */}
-          <DialogContent tabIndex={kind === 'text' ? 0 : undefined}>{children}</DialogContent>
+          <DialogContent id={dialogTextId} tabIndex={kind === 'text' ? 0 : undefined}>
+            {children}
+          </DialogContent>
           <DialogActions>
             {actions}
             <Button
@@ -55,6 +65,12 @@ export const DialogFrame = (props: Props) => {
             </Button>
           </DialogActions>
           {aside !== undefined && <DialogActions position="start">{aside}</DialogActions>}
+          {details !== undefined && (
+            <details className="dialog-details">
+              <summary>{dialogWords.details}</summary>
+              {details}
+            </details>
+          )}
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -4,6 +4,7 @@ export const detailsId = 'channel-details';
 export const filterId = 'channel-filter';
 export const filterNoteId = 'channel-filter-note';
 export const devicesId = 'device-list';
+export const dialogTextId = 'dialog-text';
 export const leaveId = 'dialog-leave';
 export const tickHintId = 'close-over-job-hint';
 

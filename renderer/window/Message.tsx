@@ -7,6 +7,8 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
+import { viewEvents } from '../state/view-store.ts';
+import { focusGrid } from '../ui/focus.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf, timeOf } from '../ui/times.ts';
 import { Uncopied } from '../ui/Uncopied.tsx';
@@ -18,7 +20,7 @@ interface Props {
 }
 
 export const Message = ({ message, onDismiss }: Props) => {
-  const { intent, at, title, text, nextStep, uncopied, of } = message;
+  const { intent, at, title, text, nextStep, uncopied, left, of } = message;
   return (
     <MessageBar className="message" intent={intent} layout="singleline">
       <MessageBarBody>
@@ -32,6 +34,18 @@ export const Message = ({ message, onDismiss }: Props) => {
             {' '}
             <strong>{windowWords.details.nextStep}</strong> <Foreign text={nextStep} of={of} />
           </span>
+        )}
+        {left.length > 0 && (
+          <Button
+            appearance="transparent"
+            size="small"
+            onClick={() => {
+              viewEvents.userSelected(left);
+              focusGrid();
+            }}
+          >
+            {windowWords.messages.showThem}
+          </Button>
         )}
         {uncopied !== null && <Uncopied text={uncopied} />}
       </MessageBarBody>

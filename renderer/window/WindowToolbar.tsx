@@ -1,5 +1,10 @@
 import { Toolbar } from '@fluentui/react-components';
-import { ArrowSync16Regular, DismissCircle16Regular, Pause16Regular } from '@fluentui/react-icons';
+import {
+  ArrowSync16Regular,
+  DismissCircle16Regular,
+  Pause16Regular,
+  SearchSparkle16Regular,
+} from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
 import { CommandButton } from '../commands/CommandButton.tsx';
 import { ViewsMenu } from '../grid/views/ViewsMenu.tsx';
@@ -11,6 +16,7 @@ import { ScanButton, ScanProgress } from './ScanButton.tsx';
 export const WindowToolbar = () => (
   <header className="toolbar">
     <Toolbar size="small" aria-label={windowWords.toolbar.name}>
+      <CommandButton id="find-stuck" icon={<SearchSparkle16Regular />} isPrimary />
       <CommandButton id="refresh" icon={<ArrowSync16Regular />} />
       <CommandButton id="pause" icon={<Pause16Regular />} />
       <RateButton />

@@ -25,6 +25,8 @@ export interface MessageOf {
   readonly nextStep: string | null;
   /** What was to be copied and was not, to be selected by hand. */
   readonly uncopied: string | null;
+  /** The rows that it is about and that are still there, to be selected. */
+  readonly left: readonly string[];
   /** Where the names in the texts come from. */
   readonly of: unknown;
   readonly dismiss: (api: WindowApi) => void;
@@ -57,6 +59,7 @@ const ofOperation = (operation: Operation) => ({
   title: operation.deviceName,
   of: operation,
   uncopied: null,
+  left: [],
   dismiss: (api: WindowApi): void => void api.operation.dismiss({ id: operation.id }),
 });
 
@@ -76,9 +79,12 @@ const ofClose = (close: OperationOf<'close'>): MessageOf[] => {
   const teardowns = closedBy(close);
   if (teardowns.length <= mostOutcomesApart) return teardowns.map((one) => ofTeardown(close, one));
   const { sentence, nextStep } = closeSummaryWords(teardowns.map(({ outcome }) => outcome));
+  const left = teardowns.flatMap(({ key, outcome }) =>
+    key !== null && (outcome.kind === 'failed' || outcome.kind === 'unconfirmed') ? [key] : [],
+  );
   const found = new Set<Intent>(teardowns.map(({ outcome }) => intents[outcome.kind]));
   const intent = worstFirst.find((one) => found.has(one)) ?? 'info';
-  return [{ ...ofOperation(close), key: `operation ${close.id}`, intent, text: sentence, nextStep }];
+  return [{ ...ofOperation(close), key: `operation ${close.id}`, intent, text: sentence, nextStep, left }];
 };
 
 const ofRemedy = (run: OperationOf<'remedy'>): MessageOf[] => {
@@ -109,6 +115,7 @@ export const messageOfNotice = ({ id, at, fault }: Notice): MessageOf => {
     text: meaning,
     nextStep,
     uncopied: null,
+    left: [],
     of: fault,
     dismiss: (api) => void api.session.dismissNotice({ id }),
   };
@@ -124,7 +131,7 @@ export const messageOfCommandFault = ({ id, after, at, fault, uncopied }: Comman
     ...(uncopied === null
       ? { title: windowWords.messages.couldNotAsk, text: `${title}. ${meaning}` }
       : { title, text: meaning }),
-    ...{ nextStep, uncopied },
+    ...{ nextStep, uncopied, left: [] },
     of: fault,
     dismiss: () => viewEvents.userDismissedFault(id),
   };

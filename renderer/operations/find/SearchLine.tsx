@@ -1,0 +1,40 @@
+import { Button } from '@fluentui/react-components';
+import { inOrder } from '#app/operations/history.ts';
+import { isRunning } from '#app/operations/operation.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
+import { findWords as words } from '#app/words/find.ts';
+import { verdictSentence } from '#app/words/verdict.ts';
+import { lastSearch } from '../../state/searches.ts';
+import { useOperations } from '../../state/session-store.ts';
+import { viewEvents } from '../../state/view-store.ts';
+import { Foreign } from '../../ui/Foreign.tsx';
+import { MendingProgress } from './MendingResult.tsx';
+
+/** Several channels are being closed: how far, and a way to stop. */
+const ManyClosing = () => {
+  const closing = inOrder(useOperations()).filter(
+    (one): one is OperationOf<'close'> => one.kind === 'close' && isRunning(one) && one.closings.length > 1,
+  );
+  return closing.map((one) => <MendingProgress key={one.id} mending={one} />);
+};
+
+/** A search that a person left for something else: one line, with the way back. */
+export const SearchLine = () => {
+  const search = lastSearch(useOperations());
+  if (search === null) return <ManyClosing />;
+  const { outcome, deviceName } = search;
+  const text = outcome?.kind === 'done' ? verdictSentence(outcome.report) : words.running(deviceName);
+  return (
+    <>
+      <ManyClosing />
+      <p className="search-line">
+        <span>
+          <Foreign text={outcome?.kind === 'failed' ? words.failed : text} of={search} />
+        </span>
+        <Button size="small" onClick={viewEvents.userShowedSearch}>
+          {words.show}
+        </Button>
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,162 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { isRunning } from '#app/operations/operation.ts';
+import type { RemedyStep } from '#app/remedy/plan.ts';
+import type { Verdict } from '#app/verdict/verdict.ts';
+import { closeButton, findWords as words, stepButton } from '#app/words/find.ts';
+import { useApi } from '../../api.ts';
+import { askToCloseThese, startSearch } from '../../commands/commands.ts';
+import { copyTicket } from '../../commands/copying.ts';
+import { mendingsSince } from '../../state/searches.ts';
+import type { Search } from '../../state/searches.ts';
+import { useDevice, useSession } from '../../state/session-store.ts';
+import { viewEvents } from '../../state/view-store.ts';
+import { FaultText } from '../../ui/FaultText.tsx';
+import { focusGrid } from '../../ui/focus.ts';
+import { RemedyDialog } from '../RemedyDialog.tsx';
+import { MendingProgress, MendingResult } from './MendingResult.tsx';
+import { mendingEnd, mendingSteps } from './mending-steps.ts';
+import { Finding } from './Finding.tsx';
+import { VerdictGrounds } from './VerdictGrounds.tsx';
+
+/** What only a person knows, and what it was said of. */
+interface Answer {
+  readonly of: number;
+  readonly says: 'in-use' | 'works' | 'fails';
+}
+
+interface Props {
+  readonly search: Search;
+}
+
+/** What a search found, the one step that mends it, how that went, and the next. */
+export const VerdictCard = ({ search }: Props) => {
+  const session = useSession();
+  const { outcome } = search;
+  if (session === null || outcome === null) return null;
+  return outcome.kind === 'failed' ? (
+    <>
+      <h2 className="details-title" tabIndex={-1} data-start="failed">
+        {words.failed}
+      </h2>
+      <FaultText fault={outcome.fault} />
+      <LeaveButtons search={search} />
+    </>
+  ) : (
+    <Judged search={search} verdict={outcome.report} />
+  );
+};
+
+/** What a person does with a verdict. */
+const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: boolean }) => {
+  const api = useApi();
+  const session = useSession();
+  const { id, deviceId, complaint, outcome } = search;
+  const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
+  const done = (): void => {
+    const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
+    for (const one of [search, ...read]) void api.operation.dismiss({ id: one.id });
+    viewEvents.userLeftSearch();
+    focusGrid();
+  };
+  const keys = (finding?.channels ?? []).map(({ key }) => key);
+  return (
+    <div className="find-choices" key={id}>
+      <Button
+        size="small"
+        appearance={isFirst ? 'primary' : 'secondary'}
+        data-start={isFirst ? 'fixed' : undefined}
+        onClick={() => void copyTicket(api, { keys, deviceId })}
+      >
+        {words.copy}
+      </Button>
+      <Button size="small" onClick={() => void startSearch(api, deviceId, complaint)}>
+        {words.again}
+      </Button>
+      <Button size="small" onClick={done}>
+        {words.done}
+      </Button>
+    </div>
+  );
+};
+
+const keyAnswers: Readonly<Record<string, 'yes' | 'no'>> = { y: 'yes', n: 'no' };
+
+const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
+  const api = useApi();
+  const session = useSession();
+  const device = useDevice(search.deviceId);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [asked, setAsked] = useState<RemedyStep | null>(null);
+  const opener = useRef<Element | null>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (asked === null && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [asked]);
+  if (session === null) return null;
+  const { finding } = verdict;
+  const tried = mendingsSince(session.operations, search);
+  const last = tried.at(-1) ?? null;
+  const { channels, steps } = mendingSteps(session, finding, tried);
+  const [channel] = channels;
+  const says = answer?.of === (last ?? search).id ? answer.says : null;
+  const say = (of: Answer['says']): void => setAnswer({ of: (last ?? search).id, says: of });
+
+  const onStep = (step: RemedyStep): void => {
+    if (step.kind === 'destroy-socket')
+      return void askToCloseThese(
+        api,
+        channels.map(({ key }) => key),
+      );
+    opener.current = document.activeElement;
+    setAsked(step);
+  };
+  const labelOf = (step: RemedyStep): string =>
+    step.kind === 'destroy-socket' ? closeButton(channels.length) : stepButton(step);
+  const first = steps.find(({ kind }) => kind === finding?.first) ?? null;
+  const question = last === null && says === null && first !== null ? (finding?.question ?? null) : null;
+  const onKeyDown = ({ key, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent): void => {
+    const pressed = ctrlKey || altKey || metaKey || repeat ? undefined : keyAnswers[key.toLowerCase()];
+    if (question === null || first === null || pressed === undefined || asked !== null) return;
+    if (pressed === 'yes') say('in-use');
+    else onStep(first);
+  };
+
+  const common = { search, verdict, titleId, labelOf, onStep };
+  return (
+    // the keys answer a question that has buttons, too
+    <div onKeyDown={onKeyDown}>
+      {last === null ? (
+        <Finding
+          {...common}
+          first={first}
+          steps={steps}
+          isInUse={says === 'in-use'}
+          onInUse={() => say('in-use')}
+        />
+      ) : isRunning(last) ? (
+        <MendingProgress mending={last} />
+      ) : (
+        <MendingResult
+          {...common}
+          mending={last}
+          end={mendingEnd(last)}
+          steps={steps}
+          says={says === 'in-use' ? null : says}
+          isGone={channel === undefined}
+          onWorks={() => say('works')}
+          onFails={() => {
+            if (channel === undefined) void startSearch(api, search.deviceId, search.complaint);
+            else say('fails');
+          }}
+        />
+      )}
+      {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={says === 'works'} />}
+      <VerdictGrounds search={search} verdict={verdict} />
+      {asked !== null && channel !== undefined && device !== null && (
+        <RemedyDialog channel={channel} device={device} step={asked} onClose={() => setAsked(null)} />
+      )}
+    </div>
+  );
+};

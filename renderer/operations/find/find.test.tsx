@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { RequestOf } from '#app/operations/operation.ts';
+import { findStepNames } from '#app/operations/find-steps.ts';
+import type { Evidence } from '#app/evidence/evidence.ts';
+import { looked } from '#app/evidence/source-report.ts';
+import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { TestEvent } from '#app/testing/stamped.ts';
+import { verdictOf } from '#app/verdict/verdict-of.ts';
+import type { FakeMain } from '../../testing/fake-main.ts';
+import { dialog, grid, loadPage, openWindow, row, spoken } from '../../testing/open-window.tsx';
+import {
+  foundUnmeasured,
+  jobSeen,
+  lj3055,
+  m1522,
+  noHolders,
+  office,
+  oj7310,
+  scanned,
+  found,
+} from '../../testing/sessions.ts';
+import { closingEnded, freed, refused, unconfirmed } from '../../testing/teardowns.ts';
+import { violations } from '../../testing/violations.ts';
+
+const now = Date.now();
+const card = () => page.getByRole('region', { name: 'Find what is stuck' });
+const button = (name: string | RegExp) => card().getByRole('button', { name });
+
+const asked = (main: FakeMain): RequestOf<'find'> => {
+  const last = main.asked('find').at(-1);
+  if (last === undefined) throw new Error('no search was asked for');
+  return last;
+};
+
+/** The steps go by, and the search ends in what main knows by now. */
+const endSearch = (main: FakeMain): void => {
+  const { deviceId, complaint } = asked(main);
+  main.goOn({ steps: findStepNames.map((name) => ({ name, status: 'done' })) });
+  const verdict = verdictOf(main.state, deviceId, complaint, Date.now());
+  if (verdict === null) throw new Error('no verdict');
+  main.end({ kind: 'find', outcome: { kind: 'done', report: verdict } });
+};
+
+/** The close that was asked for last ends so on each of its channels. */
+const endClose = (main: FakeMain, outcome: typeof freed): void => {
+  const id = Math.max(...Object.keys(main.state.operations).map(Number));
+  const operation = main.state.operations[id];
+  if (operation?.kind !== 'close') throw new Error('the last operation is no close');
+  main.happen(
+    ...operation.closings.map(({ hostSocket }) => closingEnded(Date.now(), id, hostSocket, outcome)),
+    { type: 'operation-ended', at: Date.now(), id, outcome: { kind: 'close' } },
+  );
+};
+
+const seen = (...evidence: readonly Evidence[]): TestEvent => ({
+  type: 'observed',
+  at: now,
+  deviceId: m1522.id,
+  observations: evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
+  sources: [looked('spooler', now), looked('processes', now)],
+});
+const program = (endedAt: number | null): Evidence => ({
+  ...{ kind: 'process', source: 'processes', at: now },
+  process: { name: 'hpscan.exe', pid: 4104, endedAt, startedAt: '133' },
+});
+const noneHolds: Evidence = { kind: 'holders-counted', source: 'processes', at: now, holders: 0 };
+const node: Evidence = {
+  ...{ kind: 'node', source: 'device-node', at: now },
+  node: {
+    ...{ setupClass: 'Dot4', service: 'dot4', provider: null, version: null },
+    ...{ date: null, problemCode: 0, port: 'DOT4_001' },
+  },
+};
+
+/** Its scan program has ended and left a channel open. */
+const crashed: readonly TestEvent[] = [
+  found(now, [m1522]),
+  seen(program(null), node),
+  seen(program(now), noneHolds, node),
+  ...scanned(now, m1522.id, [4]),
+];
+
+const findOn = async (events: readonly TestEvent[], key = '1') => {
+  const main = await openWindow(events, [1280, 900]);
+  await userEvent.keyboard(`{F6}${key}`);
+  await expect.poll(() => main.asked('find').length).toBe(1);
+  endSearch(main);
+  await expect.element(card().getByRole('heading', { level: 2 })).not.toHaveTextContent('Looking');
+  return main;
+};
+
+/** Finds on the printer with the leaked scan channel. */
+const found4 = async (key = '1') => {
+  const main = await openWindow([
+    found(now, [m1522]),
+    noHolders(now, m1522.id),
+    ...scanned(now, m1522.id, [4]),
+  ]);
+  await userEvent.keyboard(`{F6}${key}`);
+  await expect.poll(() => main.asked('find').length).toBe(1);
+  endSearch(main);
+  await expect.element(card()).toHaveTextContent(/may be blocked/);
+  return main;
+};
+
+describe('F6', () => {
+  it.each([
+    ['1', 'scan'],
+    ['s', 'scan'],
+    ['2', 'print'],
+    ['p', 'print'],
+    ['3', 'fax'],
+    ['4', 'unknown'],
+    ['n', 'unknown'],
+    ['{Enter}', 'scan'],
+  ] as const)('asks what does not work; %s says %s and starts', async (key, complaint) => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}');
+    await expect.element(button(/Scanning/)).toHaveFocus();
+    expect(main.asked('find')).toEqual([]);
+    await userEvent.keyboard(key);
+    await expect
+      .poll(() => main.asked('find'))
+      .toEqual([{ kind: 'find', deviceId: m1522.id, complaint, agreedTo: ['measure', 'scan', 'try'] }]);
+  });
+
+  it('means the printer of the chosen row, and lets a person choose another', async () => {
+    const main = await openWindow(office(now));
+    await row(/PRINT.*LaserJet 3055/).click();
+    await userEvent.keyboard('{F6}');
+    const printer = card().getByRole('combobox', { name: 'Printer' });
+    await expect.element(printer).toHaveValue(lj3055.id);
+    await userEvent.selectOptions(printer, oj7310.id);
+    await button(/Fax/).click();
+    await expect.poll(() => main.asked('find')).toMatchObject([{ deviceId: oj7310.id, complaint: 'fax' }]);
+  });
+
+  it('says once what it does and risks; afterwards behind a question, also after the next start', async () => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}');
+    await expect.element(card().getByText(/closes nothing before you say so/)).toBeVisible();
+    await userEvent.keyboard('1');
+    await expect.poll(() => main.settings.findExplained).toBe(true);
+    endSearch(main);
+    await loadPage(main);
+    await userEvent.keyboard('{F6}');
+    await expect.element(card().getByText(/closes nothing before you say so/)).not.toBeVisible();
+    await card().getByText('What does this do?').click();
+    await expect.element(card().getByText(/closes nothing before you say so/)).toBeVisible();
+  });
+
+  it('goes away on Esc, and nothing was started', async () => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}{Escape}');
+    await expect.element(card()).not.toBeInTheDocument();
+    await expect.element(grid()).toHaveFocus();
+    expect(main.asked('find')).toEqual([]);
+  });
+
+  it('is the first thing that an empty window offers', async () => {
+    await openWindow([foundUnmeasured(now, [m1522])]);
+    const offered = page.getByRole('main').getByRole('button', { name: /Find what is stuck|Measure/ });
+    await expect.element(offered.first()).toHaveTextContent('Find what is stuck');
+    await offered.first().click();
+    await expect.element(button(/Scanning/)).toHaveFocus();
+  });
+});
+
+describe('a search that runs', () => {
+  it('ticks off its steps; each can be skipped, all can be cancelled, and a key meant for the verdict does nothing', async () => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}1');
+    const steps = card().getByRole('listitem');
+    await expect.element(steps.first()).toHaveTextContent('waiting');
+    main.goOn({
+      steps: findStepNames.map((name, index) => ({
+        name,
+        status: index === 0 ? 'done' : index === 1 ? 'running' : 'waiting',
+      })),
+    });
+    await expect.element(steps.nth(0)).toHaveTextContent('done');
+    await expect.element(steps.nth(1)).toHaveTextContent('running');
+    await button('Skip: Measure how the driver behaves').click();
+    expect(main.inputs('operation.skip')).toMatchObject([{ step: 'measure' }]);
+    await expect.element(steps.nth(1)).toHaveTextContent('skipped');
+    await card().getByRole('heading').click();
+    await userEvent.keyboard('{Enter}');
+    expect(main.calls).not.toContain('operation.cancel');
+    await button('Cancel').click();
+    expect(main.calls).toContain('operation.cancel');
+  });
+
+  it('is there when the page is loaded again, and so is its verdict', async () => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}1');
+    await expect.poll(() => main.asked('find').length).toBe(1);
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('Looking for what is stuck');
+    endSearch(main);
+    await expect.element(card()).toHaveTextContent('may be blocked');
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('may be blocked');
+  });
+
+  it('makes room for a row that a person chooses, with a way back', async () => {
+    const main = await openWindow(office(now));
+    await userEvent.keyboard('{F6}1');
+    await expect.poll(() => main.asked('find').length).toBe(1);
+    await row(/PRINT/).click();
+    await expect.element(card()).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.element(card()).toHaveTextContent('Looking for what is stuck');
+  });
+});
+
+describe('a verdict', () => {
+  it('takes the focus, is spoken, and asks first what only a person knows', async () => {
+    const main = await found4();
+    await expect.element(card().getByRole('heading', { name: /may be blocked/ })).toHaveFocus();
+    await expect.element(spoken()).toHaveTextContent(/may be blocked/);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await userEvent.keyboard('y');
+    await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    expect(main.asked('close')).toEqual([]);
+  });
+
+  it.each(['1', '2', '3', '4'])('F6, %s, N, Enter: freed', async (key) => {
+    const main = await found4(key);
+    await userEvent.keyboard('n');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(() => main.asked('close'))
+      .toMatchObject([{ targets: [{ hostSocket: 4, generation: 1 }] }]);
+    endClose(main, freed);
+    const title = card().getByRole('heading', { name: /^Freed\. Please ask the user/ });
+    await expect.element(title).toHaveFocus();
+    await button('It works').click();
+    await expect.element(button('Copy ticket text')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.copied.length).toBe(1);
+    await button('Done').click();
+    await expect.element(card()).not.toBeInTheDocument();
+    await expect.element(grid()).toHaveFocus();
+  });
+
+  it('that needs no question has its one button under the finger: F6, 1, Enter, Enter', async () => {
+    const main = await findOn(crashed);
+    await expect
+      .element(card())
+      .toHaveTextContent(/is blocked: hpscan ended .* and left its scan channel open/);
+    await expect.element(button('Close channel…')).toHaveFocus();
+    await expect.element(button('Close channel…')).toHaveAccessibleDescription(/is blocked/);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('close').length).toBe(1);
+    endClose(main, freed);
+    await expect.element(card()).toHaveTextContent('Freed. Please ask the user to scan one page.');
+  });
+
+  it('has its grounds one click away: evidence with source and time, and what was looked at', async () => {
+    await findOn(crashed);
+    await expect
+      .element(
+        card()
+          .getByText(/process list, confirmed/)
+          .first(),
+      )
+      .not.toBeVisible();
+    await card().getByText('Why Unjam says so').first().click();
+    await expect
+      .element(
+        card()
+          .getByText(/process list, confirmed/)
+          .first(),
+      )
+      .toBeVisible();
+    await expect.element(card().getByRole('heading', { name: 'What was looked at' })).toBeVisible();
+  });
+});
+
+describe('the ladder', () => {
+  const freeIt = async (main: FakeMain, outcome: typeof freed): Promise<void> => {
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('close').length).toBe(1);
+    endClose(main, outcome);
+  };
+  const ended = (main: FakeMain, outcome: RemedyOutcome): void => main.end({ kind: 'remedy', outcome });
+
+  it('goes on by itself to the next step where one failed, until a person must switch it off', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, refused);
+    await expect.element(card()).toHaveTextContent('Refused');
+    await expect.element(button('Restart device…')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('remedy')).toMatchObject([{ step: 'restart-device', hostSocket: 4 }]);
+    ended(main, { kind: 'still-there', done: null, next: 'power-cycle' });
+    await expect.element(button('Switch off and on…')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('remedy')).toMatchObject([{}, { step: 'power-cycle' }]);
+    ended(main, { kind: 'still-there', done: null, next: null });
+    await expect.element(card().getByRole('button', { name: /…$/ })).not.toBeInTheDocument();
+    await expect.element(button('Copy ticket text')).toBeVisible();
+  });
+
+  it('claims nothing that could not be verified, and asks the user', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, unconfirmed);
+    await expect
+      .element(card())
+      .toHaveTextContent('could not be verified. Please ask the user to scan one page.');
+    await button('Still fails → next step').click();
+    await expect.element(button('Restart device…')).toHaveFocus();
+  });
+
+  it('looks again where the channel has gone and it still fails', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, freed);
+    await button('Still fails → look again').click();
+    await expect.poll(() => main.asked('find').length).toBe(2);
+    expect(main.asked('find')[1]).toEqual(main.asked('find')[0]);
+    await expect.element(card()).toHaveTextContent('Looking for what is stuck');
+    endSearch(main);
+    await expect.element(card()).toHaveTextContent(/Nothing was found/);
+  });
+});
+
+describe('axe finds nothing', () => {
+  const printing = [found(now, [m1522]), jobSeen(now, m1522.id), ...scanned(now, m1522.id, [2])];
+
+  it('in the question and the steps', async () => {
+    await openWindow(office(now));
+    await userEvent.keyboard('{F6}');
+    await expect.element(button(/Scanning/)).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('1');
+    await expect.element(card()).toHaveTextContent('Looking');
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['blocked', crashed],
+    ['nothing-found', [found(now, [m1522]), seen(noneHolds), ...scanned(now, m1522.id, [])]],
+    ['could-not-be-told', [foundUnmeasured(now, [m1522])]],
+    ['nothing-found', printing],
+  ] as const)('in a verdict: %s', async (_kind, events) => {
+    await findOn(events);
+    await card().getByText('Why Unjam says so').first().click();
+    expect(await violations()).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { inOrder } from '#app/operations/history.ts';
+import type { Operation, OperationOf } from '#app/operations/operation.ts';
+import type { SessionState } from '#app/session/state.ts';
+import { verdictsOf } from '#app/verdict/verdict-of.ts';
+import { isPresent, presentDevices } from './devices.ts';
+import { channelIn } from './shelves.ts';
+import type { viewNow } from './view-store.ts';
+
+export type Search = OperationOf<'find'>;
+export type Mending = OperationOf<'close' | 'remedy'>;
+
+type Operations = SessionState['operations'];
+
+/** Searches that a person asked for, oldest first. */
+export const searchesIn = (operations: Operations): readonly Search[] =>
+  inOrder(operations).filter((one): one is Search => one.kind === 'find');
+
+/** The one to show: the newest that was not read yet. */
+export const lastSearch = (operations: Operations): Search | null =>
+  searchesIn(operations).findLast(({ isDismissed }) => !isDismissed) ?? null;
+
+const keysOf = (operation: Operation): readonly (string | null)[] => {
+  if (operation.kind === 'remedy') return [operation.channelKey];
+  return operation.kind === 'close' ? operation.closings.map(({ key }) => key) : [];
+};
+
+/** What was done since a search to the channels that it found, oldest first. */
+export const mendingsSince = (operations: Operations, { id, outcome }: Search): readonly Mending[] => {
+  const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
+  const keys = new Set(finding?.channels.map(({ key }) => key));
+  return inOrder(operations).filter(
+    (one): one is Mending =>
+      one.id > id &&
+      (one.kind === 'close' || one.kind === 'remedy') &&
+      keysOf(one).some((key) => key !== null && keys.has(key)),
+  );
+};
+
+/** The printer that is probably meant: the chosen one, that of the row a person went to, or the worst as far as is known. */
+export const searchedDevice = (
+  state: SessionState,
+  { deviceId, cursor }: Pick<ReturnType<typeof viewNow>, 'deviceId' | 'cursor'>,
+  now: number,
+): string | null => {
+  const focused = cursor.isMoved && cursor.focused !== null ? channelIn(state, cursor.focused) : undefined;
+  const wanted = [deviceId, focused?.deviceId].find((id) => {
+    const device = id == null ? undefined : state.devices[id];
+    return device !== undefined && isPresent(device);
+  });
+  return (
+    wanted ??
+    verdictsOf(state, 'unknown', now)[0]?.deviceId ??
+    presentDevices(state.devices)[0]?.device.id ??
+    null
+  );
+};
