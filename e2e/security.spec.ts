@@ -55,7 +55,7 @@ test('the page has no Node, no Electron and only the contract', async ({ start }
   expect(seen).toEqual({ node: [], api: groups });
 });
 
-test('navigation, new windows and frames are refused', async ({ start }) => {
+test('navigation, new windows, frames and webviews are refused', async ({ start }) => {
   const { app, page, complaints } = await start({ scenario: 'office' });
   const address = page.url();
   await page.evaluate(() => {
@@ -69,11 +69,12 @@ test('navigation, new windows and frames are refused', async ({ start }) => {
   await page.evaluate(() => {
     const frame = document.createElement('iframe');
     frame.src = 'https://example.com/';
-    document.body.append(frame);
+    const view = Object.assign(document.createElement('webview'), { src: 'https://example.com/' });
+    document.body.append(frame, view);
   });
   await expect.poll(() => complaints.some((text) => text.includes('Refused to frame'))).toBe(true);
   expect(page.url()).toBe(address);
-  expect(app.windows()).toHaveLength(1);
+  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
   complaints.length = 0;
 });
 
