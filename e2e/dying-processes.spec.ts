@@ -8,7 +8,9 @@ const pageText = (app: ElectronApplication): Promise<string> =>
   app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
-    return contents.executeJavaScript('document.body.innerText') as Promise<string>;
+    const text = contents.executeJavaScript('document.body.innerText') as Promise<string>;
+    // one that dies while it is asked never answers
+    return Promise.race([text, new Promise<string>((resolve) => setTimeout(resolve, 1_000, ''))]);
   });
 
 const pagePid = (app: ElectronApplication): Promise<number> =>
