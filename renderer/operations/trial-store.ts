@@ -25,13 +25,13 @@ const take = (operation: number, sample: TrialSample): boolean => {
 
 export const trialEvents = {
   windowOpened: (): void => useStore.setState({}, true),
-  /** Takes the samples that a state of the session has. Answers the sample of a trial whose channel has just opened. */
+  /** Takes the samples that a state of the session has. Answers the sample of a trial that a person began and whose channel has just opened. */
   sessionChanged: ({ operations }: SessionState): TrialSample | null => {
     let opened: TrialSample | null = null;
     for (const operation of Object.values(operations)) {
       if (operation.kind !== 'trial' || operation.sample === null) continue;
       const isNew = take(operation.id, operation.sample);
-      if (isNew && operation.endedAt === null) opened = operation.sample;
+      if (isNew && operation.endedAt === null && operation.partOf === null) opened = operation.sample;
     }
     return opened;
   },

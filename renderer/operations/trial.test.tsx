@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { describe as describeOperation } from '#app/operations/describe.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { channelKey } from '#app/session/state.ts';
 import { noTotals } from '#app/trial/trial.ts';
 import type { TrialReport, TrialSample } from '#app/trial/trial.ts';
+import { nextOperationId } from '../testing/operations.ts';
 import type { FakeMain } from '../testing/fake-main.ts';
 import { dialog, loadPage, openWindow, row } from '../testing/open-window.tsx';
 import { m1522, office } from '../testing/sessions.ts';
@@ -44,6 +46,21 @@ const opened = (main: FakeMain): void => {
   });
   main.goOn({ stage: 'acting', sample: sampleAt(0, 0) });
 };
+
+it('does not take the place of the search that it is a step of', async () => {
+  const main = await openWindow(office(now));
+  await userEvent.keyboard('{F6}1');
+  await expect.poll(() => main.asked('find').length).toBe(1);
+  const search = Math.max(...Object.keys(main.state.operations).map(Number));
+  const request = { kind: 'trial', deviceId: m1522.id, service: 'ECHO' } as const;
+  const operation = describeOperation(main.state, request, nextOperationId(), now, search);
+  main.happen({ type: 'operation-started', operation });
+  opened(main);
+  await expect.element(row(/ECHO/)).toBeVisible();
+  await expect
+    .element(page.getByRole('region', { name: 'Find what is stuck' }))
+    .toHaveTextContent('Looking for what is stuck');
+});
 
 describe('the activity of a channel that is not ours', () => {
   it('is not to be seen, and the tab says why', async () => {
