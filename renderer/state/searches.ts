@@ -26,8 +26,8 @@ const keysOf = (operation: Operation): readonly (string | null)[] => {
 
 /** What was done since a search to the channels that it found, oldest first. */
 export const mendingsSince = (operations: Operations, { id, outcome }: Search): readonly Mending[] => {
-  const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
-  const keys = new Set(finding?.channels.map(({ key }) => key));
+  const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
+  const keys = new Set(explanation?.channels.map(({ key }) => key));
   return inOrder(operations).filter(
     (one): one is Mending =>
       one.id > id &&

@@ -53,14 +53,14 @@ const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: 
   const api = useApi();
   const session = useSession();
   const { id, deviceId, complaint, outcome } = search;
-  const finding = outcome?.kind === 'done' ? outcome.report.finding : null;
+  const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
     for (const one of [search, ...read]) void api.operation.dismiss({ id: one.id });
     viewEvents.userLeftSearch();
     focusGrid();
   };
-  const keys = (finding?.channels ?? []).map(({ key }) => key);
+  const keys = (explanation?.channels ?? []).map(({ key }) => key);
   return (
     <div className="find-choices" key={id}>
       <Button
@@ -95,10 +95,10 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
     if (asked === null && opener.current instanceof HTMLElement) opener.current.focus();
   }, [asked]);
   if (session === null) return null;
-  const { finding } = verdict;
+  const { explanation } = verdict;
   const tried = mendingsSince(session.operations, search);
   const last = tried.at(-1) ?? null;
-  const { channels, steps } = mendingSteps(session, finding, tried);
+  const { channels, steps } = mendingSteps(session, explanation, tried);
   const [channel] = channels;
   const says = answer?.of === (last ?? search).id ? answer.says : null;
   const say = (of: Answer['says']): void => setAnswer({ of: (last ?? search).id, says: of });
@@ -114,8 +114,8 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   };
   const labelOf = (step: RemedyStep): string =>
     step.kind === 'destroy-socket' ? closeButton(channels.length) : stepButton(step);
-  const first = steps.find(({ kind }) => kind === finding?.first) ?? null;
-  const question = last === null && says === null && first !== null ? (finding?.question ?? null) : null;
+  const first = steps.find(({ kind }) => kind === explanation?.first) ?? null;
+  const question = last === null && says === null && first !== null ? (explanation?.question ?? null) : null;
   const onKeyDown = ({ key, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent): void => {
     const pressed = ctrlKey || altKey || metaKey || repeat ? undefined : keyAnswers[key.toLowerCase()];
     if (question === null || first === null || pressed === undefined || asked !== null) return;

@@ -5,12 +5,12 @@ import { stepKinds } from '#app/remedy/step.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import type { Finding } from '#app/verdict/verdict.ts';
+import type { Explanation } from '#app/verdict/verdict.ts';
 import { canAskToClose } from '../../state/row-state.ts';
 import type { Mending } from '../../state/searches.ts';
 import { channelIn } from '../../state/shelves.ts';
 
-/** What can be done now about the channels of a finding. */
+/** What can be done now about the channels of a explanation. */
 export interface MendingSteps {
   /** Those that are still there. */
   readonly channels: readonly ChannelState[];
@@ -25,10 +25,10 @@ const rank = (kind: StepKind): number => stepKinds.indexOf(kind);
 /** The steps that can be run, and come after those that were tried. */
 export const mendingSteps = (
   state: SessionState,
-  finding: Finding | null,
+  explanation: Explanation | null,
   tried: readonly Mending[],
 ): MendingSteps => {
-  const channels = (finding?.channels ?? [])
+  const channels = (explanation?.channels ?? [])
     .flatMap(({ key }) => channelIn(state, key) ?? [])
     .filter(canAskToClose);
   const [channel] = channels;
