@@ -5,6 +5,7 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { StampedEvent } from '#app/session/event.ts';
+import { whyBroken } from '#app/policy/forbidden.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState, Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
@@ -91,6 +92,8 @@ export const createServices = (options: ServicesOptions): Services => {
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const over = (fault: Fault): void => session.dispatch({ type: 'notice-over', fault });
+  const broken = whyBroken(environment.policy);
+  if (broken !== null) tell(broken);
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows' ? options.dataFolder : null;
   const profiles =

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#app/result.ts';
 import type { Dot4Driver } from './port.ts';
 import { procIdentity } from './proc-identity.ts';
 import type { SystemIdentity } from './proc-identity.ts';
+import type { RegistryProblem, RegistryValue } from './registry.ts';
 import { posixRights } from './rights.ts';
 import type { Rights } from './rights.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
@@ -17,6 +18,7 @@ export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/a
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
+export type { RegistryProblem, RegistryValue } from './registry.ts';
 export type { SystemIdentity } from './proc-identity.ts';
 export type { Owner, Rights } from './rights.ts';
 export { shapeNames } from './wire/shapes.ts';
@@ -79,6 +81,15 @@ export const processRights = async (): Promise<Result<Rights, Fault>> => {
   if (process.platform !== 'win32') return ok(posixRights);
   const { windowsRights } = await import('./windows/windows-rights.ts');
   return windowsRights();
+};
+
+/** The values of a key of this computer's registry; null: there is no such key, or no registry. */
+export const readMachineKey = async (
+  path: string,
+): Promise<Result<readonly RegistryValue[] | null, RegistryProblem>> => {
+  if (process.platform !== 'win32') return ok(null);
+  const windows = await import('./windows/machine-key.ts');
+  return windows.readMachineKey(path);
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

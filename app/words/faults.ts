@@ -2,6 +2,7 @@ import { controlCodeName } from '../dot4/requests.ts';
 import type { Change } from '../operations/change.ts';
 import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
+import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
 
@@ -332,6 +333,14 @@ export const faultWords = (fault: Fault): FaultWords => {
         fault.because === 'not-measured'
           ? 'Measure the driver first: in its details, or with unjam calibrate.'
           : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
+      );
+    case 'policy-forbids':
+      return policyForbidsWords(fault);
+    case 'policy-broken':
+      return words(
+        'The policy of this computer cannot be used',
+        `${fault.place}: ${fault.problems.map(policyProblemWords).join('; ')}. Until it is corrected, Unjam only looks.`,
+        `Ask ${fault.contact ?? 'the administrator of this computer'} to correct it, then start Unjam again.`,
       );
     case 'no-report':
       return words(

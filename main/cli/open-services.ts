@@ -2,6 +2,8 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { whyNotSimulate } from '#app/policy/forbidden.ts';
+import type { HeldPolicy } from '#app/policy/policy.ts';
 import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
@@ -28,7 +30,7 @@ export interface OpenedServices extends Services {
   readonly now: () => number;
 }
 
-const environmentOf = (scenario: string | null, version: string): Environment => ({
+const environmentOf = (scenario: string | null, version: string, policy: HeldPolicy): Environment => ({
   mode: scenario === null ? 'windows' : 'simulator',
   scenario,
   simulationReason: scenario === null ? null : 'asked',
@@ -37,6 +39,7 @@ const environmentOf = (scenario: string | null, version: string): Environment =>
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   version,
+  policy,
 });
 
 interface OpenedDriver {
@@ -49,9 +52,12 @@ interface OpenedDriver {
 /** The command line never falls back to simulated printers by itself: a script must know what it drives. */
 const driverOf = async (
   asked: string | null,
+  policy: HeldPolicy,
   { worker, file }: Itself,
 ): Promise<Result<OpenedDriver, Fault>> => {
   if (asked !== null) {
+    const forbidden = whyNotSimulate(policy);
+    if (forbidden !== null) return fail(forbidden);
     const known = await scenarioOf(asked);
     if (!known.ok) return known;
     const driver = simulatorDriver(known.value);
@@ -67,16 +73,17 @@ export const openServices = async (
   asked: string | null,
   version: string,
   folder: Result<string, Fault>,
+  policy: HeldPolicy,
   itself: Itself,
 ): Promise<Result<OpenedServices, Fault>> => {
-  const opened = await driverOf(asked, itself);
+  const opened = await driverOf(asked, policy, itself);
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
   const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;
   const trail = audit === null ? refusingTrail : createAuditTrail(audit);
   const services = createServices({
     driver,
-    environment: environmentOf(scenario, version),
+    environment: environmentOf(scenario, version, policy),
     clock,
     audit: trail,
     dataFolder: folder.ok ? folder.value : null,

@@ -3,7 +3,8 @@ import type { MainHandlers } from '#app/ipc/derive.ts';
 import { lastOf } from '#app/operations/history.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { ok } from '#app/result.ts';
+import { whyNotSimulate } from '#app/policy/forbidden.ts';
+import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
@@ -70,7 +71,11 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
     },
     practice: {
-      start: ({ scenario }) => window.practise(scenario),
+      start: async ({ scenario }) => {
+        const forbidden = whyNotSimulate(session.state.environment.policy);
+        if (forbidden !== null) return fail(forbidden);
+        await window.practise(scenario);
+      },
       leave: () => window.leavePractice(),
     },
     audit: auditHandlers(window.auditPath, window.chooseFile),

@@ -1,6 +1,7 @@
 import { faultWords } from '../../app/words/faults.ts';
 import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
 import { dataFolder } from '../../main/data-folder.ts';
+import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
 import { realClock } from '../../native/real-clock.ts';
 import type { Dot4Driver } from '../../native/index.ts';
@@ -26,6 +27,7 @@ export async function testDeviceOf(
       platform: process.platform,
       elevated: null,
       version: '0',
+      policy: await readPolicy(null),
     },
     clock: realClock,
     audit: createAuditTrail(auditPath(folder, scenario !== null)),

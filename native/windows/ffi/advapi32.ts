@@ -15,6 +15,16 @@ const table = {
     ],
     page: 'windows/win32/api/winreg/nf-winreg-regqueryinfokeyw',
   },
+  RegOpenKeyExW: {
+    gives: 'u32',
+    takes: ['key', 'wide', 'u32', 'u32', 'bytes'],
+    page: 'windows/win32/api/winreg/nf-winreg-regopenkeyexw',
+  },
+  RegEnumValueW: {
+    gives: 'u32',
+    takes: ['key', 'u32', 'bytes', 'bytes', 'address', 'bytes', 'bytes', 'bytes'],
+    page: 'windows/win32/api/winreg/nf-winreg-regenumvaluew',
+  },
   RegEnumKeyExW: {
     gives: 'u32',
     takes: ['key', 'u32', 'bytes', 'bytes', 'address', 'address', 'address', 'address'],
