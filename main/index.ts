@@ -4,6 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { startWords } from '#app/words/start.ts';
+import { eventLogOf } from './audit/event-log.ts';
 import { scenarioOf } from './drivers.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { createLog } from './log.ts';
@@ -51,7 +52,7 @@ const start = async (options: StartOptions): Promise<void> => {
   }
 
   const mainWindow = createMainWindow(log);
-  const session = startSession(chosen.value, folder, mainWindow, log);
+  const session = startSession(chosen.value, folder, await eventLogOf(policy), mainWindow, log);
   const { host } = session;
   const settings = applySettings(options, folder, host);
   followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { WindowsEvent } from '#app/audit/windows-event.ts';
 import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
@@ -90,6 +91,13 @@ export const readMachineKey = async (
   if (process.platform !== 'win32') return ok(null);
   const windows = await import('./windows/machine-key.ts');
   return windows.readMachineKey(path);
+};
+
+/** Writes an event to the log of Windows; false where it could not, or where there is none. */
+export const reportEvent = async (source: string, event: WindowsEvent): Promise<boolean> => {
+  if (process.platform !== 'win32') return false;
+  const windows = await import('./windows/event-log.ts');
+  return windows.reportEvent(source, event);
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

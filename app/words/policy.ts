@@ -1,12 +1,6 @@
 import type { PolicyForbids } from '../policy/forbidden.ts';
 import { isBroken, policyFields } from '../policy/policy.ts';
-import type {
-  HeldPolicy,
-  Policy,
-  PolicyField,
-  PolicyProblem,
-  PolicyStep,
-} from '../policy/policy.ts';
+import type { HeldPolicy, Policy, PolicyField, PolicyProblem, PolicyStep } from '../policy/policy.ts';
 import { stepNames } from './remedy-faults.ts';
 
 export const policyStepNames: Readonly<Record<PolicyStep, string>> = {
@@ -222,4 +216,6 @@ export const policyCliWords = {
   byPolicy: 'policy',
   byDefault: 'default',
   broken: 'because it is broken',
+  events: 'Operations on real devices are also written to the Windows event log.',
+  noEvents: 'Nothing is written to the Windows event log here.',
 } as const;

@@ -9,6 +9,7 @@ import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } f
 import type { Dot4Driver } from '#native';
 import { auditPath, createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
+import { eventLogOf, withEvents } from '../audit/event-log.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
@@ -80,7 +81,8 @@ export const openServices = async (
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
   const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;
-  const trail = audit === null ? refusingTrail : createAuditTrail(audit);
+  const trail =
+    audit === null ? refusingTrail : withEvents(createAuditTrail(audit), await eventLogOf(policy));
   const services = createServices({
     driver,
     environment: environmentOf(scenario, version, policy),

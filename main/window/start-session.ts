@@ -1,5 +1,7 @@
 import { faultWords } from '#app/words/faults.ts';
 import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import { withEvents } from '../audit/event-log.ts';
+import type { Report } from '../audit/event-log.ts';
 import { watchTrail } from '../audit/watch-trail.ts';
 import type { Log } from '../log.ts';
 import { createSessionHost } from '../session/session-host.ts';
@@ -19,12 +21,16 @@ export interface WindowSession {
 export const startSession = (
   chosen: Chosen,
   dataFolder: string,
+  report: Report | null,
   mainWindow: MainWindow,
   log: Log,
 ): WindowSession => {
   const paths = { windows: auditPath(dataFolder, false), simulator: auditPath(dataFolder, true) };
   // kept for the whole run: what one of them could not write yet outlives a change of the driver
-  const trails = { windows: createAuditTrail(paths.windows), simulator: createAuditTrail(paths.simulator) };
+  const trails = {
+    windows: withEvents(createAuditTrail(paths.windows), report),
+    simulator: createAuditTrail(paths.simulator),
+  };
   const host = createSessionHost(
     {
       auditOf: ({ kind }) => trails[kind],

@@ -1,5 +1,6 @@
 import { faultWords } from '../../app/words/faults.ts';
 import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
+import { eventLogOf, withEvents } from '../../main/audit/event-log.ts';
 import { dataFolder } from '../../main/data-folder.ts';
 import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
@@ -16,6 +17,7 @@ export async function testDeviceOf(
   const found = dataFolder();
   if (!found.ok) throw new Error(faultWords(found.fault).nextStep);
   const folder = found.value;
+  const policy = await readPolicy(null);
   const services = createServices({
     driver,
     environment: {
@@ -27,10 +29,10 @@ export async function testDeviceOf(
       platform: process.platform,
       elevated: null,
       version: '0',
-      policy: await readPolicy(null),
+      policy,
     },
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, scenario !== null)),
+    audit: withEvents(createAuditTrail(auditPath(folder, scenario !== null)), await eventLogOf(policy)),
     dataFolder: folder,
     program: 'command line',
   });

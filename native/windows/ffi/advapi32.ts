@@ -80,6 +80,21 @@ const table = {
     takes: ['service'],
     page: 'windows/win32/api/winsvc/nf-winsvc-closeservicehandle',
   },
+  RegisterEventSourceW: {
+    gives: 'log',
+    takes: ['wide', 'wide'],
+    page: 'windows/win32/api/winbase/nf-winbase-registereventsourcew',
+  },
+  ReportEventW: {
+    gives: 'bool',
+    takes: ['log', 'u16', 'u16', 'u32', 'address', 'u16', 'u32', 'wides', 'address'],
+    page: 'windows/win32/api/winbase/nf-winbase-reporteventw',
+  },
+  DeregisterEventSource: {
+    gives: 'bool',
+    takes: ['log'],
+    page: 'windows/win32/api/winbase/nf-winbase-deregistereventsource',
+  },
   OpenProcessToken: {
     gives: 'bool',
     takes: ['process', 'u32', 'bytes'],
