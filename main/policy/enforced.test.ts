@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fault } from '#app/faults/fault.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
 import { policyFrom, policySteps } from '#app/policy/policy.ts';
@@ -16,6 +13,7 @@ import { createHandlers } from '../ipc/handlers.ts';
 import { createRouter } from '../ipc/router.ts';
 import { closeLeftOvers } from '../operations/left-overs.ts';
 import { closeTarget, openBench, remedyRequest, temporaryFolder } from '../testing/bench.ts';
+import { buildCli, builtFolder, unjam } from '../testing/cli.ts';
 import { leaked, printing, programHeld, serviceHeld } from '../testing/places.ts';
 import type { Place } from '../testing/places.ts';
 import { openRunner } from '../testing/runner.ts';
@@ -135,32 +133,14 @@ const lastFault = (state: SessionState): Fault | null => {
   return outcome?.kind === 'failed' ? outcome.fault : null;
 };
 
-const built = mkdtempSync(join(tmpdir(), 'unjam-policy-'));
-beforeAll(async () => {
-  const root = join(import.meta.dirname, '../..');
-  const configFile = join(root, 'vite.cli.config.ts');
-  await build({ configFile, root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-  return () => rmSync(built, { recursive: true, force: true });
-}, 60_000);
+buildCli();
 
 /** The built command line, with a policy beside it. */
-const unjam = async (policy: unknown, args: string) => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, 'unjam.mjs'), readFileSync(join(built, 'unjam.mjs')));
-  writeFileSync(join(folder, 'policy.json'), typeof policy === 'string' ? policy : JSON.stringify(policy), {
-    mode: 0o644,
-  });
-  const data = join(folder, 'data');
-  const child = spawn(process.execPath, [join(folder, 'unjam.mjs'), ...args.split(' ')], {
-    env: { ...process.env, UNJAM_DATA_DIR: data },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, stdout, stderr, folder, isRecorded: existsSync(data) };
+const unjamUnder = async (policy: unknown, args: string) => {
+  const place = join(builtFolder, 'policy.json');
+  writeFileSync(place, typeof policy === 'string' ? policy : JSON.stringify(policy), { mode: 0o644 });
+  const data = join(temporaryFolder(), 'data');
+  return { ...(await unjam(args, data)), place, isRecorded: existsSync(data) };
 };
 
 interface Row {
@@ -189,8 +169,8 @@ const rows: readonly Row[] = [
   },
   ...(['suspect', 'stuck'] as const).map((minimumEvidence): Row => ({
     policy: { minimumEvidence },
-    // nothing speaks for it: its program runs, and is no sign
-    asked: closing('close what is held', programHeld),
+    // a service has it, which is no sign
+    asked: closing('close what a service holds', serviceHeld),
     fault: { rule: 'minimumEvidence', what: minimumEvidence },
   })),
   {
@@ -199,7 +179,7 @@ const rows: readonly Row[] = [
     fault: { rule: 'minimumEvidence', what: 'stuck' },
   },
   ...ladder
-    .filter(([, place]) => place === programHeld || place === serviceHeld)
+    .filter(([, place]) => place === serviceHeld)
     .flatMap(([step]) => asked.filter(({ name }) => name === `step ${step}`))
     .map((one): Row => ({
       policy: { minimumEvidence: 'stuck' },
@@ -383,32 +363,51 @@ describe('the command line', { timeout: 60_000 }, () => {
     row.asked.args === null ? [] : [[policy, name, row.asked.args, row] as const],
   );
   test.each(rowsOfIt)('%s: %s is refused', async (_policy, _name, args, { policy, fault }) => {
-    const json = await unjam({ contact, ...policy }, `${args} --json`);
+    const json = await unjamUnder({ contact, ...policy }, `${args} --json`);
     const said = JSON.parse(json.stdout) as { fault: Record<string, unknown> };
     expect([json.code, said.fault['kind']]).toEqual([10, 'policy-forbids']);
-    expect(said.fault).toMatchObject({ ...fault, contact, place: join(json.folder, 'policy.json') });
+    expect(said.fault).toMatchObject({ ...fault, contact, place: json.place });
     expect(json.isRecorded).toBe(false);
   });
 
   test('a refusal names the rule, the file and whom to ask', async () => {
-    const { code, stderr, folder } = await unjam(
+    const { code, stderr, place } = await unjamUnder(
       { lookOnly: true, contact },
       `destroy ${socketAt(leaked)} --yes`,
     );
     expect(code).toBe(10);
     expect(stderr).toContain('Forbidden by policy: look only.');
-    expect(stderr).toContain(`${join(folder, 'policy.json')}, lookOnly`);
+    expect(stderr).toContain(`${place}, lookOnly`);
     expect(stderr).toContain(`Ask ${contact}.`);
   });
 
   test('simulated printers are refused', async () => {
-    const { code, stdout } = await unjam({ simulator: false }, 'devices --simulate office --json');
+    const { code, stdout } = await unjamUnder({ simulator: false }, 'devices --simulate office --json');
     expect(code).toBe(10);
     expect(JSON.parse(stdout)).toMatchObject({ fault: { rule: 'simulator', contact: null } });
   });
 
+  test('fix is refused before anybody is asked, where no step of its own is allowed', async () => {
+    const fix = 'fix --simulate office --suspect';
+    for (const [policy, rule] of [
+      [{ lookOnly: true, contact }, 'lookOnly'],
+      [{ allowedSteps: allBut('destroy-socket'), contact }, 'allowedSteps'],
+      [{ minimumEvidence: 'stuck', contact }, 'minimumEvidence'],
+    ] as const) {
+      const { code, stdout } = await unjamUnder(policy, `${fix} --json`);
+      expect([code, (JSON.parse(stdout) as { fault: object }).fault]).toMatchObject([10, { rule, contact }]);
+    }
+    const other = await unjamUnder(
+      { allowedSteps: allBut('destroy-socket') },
+      `${fix} --yes --steps destroy-socket,restart-device`,
+    );
+    // what is allowed is done
+    expect(other.stdout).toContain('Forbidden by policy');
+    expect(other.code).toBe(0);
+  });
+
   test('the ladder says which step is forbidden and whom to ask', async () => {
-    const { code, stdout } = await unjam(
+    const { code, stdout } = await unjamUnder(
       { allowedSteps: allBut('destroy-socket'), contact },
       `remedy ${socketAt(leaked)}`,
     );
@@ -419,12 +418,12 @@ describe('the command line', { timeout: 60_000 }, () => {
   });
 
   test('policy shows each rule, and where it stands', async () => {
-    const { code, stdout, folder } = await unjam({ minimumEvidence: 'stuck', contact }, 'policy');
+    const { code, stdout, place } = await unjamUnder({ minimumEvidence: 'stuck', contact }, 'policy');
     expect(code).toBe(0);
-    expect(stdout).toContain(join(folder, 'policy.json'));
+    expect(stdout).toContain(place);
     expect(stdout).toMatch(/^minimumEvidence .*stuck +policy$/m);
     expect(stdout).toMatch(/^overJob .*with-yes +default$/m);
-    const { stdout: json } = await unjam({ minimumEvidence: 'stuck' }, 'policy --json');
+    const { stdout: json } = await unjamUnder({ minimumEvidence: 'stuck' }, 'policy --json');
     expect(JSON.parse(json)).toMatchObject({
       source: { kind: 'file' },
       rules: { minimumEvidence: 'stuck', lookOnly: false },
@@ -434,13 +433,13 @@ describe('the command line', { timeout: 60_000 }, () => {
   });
 
   test('policy says what is wrong with one that cannot be used, and a look says it, too', async () => {
-    const policy = await unjam('{ "lookOnly": fal', 'policy --json');
+    const policy = await unjamUnder('{ "lookOnly": fal', 'policy --json');
     expect(policy.code).toBe(1);
     expect(JSON.parse(policy.stdout)).toMatchObject({
       rules: { lookOnly: true },
       fault: { kind: 'policy-broken', problems: [{ kind: 'not-json' }] },
     });
-    const devices = await unjam('{ "lookOnly": fal', 'devices --simulate office');
+    const devices = await unjamUnder('{ "lookOnly": fal', 'devices --simulate office');
     expect(devices.code).toBe(0);
     expect(devices.stderr).toContain('The policy of this computer cannot be used.');
   });

@@ -24,7 +24,6 @@ export async function runPolicyUnderWine(rig: Rig, projectRoot: string): Promise
   const deviceId = (listed['devices'] as { instanceId: string; id: string }[]).find(
     (device) => device.instanceId === instanceId,
   )?.id;
-  const rulesOf = async (): Promise<Json> => (await unjam('policy')).json['rules'] as Json;
 
   await check('without the key everything is allowed', async () => {
     const { code, json } = await unjam('policy');
