@@ -4,11 +4,14 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { startWords } from '#app/words/start.ts';
+import { realClock } from '#native';
 import { eventLogOf } from './audit/event-log.ts';
+import { trailPlaceOf } from './audit/trail-place.ts';
 import { scenarioOf } from './drivers.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { createLog } from './log.ts';
-import { openDataFolder } from './open-data-folder.ts';
+import { openDataFolders } from './open-data-folder.ts';
+import type { OpenedFolders } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
 import { followPower } from './session/follow-power.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
@@ -30,14 +33,14 @@ const showFault = (fault: Fault): void => {
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
 };
 
-const folderOrEnd = async (): Promise<string> => {
-  const found = await openDataFolder();
+const foldersOrEnd = async (): Promise<OpenedFolders> => {
+  const found = await openDataFolders();
   if (found.ok) return found.value;
   showFault(found.fault);
   process.exit(1);
 };
-const folder = await folderOrEnd();
-const log = createLog(join(folder, 'unjam.log'));
+const folders = await foldersOrEnd();
+const log = createLog(join(folders.local, 'unjam.log'));
 
 const start = async (options: StartOptions): Promise<void> => {
   const answerFrom = answerSecondStarts(app);
@@ -52,9 +55,16 @@ const start = async (options: StartOptions): Promise<void> => {
   }
 
   const mainWindow = createMainWindow(log);
-  const session = startSession(chosen.value, folder, await eventLogOf(policy), mainWindow, log);
+  const places = {
+    windows: await trailPlaceOf(folders.local, policy, false),
+    simulator: await trailPlaceOf(folders.local, policy, true),
+  };
+  const session = startSession(chosen.value, folders, places, await eventLogOf(policy), mainWindow, log);
   const { host } = session;
-  const settings = applySettings(options, folder, host);
+  const { takenOver } = folders;
+  if (takenOver !== null)
+    host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault: takenOver });
+  const settings = applySettings(options, folders.settings, host);
   followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
   const close = async (): Promise<void> => {
     mainWindow.now()?.hide();
@@ -70,7 +80,7 @@ const start = async (options: StartOptions): Promise<void> => {
   answerFrom({ host, log, comeToFront: mainWindow.comeToFront, choose });
 };
 
-app.setPath('userData', join(folder, 'window'));
+app.setPath('userData', join(folders.local, 'window'));
 registerPage();
 lockWebContents(log);
 

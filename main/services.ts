@@ -67,6 +67,8 @@ export interface ServicesOptions {
   readonly audit: AuditTrail;
   /** Where settings are, and profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
   readonly dataFolder: string | null;
+  /** Where the settings are; absent: in the same folder. */
+  readonly settingsFolder?: string | null;
   readonly program: Operator['program'];
   /** Numbers the sessions of one program. */
   readonly epoch?: number;
@@ -87,7 +89,10 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock, options.onEvent);
-  session.dispatch({ type: 'thresholds-set', thresholds: keptThresholds(options.dataFolder) });
+  session.dispatch({
+    type: 'thresholds-set',
+    thresholds: keptThresholds(options.settingsFolder ?? options.dataFolder),
+  });
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });

@@ -93,6 +93,16 @@ export const readMachineKey = async (
   return windows.readMachineKey(path);
 };
 
+/**
+ * Makes a folder, on Windows one whose files all users may read and add to, and only administrators change; nothing
+ * elsewhere, and where there is one of that name.
+ */
+export const makeAppendOnlyFolder = async (path: string): Promise<Result<void, RegistryProblem>> => {
+  if (process.platform !== 'win32') return ok(undefined);
+  const windows = await import('./windows/append-only-folder.ts');
+  return windows.makeAppendOnlyFolder(path);
+};
+
 /** Writes an event to the log of Windows; false where it could not, or where there is none. */
 export const reportEvent = async (source: string, event: WindowsEvent): Promise<boolean> => {
   if (process.platform !== 'win32') return false;

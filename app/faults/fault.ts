@@ -141,6 +141,13 @@ export const FaultSchema = v.variant('kind', [
     path: v.string(),
     because: v.picklist(['link', 'hard-link', 'owner', 'unreadable']),
   }),
+  /** Files of an older Unjam were moved to where they lie now. `left`: those that could not be. */
+  fault('data-taken-over', {
+    from: v.string(),
+    to: v.string(),
+    names: v.array(v.string()),
+    left: v.array(v.strictObject({ name: v.string(), code: v.string() })),
+  }),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** What was done is done; its record is not on disk yet. */

@@ -401,6 +401,23 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${fault.path} ${untrustedReason[fault.because]}. With an administrator’s rights Unjam does not write there.`,
         'Name another folder in the variable UNJAM_DATA_DIR, or start Unjam without an administrator’s rights.',
       );
+    case 'data-taken-over':
+      return words(
+        'Files of Unjam lie in another folder now',
+        [
+          ...(fault.names.length === 0
+            ? []
+            : [
+                `From ${fault.from} to ${fault.to}: ${fault.names.join(', ')}. They belong to this computer.`,
+              ]),
+          ...fault.left.map(
+            ({ name, code }) => `${name} stays in ${fault.from} and is not used: ${fileProblem(code)}.`,
+          ),
+        ].join(' '),
+        fault.left.length === 0
+          ? 'Nothing needs to be done.'
+          : 'Close every Unjam, then start it again: it tries once more.',
+      );
     case 'audit-unwritable':
       return words(
         'The audit trail cannot be written',

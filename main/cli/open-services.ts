@@ -7,9 +7,11 @@ import type { HeldPolicy } from '#app/policy/policy.ts';
 import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
-import { auditPath, createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
+import { createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../audit/event-log.ts';
+import { trailPlaceOf } from '../audit/trail-place.ts';
+import type { DataFolders } from '../data-folder.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
@@ -73,22 +75,23 @@ const driverOf = async (
 export const openServices = async (
   asked: string | null,
   version: string,
-  folder: Result<string, Fault>,
+  folders: Result<DataFolders, Fault>,
   policy: HeldPolicy,
   itself: Itself,
 ): Promise<Result<OpenedServices, Fault>> => {
   const opened = await driverOf(asked, policy, itself);
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
-  const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;
+  const place = folders.ok ? await trailPlaceOf(folders.value.local, policy, scenario !== null) : null;
   const trail =
-    audit === null ? refusingTrail : withEvents(createAuditTrail(audit), await eventLogOf(policy));
+    place === null ? refusingTrail : withEvents(createAuditTrail(place.path), await eventLogOf(policy));
   const services = createServices({
     driver,
     environment: environmentOf(scenario, version, policy),
     clock,
     audit: trail,
-    dataFolder: folder.ok ? folder.value : null,
+    dataFolder: folders.ok ? folders.value.local : null,
+    settingsFolder: folders.ok ? folders.value.settings : null,
     program: 'command line',
   });
   const [refreshed] = await Promise.all([
@@ -101,7 +104,7 @@ export const openServices = async (
       ...services,
       simulated: scenario !== null,
       scenario,
-      auditPath: audit,
+      auditPath: place?.path ?? null,
       trail,
       startUpdates: (onError) => startLiveUpdates(driver, services.session, services.devices, clock, onError),
       now: () => clock.now(),

@@ -7,6 +7,7 @@ import { whyNotSimulate } from '#app/policy/forbidden.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
+import type { TrailPlace } from '../audit/trail-place.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import type { Services } from '../services.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -22,7 +23,7 @@ export interface WindowActions {
   showCommandStates(states: CommandStates): void;
   copyText(text: string): Promise<Result<void, Fault>>;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
-  readonly auditPath: string;
+  readonly trail: TrailPlace;
   readonly chooseFile: ChooseFile;
 }
 
@@ -78,7 +79,7 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
       leave: () => window.leavePractice(),
     },
-    audit: auditHandlers(window.auditPath, window.chooseFile),
+    audit: auditHandlers(window.trail, window.chooseFile),
     file: fileHandlers(window.chooseFile),
     settings: {
       get: () => ok(window.settings()),

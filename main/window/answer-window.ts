@@ -44,7 +44,7 @@ const actionsFor = ({
   session: { host },
   settings,
   log,
-}: Asked): Omit<WindowActions, 'auditPath'> => {
+}: Asked): Omit<WindowActions, 'trail'> => {
   const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
   return {
     ready: () => {
@@ -71,7 +71,7 @@ export const answerWindow = (asked: Asked): void => {
   const { host } = session;
   const actions = actionsFor(asked);
   const routerFor = (services: Services): Router =>
-    createRouter(createHandlers(services, { ...actions, auditPath: session.auditPath() }), {
+    createRouter(createHandlers(services, { ...actions, trail: session.trail() }), {
       trustedWindow: mainWindow.trusted,
       log,
       flush: () => services.publisher.flush(),

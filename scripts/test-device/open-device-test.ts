@@ -1,7 +1,8 @@
 import { faultWords } from '../../app/words/faults.ts';
-import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
+import { createAuditTrail } from '../../main/audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../../main/audit/event-log.ts';
-import { dataFolder } from '../../main/data-folder.ts';
+import { trailPlaceOf } from '../../main/audit/trail-place.ts';
+import { dataFolders } from '../../main/data-folder.ts';
 import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
 import { realClock } from '../../native/real-clock.ts';
@@ -14,10 +15,11 @@ export async function testDeviceOf(
   scenario: string | null,
   { deviceId, ask, say }: Pick<DeviceTest, 'deviceId' | 'ask' | 'say'>,
 ): Promise<number> {
-  const found = dataFolder();
+  const found = dataFolders();
   if (!found.ok) throw new Error(faultWords(found.fault).nextStep);
-  const folder = found.value;
+  const { local, settings } = found.value;
   const policy = await readPolicy(null);
+  const place = await trailPlaceOf(local, policy, scenario !== null);
   const services = createServices({
     driver,
     environment: {
@@ -32,8 +34,9 @@ export async function testDeviceOf(
       policy,
     },
     clock: realClock,
-    audit: withEvents(createAuditTrail(auditPath(folder, scenario !== null)), await eventLogOf(policy)),
-    dataFolder: folder,
+    audit: withEvents(createAuditTrail(place.path), await eventLogOf(policy)),
+    dataFolder: local,
+    settingsFolder: settings,
     program: 'command line',
   });
   try {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
@@ -100,6 +102,55 @@ export async function runPolicyUnderWine(rig: Rig, projectRoot: string): Promise
     assert.equal(events.length, 2, stderr.slice(0, 4_000));
     for (const text of ['A driver is about to be measured.', 'The driver was measured.'])
       assert.ok(stderr.includes(text), text);
+  });
+
+  await check(
+    'settings roam, everything else is of the computer; files of an older Unjam are moved, and it is said',
+    async () => {
+      const [roaming, local] = ['roaming', 'local'].map((name) => join(rig.scratchFolder, 'policy', name));
+      assert.ok(roaming && local);
+      await mkdir(join(roaming, 'Unjam'), { recursive: true });
+      await writeFile(join(roaming, 'Unjam', 'settings.json'), '{"version":1}');
+      await writeFile(join(roaming, 'Unjam', 'unjam.log'), 'old\n');
+      const env = {
+        UNJAM_DATA_DIR: '',
+        APPDATA: rig.windowsPath(roaming),
+        LOCALAPPDATA: rig.windowsPath(local),
+      };
+      const program = await start(`calibrate --device ${deviceId} --yes`, env);
+      const { code, stdout } = await program.exited;
+      assert.equal(code, 0, stdout);
+      const { notices } = JSON.parse(stdout) as { notices: Json[] };
+      assert.deepEqual(notices[0]?.['kind'], 'data-taken-over');
+      assert.deepEqual(await readdir(join(roaming, 'Unjam')), ['settings.json']);
+      const names = (await readdir(join(local, 'Unjam'))).filter((name) => !name.endsWith('.lock')).sort();
+      assert.deepEqual(names, ['audit.jsonl', 'own-sockets', 'profiles.json', 'unjam.log']);
+    },
+  );
+
+  await check(
+    'one trail for all users lies in the folder that the computer names, made append-only',
+    async () => {
+      await set('SharedTrail', 'REG_DWORD', '1');
+      const measured = await unjam(`calibrate --device ${deviceId} --yes`);
+      assert.equal(measured.code, 0, JSON.stringify(measured.json));
+      assert.equal(measured.json['audit'], 'C:\\ProgramData\\Unjam\\audit.jsonl');
+      const { json } = await unjam('audit');
+      assert.equal((json['owner'] as Json)['user'], null);
+      assert.equal((json['entries'] as unknown[]).length, 1);
+      await reg('delete', key, '/f');
+    },
+  );
+
+  await check('in a folder of the policy each computer has its own file', async () => {
+    const folder = join(rig.scratchFolder, 'policy', 'trails');
+    await set('AuditFolder', 'REG_SZ', rig.windowsPath(folder));
+    const measured = await unjam(`calibrate --device ${deviceId} --yes`);
+    assert.equal(measured.code, 0, JSON.stringify(measured.json));
+    const [name, ...others] = (await readdir(folder)).filter((one) => !one.endsWith('.lock'));
+    assert.match(String(name), /^audit-[\w.-]+\.jsonl$/);
+    assert.deepEqual(others, []);
+    await reg('delete', key, '/f');
   });
 
   return report;

@@ -80,6 +80,11 @@ const table = {
     takes: ['service'],
     page: 'windows/win32/api/winsvc/nf-winsvc-closeservicehandle',
   },
+  ConvertStringSecurityDescriptorToSecurityDescriptorW: {
+    gives: 'bool',
+    takes: ['wide', 'u32', 'bytes', 'bytes'],
+    page: 'windows/win32/api/sddl/nf-sddl-convertstringsecuritydescriptortosecuritydescriptorw',
+  },
   RegisterEventSourceW: {
     gives: 'log',
     takes: ['wide', 'wide'],
