@@ -221,7 +221,8 @@ ${exitCodeRows(codes)
 
 Every teardown, step, measurement and probe is recorded, before it is sent and after it, in
 audit.jsonl in the data folder (of simulated printers in audit-simulated.jsonl). There profiles.json
-keeps what was measured of drivers. The data folder is %APPDATA%\\Unjam, ~/.config/unjam or
-~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another.
+keeps what was measured of drivers. The data folder is %LOCALAPPDATA%\\Unjam, ~/.local/state/unjam
+or ~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another. A policy may name another
+place for the audit trail of real devices: see unjam policy.
 `;
 };

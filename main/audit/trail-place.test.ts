@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { expect, test } from 'vitest';
 import { noPolicy } from '#app/policy/policy.ts';
 import type { Policy } from '#app/policy/policy.ts';
+import { intentOf } from '#app/testing/audit-records.ts';
 import { auditWords } from '#app/words/audit.ts';
-import { trailPlaceOf } from './trail-place.ts';
+import { trailAt, trailPlaceOf } from './trail-place.ts';
 
 const placeUnder = (rules: Partial<Policy>, simulated = false) =>
   trailPlaceOf('/local', { ...noPolicy, rules: { ...noPolicy.rules, ...rules } }, simulated);
@@ -23,12 +25,19 @@ test('in the folder of the policy each computer has a file of its own, for all i
 
 test('what is simulated is never where others read', async () => {
   const place = await placeUnder({ auditFolder: '/share/unjam', sharedTrail: true }, true);
-  expect(place).toEqual({ path: '/local/audit-simulated.jsonl', owner: own });
+  expect(place).toEqual({ path: '/local/audit-simulated.jsonl', owner: own, fault: null });
 });
 
 test.runIf(process.platform !== 'win32')(
   'only Windows has real devices, and a folder for all users',
   async () => {
-    expect(await placeUnder({ sharedTrail: true })).toEqual({ path: '/local/audit.jsonl', owner: own });
+    expect(await placeUnder({ sharedTrail: true })).toMatchObject({ path: '/local/audit.jsonl', owner: own });
   },
 );
+
+test('where the place cannot be made as it must be, nothing is recorded and so nothing is done', async () => {
+  const fault = { kind: 'audit-unwritable', path: 'C:\\x', code: 'CreateDirectoryW 5' } as const;
+  const trail = trailAt({ path: 'C:\\x', owner: own, fault });
+  expect(await trail.append(intentOf('a'))).toEqual({ ok: false, fault });
+  expect(existsSync('C:\\x')).toBe(false);
+});

@@ -79,7 +79,10 @@ async function* text(entries: Entries): AsyncGenerator<string> {
 
 const indented = (json: string, by: string): string => json.replaceAll('\n', `\n${by}`);
 
-async function* json({ path, owner }: TrailPlace, entries: Entries): AsyncGenerator<string> {
+async function* json(
+  { path, owner }: Pick<TrailPlace, 'path' | 'owner'>,
+  entries: Entries,
+): AsyncGenerator<string> {
   yield `{\n  "schema": ${jsonSchema},\n  "path": ${asciiJson(path)},\n  "owner": ${asciiJson(owner)},\n  "entries": [`;
   let separator = '\n    ';
   for await (const entry of entries) {

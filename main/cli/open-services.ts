@@ -7,10 +7,10 @@ import type { HeldPolicy } from '#app/policy/policy.ts';
 import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
-import { createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
+import { refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../audit/event-log.ts';
-import { trailPlaceOf } from '../audit/trail-place.ts';
+import { trailAt, trailPlaceOf } from '../audit/trail-place.ts';
 import type { DataFolders } from '../data-folder.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
@@ -84,7 +84,9 @@ export const openServices = async (
   const { driver, clock, scenario } = opened.value;
   const place = folders.ok ? await trailPlaceOf(folders.value.local, policy, scenario !== null) : null;
   const trail =
-    place === null ? refusingTrail : withEvents(createAuditTrail(place.path), await eventLogOf(policy));
+    place === null
+      ? refusingTrail({ kind: 'no-data-folder' })
+      : withEvents(trailAt(place), await eventLogOf(policy));
   const services = createServices({
     driver,
     environment: environmentOf(scenario, version, policy),

@@ -14,5 +14,5 @@ export const windowActions = (path: string, actions: Partial<WindowActions> = {}
   restartAsAdministrator: () => Promise.resolve(ok(undefined)),
   chooseFile: () => Promise.resolve(null),
   ...actions,
-  trail: { path, owner: { user: 'ines', computer: 'DESK-7' } },
+  trail: { path, owner: { user: 'ines', computer: 'DESK-7' }, fault: null },
 });

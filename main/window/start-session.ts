@@ -1,8 +1,8 @@
 import type { Dot4Driver } from '#native';
 import { faultWords } from '#app/words/faults.ts';
-import { createAuditTrail } from '../audit/audit-trail.ts';
 import { withEvents } from '../audit/event-log.ts';
 import type { Report } from '../audit/event-log.ts';
+import { trailAt } from '../audit/trail-place.ts';
 import type { TrailPlace } from '../audit/trail-place.ts';
 import { watchTrail } from '../audit/watch-trail.ts';
 import type { DataFolders } from '../data-folder.ts';
@@ -31,8 +31,8 @@ export const startSession = (
 ): WindowSession => {
   // kept for the whole run: what one of them could not write yet outlives a change of the driver
   const trails = {
-    windows: withEvents(createAuditTrail(places.windows.path), report),
-    simulator: createAuditTrail(places.simulator.path),
+    windows: withEvents(trailAt(places.windows), report),
+    simulator: trailAt(places.simulator),
   };
   const host = createSessionHost(
     {

@@ -1,7 +1,6 @@
 import { faultWords } from '../../app/words/faults.ts';
-import { createAuditTrail } from '../../main/audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../../main/audit/event-log.ts';
-import { trailPlaceOf } from '../../main/audit/trail-place.ts';
+import { trailAt, trailPlaceOf } from '../../main/audit/trail-place.ts';
 import { dataFolders } from '../../main/data-folder.ts';
 import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
@@ -34,7 +33,7 @@ export async function testDeviceOf(
       policy,
     },
     clock: realClock,
-    audit: withEvents(createAuditTrail(place.path), await eventLogOf(policy)),
+    audit: withEvents(trailAt(place), await eventLogOf(policy)),
     dataFolder: local,
     settingsFolder: settings,
     program: 'command line',
