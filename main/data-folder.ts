@@ -7,6 +7,14 @@ import type { Result } from '#app/result.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Where the files of a user lie: the same for window and command line. */
+export interface DataFolders {
+  /** Settings, which go with the user to other computers. */
+  readonly settings: string;
+  /** Everything else, which is of this computer: trail, profiles, notes, log, the files of Chromium. */
+  readonly local: string;
+}
+
 const absolute = (path: string | undefined): string | null =>
   path !== undefined && isAbsolute(path) ? path : null;
 
@@ -24,30 +32,45 @@ const homeAt = (find: () => string): string | null => {
 /** What the variables name, else what the system has on record for this account. */
 const home = (): string | null => homeAt(homedir) ?? homeAt(() => userInfo().homedir);
 
-const within = (folder: string | null, ...below: readonly string[]): string | null =>
-  folder === null ? null : join(folder, ...below);
+/** Below the folder that a variable names, else below the home. */
+const below = (variable: string | undefined, name: string, ...usual: readonly string[]): string | null => {
+  // the XDG specification: a relative path is to be ignored
+  const named = absolute(variable);
+  if (named !== null) return join(named, name);
+  const own = home();
+  return own === null ? null : join(own, ...usual, name);
+};
 
-const usual = (env: Variables, platform: NodeJS.Platform): string | null => {
+const usual = (env: Variables, platform: NodeJS.Platform): { [K in keyof DataFolders]: string | null } => {
   switch (platform) {
     case 'win32':
-      return within(absolute(env['APPDATA']) ?? within(home(), 'AppData', 'Roaming'), 'Unjam');
-    case 'darwin':
-      return within(home(), 'Library', 'Application Support', 'Unjam');
+      return {
+        settings: below(env['APPDATA'], 'Unjam', 'AppData', 'Roaming'),
+        local: below(env['LOCALAPPDATA'], 'Unjam', 'AppData', 'Local'),
+      };
+    case 'darwin': {
+      // macOS takes no folder to other computers
+      const folder = below(undefined, 'Unjam', 'Library', 'Application Support');
+      return { settings: folder, local: folder };
+    }
     default:
-      // the XDG specification: a relative path is to be ignored
-      return within(absolute(env['XDG_CONFIG_HOME']) ?? within(home(), '.config'), 'unjam');
+      return {
+        settings: below(env['XDG_CONFIG_HOME'], 'unjam', '.config'),
+        local: below(env['XDG_STATE_HOME'], 'unjam', '.local', 'state'),
+      };
   }
 };
 
 /**
- * The folder for audit trail, settings and log: the same for window and command line. Never one that depends on the
- * current folder, unless a person names it so. Fault: no-data-folder.
+ * UNJAM_DATA_DIR names one folder for all. Never one that depends on the current folder, unless a person names it so.
+ * Fault: no-data-folder.
  */
-export const dataFolder = (
+export const dataFolders = (
   env: Variables = process.env,
   platform: NodeJS.Platform = process.platform,
-): Result<string, Fault> => {
+): Result<DataFolders, Fault> => {
   const chosen = env['UNJAM_DATA_DIR'];
-  const folder = chosen ? resolve(chosen) : usual(env, platform);
-  return folder === null ? fail({ kind: 'no-data-folder' }) : ok(folder);
+  const one = chosen ? resolve(chosen) : null;
+  const { settings, local } = one === null ? usual(env, platform) : { settings: one, local: one };
+  return settings === null || local === null ? fail({ kind: 'no-data-folder' }) : ok({ settings, local });
 };

@@ -1,12 +1,17 @@
 import { app, dialog, powerMonitor } from 'electron';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
 import { startWords } from '#app/words/start.ts';
+import { realClock } from '#native';
+import { eventLogOf } from './audit/event-log.ts';
+import { trailPlaceOf } from './audit/trail-place.ts';
 import { scenarioOf } from './drivers.ts';
+import { readPolicy } from './policy/read-policy.ts';
 import { createLog } from './log.ts';
-import { openDataFolder } from './open-data-folder.ts';
+import { openDataFolders } from './open-data-folder.ts';
+import type { OpenedFolders } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
 import { followPower } from './session/follow-power.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
@@ -22,27 +27,44 @@ import { answerSecondStarts } from './window/second-start.ts';
 import type { SecondStart } from './window/second-start.ts';
 import { startSession } from './window/start-session.ts';
 
-const folderOrEnd = async (): Promise<string> => {
-  const found = await openDataFolder();
-  if (found.ok) return found.value;
-  const { title, meaning, nextStep } = faultWords(found.fault);
+/** In a dialog of the system: there is no window to say it in. */
+const showFault = (fault: Fault): void => {
+  const { title, meaning, nextStep } = faultWords(fault);
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
+};
+
+const foldersOrEnd = async (): Promise<OpenedFolders> => {
+  const found = await openDataFolders();
+  if (found.ok) return found.value;
+  showFault(found.fault);
   process.exit(1);
 };
-const folder = await folderOrEnd();
-const log = createLog(join(folder, 'unjam.log'));
+const folders = await foldersOrEnd();
+const log = createLog(join(folders.local, 'unjam.log'));
 
 const start = async (options: StartOptions): Promise<void> => {
   const answerFrom = answerSecondStarts(app);
   await app.whenReady();
   servePage(log);
-  const chosen = await chooseDriver(options);
-  if (!chosen.ok) return endWith(2, faultText(chosen.fault));
+  // a development checkout has no policy of its own
+  const policy = await readPolicy(app.isPackaged ? dirname(process.execPath) : null);
+  const chosen = await chooseDriver(options, policy);
+  if (!chosen.ok) {
+    if (chosen.fault.kind === 'policy-forbids') showFault(chosen.fault);
+    return endWith(2, faultText(chosen.fault));
+  }
 
   const mainWindow = createMainWindow(log);
-  const session = startSession(chosen.value, folder, mainWindow, log);
+  const places = {
+    windows: await trailPlaceOf(folders.local, policy, false),
+    simulator: await trailPlaceOf(folders.local, policy, true),
+  };
+  const session = startSession(chosen.value, folders, places, await eventLogOf(policy), mainWindow, log);
   const { host } = session;
-  const settings = applySettings(options, folder, host);
+  const { takenOver } = folders;
+  if (takenOver !== null)
+    host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault: takenOver });
+  const settings = applySettings(options, folders.settings, host);
   followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
   const close = async (): Promise<void> => {
     mainWindow.now()?.hide();
@@ -52,13 +74,13 @@ const start = async (options: StartOptions): Promise<void> => {
   quitCleanly(app, { close, recordOpen: () => host.recordOpen() }, log);
   // the window sends what it kept back as it goes: a word just typed, a view just saved
   app.on('will-quit', () => settings.flush());
-  answerWindow({ options, mainWindow, session, settings, log });
+  answerWindow({ options, policy, mainWindow, session, settings, log });
   mainWindow.open(settings);
-  const choose = (scenario: string) => chooseDriver({ ...options, scenario });
+  const choose = (scenario: string) => chooseDriver({ ...options, scenario }, policy);
   answerFrom({ host, log, comeToFront: mainWindow.comeToFront, choose });
 };
 
-app.setPath('userData', join(folder, 'window'));
+app.setPath('userData', join(folders.local, 'window'));
 registerPage();
 lockWebContents(log);
 

@@ -5,6 +5,7 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { StampedEvent } from '#app/session/event.ts';
+import { whyBroken } from '#app/policy/forbidden.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState, Environment } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
@@ -66,6 +67,8 @@ export interface ServicesOptions {
   readonly audit: AuditTrail;
   /** Where settings are, and profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
   readonly dataFolder: string | null;
+  /** Where the settings are; absent: in the same folder. */
+  readonly settingsFolder?: string | null;
   readonly program: Operator['program'];
   /** Numbers the sessions of one program. */
   readonly epoch?: number;
@@ -86,11 +89,16 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock, options.onEvent);
-  session.dispatch({ type: 'thresholds-set', thresholds: keptThresholds(options.dataFolder) });
+  session.dispatch({
+    type: 'thresholds-set',
+    thresholds: keptThresholds(options.settingsFolder ?? options.dataFolder),
+  });
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });
   const over = (fault: Fault): void => session.dispatch({ type: 'notice-over', fault });
+  const broken = whyBroken(environment.policy);
+  if (broken !== null) tell(broken);
   const stopListening = driver.onChannelLeftOpen(tell);
   const kept = driver.kind === 'windows' ? options.dataFolder : null;
   const profiles =

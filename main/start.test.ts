@@ -1,6 +1,6 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dataFolder } from './data-folder.ts';
+import { dataFolders } from './data-folder.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
 import { whySimulate } from './why-simulate.ts';
 
@@ -76,19 +76,40 @@ describe('a device is touched only where everything speaks for it', () => {
   });
 });
 
-test('the data folder is the same for window and command line, by system', () => {
-  expect(dataFolder({ UNJAM_DATA_DIR: '/chosen' }, 'win32')).toEqual({ ok: true, value: '/chosen' });
-  expect(dataFolder({ APPDATA: '/roaming' }, 'win32')).toMatchObject({
-    value: expect.stringMatching(/roaming.Unjam$/) as string,
+describe('where files of ours lie', () => {
+  const folders = (env: Readonly<Record<string, string>>, platform: NodeJS.Platform) => {
+    const found = dataFolders(env, platform);
+    if (!found.ok) throw new Error(found.fault.kind);
+    return found.value;
+  };
+
+  test('a folder that a person names is the one for all', () => {
+    for (const platform of ['win32', 'linux', 'darwin'] as const)
+      expect(folders({ UNJAM_DATA_DIR: '/chosen', LOCALAPPDATA: '/local' }, platform)).toEqual({
+        settings: '/chosen',
+        local: '/chosen',
+      });
   });
-  // a variable of the system that names no absolute path says nothing
-  for (const env of [{ APPDATA: 'here' }, { XDG_CONFIG_HOME: 'here' }]) {
+
+  test('settings roam, and everything else is of this computer', () => {
+    expect(folders({ APPDATA: '/roaming', LOCALAPPDATA: '/local' }, 'win32')).toEqual({
+      settings: join('/roaming', 'Unjam'),
+      local: join('/local', 'Unjam'),
+    });
+    expect(folders({ XDG_CONFIG_HOME: '/config', XDG_STATE_HOME: '/state' }, 'linux')).toEqual({
+      settings: join('/config', 'unjam'),
+      local: join('/state', 'unjam'),
+    });
+    const { settings, local } = folders({}, 'darwin');
+    expect(settings).toBe(local);
+  });
+
+  test('a variable of the system that names no absolute path says nothing', () => {
+    const env = { APPDATA: 'here', LOCALAPPDATA: 'here', XDG_CONFIG_HOME: 'here', XDG_STATE_HOME: 'here' };
     for (const platform of ['win32', 'linux'] as const) {
-      const found = dataFolder(env, platform);
-      expect(!found.ok || isAbsolute(found.value)).toBe(true);
+      const found = folders(env, platform);
+      expect(Object.values(found).every((folder) => isAbsolute(folder))).toBe(true);
+      expect(new Set(Object.values(found)).size).toBe(2);
     }
-  }
-  expect(dataFolder({ XDG_CONFIG_HOME: '/config' }, 'linux')).toMatchObject({
-    value: expect.stringMatching(/config.unjam$/) as string,
   });
 });

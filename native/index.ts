@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import type { WindowsEvent } from '#app/audit/windows-event.ts';
 import type { OtherProcessAnswer, OtherProcessTask } from '#app/calibration/other-process.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import type { Dot4Driver } from './port.ts';
 import { procIdentity } from './proc-identity.ts';
 import type { SystemIdentity } from './proc-identity.ts';
+import type { RegistryProblem, RegistryValue } from './registry.ts';
 import { posixRights } from './rights.ts';
 import type { Rights } from './rights.ts';
 import type { SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
@@ -17,6 +19,7 @@ export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/a
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
+export type { RegistryProblem, RegistryValue } from './registry.ts';
 export type { SystemIdentity } from './proc-identity.ts';
 export type { Owner, Rights } from './rights.ts';
 export { shapeNames } from './wire/shapes.ts';
@@ -79,6 +82,32 @@ export const processRights = async (): Promise<Result<Rights, Fault>> => {
   if (process.platform !== 'win32') return ok(posixRights);
   const { windowsRights } = await import('./windows/windows-rights.ts');
   return windowsRights();
+};
+
+/** The values of a key of this computer's registry; null: there is no such key, or no registry. */
+export const readMachineKey = async (
+  path: string,
+): Promise<Result<readonly RegistryValue[] | null, RegistryProblem>> => {
+  if (process.platform !== 'win32') return ok(null);
+  const windows = await import('./windows/machine-key.ts');
+  return windows.readMachineKey(path);
+};
+
+/**
+ * Makes a folder, on Windows one whose files all users may read and add to, and only administrators change; nothing
+ * elsewhere, and where there is one of that name.
+ */
+export const makeAppendOnlyFolder = async (path: string): Promise<Result<void, RegistryProblem>> => {
+  if (process.platform !== 'win32') return ok(undefined);
+  const windows = await import('./windows/append-only-folder.ts');
+  return windows.makeAppendOnlyFolder(path);
+};
+
+/** Writes an event to the log of Windows; false where it could not, or where there is none. */
+export const reportEvent = async (source: string, event: WindowsEvent): Promise<boolean> => {
+  if (process.platform !== 'win32') return false;
+  const windows = await import('./windows/event-log.ts');
+  return windows.reportEvent(source, event);
 };
 
 /** Ends this process the hard way, with `exitCode`; on systems without DOT4 drivers nothing holds it, and it is left to end. */

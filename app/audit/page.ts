@@ -15,9 +15,14 @@ export const PageStartSchema = v.strictObject({
 });
 export type PageStart = v.InferOutput<typeof PageStartSchema>;
 
+/** Whose trail it is: of one user of a computer, or of all (null). */
+export const TrailOwnerSchema = v.strictObject({ user: v.nullable(v.string()), computer: v.string() });
+export type TrailOwner = v.InferOutput<typeof TrailOwnerSchema>;
+
 /** A stretch of the audit trail, newest line first. */
 export const AuditPageSchema = v.strictObject({
   path: v.string(),
+  owner: v.exactOptional(TrailOwnerSchema),
   /** null: no trail has been written yet. */
   file: v.nullable(v.string()),
   lines: v.array(AuditLineSchema),

@@ -4,6 +4,7 @@ import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { requestNames } from '../dot4/requests.ts';
 import { ChangeSchema } from '../operations/change.ts';
 import { operationKinds } from '../operations/kinds.ts';
+import { forbiddingRules, PolicyProblemSchema } from '../policy/policy.ts';
 import { StepKindSchema } from '../remedy/step.ts';
 
 const request = v.picklist(requestNames);
@@ -21,6 +22,7 @@ export const notOfferedReasons = [
   'job-in-progress',
   'being-deleted',
   'unverified',
+  'policy',
 ] as const;
 
 /** A library that Unjam needs to reach devices is missing, damaged or blocked; `code`: of the failed load. */
@@ -84,6 +86,19 @@ export const FaultSchema = v.variant('kind', [
   fault('busy', { deviceId: DeviceIdSchema, operation: v.picklist(operationKinds) }),
   /** What is seen now is not what was confirmed; nothing was sent. */
   fault('not-as-confirmed', { deviceId: DeviceIdSchema, hostSocket: v.number(), change: ChangeSchema }),
+  /** The policy of this computer forbids it. `what`: the step, or the evidence that is needed. */
+  fault('policy-forbids', {
+    rule: v.picklist(forbiddingRules),
+    what: v.nullable(v.string()),
+    place: v.string(),
+    contact: v.nullable(v.string()),
+  }),
+  /** The policy of this computer cannot be used: Unjam only looks. */
+  fault('policy-broken', {
+    place: v.string(),
+    problems: v.array(PolicyProblemSchema),
+    contact: v.nullable(v.string()),
+  }),
   /** The program was closed before it ended: in the audit trail only. */
   fault('open-at-quit', {}),
   /** The steps of the remedy ladder. `target`: as a person would name it. */
@@ -125,6 +140,13 @@ export const FaultSchema = v.variant('kind', [
   fault('folder-untrusted', {
     path: v.string(),
     because: v.picklist(['link', 'hard-link', 'owner', 'unreadable']),
+  }),
+  /** Files of an older Unjam were moved to where they lie now. `left`: those that could not be. */
+  fault('data-taken-over', {
+    from: v.string(),
+    to: v.string(),
+    names: v.array(v.string()),
+    left: v.array(v.strictObject({ name: v.string(), code: v.string() })),
   }),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),

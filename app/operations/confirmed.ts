@@ -98,12 +98,14 @@ const otherHolder = ({ holders }: Confirmed, seen: readonly ProcessName[]): Chan
   return other === undefined ? null : { kind: 'other-holder', what: `${other.name} (${other.pid})` };
 };
 
+const strengths = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
+
 /** How strongly a level speaks for closing. */
-const strength = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
+export const strengthOf = (level: ChannelState['suspicion']['level']): number => strengths[level];
 
 /** The grounds that were shown no longer hold: less speaks for closing than when the person said yes. */
 export const otherGrounds = ({ suspicion }: Confirmed, seen: ChannelState['suspicion']): Change | null =>
-  strength[seen.level] >= strength[suspicion.level] ? null : { kind: 'other-grounds', what: seen.level };
+  strengthOf(seen.level) >= strengthOf(suspicion.level) ? null : { kind: 'other-grounds', what: seen.level };
 
 /** What a yes covers that was given to a number without a row: the jobs that were named are those it may carry. */
 export const confirmedUnseen = (

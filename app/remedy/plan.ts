@@ -1,6 +1,8 @@
 import type { WindowsService } from '../evidence/evidence.ts';
 import type { OtherJobs } from '../evidence/job.ts';
 import { customaryClients } from '../evidence/holder-rules.ts';
+import { whyNotStep } from '../policy/forbidden.ts';
+import type { PolicyForbids } from '../policy/forbidden.ts';
 import type { ChannelState, DeviceState, Environment } from '../session/state.ts';
 import { jobAtRisk } from '../teardown/job-at-risk.ts';
 import { targetOf } from './action.ts';
@@ -17,7 +19,8 @@ export type Availability =
       readonly kind: 'not-offered';
       readonly because:
         'not-elevated' | 'driver-refuses' | 'job-in-progress' | 'being-deleted' | 'unverified';
-    };
+    }
+  | { readonly kind: 'not-offered'; readonly because: 'policy'; readonly forbids: PolicyForbids };
 
 export interface RemedyStep {
   readonly kind: StepKind;
@@ -128,6 +131,20 @@ const rungs: Readonly<Record<StepKind, Rung>> = {
   'power-cycle': (_channel, { device }) => ({ target: device.name, availability: byHand, action: null }),
 };
 
+/** A policy says nothing of what people do by hand; Unjam watches only one of these steps. */
+const asPolicyAllows = (
+  kind: StepKind,
+  planned: Planned,
+  { suspicion }: ChannelState,
+  { policy }: Environment,
+): Planned => {
+  const isByHand = planned.availability.kind === 'by-hand' && kind !== 'power-cycle';
+  const forbids = isByHand || kind === 'soft-reset' ? null : whyNotStep(policy, kind, suspicion.level);
+  return forbids === null
+    ? planned
+    : { ...planned, availability: { kind: 'not-offered', because: 'policy', forbids } };
+};
+
 /** What can be done about a channel, in the order to try it; nothing for one that is gone. */
 export const remedyPlan = (
   channel: ChannelState,
@@ -138,7 +155,7 @@ export const remedyPlan = (
   if (gone || device.presence === 'gone') return [];
   return stepKinds.flatMap((kind) => {
     const rung = rungs[kind](channel, device, environment);
-    return rung === null ? [] : [{ kind, ...rung }];
+    return rung === null ? [] : [{ kind, ...asPolicyAllows(kind, rung, channel, environment) }];
   });
 };
 

@@ -1,4 +1,4 @@
-import type { notOfferedReasons } from '../faults/fault.ts';
+import type { Fault, notOfferedReasons } from '../faults/fault.ts';
 import type { LookSourceName } from '../evidence/source-report.ts';
 import { fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
@@ -18,6 +18,16 @@ export const whyNotRun = ({ kind, availability }: RemedyStep): NotRun | null => 
     case 'not-offered':
       return availability.because;
   }
+};
+
+/** The same as a fault. */
+export const whyStepFails = (step: RemedyStep): Fault | null => {
+  const because = whyNotRun(step);
+  if (because === null) return null;
+  const { availability } = step;
+  return availability.kind === 'not-offered' && availability.because === 'policy'
+    ? availability.forbids
+    : { kind: 'step-not-offered', step: step.kind, because };
 };
 
 /** Where the evidence for a step comes from. */

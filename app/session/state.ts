@@ -10,6 +10,7 @@ import { ThresholdsSchema } from '../evidence/thresholds.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { OperationSchema } from '../operations/operation.ts';
 import { ScanReportSchema } from '../operations/scan-report.ts';
+import { HeldPolicySchema } from '../policy/policy.ts';
 import { defaultSettings, rates } from '../settings/settings.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
 
@@ -37,6 +38,8 @@ export const EnvironmentSchema = v.strictObject({
   platform: v.string(),
   elevated: v.nullable(v.boolean()),
   version: v.string(),
+  /** What the administrator of this computer allows. */
+  policy: HeldPolicySchema,
 });
 export type Environment = v.InferOutput<typeof EnvironmentSchema>;
 

@@ -1,3 +1,4 @@
+import { noPolicy } from '../policy/policy.ts';
 import type { SessionEvent, StampedEvent } from '../session/event.ts';
 import { reduce } from '../session/reduce.ts';
 import { initialState } from '../session/state.ts';
@@ -12,6 +13,7 @@ export const environment: Environment = {
   platform: 'linux',
   elevated: false,
   version: '0.0.0',
+  policy: noPolicy,
 };
 
 /** An event of a test; `ms`: the moment on the monotonic clock, where another than its wall-clock time is meant. */

@@ -9,6 +9,7 @@ import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { noPolicy } from '../policy/policy.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import type { TestEvent } from '../testing/stamped.ts';
 import { closeEnded, closeStarted } from '../testing/operations.ts';
@@ -26,6 +27,7 @@ const real: Environment = {
   platform: 'win32',
   elevated: true,
   version: '0.1.0',
+  policy: noPolicy,
 };
 const simulated: Environment = { ...real, mode: 'simulator', scenario: 'office', simulationReason: 'asked' };
 const device = {

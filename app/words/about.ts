@@ -1,4 +1,5 @@
 import type { Environment } from '../session/state.ts';
+import { policyPlaceWords } from './policy.ts';
 import { elevationWords, runtimeWords } from './environment.ts';
 
 export const aboutWords = {
@@ -6,7 +7,7 @@ export const aboutWords = {
   what: 'Shows the open DOT4 channels of printers, with the evidence for each, and frees a stuck one.',
   verified:
     'It has not been run against a real DOT4 driver. Its Windows path is tested in Windows Node under Wine against a kernel driver of our own: that proves calls, layouts, cancelling and discovery, not how the driver of HP or Microsoft behaves.',
-  labels: { runtime: 'Runtime', platform: 'System', rights: 'Rights', devices: 'Devices' },
+  labels: { runtime: 'Runtime', platform: 'System', rights: 'Rights', devices: 'Devices', policy: 'Policy' },
   simulated: 'simulated; nothing here is real',
   real: 'the DOT4 driver of this computer',
   licence: 'MIT licence',
@@ -23,5 +24,6 @@ export const aboutFacts = (
     [labels.platform, environment.platform],
     [labels.rights, elevationWords(environment)],
     [labels.devices, environment.mode === 'windows' ? aboutWords.real : aboutWords.simulated],
+    [labels.policy, policyPlaceWords(environment.policy)],
   ];
 };

@@ -2,15 +2,20 @@ import { tellingRecord } from '../audit/entries.ts';
 import type { AuditEntry } from '../audit/entries.ts';
 import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
 import { confidenceOf } from '../evidence/evidence.ts';
+import type { TrailOwner } from '../audit/page.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { recordWords } from './audit-records.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { endOfInstance } from './printer-names.ts';
 
+const ownerWords = ({ user, computer }: TrailOwner): string =>
+  user === null ? ` for all users of ${computer}` : ` for ${user} on ${computer}`;
+
 /** Labels of the view, and of the columns of a saved trail. */
 export const auditWords = {
   title: 'Audit trail',
-  where: (path: string): string => `Everything that Unjam did is recorded in ${path}, newest first here.`,
+  where: (path: string, owner?: TrailOwner): string =>
+    `Everything that Unjam did${owner === undefined ? '' : ownerWords(owner)} is recorded in ${path}, newest first here.`,
   simulatedOnly: 'This trail is of simulated printers: nothing in it is real.',
   filter: 'Filter the audit trail',
   filterPlaceholder: 'Filter',

@@ -134,6 +134,11 @@ export const cliCommands = {
     apart: ['csv', 'json'],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
   },
+  policy: {
+    needs: [],
+    takes: ['json'],
+    does: 'Shows what the policy of this computer allows, where it stands, and whom to ask.',
+  },
 } as const satisfies Readonly<Record<string, CliCommand>>;
 export type CliCommandName = keyof typeof cliCommands;
 
@@ -167,6 +172,7 @@ export const exitCodeWords = {
   suspect: 'check: something may be stuck',
   untold: 'check, fix: whether something is stuck could not be told; what is missing is said',
   unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
+  forbidden: 'the policy of this computer forbids it',
 } as const;
 export type ExitCodes = Readonly<Record<keyof typeof exitCodeWords, number>>;
 
@@ -215,7 +221,8 @@ ${exitCodeRows(codes)
 
 Every teardown, step, measurement and probe is recorded, before it is sent and after it, in
 audit.jsonl in the data folder (of simulated printers in audit-simulated.jsonl). There profiles.json
-keeps what was measured of drivers. The data folder is %APPDATA%\\Unjam, ~/.config/unjam or
-~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another.
+keeps what was measured of drivers. The data folder is %LOCALAPPDATA%\\Unjam, ~/.local/state/unjam
+or ~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another. A policy may name another
+place for the audit trail of real devices: see unjam policy.
 `;
 };

@@ -2,6 +2,7 @@ import { controlCodeName } from '../dot4/requests.ts';
 import type { Change } from '../operations/change.ts';
 import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
+import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
 
@@ -333,6 +334,14 @@ export const faultWords = (fault: Fault): FaultWords => {
           ? 'Measure the driver first: in its details, or with unjam calibrate.'
           : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
       );
+    case 'policy-forbids':
+      return policyForbidsWords(fault);
+    case 'policy-broken':
+      return words(
+        'The policy of this computer cannot be used',
+        `${fault.place}: ${fault.problems.map(policyProblemWords).join('; ')}. Until it is corrected, Unjam only looks.`,
+        `Ask ${fault.contact ?? 'the administrator of this computer'} to correct it, then start Unjam again.`,
+      );
     case 'no-report':
       return words(
         'There is no report to save',
@@ -391,6 +400,23 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The data folder is not safe for an administrator',
         `${fault.path} ${untrustedReason[fault.because]}. With an administrator’s rights Unjam does not write there.`,
         'Name another folder in the variable UNJAM_DATA_DIR, or start Unjam without an administrator’s rights.',
+      );
+    case 'data-taken-over':
+      return words(
+        'Files of Unjam lie in another folder now',
+        [
+          ...(fault.names.length === 0
+            ? []
+            : [
+                `From ${fault.from} to ${fault.to}: ${fault.names.join(', ')}. They belong to this computer.`,
+              ]),
+          ...fault.left.map(
+            ({ name, code }) => `${name} stays in ${fault.from} and is not used: ${fileProblem(code)}.`,
+          ),
+        ].join(' '),
+        fault.left.length === 0
+          ? 'Nothing needs to be done.'
+          : 'Close every Unjam, then start it again: it tries once more.',
       );
     case 'audit-unwritable':
       return words(

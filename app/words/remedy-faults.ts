@@ -43,6 +43,7 @@ const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   'job-in-progress': 'a job is in progress',
   'being-deleted': 'the job is being deleted already',
   unverified: 'nobody has seen a DOT4 stack take it',
+  policy: 'the policy of this computer forbids it',
 };
 
 /** Why a step is not run, as half a sentence. */

@@ -1,5 +1,6 @@
 import type { Availability, RemedyStep } from '../remedy/plan.ts';
 import type { StepKind } from '../remedy/step.ts';
+import { policyHalfWords } from './policy.ts';
 import { otherJobsWords } from './jobs.ts';
 
 export interface StepWords {
@@ -56,11 +57,15 @@ const availabilityWords = (availability: Availability): string => {
     case 'by-hand':
       return 'by hand';
     case 'not-offered':
-      return notOffered[availability.because];
+      return availability.because === 'policy'
+        ? policyHalfWords(availability.forbids)
+        : notOffered[availability.because];
   }
 };
 
-const notOffered: Readonly<Record<Extract<Availability, { kind: 'not-offered' }>['because'], string>> = {
+const notOffered: Readonly<
+  Record<Exclude<Extract<Availability, { kind: 'not-offered' }>['because'], 'policy'>, string>
+> = {
   'not-elevated': 'needs an administrator’s rights, which Unjam does not have now',
   'driver-refuses': 'this driver lets nobody destroy the socket of another program',
   'job-in-progress': 'not while a job is in progress, unless it is forced',

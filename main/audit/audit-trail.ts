@@ -33,11 +33,11 @@ export const flushMs = 400;
 export const auditPath = (dataFolder: string, simulated: boolean): string =>
   join(dataFolder, simulated ? 'audit-simulated.jsonl' : 'audit.jsonl');
 
-/** Where there is no folder for a trail: nothing that must be recorded is begun. */
-export const refusingTrail: AuditTrail = {
-  append: () => Promise.resolve(fail({ kind: 'no-data-folder' })),
+/** Where there is no place for a trail: nothing that must be recorded is begun. */
+export const refusingTrail = (fault: Fault): AuditTrail => ({
+  append: () => Promise.resolve(fail(fault)),
   flush: () => Promise.resolve(ok(undefined)),
-};
+});
 
 interface Line {
   /** The operation it belongs to. */

@@ -5,6 +5,7 @@ import type { CsvSeparator } from '#app/export/csv.ts';
 import { auditCells, auditWords, noTime, unreadableWords } from '#app/words/audit.ts';
 import type { Numbering } from '../audit/line-numbers.ts';
 import { withTrail } from '../audit/open-trail.ts';
+import type { TrailPlace } from '../audit/trail-place.ts';
 import type { OpenTrail } from '../audit/open-trail.ts';
 import { entriesNewestFirst } from '../audit/read-entries.ts';
 import { written } from './console.ts';
@@ -78,8 +79,11 @@ async function* text(entries: Entries): AsyncGenerator<string> {
 
 const indented = (json: string, by: string): string => json.replaceAll('\n', `\n${by}`);
 
-async function* json(path: string, entries: Entries): AsyncGenerator<string> {
-  yield `{\n  "schema": ${jsonSchema},\n  "path": ${asciiJson(path)},\n  "entries": [`;
+async function* json(
+  { path, owner }: Pick<TrailPlace, 'path' | 'owner'>,
+  entries: Entries,
+): AsyncGenerator<string> {
+  yield `{\n  "schema": ${jsonSchema},\n  "path": ${asciiJson(path)},\n  "owner": ${asciiJson(owner)},\n  "entries": [`;
   let separator = '\n    ';
   for await (const entry of entries) {
     yield separator + indented(asciiJson(entryAsJson(entry)), '    ');
@@ -105,13 +109,14 @@ async function* csv(entries: Entries, separator: CsvSeparator): AsyncGenerator<s
 
 /** The audit trail, newest first; it needs no driver. A line that is no record is reported in its place. */
 export const runAudit = async (
-  path: string,
+  { path, owner }: TrailPlace,
   { csv: separator, last }: AuditCommand,
   console: Console,
 ): Promise<ExitCode> => {
+  if (separator === null) console.note(auditWords.where(path, owner));
   const done = await withTrail(path, (trail) => {
     if (separator !== null) return console.asIs(csv(numbered(trail, last), separator));
-    if (console.json) return console.asIs(json(path, numbered(trail, last)));
+    if (console.json) return console.asIs(json({ path, owner }, numbered(trail, last)));
     return console.asIs(text(shown(trail, last)));
   });
   return done.ok ? exitCodes.done : console.fault(done.fault);

@@ -41,12 +41,15 @@ export const runCalibrate = async (
   const { deviceId } = command;
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
+  const request = { kind: 'measure', deviceId } as const;
+  const forbidden = services.operations.whyForbidden(request);
+  if (forbidden !== null) return console.fault(forbidden);
   const name = deviceName(deviceId, services.session.state.devices);
   console.note(...planLines(name));
   const refusal = await confirm(console, command.yes, calibrationWords.question);
   if (refusal !== null) return console.fault(refusal);
 
-  const started = services.operations.start<'measure'>({ kind: 'measure', deviceId });
+  const started = services.operations.start<'measure'>(request);
   if (!started.ok) return console.fault(started.fault);
   const operation = await started.value.ended;
   const calibrated = reportOf(operation.outcome);

@@ -6,6 +6,7 @@ import type { Outcome } from '#app/teardown/outcome.ts';
 import { destroyWords } from '#app/words/cli.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { confirmedOf, confirmedUnseen, expressYes } from '#app/operations/confirmed.ts';
+import type { RequestOf } from '#app/operations/operation.ts';
 import { confirmationWords } from '#app/words/confirmation.ts';
 import type { ConfirmationWords } from '#app/words/confirmation.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
@@ -52,21 +53,24 @@ export const runDestroy = async (
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
   const before = liveChannel(services.session.state, deviceId, hostSocket);
-  const words = confirmationWords(before, hostSocket, device.value, services.session.state.devices);
-  const refusal = await confirm(console, command.yes, destroyWords.question, confirmationLines(words));
-  if (refusal !== null) return console.fault(refusal);
-
   const named = cutOffByClose(before, hostSocket, device.value);
   const cutOff = command.force ? expressYes(named) : nothingCutOff;
   const confirmed =
     before === null
       ? confirmedUnseen(device.value, hostSocket, cutOff)
       : confirmedOf(before, device.value, cutOff);
-  const started = services.operations.start<'close'>({
+  const request: RequestOf<'close'> = {
     kind: 'close',
     deviceId,
     targets: [{ hostSocket, generation: before?.generation ?? null, confirmed }],
-  });
+  };
+  const forbidden = services.operations.whyForbidden(request);
+  if (forbidden !== null) return console.fault(forbidden);
+  const words = confirmationWords(before, hostSocket, device.value, services.session.state.devices);
+  const refusal = await confirm(console, command.yes, destroyWords.question, confirmationLines(words));
+  if (refusal !== null) return console.fault(refusal);
+
+  const started = services.operations.start<'close'>(request);
   if (!started.ok) return console.fault(started.fault);
   const operation = await started.value.ended;
   const [closing] = operation.closings;

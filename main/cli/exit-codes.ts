@@ -14,6 +14,7 @@ export const exitCodes = {
   suspect: 7,
   untold: 8,
   unrecorded: 9,
+  forbidden: 10,
 } as const satisfies ExitCodes;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -30,6 +31,8 @@ export const exitCodeOfFault = (fault: Fault): ExitCode => {
     case 'access-denied':
     case 'rights-missing':
       return exitCodes.accessDenied;
+    case 'policy-forbids':
+      return exitCodes.forbidden;
     case 'outcome-not-recorded':
       return exitCodes.unrecorded;
     default:

@@ -82,6 +82,19 @@ const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixComm
 const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
+const failed = (step: StepKind, fault: Fault): Attempt => {
+  const { title, meaning, nextStep } = faultWords(fault);
+  return { step, outcome: 'failed', message: `${title}. ${meaning}`, nextStep, fault };
+};
+
+/** Steps that were asked for and that the policy of this computer forbids. */
+const forbiddenOf = (plan: readonly RemedyStep[], { steps }: FixCommand): Attempt[] =>
+  plan.flatMap(({ kind, availability }) =>
+    steps.includes(kind) && availability.kind === 'not-offered' && availability.because === 'policy'
+      ? [failed(kind, availability.forbids)]
+      : [],
+  );
+
 const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): Target[] => {
   const device = state.devices[verdict.deviceId];
   if (device === undefined) return [];
@@ -99,13 +112,8 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): 
           return { step, confirmed: confirmedOf(channel, device, yes) };
         });
       const name = channelWords(channel.facts.service.value, channel.hostSocket);
-      return { channel, name, agreed, attempts: [], end: 'open' };
+      return { channel, name, agreed, attempts: forbiddenOf(plan, command), end: 'open' };
     });
-};
-
-const failed = (step: StepKind, fault: Fault): Attempt => {
-  const { title, meaning, nextStep } = faultWords(fault);
-  return { step, outcome: 'failed', message: `${title}. ${meaning}`, nextStep, fault };
 };
 
 /** Does the allowed steps one after the other, for each channel until it is free. */
@@ -222,8 +230,11 @@ const planLines = (
         : `${on}: ${fixWords.notWithoutForce(title, faultWords(force).meaning)}`;
     }),
   );
-  const helpless = targets.flatMap(({ name, agreed }) =>
-    agreed.length === 0 ? [fixWords.noStep(name, command.steps)] : [],
+  const helpless = targets.flatMap(({ name, agreed, attempts }) =>
+    agreed.length > 0 || attempts.length > 0 ? [] : [fixWords.noStep(name, command.steps)],
+  );
+  const forbidden = targets.flatMap(({ name, attempts }) =>
+    attempts.map(({ message }) => `${name}: ${message}`),
   );
   return [
     ...explanations.flatMap(({ sentence, question }) =>
@@ -231,6 +242,7 @@ const planLines = (
     ),
     ...steps,
     ...helpless,
+    ...forbidden,
   ];
 };
 
@@ -307,6 +319,9 @@ export const runFix = async (
     ]);
     return missing.length === 0 ? exitCodes.done : exitCodes.untold;
   }
+  const [forbidden] = targets.flatMap(({ attempts }) => attempts.flatMap(({ fault }) => fault ?? []));
+  if (forbidden !== undefined && targets.every(({ agreed }) => agreed.length === 0))
+    return console.fault(forbidden, result());
   const plan = planLines(verdicts, targets, command, state);
   if (dryRun) {
     console.result(result(), [...plan, fixWords.dryRun]);

@@ -2,11 +2,16 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { whyNotSimulate } from '#app/policy/forbidden.ts';
+import type { HeldPolicy } from '#app/policy/policy.ts';
 import type { Environment } from '#app/session/state.ts';
 import { forkEvidenceProcess, loadWindowsDriver, realClock, startNodeProcess } from '#native';
 import type { Dot4Driver } from '#native';
-import { auditPath, createAuditTrail, refusingTrail } from '../audit/audit-trail.ts';
+import { refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
+import { eventLogOf, withEvents } from '../audit/event-log.ts';
+import { trailAt, trailPlaceOf } from '../audit/trail-place.ts';
+import type { DataFolders } from '../data-folder.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
@@ -28,7 +33,7 @@ export interface OpenedServices extends Services {
   readonly now: () => number;
 }
 
-const environmentOf = (scenario: string | null, version: string): Environment => ({
+const environmentOf = (scenario: string | null, version: string, policy: HeldPolicy): Environment => ({
   mode: scenario === null ? 'windows' : 'simulator',
   scenario,
   simulationReason: scenario === null ? null : 'asked',
@@ -37,6 +42,7 @@ const environmentOf = (scenario: string | null, version: string): Environment =>
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   version,
+  policy,
 });
 
 interface OpenedDriver {
@@ -49,9 +55,12 @@ interface OpenedDriver {
 /** The command line never falls back to simulated printers by itself: a script must know what it drives. */
 const driverOf = async (
   asked: string | null,
+  policy: HeldPolicy,
   { worker, file }: Itself,
 ): Promise<Result<OpenedDriver, Fault>> => {
   if (asked !== null) {
+    const forbidden = whyNotSimulate(policy);
+    if (forbidden !== null) return fail(forbidden);
     const known = await scenarioOf(asked);
     if (!known.ok) return known;
     const driver = simulatorDriver(known.value);
@@ -66,20 +75,25 @@ const driverOf = async (
 export const openServices = async (
   asked: string | null,
   version: string,
-  folder: Result<string, Fault>,
+  folders: Result<DataFolders, Fault>,
+  policy: HeldPolicy,
   itself: Itself,
 ): Promise<Result<OpenedServices, Fault>> => {
-  const opened = await driverOf(asked, itself);
+  const opened = await driverOf(asked, policy, itself);
   if (!opened.ok) return opened;
   const { driver, clock, scenario } = opened.value;
-  const audit = folder.ok ? auditPath(folder.value, scenario !== null) : null;
-  const trail = audit === null ? refusingTrail : createAuditTrail(audit);
+  const place = folders.ok ? await trailPlaceOf(folders.value.local, policy, scenario !== null) : null;
+  const trail =
+    place === null
+      ? refusingTrail({ kind: 'no-data-folder' })
+      : withEvents(trailAt(place), await eventLogOf(policy));
   const services = createServices({
     driver,
-    environment: environmentOf(scenario, version),
+    environment: environmentOf(scenario, version, policy),
     clock,
     audit: trail,
-    dataFolder: folder.ok ? folder.value : null,
+    dataFolder: folders.ok ? folders.value.local : null,
+    settingsFolder: folders.ok ? folders.value.settings : null,
     program: 'command line',
   });
   const [refreshed] = await Promise.all([
@@ -92,7 +106,7 @@ export const openServices = async (
       ...services,
       simulated: scenario !== null,
       scenario,
-      auditPath: audit,
+      auditPath: place?.path ?? null,
       trail,
       startUpdates: (onError) => startLiveUpdates(driver, services.session, services.devices, clock, onError),
       now: () => clock.now(),

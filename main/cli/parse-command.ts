@@ -22,6 +22,7 @@ interface Common {
 export type Command =
   | { readonly name: 'help'; readonly json: boolean }
   | { readonly name: 'version'; readonly json: boolean }
+  | { readonly name: 'policy'; readonly json: boolean }
   | ({ readonly name: 'devices' } & Common)
   | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
   | ({
@@ -189,6 +190,8 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       if (!separator.ok) return separator;
       return ok({ name, json, csv: separator.value, simulated, last: last === null ? null : Number(last) });
     }
+    case 'policy':
+      return ok({ name, json });
     case 'calibrate':
       return ok({ name, deviceId: sure(device), yes, report, ...common });
     case 'probe':

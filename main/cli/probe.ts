@@ -65,6 +65,8 @@ export const runProbe = async (
   const { deviceId } = command;
   const device = presentDevice(services.session, deviceId);
   if (!device.ok) return console.fault(device.fault);
+  const forbidden = services.operations.whyForbidden({ kind: 'probe', deviceId, open: command.open });
+  if (forbidden !== null) return console.fault(forbidden);
   const name = deviceName(deviceId, services.session.state.devices);
   const agreed = await confirm(command, name, console);
   if (!agreed.ok) return console.fault(agreed.fault);

@@ -9,7 +9,7 @@ import {
 } from '#native/windows/worker.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { createLog, incident } from '../log.ts';
-import { openDataFolder } from '../open-data-folder.ts';
+import { openDataFolders } from '../open-data-folder.ts';
 import { surviveBrokenStreams } from './broken-streams.ts';
 import { createConsole } from './console.ts';
 import { endWith } from './end.ts';
@@ -24,8 +24,8 @@ const main = async (args: readonly string[], itself: Itself): Promise<number> =>
   try {
     return await runCommand(parsed.value, console, version, itself);
   } catch (bug) {
-    const folder = await openDataFolder();
-    const log = createLog(folder.ok ? join(folder.value, 'unjam.log') : null, { quiet: true });
+    const folders = await openDataFolders();
+    const log = createLog(folders.ok ? join(folders.value.local, 'unjam.log') : null, { quiet: true });
     return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
   }
 };

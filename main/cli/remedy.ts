@@ -1,10 +1,10 @@
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
+import type { RequestOf } from '#app/operations/operation.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
-import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
-import type { NotRun } from '#app/remedy/runnable.ts';
+import { findStep, whyStepFails } from '#app/remedy/runnable.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.ts';
@@ -86,15 +86,25 @@ export const runRemedy = async (
     console.result({ ...about, steps: steps.map(jsonStep), notices }, ladderLines(steps));
     return exitCodes.done;
   }
-  const notOffered = (because: NotRun): ExitCode =>
-    console.fault({ kind: 'step-not-offered', step: kind, because }, about);
   const found = findStep(steps, kind, device);
-  if (!found.ok) return notOffered(found.fault);
+  if (!found.ok) return console.fault({ kind: 'step-not-offered', step: kind, because: found.fault }, about);
   const step = found.value;
-  const because = whyNotRun(step);
-  if (because !== null) return notOffered(because);
+  const refused = whyStepFails(step);
+  if (refused !== null) return console.fault(refused, about);
   const { action, target } = step;
   const cutOff = cutOffBy(kind, action, channel, session.state);
+  const confirmed = confirmedOf(channel, device, command.force ? expressYes(cutOff) : nothingCutOff);
+  const request: RequestOf<'remedy'> = {
+    kind: 'remedy',
+    deviceId,
+    hostSocket,
+    generation: channel.generation,
+    step: kind,
+    action,
+    confirmed,
+  };
+  const forbidden = services.operations.whyForbidden(request);
+  if (forbidden !== null) return console.fault(forbidden, about);
   const words = remedyConfirmationWords(
     step,
     nameOf(channel),
@@ -105,16 +115,7 @@ export const runRemedy = async (
   const refusal = await confirm(console, command.yes, words.question, lines);
   if (refusal !== null) return console.fault(refusal, about);
 
-  const confirmed = confirmedOf(channel, device, command.force ? expressYes(cutOff) : nothingCutOff);
-  const started = services.operations.start<'remedy'>({
-    kind: 'remedy',
-    deviceId,
-    hostSocket,
-    generation: channel.generation,
-    step: kind,
-    action,
-    confirmed,
-  });
+  const started = services.operations.start<'remedy'>(request);
   if (!started.ok) return console.fault(started.fault, about);
   const operation = await watched(services, started.value.id, console, started.value.ended);
   const { outcome } = operation;

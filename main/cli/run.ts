@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
-import { auditPath } from '../audit/audit-trail.ts';
-import { openDataFolder } from '../open-data-folder.ts';
+import { trailPlaceOf } from '../audit/trail-place.ts';
+import { openDataFolders } from '../open-data-folder.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { runAudit } from './audit.ts';
 import { runCalibrate } from './calibrate.ts';
 import { runCheck } from './check.ts';
@@ -12,6 +14,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { runFix } from './fix.ts';
 import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
+import { runPolicy } from './policy.ts';
 import { runRemedy } from './remedy.ts';
 import { runProbe } from './probe.ts';
 import { openServices } from './open-services.ts';
@@ -21,7 +24,7 @@ import { closeOnSignal } from './signals.ts';
 import { faultLines } from './text.ts';
 import { runWatch } from './watch.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' }>;
+type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' }>;
 
 const runOn = (
   services: OpenedServices,
@@ -87,14 +90,20 @@ export const runCommand = async (
     console.result({ version }, [version]);
     return exitCodes.done;
   }
-  const folder = await openDataFolder();
+  const policy = await readPolicy(dirname(itself.file ?? process.execPath));
+  if (command.name === 'policy') return runPolicy(policy, console);
+  const folders = await openDataFolders();
+  const takenOver = folders.ok ? folders.value.takenOver : null;
   if (command.name === 'audit') {
-    if (!folder.ok) return console.fault(folder.fault);
-    return runAudit(auditPath(folder.value, command.simulated), command, console);
+    if (!folders.ok) return console.fault(folders.fault);
+    if (takenOver !== null) console.note(...faultLines(takenOver));
+    const { local } = folders.value;
+    return runAudit(await trailPlaceOf(local, policy, command.simulated), command, console);
   }
-  if (!folder.ok && isRecorded(command)) return console.fault(folder.fault);
-  const opened = await openServices(command.scenario, version, folder, itself);
+  if (!folders.ok && isRecorded(command)) return console.fault(folders.fault);
+  const opened = await openServices(command.scenario, version, folders, policy, itself);
   if (!opened.ok) return console.fault(opened.fault);
+  if (takenOver !== null) opened.value.session.dispatch({ type: 'notice', at: Date.now(), fault: takenOver });
   const { scenario, trail, operations } = opened.value;
   const signals = closeOnSignal({
     close: () => opened.value.close(),

@@ -3,9 +3,11 @@ import type { MainHandlers } from '#app/ipc/derive.ts';
 import { lastOf } from '#app/operations/history.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { ok } from '#app/result.ts';
+import { whyNotSimulate } from '#app/policy/forbidden.ts';
+import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Settings, SettingsChange } from '#app/settings/settings.ts';
+import type { TrailPlace } from '../audit/trail-place.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import type { Services } from '../services.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -21,7 +23,7 @@ export interface WindowActions {
   showCommandStates(states: CommandStates): void;
   copyText(text: string): Promise<Result<void, Fault>>;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
-  readonly auditPath: string;
+  readonly trail: TrailPlace;
   readonly chooseFile: ChooseFile;
 }
 
@@ -70,10 +72,14 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
     },
     practice: {
-      start: ({ scenario }) => window.practise(scenario),
+      start: async ({ scenario }) => {
+        const forbidden = whyNotSimulate(session.state.environment.policy);
+        if (forbidden !== null) return fail(forbidden);
+        await window.practise(scenario);
+      },
       leave: () => window.leavePractice(),
     },
-    audit: auditHandlers(window.auditPath, window.chooseFile),
+    audit: auditHandlers(window.trail, window.chooseFile),
     file: fileHandlers(window.chooseFile),
     settings: {
       get: () => ok(window.settings()),

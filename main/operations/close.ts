@@ -8,6 +8,8 @@ import { serviceAt } from '#app/evidence/service-number.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { jobsOf, notCoveredBy, whatChanged } from '#app/operations/confirmed.ts';
 import type { CloseTarget } from '#app/operations/operation.ts';
+import { whyNotOverJob, whyNotStep } from '#app/policy/forbidden.ts';
+import type { HeldPolicy } from '#app/policy/policy.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
@@ -82,11 +84,12 @@ class Target {
 const pending = (targets: readonly Target[]): Target[] => targets.filter(({ outcome }) => outcome === null);
 const unsent = (targets: readonly Target[]): Target[] => pending(targets).filter(({ sent }) => !sent);
 
-/** What of a target, as it is seen in the turn, its yes does not cover; null: all of it. */
+/** What of a target, as it is seen in the turn, its yes does not cover or the policy forbids; null: nothing. */
 const whyNotCovered = (
   { asked, before }: Target,
   device: DeviceState,
   seen: readonly Evidence[],
+  policy: HeldPolicy,
 ): Fault | null => {
   const { hostSocket, generation, confirmed } = asked;
   const { id: deviceId } = device.device;
@@ -99,11 +102,16 @@ const whyNotCovered = (
   const change = whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const inProgress = jobsOf(channel, device).filter((job) => job.inProgress);
+  const facts = before?.facts ?? null;
+  const isUnseen = jobAtRisk(facts, hostSocket, device) === 'cannot-look';
+  const forbidden =
+    whyNotStep(policy, 'destroy-socket', before?.suspicion.level ?? 'none') ??
+    whyNotOverJob(policy, isUnseen || inProgress.length > 0);
+  if (forbidden !== null) return forbidden;
   const [job] = notCoveredBy(confirmed, inProgress);
   if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
-  const facts = before?.facts ?? null;
   const service = serviceAt(facts, hostSocket, device);
-  return jobAtRisk(facts, hostSocket, device) === 'cannot-look' && !confirmed.cutOff.unseenJobs
+  return isUnseen && !confirmed.cutOff.unseenJobs
     ? { kind: 'job-unknown', deviceId, hostSocket, service }
     : null;
 };
@@ -209,7 +217,7 @@ export class CloseSockets {
       const evidence = sight.observations.flatMap((one) =>
         one.hostSocket === hostSocket ? [one.evidence] : [],
       );
-      const fault = whyNotCovered(target, device, evidence);
+      const fault = whyNotCovered(target, device, evidence, session.state.environment.policy);
       if (fault !== null) target.failed(fault);
     }
     return ok(device);

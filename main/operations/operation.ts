@@ -6,6 +6,7 @@ import { runningOn } from '#app/operations/history.ts';
 import type { FindStepName } from '#app/operations/find-steps.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
 import type { Operation, OperationOf, OperationRequest, RequestOf } from '#app/operations/operation.ts';
+import { whyForbidden } from '#app/policy/forbidden.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Ended, OperationChange } from '#app/session/event.ts';
@@ -83,7 +84,9 @@ export interface Started<K extends OperationKind> {
 }
 
 export interface Operations {
-  /** Faults: `unknown-device`, `device-gone`, `busy`. Everything else is its outcome. */
+  /** Why the policy of this computer refuses it, for whoever is about to ask a person; `start` refuses the same. */
+  whyForbidden(request: OperationRequest): Fault | null;
+  /** Faults: `unknown-device`, `device-gone`, `policy-forbids`, `busy`. Everything else is its outcome. */
   start<K extends OperationKind>(request: RequestOf<K>): Result<Started<K>, Fault>;
   cancel(id: number): void;
   /** Leaves out a step of a search; nothing where it has ended. */
@@ -168,12 +171,17 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     return subject() as OperationOf<K>;
   };
 
+  const forbiddenNow = (request: OperationRequest): Fault | null =>
+    whyForbidden(session.state.environment.policy, request, session.state);
+
   const start = <K extends OperationKind>(
     request: RequestOf<K>,
     partOf: number | null,
   ): Result<Started<K>, Fault> => {
     const device = presentDevice(session, request.deviceId);
     if (!device.ok) return device;
+    const forbidden = forbiddenNow(request);
+    if (forbidden !== null) return fail(forbidden);
     const busy = whyBusy(parts, request);
     if (busy !== null) return fail(busy);
     const id = session.state.lastId + 1;
@@ -218,6 +226,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
   };
 
   return {
+    whyForbidden: forbiddenNow,
     start: (request) => start(request, null),
     cancel,
     skip: (id, step) => session.dispatch({ type: 'step-skipped', id, step }),

@@ -19,6 +19,8 @@ import type {
   RequestOf,
 } from '#app/operations/operation.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { noPolicy } from '#app/policy/policy.ts';
+import type { HeldPolicy } from '#app/policy/policy.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
@@ -125,6 +127,7 @@ export const jobBehindSlowLook = async (
 };
 
 interface BenchOptions {
+  readonly policy?: HeldPolicy;
   /** What stands between the services and the simulated driver. */
   readonly wrap?: (simulator: Simulator) => Dot4Driver;
 }
@@ -133,7 +136,7 @@ interface BenchOptions {
 export const openBench = (
   scenario: ScenarioId | Scenario | ((world: Simulator['controls']['world']) => void),
   dataFolder = temporaryFolder(),
-  { wrap = (simulator) => simulator }: BenchOptions = {},
+  { wrap = (simulator) => simulator, policy = noPolicy }: BenchOptions = {},
 ) => {
   const clock = createVirtualClock();
   const simulator = createSimulator(
@@ -150,7 +153,7 @@ export const openBench = (
   };
   const services = createServices({
     driver: wrap(simulator),
-    environment,
+    environment: { ...environment, policy },
     clock: simulator.clock,
     audit: { append: (record) => awaited(trail.append(record)), flush: () => awaited(trail.flush()) },
     dataFolder,

@@ -3,7 +3,7 @@ import { defaultSettings } from '#app/settings/settings.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
 
 /** A window that does nothing but what a test gives it to do. */
-export const windowActions = (auditPath: string, actions: Partial<WindowActions> = {}): WindowActions => ({
+export const windowActions = (path: string, actions: Partial<WindowActions> = {}): WindowActions => ({
   ready: () => undefined,
   practise: () => Promise.resolve(),
   leavePractice: () => Promise.resolve(),
@@ -14,5 +14,5 @@ export const windowActions = (auditPath: string, actions: Partial<WindowActions>
   restartAsAdministrator: () => Promise.resolve(ok(undefined)),
   chooseFile: () => Promise.resolve(null),
   ...actions,
-  auditPath,
+  trail: { path, owner: { user: 'ines', computer: 'DESK-7' }, fault: null },
 });

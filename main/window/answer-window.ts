@@ -1,4 +1,5 @@
 import { app, clipboard, nativeTheme } from 'electron';
+import type { HeldPolicy } from '#app/policy/policy.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
 import { listen } from '../ipc/listen.ts';
@@ -22,14 +23,15 @@ import type { WindowSession } from './start-session.ts';
 
 export interface Asked {
   readonly options: StartOptions;
+  readonly policy: HeldPolicy;
   readonly mainWindow: MainWindow;
   readonly session: WindowSession;
   readonly settings: SettingsStore;
   readonly log: Log;
 }
 
-const open = async (options: StartOptions): Promise<Chosen> => {
-  const chosen = await chooseDriver(options);
+const open = async (options: StartOptions, policy: HeldPolicy): Promise<Chosen> => {
+  const chosen = await chooseDriver(options, policy);
   if (!chosen.ok) throw new Error(faultText(chosen.fault));
   return chosen.value;
 };
@@ -37,19 +39,20 @@ const open = async (options: StartOptions): Promise<Chosen> => {
 /** Shows the menu, and says what main does for the window besides its services. */
 const actionsFor = ({
   options,
+  policy,
   mainWindow,
   session: { host },
   settings,
   log,
-}: Asked): Omit<WindowActions, 'auditPath'> => {
+}: Asked): Omit<WindowActions, 'trail'> => {
   const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
   return {
     ready: () => {
       const window = mainWindow.now();
       if (window !== null) runOnce(window, options, host.services, log);
     },
-    practise: (scenario) => host.replace(() => open({ ...options, scenario })),
-    leavePractice: () => host.replace(() => open({ ...options, scenario: null })),
+    practise: (scenario) => host.replace(() => open({ ...options, scenario }, policy)),
+    leavePractice: () => host.replace(() => open({ ...options, scenario: null }, policy)),
     restartAsAdministrator: () => restartAsAdministrator(options, mainWindow.now()),
     settings: () => settings.get(),
     changeSettings: (change) => {
@@ -68,7 +71,7 @@ export const answerWindow = (asked: Asked): void => {
   const { host } = session;
   const actions = actionsFor(asked);
   const routerFor = (services: Services): Router =>
-    createRouter(createHandlers(services, { ...actions, auditPath: session.auditPath() }), {
+    createRouter(createHandlers(services, { ...actions, trail: session.trail() }), {
       trustedWindow: mainWindow.trusted,
       log,
       flush: () => services.publisher.flush(),

@@ -1,7 +1,9 @@
 import { app } from 'electron';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '#app/faults/fault.ts';
-import { ok } from '#app/result.ts';
+import { whyNotSimulate } from '#app/policy/forbidden.ts';
+import type { HeldPolicy } from '#app/policy/policy.ts';
+import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
 import { loadWindowsDriver, realClock } from '#native';
@@ -18,6 +20,7 @@ import { startUtilityProcess } from './start-utility-process.ts';
 const environmentOf = (
   mode: Pick<Environment, 'mode' | 'scenario' | 'simulationReason'>,
   { sandboxOff }: StartOptions,
+  policy: HeldPolicy,
 ): Environment => ({
   ...mode,
   devicesForbidden: devicesForbidden({
@@ -29,6 +32,7 @@ const environmentOf = (
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   version: app.getVersion(),
+  policy,
 });
 
 /** Fails closed: packaged, or named official by the start script that checked its hash; and the pinned version. */
@@ -40,24 +44,33 @@ const simulated = async (
   asked: string,
   simulationReason: SimulationReason,
   options: StartOptions,
+  policy: HeldPolicy,
 ): Promise<Result<Chosen, Fault>> => {
+  const forbidden = whyNotSimulate(policy);
+  if (forbidden !== null) return fail(forbidden);
   const known = await scenarioOf(asked);
   if (!known.ok) return known;
   const { name } = known.value;
-  const environment = environmentOf({ mode: 'simulator', scenario: name, simulationReason }, options);
+  const environment = environmentOf({ mode: 'simulator', scenario: name, simulationReason }, options, policy);
   const driver = simulatorDriver(known.value);
   return ok({ driver, environment, clock: driver.clock });
 };
 
-/** Real devices where that is allowed and there are any; simulated ones otherwise, with the reason. */
-export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen, Fault>> => {
+/**
+ * Real devices where that is allowed and there are any; simulated ones otherwise, with the reason. Where simulated ones are
+ * forbidden, a window without a device waits for one.
+ */
+export const chooseDriver = async (
+  options: StartOptions,
+  policy: HeldPolicy,
+): Promise<Result<Chosen, Fault>> => {
   const reason = whySimulate({
     platform: process.platform,
     scenarioAsked: options.scenario !== null,
     runtimeVerified: isVerified(),
     sandboxOff: options.sandboxOff,
   });
-  if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason, options);
+  if (reason !== null) return simulated(options.scenario ?? defaultScenario, reason, options, policy);
 
   const evidenceFile = fileURLToPath(new URL('./evidence-process.js', import.meta.url));
   const driver = await loadWindowsDriver(
@@ -66,12 +79,16 @@ export const chooseDriver = async (options: StartOptions): Promise<Result<Chosen
     startUtilityProcess,
   );
   const found = await driver.discover({ deadlineMs: deadlines.discover });
-  if (found.ok && found.value.devices.length === 0) {
+  if (found.ok && found.value.devices.length === 0 && whyNotSimulate(policy) === null) {
     await driver.close();
     const { driverPackage } = found.value;
     const why = driverPackage === 'absent' ? 'no-dot4-driver' : 'no-dot4-device';
-    return simulated(defaultScenario, why, options);
+    return simulated(defaultScenario, why, options, policy);
   }
-  const environment = environmentOf({ mode: 'windows', scenario: null, simulationReason: null }, options);
+  const environment = environmentOf(
+    { mode: 'windows', scenario: null, simulationReason: null },
+    options,
+    policy,
+  );
   return ok({ driver, environment, clock: realClock });
 };

@@ -1,6 +1,11 @@
+import type { Dot4Driver } from '#native';
 import { faultWords } from '#app/words/faults.ts';
-import { auditPath, createAuditTrail } from '../audit/audit-trail.ts';
+import { withEvents } from '../audit/event-log.ts';
+import type { Report } from '../audit/event-log.ts';
+import { trailAt } from '../audit/trail-place.ts';
+import type { TrailPlace } from '../audit/trail-place.ts';
 import { watchTrail } from '../audit/watch-trail.ts';
+import type { DataFolders } from '../data-folder.ts';
 import type { Log } from '../log.ts';
 import { createSessionHost } from '../session/session-host.ts';
 import type { Chosen, SessionHost } from '../session/session-host.ts';
@@ -10,7 +15,7 @@ import type { MainWindow } from './main-window.ts';
 export interface WindowSession {
   readonly host: SessionHost;
   /** Of real or of simulated devices, as the driver is now. */
-  auditPath(): string;
+  trail(): TrailPlace;
   /** Resolves when every driver has let go and its outcomes are on disk. */
   close(): Promise<void>;
 }
@@ -18,17 +23,22 @@ export interface WindowSession {
 /** Starts the session: what changes in it, and in its trail, goes to the window. */
 export const startSession = (
   chosen: Chosen,
-  dataFolder: string,
+  folders: DataFolders,
+  places: Readonly<Record<Dot4Driver['kind'], TrailPlace>>,
+  report: Report | null,
   mainWindow: MainWindow,
   log: Log,
 ): WindowSession => {
-  const paths = { windows: auditPath(dataFolder, false), simulator: auditPath(dataFolder, true) };
   // kept for the whole run: what one of them could not write yet outlives a change of the driver
-  const trails = { windows: createAuditTrail(paths.windows), simulator: createAuditTrail(paths.simulator) };
+  const trails = {
+    windows: withEvents(trailAt(places.windows), report),
+    simulator: trailAt(places.simulator),
+  };
   const host = createSessionHost(
     {
       auditOf: ({ kind }) => trails[kind],
-      dataFolder,
+      dataFolder: folders.local,
+      settingsFolder: folders.settings,
       program: 'window',
       publish: (delta) => mainWindow.send('session.delta', delta),
       onRequests: (deviceId) => mainWindow.send('device.requestsGrew', { deviceId }),
@@ -36,9 +46,9 @@ export const startSession = (
     },
     chosen,
   );
-  const currentPath = (): string => paths[host.driver.kind];
+  const current = (): TrailPlace => places[host.driver.kind];
   const watchCurrent = (): (() => void) =>
-    watchTrail(currentPath(), () => mainWindow.send('audit.changed', undefined));
+    watchTrail(current().path, () => mainWindow.send('audit.changed', undefined));
   let stopWatching = watchCurrent();
   host.onReplaced(() => {
     stopWatching();
@@ -47,7 +57,7 @@ export const startSession = (
 
   return {
     host,
-    auditPath: currentPath,
+    trail: current,
     close: async () => {
       stopWatching();
       await host.close();

@@ -3,6 +3,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok, type Result } from '#app/result.ts';
 import { commandLine } from './command-line.ts';
 import { withKoffi } from './ffi/koffi.ts';
+import { onAnotherThread } from './ffi/on-another-thread.ts';
 import { bindShell32 } from './ffi/shell32.ts';
 
 const SW_SHOWNORMAL = 1;
@@ -11,14 +12,6 @@ const lastError = 32;
 /** The one error of the system that was seen to come through unmapped: no such folder, for an administrator. */
 const ERROR_DIRECTORY = 267;
 
-type ShellExecute = Parameters<ReturnType<typeof bindShell32>['ShellExecuteW']>;
-/** koffi gives each function one that runs it on a thread of its own. */
-interface OnAnotherThread {
-  readonly async: (
-    ...args: [...ShellExecute, (error: Error | null, answer: number | bigint) => void]
-  ) => void;
-}
-
 /**
  * Starts a program with an administrator's rights, after Windows has asked the person. On another thread: the call
  * returns when the person has answered. It starts in its own folder: programs look for libraries where they start.
@@ -26,14 +19,10 @@ interface OnAnotherThread {
 export const startElevated = async (file: string, args: readonly string[]): Promise<Result<void, Fault>> => {
   const shell32 = await withKoffi(bindShell32);
   if (!shell32.ok) return shell32;
-  const { ShellExecuteW } = shell32.value;
-  const { async: begin } = ShellExecuteW as unknown as OnAnotherThread;
-  const answer = await new Promise<number>((resolve, reject) => {
-    begin(null, 'runas', file, commandLine(args), dirname(file), SW_SHOWNORMAL, (error, answered) => {
-      if (error === null) resolve(Number(answered));
-      else reject(error);
-    });
-  });
+  const begin = shell32.value.ShellExecuteW;
+  const answer = Number(
+    await onAnotherThread(begin, null, 'runas', file, commandLine(args), dirname(file), SW_SHOWNORMAL),
+  );
   return answer > lastError && answer !== ERROR_DIRECTORY
     ? ok(undefined)
     : fail({ kind: 'restart-refused', systemError: answer });

@@ -39,7 +39,7 @@ export const AuditDialog = ({ onClose }: Props) => {
     >
       {page !== null && (
         <p>
-          {words.where(page.path)} {isSimulated && <strong>{words.simulatedOnly}</strong>}
+          {words.where(page.path, page.owner)} {isSimulated && <strong>{words.simulatedOnly}</strong>}
         </p>
       )}
       <AuditTools

@@ -5,11 +5,13 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { fail } from '#app/result.ts';
 import { commandWords, hintWithKeys, notOffered } from '#app/words/commands.ts';
+import { policyHintWords } from '#app/words/policy.ts';
 import { watchSession } from '../state/session-store.ts';
 import { watchSettings } from '../state/settings-store.ts';
 import { watchTable } from '../state/table-store.ts';
 import { dialogIsOpen, showFault, viewNow, watchView } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
+import { whyPolicyForbids } from './policy.ts';
 
 /** Calls back when a command's state may have changed: all that the handlers read is watched here. */
 export const watchCommands = (changed: () => void): (() => void) => {
@@ -17,13 +19,18 @@ export const watchCommands = (changed: () => void): (() => void) => {
   return () => stops.forEach((stop) => stop());
 };
 
-export const commandState = (id: CommandId): CommandState =>
-  dialogIsOpen() ? { isEnabled: false, because: notOffered.dialogOpen } : handlers[id].state();
+export const commandState = (id: CommandId): CommandState => {
+  if (dialogIsOpen()) return { isEnabled: false, because: notOffered.dialogOpen };
+  const forbidden = whyPolicyForbids(id);
+  return forbidden === null
+    ? handlers[id].state()
+    : { isEnabled: false, because: policyHintWords(forbidden) };
+};
 
 /** Gives a command, if it can be given now: keys and the application menu may be a moment behind. */
 export const runCommand = (id: CommandId, api: WindowApi): void => {
   if (commandState(id).isEnabled) return void handlers[id].run(api);
-  const refusal = dialogIsOpen() ? null : (handlers[id].refusal?.() ?? null);
+  const refusal = dialogIsOpen() ? null : (whyPolicyForbids(id) ?? handlers[id].refusal?.() ?? null);
   if (refusal !== null && !isShown(refusal)) showFault(fail(refusal));
 };
 

@@ -1,5 +1,8 @@
 import { Checkbox } from '@fluentui/react-components';
 import { Warning16Filled } from '@fluentui/react-icons';
+import { whyNotOverJob } from '#app/policy/forbidden.ts';
+import { policyHintWords } from '#app/words/policy.ts';
+import { useEnvironment } from '../state/session-store.ts';
 import { tickHintId } from '../ui/focus.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
 
@@ -16,17 +19,26 @@ interface Props {
 }
 
 /** The express yes over jobs, which names each of them. */
-export const OverJob = ({ warnings, of, label, hint, isTicked, onTick }: Props) => (
-  <div className="over-job">
-    {warnings.map((warning, index) => (
-      // two channels may carry the same warning
-      <p key={`${index} ${warning}`}>
-        <Warning16Filled aria-hidden /> <Unmasked text={warning} of={of} />
+export const OverJob = ({ warnings, of, label, hint, isTicked, onTick }: Props) => {
+  const policy = useEnvironment()?.policy;
+  const forbidden = policy === undefined ? null : whyNotOverJob(policy, true);
+  return (
+    <div className="over-job">
+      {warnings.map((warning, index) => (
+        // two channels may carry the same warning
+        <p key={`${index} ${warning}`}>
+          <Warning16Filled aria-hidden /> <Unmasked text={warning} of={of} />
+        </p>
+      ))}
+      <Checkbox
+        label={label}
+        checked={isTicked}
+        disabled={forbidden !== null}
+        onChange={(_event, data) => onTick(data.checked === true)}
+      />
+      <p className="quiet" id={tickHintId}>
+        {forbidden === null ? hint : policyHintWords(forbidden)}
       </p>
-    ))}
-    <Checkbox label={label} checked={isTicked} onChange={(_event, data) => onTick(data.checked === true)} />
-    <p className="quiet" id={tickHintId}>
-      {hint}
-    </p>
-  </div>
-);
+    </div>
+  );
+};

@@ -6,6 +6,7 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import { noPolicy } from '#app/policy/policy.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import { initialState } from '#app/session/state.ts';
 import type { Environment, SessionState } from '#app/session/state.ts';
@@ -22,6 +23,7 @@ export const simulated: Environment = {
   platform: 'linux',
   elevated: false,
   version: '0.1.0',
+  policy: noPolicy,
 };
 
 /** A session on simulated devices that has seen these events. */

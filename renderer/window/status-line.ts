@@ -1,5 +1,6 @@
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
+import { policyLine } from '#app/words/policy.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { updatesWords } from '#app/words/updates.ts';
 import { countWords, windowWords } from '#app/words/window.ts';
@@ -37,6 +38,7 @@ export const statusLine = (state: SessionState, chosen: string | null): string =
   return [
     counts(state, chosen),
     environment.mode === 'simulator' ? status.simulator(environment.scenario) : status.windows,
+    policyLine(environment.policy),
     elevationWords(environment),
     profiles(state, chosen),
     lookWords(state),

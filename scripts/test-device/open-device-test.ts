@@ -1,6 +1,8 @@
 import { faultWords } from '../../app/words/faults.ts';
-import { auditPath, createAuditTrail } from '../../main/audit/audit-trail.ts';
-import { dataFolder } from '../../main/data-folder.ts';
+import { eventLogOf, withEvents } from '../../main/audit/event-log.ts';
+import { trailAt, trailPlaceOf } from '../../main/audit/trail-place.ts';
+import { dataFolders } from '../../main/data-folder.ts';
+import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
 import { realClock } from '../../native/real-clock.ts';
 import type { Dot4Driver } from '../../native/index.ts';
@@ -12,9 +14,11 @@ export async function testDeviceOf(
   scenario: string | null,
   { deviceId, ask, say }: Pick<DeviceTest, 'deviceId' | 'ask' | 'say'>,
 ): Promise<number> {
-  const found = dataFolder();
+  const found = dataFolders();
   if (!found.ok) throw new Error(faultWords(found.fault).nextStep);
-  const folder = found.value;
+  const { local, settings } = found.value;
+  const policy = await readPolicy(null);
+  const place = await trailPlaceOf(local, policy, scenario !== null);
   const services = createServices({
     driver,
     environment: {
@@ -26,10 +30,12 @@ export async function testDeviceOf(
       platform: process.platform,
       elevated: null,
       version: '0',
+      policy,
     },
     clock: realClock,
-    audit: createAuditTrail(auditPath(folder, scenario !== null)),
-    dataFolder: folder,
+    audit: withEvents(trailAt(place), await eventLogOf(policy)),
+    dataFolder: local,
+    settingsFolder: settings,
     program: 'command line',
   });
   try {

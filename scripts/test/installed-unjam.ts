@@ -16,7 +16,7 @@ export interface Ended {
 export interface InstalledUnjam {
   /** One run, with --json, to its end. */
   unjam: (args: string) => Promise<Ended>;
-  start: (args: string) => Promise<WineProcess>;
+  start: (args: string, env?: Readonly<Record<string, string>>) => Promise<WineProcess>;
 }
 
 /**
@@ -34,10 +34,10 @@ export async function installUnjam(
     program === null
       ? await installFile(rig, projectRoot, join(rig.scratchFolder, name))
       : ([program] as const);
-  const start = (args: string): Promise<WineProcess> =>
+  const start: InstalledUnjam['start'] = (args, env = {}) =>
     rig.startWindows(executable, [...before, ...args.split(' '), '--json'], {
       timeoutMs: 60_000,
-      env: { UNJAM_DATA_DIR: data },
+      env: { UNJAM_DATA_DIR: data, ...env },
     });
   return {
     start,

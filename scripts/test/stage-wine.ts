@@ -9,6 +9,7 @@ import { joined } from './totals.ts';
 import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
+import { runPolicyUnderWine } from './wine-policy.ts';
 import { runRemedyUnderWine } from './wine-remedy.ts';
 import { runProbeUnderWine } from './wine-probe.ts';
 import { runTrialUnderWine } from './wine-trial.ts';
@@ -18,6 +19,7 @@ import { runTwoProgramsUnderWine } from './wine-two-programs.ts';
 const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runContractUnderWine,
   runCommandLineUnderWine,
+  runPolicyUnderWine,
   runTwoProgramsUnderWine,
   runCalibrationUnderWine,
   runRemedyUnderWine,

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Fault } from '#app/faults/fault.ts';
 import { cameBack, notCoveredBy, otherGrounds, whatChanged } from '#app/operations/confirmed.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
+import { whyNotOverJob } from '#app/policy/forbidden.ts';
 import { isSameAction, targetOf } from '#app/remedy/action.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
-import { findStep, whyNotRun } from '#app/remedy/runnable.ts';
+import { findStep, whyStepFails } from '#app/remedy/runnable.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
@@ -59,6 +60,8 @@ const whyNotCovered = (
       : whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
   const { jobs, unseen } = cutOffBy(step, action, channel, state);
+  const forbidden = whyNotOverJob(state.environment.policy, jobs.length > 0 || unseen);
+  if (forbidden !== null) return forbidden;
   const [job] = notCoveredBy(confirmed, jobs);
   if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
   const service = channel.facts.service.value ?? device.device.name;
@@ -87,8 +90,8 @@ const plannedStep = (
     const target = action === null ? step.target : targetOf(action);
     return fail({ kind: 'target-changed', step: kind, target });
   }
-  const because = whyNotRun(step);
-  return because === null ? ok({ step, channel }) : fail({ kind: 'step-not-offered', step: kind, because });
+  const fault = whyStepFails(step);
+  return fault === null ? ok({ step, channel }) : fail(fault);
 };
 
 /** Looks, compares with what was confirmed, and writes the intent: without it nothing is done. Null: the channel is gone. */

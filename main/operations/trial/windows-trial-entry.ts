@@ -10,11 +10,12 @@ import {
 } from '#native/windows/worker.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { fileOfNode } from '../../cli/itself.ts';
+import { noPolicy } from '#app/policy/policy.ts';
 import { openServices } from '../../cli/open-services.ts';
-import { dataFolder } from '../../data-folder.ts';
+import { dataFolders } from '../../data-folder.ts';
 
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
-  const opened = await openServices(null, 'test', dataFolder(), fileOfNode(import.meta.url));
+  const opened = await openServices(null, 'test', dataFolders(), noPolicy, fileOfNode(import.meta.url));
   if (!opened.ok) return opened;
   const services = opened.value;
   const { session, operations, requests } = services;

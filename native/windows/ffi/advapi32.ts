@@ -15,6 +15,16 @@ const table = {
     ],
     page: 'windows/win32/api/winreg/nf-winreg-regqueryinfokeyw',
   },
+  RegOpenKeyExW: {
+    gives: 'u32',
+    takes: ['key', 'wide', 'u32', 'u32', 'bytes'],
+    page: 'windows/win32/api/winreg/nf-winreg-regopenkeyexw',
+  },
+  RegEnumValueW: {
+    gives: 'u32',
+    takes: ['key', 'u32', 'bytes', 'bytes', 'address', 'bytes', 'bytes', 'bytes'],
+    page: 'windows/win32/api/winreg/nf-winreg-regenumvaluew',
+  },
   RegEnumKeyExW: {
     gives: 'u32',
     takes: ['key', 'u32', 'bytes', 'bytes', 'address', 'address', 'address', 'address'],
@@ -69,6 +79,26 @@ const table = {
     gives: 'bool',
     takes: ['service'],
     page: 'windows/win32/api/winsvc/nf-winsvc-closeservicehandle',
+  },
+  ConvertStringSecurityDescriptorToSecurityDescriptorW: {
+    gives: 'bool',
+    takes: ['wide', 'u32', 'bytes', 'bytes'],
+    page: 'windows/win32/api/sddl/nf-sddl-convertstringsecuritydescriptortosecuritydescriptorw',
+  },
+  RegisterEventSourceW: {
+    gives: 'log',
+    takes: ['wide', 'wide'],
+    page: 'windows/win32/api/winbase/nf-winbase-registereventsourcew',
+  },
+  ReportEventW: {
+    gives: 'bool',
+    takes: ['log', 'u16', 'u16', 'u32', 'address', 'u16', 'u32', 'wides', 'address'],
+    page: 'windows/win32/api/winbase/nf-winbase-reporteventw',
+  },
+  DeregisterEventSource: {
+    gives: 'bool',
+    takes: ['log'],
+    page: 'windows/win32/api/winbase/nf-winbase-deregistereventsource',
   },
   OpenProcessToken: {
     gives: 'bool',

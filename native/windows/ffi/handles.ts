@@ -15,6 +15,8 @@ export type ServiceHandle = Handle<'service'>;
 export type PrinterHandle = Handle<'printer'>;
 export type ChangesHandle = Handle<'changes'>;
 export type WindowHandle = Handle<'window'>;
+/** What RegisterEventSourceW gives. */
+export type EventLogHandle = Handle<'event-log'>;
 
 /** (HANDLE)-1, which CreateFileW and the SetupDi functions answer instead of NULL. */
 const invalidHandleValue = 0xffff_ffff_ffff_ffffn;

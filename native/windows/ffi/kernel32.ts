@@ -36,6 +36,16 @@ const table = {
     takes: ['process', 'u32'],
     page: 'windows/win32/api/processthreadsapi/nf-processthreadsapi-terminateprocess',
   },
+  CreateDirectoryW: {
+    gives: 'bool',
+    takes: ['wide', 'bytes'],
+    page: 'windows/win32/api/fileapi/nf-fileapi-createdirectoryw',
+  },
+  LocalFree: {
+    gives: 'address',
+    takes: ['address'],
+    page: 'windows/win32/api/winbase/nf-winbase-localfree',
+  },
   GetLastError: {
     gives: 'u32',
     takes: [],

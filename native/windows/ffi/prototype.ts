@@ -2,6 +2,7 @@ import type {
   ChangesHandle,
   CompletionPort,
   DeviceInfoSet,
+  EventLogHandle,
   FileHandle,
   PrinterHandle,
   ProcessHandle,
@@ -26,6 +27,9 @@ interface Arguments {
   ntstatus: number;
   usize: number | bigint;
   wide: string | null;
+  /** Texts that the callee reads until it returns. */
+  wides: readonly string[];
+  u16: number;
   /** Memory that the callee uses until it returns and no longer. */
   bytes: Uint8Array | null;
   /** Memory of koffi.alloc, which the kernel may write after the call has returned. */
@@ -46,6 +50,7 @@ interface Arguments {
   window: WindowHandle;
   /** Called for each window until it answers 0. */
   eachWindow: (window: WindowHandle, extra: number | bigint) => number;
+  log: EventLogHandle;
 }
 
 export type Token = keyof Arguments;
@@ -57,6 +62,8 @@ const koffiTypes: Readonly<Record<Exclude<Token, 'eachWindow'>, string>> = {
   ntstatus: 'uint32',
   usize: 'uintptr_t',
   wide: 'str16',
+  wides: 'str16 *',
+  u16: 'uint16',
   bytes: 'void *',
   address: 'void *',
   file: 'void *',
@@ -71,6 +78,7 @@ const koffiTypes: Readonly<Record<Exclude<Token, 'eachWindow'>, string>> = {
   printer: 'void *',
   changes: 'void *',
   window: 'void *',
+  log: 'void *',
 };
 
 const koffiType = (koffi: Koffi, token: Token) =>
