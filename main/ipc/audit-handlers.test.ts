@@ -56,7 +56,7 @@ test('it is saved where the person says, and nowhere when they think better of i
     ok: true,
     value: { path: target },
   });
-  expect(readFileSync(target, 'utf8')).toMatch(/Close channel,.*,Freed,STATUS_SUCCESS 0x00000000/);
+  expect(readFileSync(target, 'utf8')).toMatch(/"Close channel",.*,"Freed","STATUS_SUCCESS 0x00000000"/);
   expect(offered).toEqual(['unjam-audit.csv']);
   const { ask: askAgain } = await opened(null);
   expect(await askAgain('audit.save', { format: 'json', filter: '' })).toEqual({ ok: true, value: null });
