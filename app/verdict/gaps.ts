@@ -1,10 +1,15 @@
+import type { Evidence } from '../evidence/evidence.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { LookSourceName, SourceReport } from '../evidence/source-report.ts';
+import { thresholdMs } from '../evidence/thresholds.ts';
+import type { Thresholds } from '../evidence/thresholds.ts';
 import { liveChannels } from '../session/channels.ts';
 import type { DeviceState, SessionState } from '../session/state.ts';
 import { whyNoProbe } from '../teardown/permissions.ts';
 import type { Complaint } from './complaints.ts';
 import type { Gap } from './verdict.ts';
+
+type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
 const reportOf = ({ sources }: DeviceState, source: LookSourceName): SourceReport | null =>
   sources.find((report) => report.source === source) ?? null;
@@ -23,11 +28,26 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
   }
 };
 
+const isUnwatched = ({ job, movedMs, still }: Of<'job-still'>, thresholds: Thresholds): boolean =>
+  job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
+
+const mayHang = ({ window, hung }: Of<'process-use'>, thresholds: Thresholds): boolean =>
+  window === 'hangs' && (hung?.forMs ?? 0) < thresholdMs(thresholds, 'holderHangs');
+
 /** What could not be seen of a device, and without which “nothing is stuck” is not known. */
 export const gapsOf = (state: SessionState, device: DeviceState, complaint: Complaint): readonly Gap[] => {
   const gaps = ofSockets(device);
   if (complaint !== 'scan' && !jobsVisible(device.sources))
     gaps.push({ kind: 'jobs-unseen', report: reportOf(device, 'spooler') });
+  const { evidence } = device;
+  const { thresholds } = state;
+  if (complaint !== 'scan')
+    for (const piece of evidence)
+      if (piece.kind === 'job-still' && isUnwatched(piece, thresholds))
+        gaps.push({ kind: 'job-unwatched', job: piece.job, forMs: piece.still.forMs });
+  for (const piece of evidence)
+    if (piece.kind === 'process-use' && mayHang(piece, thresholds))
+      gaps.push({ kind: 'holder-unwatched', process: piece.name, forMs: piece.hung?.forMs ?? 0 });
   const processes = reportOf(device, 'processes');
   if (processes?.result.kind !== 'looked' && liveChannels(state, device.device.id).length > 0)
     gaps.push({ kind: 'holders-unseen', report: processes });

@@ -1,5 +1,5 @@
+import { namesSameJob } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
-import { sameData } from '../same-data.ts';
 import type { SessionState } from '../session/state.ts';
 import { printerName } from '../words/printer-names.ts';
 import type { Complaint } from './complaints.ts';
@@ -9,21 +9,31 @@ import { hasAnswered } from './has-answered.ts';
 import { verdictKinds } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Now, by the wall clock and by the session's monotonic one. */
+export interface Moment {
+  readonly at: number;
+  readonly ms: number;
+}
+
 /** What a complaint about a device comes to, of what is known now; null: it was never seen. */
 export const verdictOf = (
   state: SessionState,
   deviceId: string,
   complaint: Complaint,
-  at: number,
+  { at, ms }: Moment,
 ): Verdict | null => {
   const device = state.devices[deviceId];
   if (device === undefined) return null;
   const [explanation = null, ...others] = explanationsOf(state, device, complaint);
   const isNamed = (job: Job): boolean =>
     [explanation, ...others].some(
-      (one) => one !== null && 'job' in one.cause && sameData(one.cause.job, job),
+      (one) =>
+        one !== null && 'job' in one.cause && one.cause.job !== null && namesSameJob(one.cause.job, job),
     );
-  const missing = gapsOf(state, device, complaint);
+  // what is explained already was seen well enough
+  const missing = gapsOf(state, device, complaint).filter(
+    (gap) => gap.kind !== 'job-unwatched' || !isNamed(gap.job),
+  );
   const { scan, sources } = device;
   return {
     kind: explanation?.kind ?? (missing.length > 0 ? 'could-not-be-told' : 'nothing-found'),
@@ -31,6 +41,7 @@ export const verdictOf = (
     printer: printerName(deviceId, state.devices),
     complaint,
     at,
+    ms,
     explanation,
     others,
     working: jobsOfDevice(state, device).filter((job) => job.inProgress && !isNamed(job)),
@@ -40,7 +51,7 @@ export const verdictOf = (
     sources,
     scanned: scan.kind === 'done' ? { at: scan.at, found: scan.report.found } : null,
     answered: hasAnswered(device),
-    missing: [...missing],
+    missing,
   };
 };
 
@@ -48,9 +59,9 @@ const byKind = (one: Verdict, other: Verdict): number =>
   verdictKinds.indexOf(one.kind) - verdictKinds.indexOf(other.kind);
 
 /** The same for every device that is there, worst first. */
-export const verdictsOf = (state: SessionState, complaint: Complaint, at: number): readonly Verdict[] =>
+export const verdictsOf = (state: SessionState, complaint: Complaint, now: Moment): readonly Verdict[] =>
   Object.values(state.devices)
     .flatMap(({ device, presence }) =>
-      presence === 'present' ? (verdictOf(state, device.id, complaint, at) ?? []) : [],
+      presence === 'present' ? (verdictOf(state, device.id, complaint, now) ?? []) : [],
     )
     .toSorted(byKind);

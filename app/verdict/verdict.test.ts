@@ -16,6 +16,7 @@ import type { SessionState } from '../session/state.ts';
 import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import { scanned } from '../testing/operations.ts';
 import { afterEvents } from '../testing/stamped.ts';
+import type { TestEvent } from '../testing/stamped.ts';
 import type { Totals, Verdict as Shown } from '../trial/trial.ts';
 import { verdictSentence, verdictWords } from '../words/verdict.ts';
 import { complaints, functionNamed } from './complaints.ts';
@@ -101,14 +102,14 @@ const everySource: readonly SourceReport[] = [
   looked('spooler', 2),
   looked('device-node', 2),
 ];
-const seen = (evidence: readonly Evidence[], sources = everySource): SessionEvent => ({
+const seen = (evidence: readonly Evidence[], sources = everySource): TestEvent => ({
   type: 'observed',
   at: 2,
   deviceId: 'a',
   observations: [node, ...evidence].map((piece) => ({ hostSocket: null, evidence: piece })),
   sources,
 });
-const exists = (hostSocket: number): SessionEvent => ({
+const exists = (hostSocket: number): TestEvent => ({
   type: 'socket-looked-at',
   deviceId: 'a',
   hostSocket,
@@ -141,11 +142,11 @@ const tried = (id: number, shown: Shown | Fault): SessionEvent[] => {
 };
 
 const judged = (state: SessionState, complaint: Complaint = 'unknown'): Verdict => {
-  const verdict = verdictOf(state, 'a', complaint, now);
+  const verdict = verdictOf(state, 'a', complaint, { at: now, ms: now });
   if (verdict === null) throw new Error('no verdict');
   return v.parse(VerdictSchema, verdict);
 };
-const verdict = (complaint: Complaint, ...events: SessionEvent[]): Verdict =>
+const verdict = (complaint: Complaint, ...events: TestEvent[]): Verdict =>
   judged(afterEvents(events), complaint);
 const stamp = (at: number): string => `${at} ms`;
 
@@ -239,6 +240,76 @@ describe('a channel that may be stuck', () => {
   });
 });
 
+describe('what stands', () => {
+  /** Seen every half minute, the last time now. */
+  const watched = (minutes: number, evidenceAt: (minute: number) => readonly Evidence[]): TestEvent[] =>
+    Array.from({ length: 2 * minutes + 1 }, (_none, n) => {
+      const at = now - (minutes - n / 2) * minute;
+      return { ...seen(evidenceAt(n / 2)), at, ms: at };
+    });
+  const printing = job(['printing'], { document: 'Invoices', pagesDone: 12, pagesTotal: 80 });
+  const use = (window: 'responds' | 'hangs' | null): Evidence => ({
+    ...{ kind: 'process-use', source: 'processes', at: 2, name: 'ScanToPC.exe', pid: 42, startedAt: '1' },
+    ...{ processorMs: 10, operations: 10, window },
+  });
+  const held = (minutes: number, window: 'responds' | 'hangs' | null): TestEvent[] => [
+    found(),
+    ...watched(minutes, () => [program(null, 'ScanToPC.exe'), counted(1), use(window), queue()]),
+    { ...exists(4), ms: now },
+    ...scan(),
+  ];
+
+  test('a job that does not move: cancelled first, and only that', () => {
+    const of = verdict('print', found(), ...watched(14, () => [printing, queue({ jobs: 1 })]), ...scan());
+    expect(verdictSentence(of)).toBe(
+      'Printing on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: nothing of print job “Invoices” of ann on LJ, page 12 of 80 has been printed for 14 minutes.',
+    );
+    expect(of).toMatchObject({
+      kind: 'blocked',
+      explanation: { first: 'cancel-job', question: null },
+      working: [],
+    });
+  });
+
+  test('one that moves is work, whatever is asked', () => {
+    const events = watched(14, (at) => [
+      job(['printing'], { pagesDone: Math.floor(at / 4) }),
+      queue({ jobs: 1 }),
+    ]);
+    expect(verdict('print', found(), ...events, ...scan())).toMatchObject({
+      kind: 'nothing-found',
+      working: [{ pagesDone: 3 }],
+    });
+  });
+
+  test('a deleted job that stays: the spooler is restarted, which cuts off that job alone', () => {
+    const spooler: Evidence = {
+      ...{ kind: 'service', source: 'windows-service', at: 2 },
+      service: { name: 'Spooler', state: 'running', pid: 9 },
+    };
+    const deleting = job(['printing', 'deleting']);
+    const of = verdict(
+      'print',
+      found(),
+      ...watched(5, () => [deleting, queue({ jobs: 1 }), spooler]),
+      ...scan(),
+    );
+    expect(verdictSentence(of)).toContain('is being deleted, and has stayed for 5 minutes.');
+    expect(of).toMatchObject({ kind: 'blocked', explanation: { first: 'restart-service' } });
+  });
+
+  test('a program that hangs is stopped; one that only does nothing is asked about', () => {
+    const hangs = verdict('scan', ...held(6, 'hangs'));
+    expect(verdictSentence(hangs)).toContain(
+      'ScanToPC, which holds its scan channel, has neither responded nor done anything for 6 minutes.',
+    );
+    expect(hangs).toMatchObject({ kind: 'blocked', explanation: { first: 'stop-program', question: null } });
+    const idles = verdict('scan', ...held(25, 'responds'));
+    expect(verdictSentence(idles)).toContain('has done nothing for 25 minutes.');
+    expect(idles).toMatchObject({ kind: 'suspected', explanation: { question: 'scanning' } });
+  });
+});
+
 describe('a person is needed', () => {
   test.each([
     ['paper-out', /out of paper/],
@@ -261,7 +332,7 @@ describe('a person is needed', () => {
   test('not by a job behind one that prints', () => {
     const behind = job(['paused'], { id: 8, submittedAt: '2026-01-01T00:00:01.000Z' });
     const of = verdict('print', found(), seen([job(['printing']), behind]), ...scan());
-    expect(of).toMatchObject({ kind: 'nothing-found', working: [{ id: 7 }] });
+    expect(of).toMatchObject({ explanation: null, working: [{ id: 7 }] });
   });
 
   test('a queue that stands is said with the jobs in it', () => {
@@ -314,9 +385,13 @@ describe('a printer that does not answer while its driver does', () => {
 describe('what could not be seen', () => {
   const silent = (source: SourceReport['source']): readonly SourceReport[] =>
     everySource.map((report) => (report.source === source ? notLooked(source, 2, 'deadline') : report));
+  const hung: Evidence = {
+    ...{ kind: 'process-use', source: 'processes', at: 2, name: 'hpqtra08.exe', pid: 42, startedAt: '1' },
+    ...{ processorMs: 10, operations: 10, window: 'hangs' },
+  };
   const denied: Fault = { kind: 'access-denied', deviceId: 'a', ntstatus: ntStatus('STATUS_ACCESS_DENIED') };
 
-  test.each<readonly [name: string, missing: string, complaint: Complaint, events: SessionEvent[]]>([
+  test.each<readonly [name: string, missing: string, complaint: Complaint, events: TestEvent[]]>([
     ['a driver that is not measured', 'cannot-scan', 'scan', [found(notMeasured), seen([])]],
     ['no scan', 'not-scanned', 'scan', [found(), seen([])]],
     ['a scan that failed', 'scan-failed', 'scan', [found(), seen([]), ...scan(denied)]],
@@ -327,6 +402,13 @@ describe('what could not be seen', () => {
       'holders-unseen',
       'scan',
       [found(), seen([], silent('processes')), exists(4), ...scan()],
+    ],
+    ['a job that was seen once', 'job-unwatched', 'print', [found(), seen([job(['printing'])]), ...scan()]],
+    [
+      'a window that has just stopped responding',
+      'holder-unwatched',
+      'scan',
+      [found(), seen([program(null), counted(1), hung]), exists(4), ...scan()],
     ],
   ])('with %s it is not said that nothing is stuck', (_name, missing, complaint, events) => {
     const of = verdict(complaint, ...events);
@@ -380,9 +462,9 @@ test('of several devices the worst comes first, and one that has left does not c
     profiles: { a: canScan, b: canScan },
   };
   const state = afterEvents([other, seen([counted(0)]), exists(4)]);
-  expect(verdictsOf(state, 'scan', now).map(({ deviceId }) => deviceId)).toEqual(['a', 'b']);
+  expect(verdictsOf(state, 'scan', { at: now, ms: now }).map(({ deviceId }) => deviceId)).toEqual(['a', 'b']);
   const left = afterEvents([{ type: 'device-left', at: 5, deviceId: 'a' }], state);
-  expect(verdictsOf(left, 'scan', now).map(({ deviceId }) => deviceId)).toEqual(['b']);
+  expect(verdictsOf(left, 'scan', { at: now, ms: now }).map(({ deviceId }) => deviceId)).toEqual(['b']);
 });
 
 test('words that people have for what does not work', () => {
@@ -402,7 +484,7 @@ test('whatever happened: a verdict is data, has a sentence, and is “nothing”
       (events, complaint) => {
         const state = afterEvents(events);
         for (const id of Object.keys(state.devices)) {
-          const of = verdictOf(state, id, complaint, now);
+          const of = verdictOf(state, id, complaint, { at: now, ms: now });
           if (of === null) throw new Error('a device without a verdict');
           expect(v.safeParse(VerdictSchema, of).success).toBe(true);
           const { sentence, grounds } = verdictWords(of, stamp);

@@ -81,6 +81,10 @@ const GapSchema = v.variant('kind', [
   /** `report` null: it was never looked. */
   v.strictObject({ kind: v.literal('jobs-unseen'), report: v.nullable(SourceReportSchema) }),
   v.strictObject({ kind: v.literal('holders-unseen'), report: v.nullable(SourceReportSchema) }),
+  /** It was not seen to move, and not watched for long enough to say that it does not. */
+  v.strictObject({ kind: v.literal('job-unwatched'), job: JobSchema, forMs: v.number() }),
+  /** Its window does not respond, and was not watched for long enough to say that it hangs. */
+  v.strictObject({ kind: v.literal('holder-unwatched'), process: v.string(), forMs: v.number() }),
 ]);
 export type Gap = v.InferOutput<typeof GapSchema>;
 
@@ -95,8 +99,9 @@ export const VerdictSchema = v.strictObject({
   /** The printer, as a person tells it from others. */
   printer: v.string(),
   complaint: v.picklist(complaints),
-  /** Ms since the Unix epoch. */
+  /** Ms since the Unix epoch, and on the session's monotonic clock. */
   at: v.number(),
+  ms: v.number(),
   explanation: v.nullable(ExplanationSchema),
   /** What was found beside it, worst first. */
   others: v.array(ExplanationSchema),

@@ -120,7 +120,7 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
   'no-holder-seen': ({ head, channel, isOne }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no running program that Unjam can see uses ${isOne ? 'it' : 'them'}.`,
   'holder-hangs': ({ head, holder, channel, span }) =>
-    `${head}: ${holder}, which holds its ${channel}, has not responded and done nothing for ${span}.`,
+    `${head}: ${holder}, which holds its ${channel}, has neither responded nor done anything for ${span}.`,
   'holder-does-not-respond': ({ head, holder, channel, span }) =>
     `${head}: the window of ${holder}, which holds its ${channel}, has not responded for ${span}.`,
   'holder-idle': ({ head, holder, channel, span }) =>
@@ -129,11 +129,20 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };
 
+/**
+ * For how long a rule has held, in ms. When a program ended Windows says, by the wall clock; all else was seen by the
+ * session's own clock.
+ */
+const lastedMs = ({ rule, since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
+  rule === 'holder-ended' || sinceMs === undefined ? at - (since ?? at) : ms - sinceMs;
+
 const channelSentence = (
   { kind, blocks, channels }: Explanation,
   { suspicion, holder, job }: CauseOf<'channel'>,
-  { printer, at }: Verdict,
+  verdict: Verdict,
 ): string => {
+  const { printer } = verdict;
+  const ms = lastedMs(suspicion, verdict);
   if (suspicion.rule === null) throw new Error('an explanation without a rule');
   return channelSentences[suspicion.rule]({
     head: kind === 'blocked' ? blockedWords(blocks, printer) : suspectedWords(blocks, printer),
@@ -141,8 +150,8 @@ const channelSentence = (
     isOne: channels.length === 1,
     holder: holderName(holder),
     job: job === null ? 'a job' : jobWords(job),
-    ago: agoWords(suspicion.since ?? at, at),
-    span: spanWords(at - (suspicion.since ?? at)),
+    ago: agoWords(ms),
+    span: spanWords(ms),
   });
 };
 
@@ -278,6 +287,16 @@ export const gapWords = (gap: Gap): GapWords => {
             ? 'The programs that use the printer were not looked at.'
             : `Which programs use the printer could not be seen. The processes were ${sourceResultWords(gap.report)}.`,
         nextStep: 'End printer and scanner programs by hand.',
+      };
+    case 'job-unwatched':
+      return {
+        missing: `Whether ${jobWords(gap.job)} goes on is not known: nothing of it was printed in ${spanWords(gap.forMs)}, which is too short to say.`,
+        nextStep: 'Ask whether a page is coming out.',
+      };
+    case 'holder-unwatched':
+      return {
+        missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}, which is too short to say that it hangs.`,
+        nextStep: 'Ask whether it is working, and check again in a few minutes.',
       };
   }
 };

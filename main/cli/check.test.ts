@@ -30,6 +30,8 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['--simulate office --scan --device sim-3055', 0, ['nothing-found']],
     ['--simulate office --scan --device sim-p2055d --complaint printing', 0, ['nothing-found']],
     ['--simulate full --scan', 6, ['blocked']],
+    ['--simulate stuck-print --scan', 6, ['blocked']],
+    ['--simulate held --scan --complaint scan', 6, ['blocked', 'nothing-found']],
     ['--simulate access-denied --scan', 8, ['could-not-be-told']],
     ['--simulate unwell --scan', 0, ['person-needed', 'person-needed']],
     ['--simulate unwell --device sim-twoqueues-3050 --scan --complaint scan', 0, ['nothing-found']],

@@ -62,6 +62,30 @@ describe('exit codes', { timeout: 60_000 }, () => {
   });
 });
 
+test.each<[args: string, code: number, end: string]>([
+  ['--simulate held --steps stop-program,destroy-socket', 0, 'freed'],
+  ['--simulate stuck-print --steps cancel-job', 0, 'freed'],
+  ['--simulate stuck-print', 1, 'open'],
+])('what is stuck, fix %s → %i', { timeout: 30_000 }, async (args, code, end) => {
+  const ended = await unjam(`fix ${args} --yes --json`, temporaryFolder());
+  expect(ended.code).toBe(code);
+  expect(json(ended)).toMatchObject({ channels: [{ end }] });
+});
+
+test('closed where nothing can be checked again: unconfirmed', { timeout: 30_000 }, async () => {
+  const still = { document: 'A', pagesDone: 3, pagesTotal: 9, bytes: 900, bytesDone: 300, stillMs: 900_000 };
+  const file = situation({
+    printer: { personality: 'cannot-be-asked' },
+    sockets: [],
+    queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [still] }],
+  });
+  const refused = await unjam(`fix --simulate ${file} --yes --json`, temporaryFolder());
+  expect(refused.code).toBe(1);
+  const forced = await unjam(`fix --simulate ${file} --yes --force --json`, temporaryFolder());
+  expect(forced.code).toBe(5);
+  expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'unconfirmed' }] }] });
+});
+
 test('a suspect is left alone unless it is meant, and is said', async () => {
   const folder = temporaryFolder();
   const { stdout } = await unjam('fix --simulate office --yes', folder);

@@ -122,6 +122,20 @@ test('one that answers is let go as soon as it has', async () => {
   expect(clock.monotonicMs() - began).toBeLessThan(3_000);
 });
 
+test('a job in progress is watched until it moves; one that does not in ten seconds is what is missing', async () => {
+  const moving = await seenBench('office');
+  const began = moving.clock.monotonicMs();
+  const prints = verdictIn(await moving.find('sim-p2055d', ['scan'], 'print'));
+  expect(prints).toMatchObject({ kind: 'nothing-found', missing: [], working: [{ pagesTotal: 210 }] });
+  expect(moving.clock.monotonicMs() - began).toBeLessThan(4_000);
+  const standing = await seenBench((world) => {
+    const { queue } = world.addPrinter({ id: 'sim-a', name: 'LJ', queue: 'LJ' });
+    queue.print({ document: 'A', user: 'ann', pagesDone: 3, pagesTotal: 9, pageEveryMs: 3_600_000 });
+  });
+  const stands = verdictIn(await standing.find('sim-a', ['scan'], 'print'));
+  expect(stands).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: 'job-unwatched' }] });
+});
+
 test('a step that runs is skipped: its operation ends, and the next begins', async () => {
   const { start, now, until, run, services } = await seenBench(fieldScenario('unmeasured-driver'));
   const { id, ended } = start('sim-unmeasured');

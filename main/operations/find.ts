@@ -11,6 +11,9 @@ import type { SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { hasShown, trialServices } from '#app/trial/trial.ts';
 import { verdictOf } from '#app/verdict/verdict-of.ts';
+import type { Verdict } from '#app/verdict/verdict.ts';
+import type { Moment } from '#app/verdict/verdict-of.ts';
+import { pause } from '#native';
 import { presentDevice } from '../session/device-service.ts';
 import type { Session } from '../session/session-service.ts';
 import type { OperationParts, Particulars, Run } from './operation.ts';
@@ -21,6 +24,10 @@ type Ended<S> = S extends FindStep ? Omit<S, 'name'> : never;
 /** How a step ended. */
 type StepEnd =
   Ended<Exclude<FindStep, { status: 'waiting' | 'running' | 'done' }>> | { readonly status: 'done' };
+
+/** How long a job in progress is watched for a page or a byte, in ms, and how often it is looked at. */
+const watchJobsMs = 10_000;
+const lookEveryMs = 1_000;
 
 const done: StepEnd = { status: 'done' };
 const skipped = (because: Extract<FindStep, { status: 'skipped' }>['because']): StepEnd => ({
@@ -72,6 +79,27 @@ const hasPartShown = ({ operations }: SessionState, id: number): boolean =>
  */
 export const finding = (parts: OperationParts): Particulars<'find'> => {
   const { session, devices, clock } = parts;
+  const now = (): Moment => ({ at: clock.now(), ms: clock.monotonicMs() });
+
+  const verdictNow = ({ deviceId, complaint }: Request): Verdict | null =>
+    verdictOf(session.state, deviceId, complaint, now());
+
+  /** A job that prints is seen to within seconds; one that was not is said to be missing. */
+  const lookUntilJobsMove = async (
+    request: Request,
+    signal: AbortSignal,
+  ): Promise<Result<unknown, Fault>> => {
+    const endsMs = clock.monotonicMs() + watchJobsMs;
+    for (;;) {
+      const seen = await devices.lookNow(request.deviceId);
+      if (!seen.ok) return seen;
+      const verdict = verdictNow(request);
+      const isOpen =
+        verdict?.explanation === null && verdict.missing.some(({ kind }) => kind === 'job-unwatched');
+      if (!isOpen || signal.aborted || clock.monotonicMs() >= endsMs) return seen;
+      await pause(clock, lookEveryMs, signal);
+    }
+  };
 
   const runPart = async (
     request: PartRequest,
@@ -114,7 +142,7 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
     run: Run,
     signal: AbortSignal,
   ): Promise<StepEnd> => {
-    const { deviceId, complaint, agreedTo } = request;
+    const { deviceId, agreedTo } = request;
     const device = presentDevice(session, deviceId);
     if (!device.ok) return endOf(device);
     const { profile, scan } = device.value;
@@ -130,9 +158,10 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
         if (whyNoProbe(profile) !== null) return skipped('not-possible');
         return endOf(await runPart({ kind: 'scan', deviceId }, run, signal));
       case 'holders':
-        return endOf(await devices.lookNow(deviceId));
+        return endOf(await lookUntilJobsMove(request, signal));
       case 'try':
-        if (verdictOf(session.state, deviceId, complaint, clock.now())?.explanation !== null)
+        // that it did not answer is tried again: it may have been switched off and on since
+        if (![null, 'printer-does-not-answer'].includes(verdictNow(request)?.explanation?.kind ?? null))
           return skipped('not-needed');
         if (!agreedTo.includes(name)) return skipped('not-agreed');
         if (whyNoChannelProbe(profile) !== null || scan.kind === 'failed') return skipped('not-possible');
@@ -171,11 +200,11 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
   return {
     turn: () => 'none',
     perform: async (request, run) => {
-      const { deviceId, complaint } = request;
+      const { deviceId } = request;
       for (const name of findStepNames) await runStep(name, request, run);
       const device = presentDevice(session, deviceId);
       if (!device.ok) return { kind: 'failed', fault: device.fault };
-      const verdict = verdictOf(session.state, deviceId, complaint, clock.now());
+      const verdict = verdictNow(request);
       if (verdict === null) throw new Error(`no verdict of ${deviceId}, which is there`);
       return { kind: 'find', outcome: { kind: 'done', report: verdict } };
     },

@@ -16,7 +16,7 @@ const printing = 'sim-p2055d';
 /** A working day in short: every kind of operation, a cable, a clock that is set, rows that come and go. */
 const workingDay = async () => {
   const bench = openBench('office');
-  const { services, simulator, clock, run, perform, ask, scan, measure, close } = bench;
+  const { services, simulator, clock, run, perform, begin, ask, scan, measure, close } = bench;
   const { session, devices } = services;
   const { world } = simulator.controls;
   const updates = startLiveUpdates(simulator, session, devices, clock, (error) => {
@@ -27,6 +27,9 @@ const workingDay = async () => {
   await measure(mfp);
   await scan(mfp);
   await scan(printing);
+  const search = begin<'find'>({ kind: 'find', deviceId: mfp, complaint: 'scan', agreedTo: ['scan'] });
+  services.operations.skip(search.id, 'try');
+  await run(search.report);
   clock.set(-3_600_000);
   await close(mfp, 4);
   await close(printing, 2);
@@ -75,7 +78,7 @@ test('the events of a whole session, written down and read again, lead to the sa
         'socket-looked-at',
         'swept',
       ],
-      ...['operation-started', 'operation-changed', 'closing-ended', 'operation-ended'],
+      ...['operation-started', 'operation-changed', 'step-skipped', 'closing-ended', 'operation-ended'],
     ]),
   );
   const read = JSON.parse(JSON.stringify(events)) as StampedEvent[];

@@ -3,6 +3,7 @@ import type { Operation, OperationOf } from '#app/operations/operation.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { verdictsOf } from '#app/verdict/verdict-of.ts';
 import { isPresent, presentDevices } from './devices.ts';
+import { sessionMs } from './session-store.ts';
 import { channelIn } from './shelves.ts';
 import type { viewNow } from './view-store.ts';
 
@@ -49,7 +50,7 @@ export const searchedDevice = (
   });
   return (
     wanted ??
-    verdictsOf(state, 'unknown', now)[0]?.deviceId ??
+    verdictsOf(state, 'unknown', { at: now, ms: sessionMs() })[0]?.deviceId ??
     presentDevices(state.devices)[0]?.device.id ??
     null
   );

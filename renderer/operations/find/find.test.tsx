@@ -37,7 +37,7 @@ const asked = (main: FakeMain): RequestOf<'find'> => {
 const endSearch = (main: FakeMain): void => {
   const { deviceId, complaint } = asked(main);
   main.goOn({ steps: findStepNames.map((name) => ({ name, status: 'done' })) });
-  const verdict = verdictOf(main.state, deviceId, complaint, Date.now());
+  const verdict = verdictOf(main.state, deviceId, complaint, { at: Date.now(), ms: 0 });
   if (verdict === null) throw new Error('no verdict');
   main.end({ kind: 'find', outcome: { kind: 'done', report: verdict } });
 };
