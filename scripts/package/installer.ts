@@ -56,16 +56,14 @@ const xml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sig
 const directories = (files: readonly InstalledFile[], at = ''): string => {
   const inside = files.filter(({ target }) => target.startsWith(at));
   const here = inside.filter(({ target }) => !target.slice(at.length).includes('/'));
-  const names = [...new Set(inside.map(({ target }) => target.slice(at.length).split('/')))]
-    .filter((parts) => parts.length > 1)
-    .map(([name = '']) => name);
+  const names = inside.flatMap(({ target }) => target.slice(at.length).split('/').slice(0, -1).slice(0, 1));
   return [
-    ...here.map((file) => component(file)),
-    ...[...new Set(names)].map(
-      (name) =>
-        `<Directory Id="${idOf('dir', `${at}${name}/`)}" Name="${xml(fileName(name, `${at}${name}/`))}">` +
-        `${directories(files, `${at}${name}/`)}</Directory>`,
-    ),
+    ...here.map(component),
+    ...[...new Set(names)].map((name) => {
+      const below = `${at}${name}/`;
+      const named = `<Directory Id="${idOf('dir', below)}" Name="${xml(fileName(name, below))}">`;
+      return `${named}${directories(files, below)}</Directory>`;
+    }),
   ].join('\n');
 };
 

@@ -124,7 +124,8 @@ async function makeProgram(
 
 async function filesOfWindow({ folder }: PackedWindow, env: Variables): Promise<InstalledFile[]> {
   const found = await filesBelow(folder);
-  for (const name of found) if (/\.(exe|dll|node)$/.test(name)) await sign(join(folder, name), env);
+  // koffi's library stays as it is: the window knows the hash of the pinned one
+  for (const name of found) if (/\.(exe|dll)$/.test(name)) await sign(join(folder, name), env);
   return found.map((name) => ({ feature: 'Window', source: join(folder, name), target: `window/${name}` }));
 }
 

@@ -9,9 +9,8 @@ export type RunWindows = (exe: string, args: readonly string[], cwd: string) => 
 /** Windows programs without test devices: in a Wine prefix of their own, or on Windows itself. */
 export async function withWindows<T>(task: (run: RunWindows) => Promise<T>): Promise<T> {
   if (process.platform === 'win32') return task(runHere);
-  const { folder, prefix, scratchFolder, env } = createRigHome();
+  const { folder, scratchFolder, env } = createRigHome();
   try {
-    await mkdir(prefix);
     await mkdir(scratchFolder);
     const run: RunWindows = async (exe, args, cwd) =>
       (await WineProcess.start(exe, args, { cwd, env, scratchFolder, timeoutMs: 120_000 })).exited;
