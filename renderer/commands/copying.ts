@@ -1,7 +1,9 @@
+import { entriesOf } from '#app/audit/entries.ts';
 import { formatTable, tableAsTsv } from '#app/export/format-table.ts';
 import type { Table, TableFormat } from '#app/export/table.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { piecesOf } from '#app/ipc/pieces.ts';
+import type { Trail } from '#app/ticket/earlier.ts';
 import { ticketText } from '#app/ticket/ticket-text.ts';
 import { exportWords } from '#app/words/export.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -41,6 +43,12 @@ export const copy = async (api: WindowApi, text: string, done: string): Promise<
   say(`${faultWords(answer.fault).title}.`);
 };
 
+/** The newest stretch of the audit trail; null where it cannot be read: the ticket then tells of this session alone. */
+const trailNow = async (api: WindowApi): Promise<Trail | null> => {
+  const page = await api.audit.read({ before: null });
+  return page.ok ? { entries: entriesOf(page.value.lines), hasOlder: page.value.older !== null } : null;
+};
+
 /** About the selected channels; without any, about the chosen device, or all. */
 export const copyTicket = async (
   api: WindowApi,
@@ -48,7 +56,8 @@ export const copyTicket = async (
 ): Promise<void> => {
   const state = sessionNow();
   if (state === null) return;
-  await copy(api, ticketText(state, subject, moment()), ticketWords.copied);
+  const trail = await trailNow(api);
+  await copy(api, ticketText(state, subject, moment(), trail), ticketWords.copied);
 };
 
 export const copyRows = async (api: WindowApi): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Table } from '#app/export/table.ts';
 import type { SessionState } from '#app/session/state.ts';
-import { timestamp } from '#app/ticket/layout.ts';
+import { timestamp } from '#app/words/clock.ts';
 import { exportWords, tableNotes } from '#app/words/export.ts';
 import { columnWords, rowWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';

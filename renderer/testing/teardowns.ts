@@ -25,11 +25,13 @@ export const closeOf = (at: number, deviceId: string, hostSockets: readonly numb
   isCancelled: false,
   isDismissed: false,
   partOf: null,
+  around: [],
   closings: hostSockets.map((hostSocket) => ({
     key: channelKey(deviceId, hostSocket, 1),
     hostSocket,
     generation: 1,
     service: customaryService(hostSocket),
+    before: null,
     outcome: null,
     sent: false,
     ntstatus: null,
