@@ -95,13 +95,20 @@ export interface NextSteps {
   readonly first: RemedyStep | null;
   /** The mildest that can be run and was not tried in vain, whatever it cuts off: for who wants it freed all the same. */
   readonly untried: RemedyStep | null;
-  /** The others that can be done, by Unjam or by hand, mildest first. */
+  /** The others that can be done, by Unjam or by hand, mildest first; those that were tried in vain come last. */
   readonly further: readonly RemedyStep[];
+  readonly tried: ReadonlySet<StepKind>;
   /** Those that only wait for an administrator’s rights. */
   readonly withRights: readonly RemedyStep[];
 }
 
-const none: NextSteps = { first: null, untried: null, further: [], withRights: [] };
+const none: NextSteps = {
+  first: null,
+  untried: null,
+  further: [],
+  tried: new Set(),
+  withRights: [],
+};
 
 /** Done by a person, or by Unjam where an express yes allows it: to close over a job is asked for by itself. */
 const isOffered = (step: RemedyStep): boolean => {
@@ -127,7 +134,10 @@ export const nextSteps = (channel: ChannelState, state: Known): NextSteps => {
   return {
     first,
     untried: untried[0] ?? null,
-    further: plan.filter((step) => step !== first && isOffered(step)),
+    further: plan
+      .filter((step) => step !== first && isOffered(step))
+      .toSorted((a, b) => Number(tried.has(a.kind)) - Number(tried.has(b.kind))),
+    tried,
     withRights: plan.filter((step) => whyNotRun(step) === 'not-elevated'),
   };
 };

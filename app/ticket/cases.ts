@@ -57,6 +57,8 @@ const endOf = (outcome: Outcome | RemedyOutcome | null): End => {
   }
 };
 
+type Known = Pick<SessionState, 'devices' | 'operations'>;
+
 interface Story {
   readonly of: Pick<Case, 'deviceId' | 'deviceName' | 'hostSocket' | 'service'>;
   readonly attempts: Attempt[];
@@ -94,7 +96,7 @@ const caseOf = (
   key: string,
   channel: ChannelState | undefined,
   story: Story | undefined,
-  { devices }: SessionState,
+  { devices }: Known,
 ): Case | null => {
   const [last] = story?.attempts.slice(-1) ?? [];
   if (channel !== undefined) {
@@ -115,9 +117,13 @@ const caseOf = (
 };
 
 /** The cases of these channels, whether their rows are still there or not. */
-export const casesOfChannels = (state: SessionState, keys: readonly string[]): readonly Case[] => {
+export const casesOfChannels = (
+  state: Known,
+  keys: readonly string[],
+  channelOf: (key: string) => ChannelState | undefined,
+): readonly Case[] => {
   const stories = storiesIn(state.operations);
-  return keys.flatMap((key) => caseOf(key, state.channels[key], stories.get(key), state) ?? []);
+  return keys.flatMap((key) => caseOf(key, channelOf(key), stories.get(key), state) ?? []);
 };
 
 /** Of a device, or of all, the channels that look stuck and those to which something was done. */

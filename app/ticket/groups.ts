@@ -53,7 +53,7 @@ const valueOf = <T>({ value, confidence }: Fact<T>, text: (value: T) => string):
 /** So many are told of by what each is for; of more it says how many, and which. */
 const fewCases = 8;
 
-const signatureOf = (one: Case, { devices }: SessionState, isOfFew: boolean): string => {
+const signatureOf = (one: Case, { devices }: Pick<SessionState, 'devices'>, isOfFew: boolean): string => {
   const first = atFirst(one);
   const answers = one.attempts.map((attempt) => {
     const answer = answerTo(attempt);
@@ -87,7 +87,7 @@ const nameOf = (cases: Group['cases']): string => {
 };
 
 /** In the order of their first channel. */
-export const groupsOf = (cases: readonly Case[], state: SessionState): readonly Group[] => {
+export const groupsOf = (cases: readonly Case[], state: Pick<SessionState, 'devices'>): readonly Group[] => {
   const groups = new Map<string, [Case, ...Case[]]>();
   for (const one of cases) {
     const signature = signatureOf(one, state, cases.length <= fewCases);

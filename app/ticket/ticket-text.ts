@@ -232,7 +232,7 @@ export const ticketText = (
   time: TicketTime,
   trail: Trail | null = null,
 ): string => {
-  const named = casesOfChannels(state, keys);
+  const named = casesOfChannels(state, keys, (key) => state.channels[key]);
   const isOfDevice = named.length === 0;
   const cases = isOfDevice ? casesOfDevice(state, deviceId) : named;
   const all = Object.keys(state.devices).filter((id) => deviceId === null || id === deviceId);

@@ -3,6 +3,7 @@ import type { Fault } from '../faults/fault.ts';
 import { profileWords } from './environment.ts';
 import { faultWords } from './faults.ts';
 import { trialReportWords } from './trial.ts';
+import { verdictSentence } from './verdict.ts';
 import { scanReportWords } from './window.ts';
 
 /** What every operation may show while it runs. */
@@ -19,6 +20,7 @@ const titles: Readonly<Record<Other['kind'], string>> = {
   measure: 'Measure driver',
   probe: 'Probe services',
   trial: 'Try a channel',
+  find: 'Find what is stuck',
 };
 
 type Reported = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly fault: Fault } | null;
@@ -43,6 +45,8 @@ const endOf = (operation: Other): string => {
       return ended(operation.outcome, () => operationWords.probed);
     case 'trial':
       return ended(operation.outcome, ({ report }) => trialReportWords(report).replace(/\.$/, ''));
+    case 'find':
+      return ended(operation.outcome, ({ report }) => verdictSentence(report).replace(/\.$/, ''));
   }
 };
 

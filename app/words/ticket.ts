@@ -163,6 +163,24 @@ const statusOf = (found: ReadonlySet<Standing>): string => {
   return statuses[worstFirst.find((one) => found.has(one)) ?? 'none'];
 };
 
+/** "126 freed, 2 not freed". */
+const countsOf = (all: readonly Standing[]): string =>
+  worstFirst
+    .toReversed()
+    .flatMap((one) => {
+      const count = all.filter((other) => other === one).length;
+      return count === 0 ? [] : [`${count} ${standings[one]}`];
+    })
+    .join(', ');
+
+/** "scan channel freed", of one; of several "128 channels: 126 freed, 2 not freed". */
+export const standingWords = (all: readonly Standing[], kind: string | null): string => {
+  const [only = 'none'] = all;
+  return kind === null
+    ? `${counted(all.length, 'channel', 'channels')}: ${countsOf(all)}`
+    : `${kind} ${standings[only]}`;
+};
+
 export interface Headline {
   readonly standings: readonly Standing[];
   readonly time: string;
@@ -172,25 +190,19 @@ export interface Headline {
   readonly cause: string | null;
 }
 
-/** "FIXED 12:34 – scan channel of M1522nf freed; cause: ScanToPC.exe ended (inferred)". */
-export const headlineWords = ({ standings: all, time, printers, kind, cause }: Headline): string => {
-  const found = new Set(all);
+const headlineOf = ({ standings: all, printers, kind }: Headline): string => {
   const of = printers.join(' and ');
-  const counts = worstFirst
-    .toReversed()
-    .flatMap((one) => {
-      const count = all.filter((other) => other === one).length;
-      return count === 0 ? [] : [`${count} ${standings[one]}`];
-    })
-    .join(', ');
-  const [only] = all;
-  const what =
-    kind !== null && only !== undefined
-      ? `${kind} of ${of} ${standings[only]}`
-      : found.size === 1 && only !== undefined
-        ? `${counted(all.length, 'channel', 'channels')} of ${of} ${standings[only]}`
-        : `${counted(all.length, 'channel', 'channels')} of ${of}: ${counts}`;
-  return `${statusOf(found)} ${time} – ${what}${cause === null ? '' : `; cause: ${cause}`}`;
+  const [only = 'none'] = all;
+  if (kind !== null) return `${kind} of ${of} ${standings[only]}`;
+  const channels = `${counted(all.length, 'channel', 'channels')} of ${of}`;
+  return new Set(all).size === 1 ? `${channels} ${standings[only]}` : `${channels}: ${countsOf(all)}`;
+};
+
+/** "FIXED 12:34 – scan channel of M1522nf freed; cause: ScanToPC.exe ended (inferred)". */
+export const headlineWords = (headline: Headline): string => {
+  const { standings: all, time, cause } = headline;
+  const because = cause === null ? '' : `; cause: ${cause}`;
+  return `${statusOf(new Set(all))} ${time} – ${headlineOf(headline)}${because}`;
 };
 
 /** Of printers without a channel to report. */

@@ -37,7 +37,7 @@ const HintedButton = ({
       aria-pressed={isPressed}
       onClick={onClick}
     >
-      {label}
+      <span className="command-label">{label}</span>
     </ToolbarButton>
   </Tooltip>
 );

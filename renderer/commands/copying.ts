@@ -11,15 +11,14 @@ import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
 import { columnsOnScreen } from '../state/column-settings.ts';
 import { say } from '../state/said.ts';
-import { sessionNow } from '../state/session-store.ts';
+import { keysFound, lastSearch } from '../state/searches.ts';
+import { sessionMs, sessionNow } from '../state/session-store.ts';
 import { tableNow } from '../state/table-store.ts';
-import { viewEvents, viewNow, showFault } from '../state/view-store.ts';
+import { aboutNow, showFault, viewEvents, viewNow } from '../state/view-store.ts';
+import { offsetMinutesAt } from '../ui/times.ts';
 import { tableOf } from './shown-table.ts';
 
-const moment = () => ({
-  now: Date.now(),
-  offsetMinutesAt: (at: number): number => -new Date(at).getTimezoneOffset(),
-});
+const moment = () => ({ now: Date.now(), ms: sessionMs(), offsetMinutesAt });
 
 /** The columns as the table shows them now. */
 const shownColumns = (): readonly ColumnId[] => columnsOnScreen(tableNow().columns, viewNow().deviceId);
@@ -49,13 +48,19 @@ const trailNow = async (api: WindowApi): Promise<Trail | null> => {
   return page.ok ? { entries: entriesOf(page.value.lines), hasOlder: page.value.older !== null } : null;
 };
 
-/** About the selected channels; without any, about the chosen device, or all. */
-export const copyTicket = async (
-  api: WindowApi,
-  subject: Parameters<typeof ticketText>[1] = { keys: selectedRows(), deviceId: viewNow().deviceId },
-): Promise<void> => {
+/** What a ticket would be about now: what the details show, else the chosen device, or all. */
+const subjectNow = (): Parameters<typeof ticketText>[1] => {
+  const { search, deviceId } = viewNow();
+  const shown = search === 'aside' ? null : lastSearch(sessionNow()?.operations ?? {});
+  return shown === null
+    ? { keys: aboutNow(), deviceId }
+    : { keys: keysFound(shown), deviceId: shown.deviceId };
+};
+
+export const copyTicket = async (api: WindowApi): Promise<void> => {
   const state = sessionNow();
   if (state === null) return;
+  const subject = subjectNow();
   const trail = await trailNow(api);
   await copy(api, ticketText(state, subject, moment(), trail), ticketWords.copied);
 };

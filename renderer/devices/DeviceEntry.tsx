@@ -2,6 +2,7 @@ import { ListItem } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { visible } from '#app/words/foreign-text.ts';
+import { placeOf } from '#app/words/printer-names.ts';
 import { countsIn } from '../state/device-counts.ts';
 import { useDeviceName, useSessionValue } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
@@ -23,6 +24,7 @@ const Entry = ({ device: state, printer }: Props) => {
   const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
   const { sign, notes, summary } = entryText(state, name, { open, stuck, suspect });
   const short = shortName(name, printer);
+  const place = placeOf(state);
   return (
     <ListItem
       className="device"
@@ -40,6 +42,11 @@ const Entry = ({ device: state, printer }: Props) => {
           </span>
         )}
         <Foreign text={short} of={[short, state]} />
+        {place !== null && (
+          <small className="device-notes">
+            <Foreign text={place} of={place} />
+          </small>
+        )}
         {notes.length > 0 && (
           <small className="device-notes">
             <Foreign text={notes.join(', ')} of={state} />

@@ -11,16 +11,19 @@ describe('devices in the list', () => {
     expect(shortName('HP LaserJet 30551', 'HP LaserJet 3055')).toBe('HP LaserJet 30551');
   });
 
-  it('have the sign of their worst channel while they are well themselves', () => {
+  it('have the sign of their worst channel while they are well themselves, and say when nothing was asked yet', () => {
     const state = officeAfter();
-    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 })).toBe('stuck');
-    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 })).toBe('unplugged');
+    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('stuck');
+    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('unplugged');
+    const none = { open: 0, stuck: 0, suspect: 0 };
+    expect(signOf('present', none, true)).toBe('checked');
+    expect(signOf('present', none, false)).toBe('not-checked');
     const entry = state.devices[oj7310.id];
     if (entry === undefined) throw new Error('no device');
     expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
-      sign: 'present',
-      notes: [],
-      summary: 'HP Officejet 7310, present, 1 channel',
+      sign: 'not-checked',
+      notes: ['not checked'],
+      summary: 'HP Officejet 7310, not checked, 1 channel',
     });
   });
 });
