@@ -6,17 +6,27 @@ import { resultOf } from '#app/ticket/groups.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { rowStateHints } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
-import { RunningStep } from '../operations/RunningStep.tsx';
+import { MendingProgress } from '../operations/MendingProgress.tsx';
 import { nameOfChannel } from '../state/row-state.ts';
+import type { Mending } from '../state/searches.ts';
+import { useOperations } from '../state/session-store.ts';
+import { useAdvice } from '../state/use-next-steps.ts';
 import { Ago } from '../ui/Ago.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
 import { useCases } from './use-cases.ts';
-import { useAdvice } from '../state/use-next-steps.ts';
 
 const words = windowWords.details;
 
 const outcomeOf = ({ done }: Attempt): Outcome | RemedyOutcome | null =>
   done.kind === 'close' ? done.closing.outcome : done.run.outcome;
+
+const useMending = (id: number | null): Mending | null => {
+  const operation = useOperations()[id ?? 0];
+  return operation?.kind === 'close' || operation?.kind === 'remedy' ? operation : null;
+};
+
+/** Its progress stands above the details. */
+const isOfMany = (mending: Mending): boolean => mending.kind === 'close' && mending.closings.length > 1;
 
 /** What was done last to a channel that is still there: how far it is, or how it ended and what follows. */
 export const LastAttempt = ({ channel }: { readonly channel: ChannelState }) => {
@@ -26,11 +36,12 @@ export const LastAttempt = ({ channel }: { readonly channel: ChannelState }) => 
   const name = nameOfChannel(channel);
   const outcome = last === null ? (lastTeardown?.outcome ?? null) : outcomeOf(last);
   const advice = useAdvice(outcome, channel);
+  const operation = useMending(last?.id ?? null);
   if (last?.end === 'running')
-    return last.done.kind === 'step' ? (
-      <RunningStep run={last.done.run} />
-    ) : (
+    return operation === null || isOfMany(operation) ? (
       <p className="quiet">{rowStateHints.closing}.</p>
+    ) : (
+      <MendingProgress mending={operation} />
     );
   if (outcome === null) return null;
   const result =

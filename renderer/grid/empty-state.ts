@@ -168,6 +168,8 @@ const askedAt = (name: EmptyStateName, state: SessionState, chosen: string | nul
   return times.length === 0 ? null : Math.max(...times);
 };
 
+const mayLackRights = (state: SessionState | null): boolean => state?.environment.elevated !== true;
+
 /** Why no row is shown, how that is known, and what to do. `hidden`: rows that the filter hides. */
 export const emptyState = (
   state: SessionState | null,
@@ -182,5 +184,8 @@ export const emptyState = (
   const who = state?.environment.mode === 'windows' ? 'Windows' : 'The simulated system';
   const source =
     hidden > 0 ? hiddenWords(hidden) : emptyStateSource(reason.name, who, at === null ? null : timeOf(at));
-  return { name, words, source, commands: commandsFor[name] };
+  const commands = commandsFor[name].filter(
+    (id) => id !== 'restart-as-administrator' || mayLackRights(state),
+  );
+  return { name, words, source, commands };
 };
