@@ -1,6 +1,7 @@
 import type { Fault } from '../faults/fault.ts';
 import { inOrder } from '../operations/history.ts';
 import type { Before, Operation } from '../operations/operation.ts';
+import type { PolicyForbids } from '../policy/forbidden.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { cutOffBy } from './cut-off.ts';
@@ -100,6 +101,8 @@ export interface NextSteps {
   readonly tried: ReadonlySet<StepKind>;
   /** Those that only wait for an administrator’s rights. */
   readonly withRights: readonly RemedyStep[];
+  /** Those that the policy of this computer forbids. */
+  readonly forbidden: readonly { readonly step: RemedyStep; readonly forbids: PolicyForbids }[];
 }
 
 const none: NextSteps = {
@@ -108,6 +111,7 @@ const none: NextSteps = {
   further: [],
   tried: new Set(),
   withRights: [],
+  forbidden: [],
 };
 
 /** Done by a person, or by Unjam where an express yes allows it: to close over a job is asked for by itself. */
@@ -139,5 +143,11 @@ export const nextSteps = (channel: ChannelState, state: Known): NextSteps => {
       .toSorted((a, b) => Number(tried.has(a.kind)) - Number(tried.has(b.kind))),
     tried,
     withRights: plan.filter((step) => whyNotRun(step) === 'not-elevated'),
+    forbidden: plan.flatMap((step) => {
+      const { availability } = step;
+      return availability.kind === 'not-offered' && availability.because === 'policy'
+        ? [{ step, forbids: availability.forbids }]
+        : [];
+    }),
   };
 };

@@ -16,6 +16,7 @@ export const detailsWords = {
   allTheSame: 'To free it all the same',
   wasTried: 'Tried already, in vain.',
   byHand: (step: string): string => `By hand: ${step}.`,
+  byPolicy: (steps: string, because: string): string => `Not offered: ${steps} – ${because}.`,
   withRights: (steps: string): string => `Only with an administrator’s rights: ${steps}.`,
   result: {
     name: 'Result',

@@ -5,6 +5,7 @@ import { whyNotRun } from '#app/remedy/runnable.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { detailsWords as words } from '#app/words/details.ts';
 import { visible } from '#app/words/foreign-text.ts';
+import { policyHalfWords } from '#app/words/policy.ts';
 import { remedyWindowWords, stepButton } from '#app/words/remedy-run.ts';
 import { stepTitle, stepWords } from '#app/words/remedy.ts';
 import { windowWords } from '#app/words/window.ts';
@@ -60,12 +61,16 @@ const Further = ({ channel, step, because, wasTried }: StepProps & { readonly wa
   </li>
 );
 
+const titlesOf = (steps: readonly RemedyStep[]): string =>
+  steps.map(({ kind, target }) => stepTitle(kind, target)).join(', ');
+
 /** The one step that helps, and below it those to try after it. What is not offered is not listed. */
 export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => {
   const steps = useNextSteps(channel);
   const operations = useOperations();
   if (steps === null) return null;
-  const { first, further, tried, withRights } = steps;
+  const { first, further, tried, withRights, forbidden } = steps;
+  const [forbids] = forbidden.map((one) => one.forbids);
   const isBusy = runningOn(operations, channel.deviceId).some(({ kind }) => kind === 'remedy');
   const because =
     isBusy || channel.phase.kind === 'closing'
@@ -90,12 +95,17 @@ export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => 
           </ul>
         </section>
       )}
-      {withRights.length > 0 && (
+      {forbids !== undefined && (
         <p className="quiet">
           <Foreign
-            text={words.withRights(withRights.map(({ kind, target }) => stepTitle(kind, target)).join(', '))}
-            of={withRights}
+            text={words.byPolicy(titlesOf(forbidden.map(({ step }) => step)), policyHalfWords(forbids))}
+            of={forbidden}
           />
+        </p>
+      )}
+      {withRights.length > 0 && (
+        <p className="quiet">
+          <Foreign text={words.withRights(titlesOf(withRights))} of={withRights} />
         </p>
       )}
     </>
