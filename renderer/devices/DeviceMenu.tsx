@@ -10,6 +10,7 @@ import { focusFirstDevice } from '../ui/focus.ts';
 import { pointAt } from '../ui/point-at.ts';
 
 const groups: readonly (readonly CommandId[])[] = [
+  ['find-stuck'],
   ['scan', 'probe-services', 'measure', 'try-channel'],
   ['copy-ticket'],
   ['restart-as-administrator'],

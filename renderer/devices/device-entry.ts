@@ -63,6 +63,12 @@ export const entryText = (state: DeviceState, name: string, counts: Counts): Ent
   return { sign, notes, summary };
 };
 
+/** A device's name without the port that tells it from its namesakes, where that stands below it. */
+export const nameAbove = (place: string | null, name: string, own: string): string =>
+  place !== null && name.startsWith(`${own} (`) && place.startsWith(name.slice(own.length + 2, -1))
+    ? own
+    : name;
+
 /** A device's name without its printer's, which stands above it. */
 export const shortName = (name: string, printer: string | null): string =>
   printer === null || !name.startsWith(`${printer} `) ? name : name.slice(printer.length + 1);

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { countsIn } from '../state/device-counts.ts';
 import { officeAfter } from '../testing/rows.ts';
 import { oj7310 } from '../testing/sessions.ts';
-import { entryText, shortName, signOf } from './device-entry.ts';
+import { entryText, nameAbove, shortName, signOf } from './device-entry.ts';
 
 describe('devices in the list', () => {
   it('are called by what their printer is not', () => {
     expect(shortName('HP LaserJet 3055 scan', 'HP LaserJet 3055')).toBe('scan');
     expect(shortName('HP LaserJet 3055', 'HP LaserJet 3055')).toBe('HP LaserJet 3055');
     expect(shortName('HP LaserJet 30551', 'HP LaserJet 3055')).toBe('HP LaserJet 30551');
+  });
+
+  it('stand without their port where it stands below them', () => {
+    expect(nameAbove('DOT4_002, Reception', 'HP 3055 (DOT4_002)', 'HP 3055')).toBe('HP 3055');
+    expect(nameAbove('DOT4_002', 'HP 3055 (…7&1)', 'HP 3055')).toBe('HP 3055 (…7&1)');
+    expect(nameAbove(null, 'HP 3055 (DOT4_002)', 'HP 3055')).toBe('HP 3055 (DOT4_002)');
   });
 
   it('have the sign of their worst channel while they are well themselves, and say when nothing was asked yet', () => {
