@@ -25,11 +25,3 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 const example = (field: string): string => examples[field] ?? `${field}:text, or ${field}:none`;
-
-/** Other words that people look for a service by. */
-export const serviceAliases: Readonly<Record<string, string>> = {
-  PRINT: 'printer printing',
-  'HP-SCAN': 'scanner scanning',
-  'HP-FAX-SEND': 'fax faxing',
-  'HP-FAX-RECEIVE': 'fax faxing',
-};

@@ -84,7 +84,9 @@ it('the details say what the policy forbids, and offer the rest', async () => {
   await openUnder({ allowedSteps: policySteps.filter((one) => one !== 'destroy-socket') });
   await row('HP-SCAN').click();
   const details = page.getByRole('region', { name: 'Details' });
-  await expect.element(details).toHaveTextContent(/Not offered: .*socket.* – the policy .* ask Helpdesk, 4711/);
+  await expect
+    .element(details)
+    .toHaveTextContent(/Not offered: .*socket.* – the policy .* ask Helpdesk, 4711/);
   await expect.element(details.getByRole('button', { name: 'Close channel…' })).not.toBeInTheDocument();
 });
 

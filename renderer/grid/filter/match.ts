@@ -1,6 +1,6 @@
 import { fold } from '#app/fold.ts';
+import { aliasesOf } from '#app/verdict/complaints.ts';
 import { columnIds } from '#app/words/rows.ts';
-import { serviceAliases } from '#app/words/filter.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
 import type { Subject } from '../../state/column-facts.ts';
@@ -25,8 +25,8 @@ const textOf = (id: ColumnId, value: string | number): string =>
 
 /** The same, with the other words that people look for it by. */
 const searchedText = (id: ColumnId, value: string | number): string => {
-  const aliases = id === 'service' ? serviceAliases[value] : undefined;
-  return aliases === undefined ? textOf(id, value) : `${textOf(id, value)}\n${aliases}`;
+  const aliases = id === 'service' ? aliasesOf(String(value)) : [];
+  return [textOf(id, value), ...aliases].join('\n');
 };
 
 const texts = new WeakMap<Subject, string>();
