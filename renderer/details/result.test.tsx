@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { activeRow, dialog, grid, openWindow, row, rows } from '../testing/open-window.tsx';
 import { found, m1522, office, scanned, socketGone } from '../testing/sessions.ts';
-import { closeOf, closingEnded, ended, freed, refused, started } from '../testing/teardowns.ts';
+import { closeOf, closingEnded, endClose, ended, freed, refused, started } from '../testing/teardowns.ts';
 import { violations } from '../testing/violations.ts';
 
 const now = Date.now();
@@ -20,8 +20,8 @@ describe('a row that was freed and leaves', () => {
     await button('Close channel…').click();
     await dialog().getByRole('button', { name: 'Close channel' }).click();
     await expect.poll(() => main.asked('close')).toHaveLength(1);
-    main.happen(...ended(now, scanSocket, freed));
-    await expect.element(details()).toHaveTextContent('HP LaserJet M1522nf MFP – scan channel freed');
+    endClose(main, freed);
+    await expect.element(details()).toHaveTextContent('Freed: HP-SCAN');
     return main;
   };
 
@@ -79,7 +79,8 @@ describe('a row that was freed and leaves', () => {
     await userEvent.keyboard('{Delete}{Enter}');
     await expect.poll(() => main.asked('close')).toHaveLength(1);
     const next = rows()[2]?.id;
-    main.happen(...ended(now, scanSocket, freed), swept);
+    endClose(main, freed);
+    main.happen(swept);
     await page.getByRole('searchbox').hover();
     await expect.poll(() => rows().length).toBe(4);
     await expect.element(grid()).toHaveFocus();
@@ -103,7 +104,8 @@ it('a refusal is said once, where the channel is, with the step that follows fro
   main.happen(...ended(now, scanSocket, refused));
   await expect.element(details()).toHaveTextContent('Refused: HP-SCAN');
   await expect.element(details()).toHaveTextContent('Next: Switch HP LaserJet M1522nf MFP off');
-  expect(document.body.textContent.match(/Refused: HP-SCAN/g)).toHaveLength(1);
+  const seen = [...document.querySelectorAll('main, .status-bar')].map(({ textContent }) => textContent);
+  expect(seen.join().match(/Refused: HP-SCAN/g)).toHaveLength(1);
   await expect.element(button('Switch off and on…')).toBeVisible();
   await expect.element(details()).toHaveTextContent('Tried already, in vain.');
 });

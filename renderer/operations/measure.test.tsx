@@ -40,7 +40,7 @@ const measured = ({ state }: FakeMain): SessionEvent => {
 it('measures one device, and says which when there are more', async () => {
   await openWindow([found(now, [m1522, oj7310])]);
   await expect.element(item).toHaveAttribute('aria-disabled', 'true');
-  await expect.element(item).toHaveAccessibleDescription('Choose one device in the list first.');
+  await expect.element(item).toHaveAccessibleDescription('Select a channel or a device first.');
 });
 
 it('says that the driver is measured already, and since when', async () => {

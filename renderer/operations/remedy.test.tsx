@@ -128,7 +128,7 @@ describe('a run', () => {
     await expect.element(details()).toHaveTextContent('Doing it…');
     await expect.element(stepButton('Close channel…')).toHaveAttribute('aria-disabled', 'true');
     main.end(ended({ kind: 'still-there', done: null, next: 'destroy-socket' }));
-    const words = 'Next: Close the channel';
+    const words = 'Close the channel: destroy host socket 4.';
     await expect.element(details()).toHaveTextContent(words);
     await expect.element(messages()).not.toBeInTheDocument();
     await expect.element(spoken()).toHaveTextContent(words);
@@ -141,11 +141,11 @@ describe('a run', () => {
     await doIt();
     await row(/PRINT/).click();
     main.end(ended({ kind: 'unverified', done: null, because: 'not-measured' }));
-    await expect.element(messages()).toHaveTextContent('Done, not verified');
+    await expect.element(messages()).toHaveTextContent('could not be looked at');
     await messages().getByRole('button', { name: 'Dismiss' }).click();
     await expect.element(messages()).not.toBeInTheDocument();
     await row(/HP-SCAN/).click();
-    await expect.element(details()).toHaveTextContent('Done, not verified');
+    await expect.element(details()).toHaveTextContent('could not be looked at');
   });
 
   it('that waits for a person says what to do and can be stopped', async () => {
