@@ -21,7 +21,7 @@ const states: Readonly<Record<string, (unjam: Unjam) => Promise<void>>> = {
   },
   'an outcome': async ({ page }) => {
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('region', { name: 'Outcomes and notices' })).toContainText('Freed');
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText('Freed');
   },
   'the list of keyboard shortcuts': async ({ page }) => {
     await page.keyboard.press('F1');

@@ -37,11 +37,11 @@ test('the main job by keyboard alone: scan, choose, Delete, Enter, freed', async
   await page.keyboard.press('Enter');
 
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Outcomes and notices' })).toContainText(
-    'Freed: HP-SCAN, host socket 4',
-  );
-  await expect(row(/HP-SCAN/)).toContainText('Freed');
+  const details = page.getByRole('region', { name: 'Details' });
+  await expect(details).toContainText('Freed: HP-SCAN, host socket 4');
+  await expect(row(/HP-SCAN/)).toContainText('freed');
   await expect(row(/HP-SCAN/)).toHaveCount(0, { timeout: 15_000 });
+  await expect(details.getByRole('region', { name: 'Result' })).toContainText('scan channel freed');
   expect(audit()).toMatchObject([{ record: 'intent' }, { record: 'outcome', outcome: { kind: 'freed' } }]);
 });
 
@@ -83,9 +83,7 @@ test('a cable pulled in the middle: the row says so, the device is shown unplugg
   await row(/HP-SCAN/).click();
   await page.keyboard.press('Delete');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Outcomes and notices' })).toContainText(
-    'The device is gone',
-  );
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('The device is gone');
   const device = devices.getByRole('option', { name: /M1522nf/ });
   await expect(device.getByRole('img')).toHaveAccessibleName('unplugged');
   await expect(device.getByRole('img')).not.toHaveAccessibleName('unplugged', { timeout: 20_000 });

@@ -43,8 +43,8 @@ interface CommandEntry {
  */
 const entries = {
   refresh: { place: 'view/look', keys: ['F5'] },
-  // Ctrl+P prints elsewhere; here is nothing to print.
-  pause: { place: 'view/look', keys: ['Ctrl+P', 'Pause'], mark: 'tick' },
+  // not Ctrl+P, which prints everywhere else
+  pause: { place: 'view/look', keys: ['Ctrl+Shift+P', 'Pause'], mark: 'tick' },
   'rate-500': { place: 'view/rate', mark: 'dot' },
   'rate-1000': { place: 'view/rate', mark: 'dot' },
   'rate-2000': { place: 'view/rate', mark: 'dot' },
@@ -77,6 +77,7 @@ const entries = {
   ...forEachScenario(() => ({ place: 'practice/scenarios', mark: 'dot' }) as const),
   'leave-practice': { place: 'practice/leave' },
   shortcuts: { place: 'help/keys', keys: ['F1', 'Ctrl+/'] },
+  'restart-as-administrator': { place: 'file/leave' },
   about: { place: 'help/program' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

@@ -32,6 +32,7 @@ const closingOf = (state: Known, deviceId: string, target: CloseTarget): Closing
     hostSocket,
     generation: target.generation ?? live?.generation ?? null,
     service: live?.facts.service.value ?? customaryService(hostSocket),
+    before: null,
     outcome: fault === null ? null : { kind: 'failed', fault },
     sent: false,
     ntstatus: null,
@@ -73,7 +74,7 @@ export const describe = (
   switch (request.kind) {
     case 'close': {
       const closings = request.targets.map((target) => closingOf(state, deviceId, target));
-      return { kind: 'close', ...common, closings };
+      return { kind: 'close', ...common, around: [], closings };
     }
     case 'remedy': {
       const { hostSocket, generation, step, action } = request;
@@ -82,7 +83,7 @@ export const describe = (
       const byStep = step === 'destroy-socket' ? `host socket ${hostSocket}` : name;
       const target = action === null ? byStep : targetOf(action);
       const subject = { channelKey: key, hostSocket, generation, service, step, target };
-      return { kind: 'remedy', ...common, ...subject, outcome: null };
+      return { kind: 'remedy', ...common, around: [], ...subject, before: null, outcome: null };
     }
     case 'measure':
       return { kind: 'measure', ...common, step: 'open', outcome: null };

@@ -70,3 +70,14 @@ export const endedSince = (before: Operations, after: Operations): readonly Oper
 /** What runs on a device, or waits for it. */
 export const runningOn = (operations: Operations, deviceId: string): readonly Operation[] =>
   inOrder(operations).filter((one) => one.deviceId === deviceId && isRunning(one));
+
+const keysOf = (operation: Operation): readonly string[] => {
+  if (operation.kind === 'remedy') return [operation.channelKey];
+  return operation.kind === 'close' ? operation.closings.flatMap(({ key }) => key ?? []) : [];
+};
+
+/** Whether an operation is about these channels and no others. */
+export const isAbout = (operation: Operation, keys: readonly string[]): boolean => {
+  const own = keysOf(operation);
+  return own.length > 0 && own.every((key) => keys.includes(key));
+};

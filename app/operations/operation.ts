@@ -5,6 +5,8 @@ import { DeviceIdSchema } from '../dot4/device.ts';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
 import { HostSocketSchema, maxHostSocket } from '../dot4/sockets.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
+import { FactsSchema } from '../evidence/facts.ts';
+import { SuspicionSchema } from '../evidence/suspicion.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import type { Fault } from '../faults/fault.ts';
 import { ProbeReportSchema, ProbeStepSchema } from '../probe/report.ts';
@@ -116,12 +118,27 @@ const reported = <S extends v.GenericSchema>(report: S) =>
     ]),
   );
 
+/** What was known of a channel when something was done to it. Its row may leave, and what it rested on with it. */
+export const BeforeSchema = v.strictObject({
+  facts: FactsSchema,
+  suspicion: SuspicionSchema,
+  evidence: v.array(EvidenceSchema),
+});
+export type Before = v.InferOutput<typeof BeforeSchema>;
+
+/** `before` null: there was no row. */
+const subject = { before: v.nullable(BeforeSchema) };
+
+/** What was seen of the device then, beside its channels. */
+const around = { around: v.array(EvidenceSchema) };
+
 /** One channel of a close: `outcome` null while it is not known. */
 export const ClosingSchema = v.strictObject({
   key: v.nullable(v.string()),
   hostSocket: HostSocketSchema,
   generation: v.nullable(GenerationSchema),
   service: v.nullable(v.string()),
+  ...subject,
   outcome: v.nullable(OutcomeSchema),
   /** Whether DESTROY_SOCKET went to the driver, and what the driver answered to it. */
   sent: v.boolean(),
@@ -133,10 +150,12 @@ export type Closing = v.InferOutput<typeof ClosingSchema>;
 
 /** One operation from its request on, kept a while after its end. The window and the command line read the same list. */
 export const OperationSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('close'), ...common, closings: v.array(ClosingSchema) }),
+  v.strictObject({ kind: v.literal('close'), ...common, ...around, closings: v.array(ClosingSchema) }),
   v.strictObject({
     kind: v.literal('remedy'),
     ...common,
+    ...around,
+    ...subject,
     channelKey: v.string(),
     hostSocket: HostSocketSchema,
     generation: GenerationSchema,

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Fault } from '../faults/fault.ts';
 import { withStep } from '../operations/find-steps.ts';
 import { isRunning } from '../operations/operation.ts';
-import type { Operation, OperationOf } from '../operations/operation.ts';
+import type { Before, Operation, OperationOf } from '../operations/operation.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { addEvidence, arrived, hasLeft, putChannel, withEvidence } from './channels.ts';
 import type { SessionEvent, Stamp } from './event.ts';
@@ -39,11 +39,40 @@ const setPhase = (state: SessionState, key: string | null, phase: ChannelState['
   return channel === undefined ? state : putChannel(state, { ...channel, phase });
 };
 
+const beforeOf = (state: SessionState, key: string | null): Before | null => {
+  const channel = key === null ? undefined : state.channels[key];
+  if (channel === undefined) return null;
+  const { facts, suspicion, evidence } = channel;
+  return { facts, suspicion, evidence };
+};
+
+const isAround = ({ source }: Evidence): boolean =>
+  source === 'processes' || source === 'windows-service' || source === 'spooler';
+
+/** An operation with what was known when it was asked for: a later look replaces it, and a row leaves. */
+const asItWas = (state: SessionState, operation: Operation): Operation => {
+  if (operation.kind !== 'close' && operation.kind !== 'remedy') return operation;
+  const around = (state.devices[operation.deviceId]?.evidence ?? []).filter(isAround);
+  return operation.kind === 'remedy'
+    ? { ...operation, around, before: beforeOf(state, operation.channelKey) }
+    : {
+        ...operation,
+        around,
+        closings: operation.closings.map((closing) => ({
+          ...closing,
+          before: beforeOf(state, closing.key),
+        })),
+      };
+};
+
 export const operationStarted = (
   state: SessionState,
   { operation }: Event<'operation-started'>,
 ): SessionState => {
-  const started = { ...put(state, operation), lastId: Math.max(state.lastId, operation.id) };
+  const started = {
+    ...put(state, asItWas(state, operation)),
+    lastId: Math.max(state.lastId, operation.id),
+  };
   if (operation.kind === 'scan') return tryForgotten(started, operation.deviceId);
   if (operation.kind !== 'close') return started;
   return operation.closings.reduce(

@@ -37,6 +37,9 @@ export const EnvironmentSchema = v.strictObject({
   runtime: v.strictObject({ name: v.string(), version: v.string(), verified: v.boolean() }),
   platform: v.string(),
   elevated: v.nullable(v.boolean()),
+  /** The PC and the person, as tickets and records name them. */
+  computer: v.string(),
+  user: v.string(),
   version: v.string(),
   /** What the administrator of this computer allows. */
   policy: HeldPolicySchema,

@@ -201,6 +201,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     kind: fc.constant('close' as const),
     ...common(),
+    around: fc.constant<Evidence[]>([]),
     closings: fc.uniqueArray(
       fc
         .record({
@@ -212,6 +213,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
           ...target,
           key: channelKey(device, target.hostSocket, target.generation),
           service: null,
+          before: null,
           outcome: null,
           sent: false,
           ntstatus: null,

@@ -22,7 +22,8 @@ export const closeOf = (at: number, key: string, id = 1): OperationOf<'close'> =
   return {
     kind: 'close',
     ...common(id, at, deviceId),
-    closings: [{ ...closing, sent: false, ntstatus: null, evidence: [] }],
+    around: [],
+    closings: [{ ...closing, before: null, sent: false, ntstatus: null, evidence: [] }],
   };
 };
 

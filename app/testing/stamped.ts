@@ -12,6 +12,8 @@ export const environment: Environment = {
   runtime: { name: 'Node.js', version: '20.0.0', verified: true },
   platform: 'linux',
   elevated: false,
+  computer: 'DESK-7',
+  user: 'ines',
   version: '0.0.0',
   policy: noPolicy,
 };

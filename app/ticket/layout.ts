@@ -42,12 +42,11 @@ export const listed = (label: string, items: readonly string[]): string[] =>
     });
   });
 
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
+/** Whole sentences across the width. */
+export const paragraph = (text: string): string[] => wrapped(text, ticketWidth);
 
-/** "2026-03-01 10:00:04 +01:00": the person's own time, and which one that is. */
-export const timestamp = (at: number, offsetMinutes: number): string => {
-  const local = new Date(at + offsetMinutes * 60_000).toISOString();
-  const size = Math.abs(offsetMinutes);
-  const offset = `${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
-  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${offset}`;
-};
+/** A list without a label. */
+export const items = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) =>
+    wrapped(text, ticketWidth - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`.trimEnd()),
+  );

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { entriesOf } from '../audit/entries.ts';
+import type { AuditRecord } from '../audit/record.ts';
 import { ntStatus } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { looked } from '../evidence/source-report.ts';
+import { waiting } from '../operations/describe.ts';
+import type { RemedyOutcome } from '../remedy/outcome.ts';
+import type { StepKind } from '../remedy/step.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
@@ -12,8 +17,11 @@ import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import { noPolicy } from '../policy/policy.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import type { TestEvent } from '../testing/stamped.ts';
-import { closeEnded, closeStarted } from '../testing/operations.ts';
-import { labelled, listed, ticketWidth, timestamp } from './layout.ts';
+import { intentOf, outcomeOf } from '../testing/audit-records.ts';
+import { closeEnded, closeStarted, scanned } from '../testing/operations.ts';
+import { timestamp } from '../words/clock.ts';
+import type { Trail } from './earlier.ts';
+import { labelled, listed, ticketWidth } from './layout.ts';
 import { ticketText } from './ticket-text.ts';
 import type { TicketSubject } from './ticket-text.ts';
 
@@ -26,6 +34,8 @@ const real: Environment = {
   runtime: { name: 'Electron', version: '45.4.1', verified: true },
   platform: 'win32',
   elevated: true,
+  computer: 'DESK-7',
+  user: 'ines',
   version: '0.1.0',
   policy: noPolicy,
 };
@@ -77,13 +87,85 @@ const suspect = [found, look(start + 1_000), seen(start + 2_000, nobody)];
 
 const hourAhead = { now: start + 60_000, offsetMinutesAt: () => 60 };
 const channel: TicketSubject = { keys: [key], deviceId: null };
-const textOf = (state: SessionState, subject = channel): string => ticketText(state, subject, hourAhead);
+const textOf = (state: SessionState, subject = channel, trail: Trail | null = null): string =>
+  ticketText(state, subject, hourAhead, trail);
+/** Lines of a ticket are broken; what they say is one text. */
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+const firstLine = (text: string): string => flat(text.split('\n\n')[0] ?? '');
 
-test('a suspect channel, word for word', () => {
-  expect(textOf(after(suspect))).toBe(`Unjam:       0.1.0 on Windows, elevated, Electron 45.4.1
+const running = (at: number): TestEvent => seen(at, ran(null, at));
+const freed: Outcome = { kind: 'freed', ntstatus: success };
+const refused: Outcome = {
+  kind: 'failed',
+  fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
+};
+const swept: TestEvent = { type: 'swept', ms: start + 3_600_000 };
+
+/** A step of the ladder as the runner begins and ends it. */
+const stepRun = (
+  at: number,
+  outcome: RemedyOutcome,
+  id = 9,
+  step: StepKind = 'stop-program',
+): TestEvent[] => [
+  {
+    type: 'operation-started',
+    operation: {
+      kind: 'remedy',
+      ...waiting(id, at, device.id, device.name),
+      around: [],
+      before: null,
+      ...{ channelKey: key, hostSocket: 4, generation: 1, service: 'HP-SCAN', step },
+      target: 'hpqtra08.exe (4312)',
+      outcome: null,
+    },
+  },
+  { type: 'operation-ended', at: at + 1_000, id, outcome: { kind: 'remedy', outcome } },
+];
+const gone = (at: number): TestEvent => ({
+  type: 'socket-looked-at',
+  deviceId: device.id,
+  hostSocket: 4,
+  evidence: { kind: 'probe-refused', source: 'driver-answer', at, ntstatus: ntStatus('STATUS_NOT_FOUND') },
+});
+
+test('a freed channel, word for word: first what counts, the technical part last', () => {
+  const state = after([
+    found,
+    look(start + 1_000),
+    running(start + 2_000),
+    seen(start + 9_000, ran(start + 8_000, start + 9_000)),
+    look(start + 10_000),
+    ...closed(start + 15_000, freed),
+    // what spoke for it is no longer seen
+    seen(start + 20_000, nobody),
+    swept,
+  ]);
+  expect(state.channels[key]).toBeUndefined();
+  expect(textOf(state))
+    .toBe(`FIXED 10:00 – scan channel of HP LaserJet M1522nf MFP freed; cause: hpqtra08.exe ended (inferred)
+
+SUMMARY
+Printer:     HP LaserJet M1522nf MFP
+Channel:     HP-SCAN, host socket 4
+Problem:     2026-03-01 10:00:14 +01:00: Stuck: the program that used it was seen ended, and the
+             socket was still there after that.
+PC:          DESK-7, user ines
 Written:     2026-03-01 10:01:00 +01:00
 
-DEVICE
+DONE
+- 2026-03-01 10:00:14 +01:00: Close the channel: Freed.
+
+RESULT
+Freed: HP-SCAN, host socket 4. The driver answered STATUS_SUCCESS (0x00000000) to
+IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards no longer finds the socket.
+
+NEXT
+Ask the user to try again.
+
+TECHNICAL
+Unjam:       0.1.0 on Windows, elevated, Electron 45.4.1
+
 Device:      HP LaserJet M1522nf MFP
 Instance:    DOT4\\VID_03F0&PID_4C17&MI_00\\7&2A8B&0&1
 Driver:      HP dot4 7.0.0.1
@@ -92,121 +174,245 @@ Status:      present
 Seen around: - 2026-03-01 10:00:02 +01:00, confirmed, the process list: No process that could be
                seen has the device open. Kernel drivers are never seen this way.
 
-CHANNEL
-Channel:     HP-SCAN, host socket 4 (service inferred)
-Exists:      yes (confirmed, the driver’s answer, 2026-03-01 10:00:01 +01:00)
-Peripheral:  not known
-Holder:      not known
+Channel:     HP-SCAN, host socket 4
+Service:     HP-SCAN (inferred, the socket number, 2026-03-01 10:00:01 +01:00)
+Exists:      yes (confirmed, the driver’s answer, 2026-03-01 10:00:10 +01:00)
+Program:     hpqtra08.exe (4312), ended (inferred, the process list, 2026-03-01 10:00:09 +01:00)
 Job:         not known
-First seen:  2026-03-01 10:00:01 +01:00
-Why:         Suspect: the socket exists, and no running program that Unjam can see has the device
-             open.
-Evidence:    - 2026-03-01 10:00:01 +01:00, confirmed, the driver’s answer: WAIT_FOR_CHANNEL waited
-               instead of failing: the socket exists.
+Evidence:    - 2026-03-01 10:00:01 +01:00 to 2026-03-01 10:00:10 +01:00, 2 times, confirmed, the
+               driver’s answer: WAIT_FOR_CHANNEL waited instead of failing: the socket exists.
              - 2026-03-01 10:00:01 +01:00, inferred, the socket number: Socket numbers like this one
                are customary for HP-SCAN.
-Done:        Nothing was done with this channel.
+Seen then:   - 2026-03-01 10:00:09 +01:00, confirmed, the process list: hpqtra08.exe (process 4312)
+               had the device open and has ended.
 `);
 });
 
-describe('what a ticket says of', () => {
-  test('a stuck channel: who held it, until when, and what that makes of it', () => {
-    const text = textOf(
-      after([
+describe('the first line says how it stands', () => {
+  test.each<[string, readonly TestEvent[], RegExp]>([
+    ['nothing was done', suspect, /^SUSPECT 10:01 – scan channel of .* suspect; cause: no running program/],
+    ['freed', [...suspect, ...closed(start + 5_000, freed)], /^FIXED 10:00 – scan channel of .* freed/],
+    ['refused', [...suspect, ...closed(start + 5_000, refused)], /^NOT FIXED 10:00 – .* not freed/],
+    [
+      'unconfirmed',
+      [
+        ...suspect,
+        ...closed(start + 5_000, { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' }),
+      ],
+      /^NOT CONFIRMED 10:00 – .* closed, not confirmed/,
+    ],
+    ['gone by itself', [...suspect, gone(start + 5_000)], /^GONE 10:00 – .* gone/],
+    ['being closed', [...suspect, closeStarted(start + 4_000, key)], /^UNDER WAY .* being freed/],
+    [
+      'a program was stopped, and that freed it',
+      [
         found,
         look(start + 1_000),
-        seen(start + 2_000, ran(null, start + 2_000)),
-        seen(start + 9_000, ran(start + 8_000, start + 9_000)),
-        look(start + 10_000),
-      ]),
-    );
-    expect(text).toContain('Holder:      hpqtra08.exe (4312), ended (inferred, the process list,');
-    expect(text).toContain('Why:         Stuck: the program that used it was seen ended');
+        running(start + 2_000),
+        ...stepRun(start + 3_000, { kind: 'helped', done: null }),
+        gone(start + 4_000),
+      ],
+      /^FIXED 10:00 – scan channel of .* freed; cause: hpqtra08\.exe had it open \(inferred\)/,
+    ],
+    [
+      'refused, and then the program was stopped',
+      [
+        ...suspect,
+        ...closed(start + 3_000, refused),
+        ...stepRun(start + 5_000, { kind: 'helped', done: null }),
+        gone(start + 6_000),
+      ],
+      /^FIXED/,
+    ],
+    [
+      'closed in vain, and gone later',
+      [...suspect, ...closed(start + 3_000, refused), gone(start + 6_000)],
+      /^GONE/,
+    ],
+  ])('%s', (_what, events, line) => {
+    expect(firstLine(textOf(after(events)))).toMatch(line);
   });
 
-  test.each<[string, Outcome, readonly string[]]>([
-    [
-      'a freed one',
-      { kind: 'freed', ntstatus: success },
-      [
-        'Done:        2026-03-01 10:00:05 +01:00: IOCTL_DOT4_DESTROY_SOCKET was sent.',
-        'Outcome:     Freed: HP-SCAN, host socket 4.',
-        'NTSTATUS:    STATUS_SUCCESS (0x00000000)',
-        'Status:      gone',
-      ],
-    ],
-    [
-      'a refused one',
-      {
-        kind: 'failed',
-        fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
-      },
-      [
-        '+01:00: IOCTL_DOT4_DESTROY_SOCKET was sent.',
-        'Outcome:     Refused:',
-        'NTSTATUS:    STATUS_DEVICE_BUSY (0x80000011)',
-        'Next:        End the program',
-      ],
-    ],
-    [
-      'one whose outcome is not confirmed',
-      { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' },
-      ['Outcome:     Unconfirmed:', 'NTSTATUS:    STATUS_SUCCESS (0x00000000)', 'Next:        Try the scan'],
-    ],
-    [
-      'one that was gone before',
-      { kind: 'already-gone', ntstatus: ntStatus('STATUS_NOT_FOUND'), told: 'by-probe' },
-      ['nothing was sent.', 'Outcome:     Already gone:', 'STATUS_NOT_FOUND (0xC0000225)'],
-    ],
-    [
-      'one with a job in progress',
-      { kind: 'failed', fault: { kind: 'job-in-progress', deviceId: 'm1522', hostSocket: 4, job: 'a job' } },
-      [
-        'Done:        2026-03-01 10:00:05 +01:00: Closing the channel was asked for; nothing was sent.',
-        'NTSTATUS:    none',
-      ],
-    ],
-  ])('%s', (_what, outcome, parts) => {
-    const text = textOf(after([...suspect, ...closed(start + 5_000, outcome)]));
-    for (const part of parts) expect(text).toContain(part);
+  test('on simulated printers it is the second: the first says that nothing is real', () => {
+    const [first, second] = textOf(after(suspect, simulated)).split('\n');
+    expect(first).toBe('SIMULATED PRINTERS (scenario office): nothing in this text is real.');
+    expect(second).toMatch(/^SUSPECT/);
+    expect(textOf(after(suspect))).not.toMatch(/simulat/i);
+  });
+
+  test('no device at all', () => {
+    expect(textOf(after([]))).toMatch(/^NO PRINTER 10:01 – No DOT4 device is known\.\n/);
+  });
+
+  test('of a device: whether its driver was asked, and that nothing looks stuck', () => {
+    const subject = { keys: [], deviceId: device.id };
+    expect(textOf(after([found]), subject)).toMatch(/^NOT CHECKED 10:01/);
+    const none = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
+    expect(textOf(after([found, ...scanned(start, device.id, none)]), subject)).toMatch(/^CHECKED 10:01/);
+  });
+});
+
+describe('what was done', () => {
+  test('every step, in its order, whatever freed the channel in the end', () => {
+    const text = textOf(
+      after([
+        ...suspect,
+        ...closed(start + 3_000, refused),
+        ...stepRun(start + 5_000, { kind: 'still-there', done: null, next: null }),
+        ...stepRun(start + 9_000, { kind: 'helped', done: null }, 12, 'restart-device'),
+        gone(start + 10_000),
+        swept,
+      ]),
+    );
+    const [, , done = ''] = text.split('\n\n');
+    expect(done.split('\n')).toEqual([
+      'DONE',
+      '- 2026-03-01 10:00:02 +01:00: Close the channel: Refused.',
+      '- 2026-03-01 10:00:05 +01:00: Stop hpqtra08.exe (4312): Done, still there.',
+      '- 2026-03-01 10:00:09 +01:00: Restart the device hpqtra08.exe (4312): Helped.',
+    ]);
     expect(text).not.toContain('Nothing was done');
   });
 
-  test('a channel that is being closed', () => {
-    const text = textOf(after([...suspect, closeStarted(start + 4_000, key)]));
-    expect(text).toContain('Status:      being closed now');
+  test('scans and measurements stand among them; the same again is counted', () => {
+    const none = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
+    const scans = [3, 4, 5].flatMap((id) => scanned(start + id * 1_000, device.id, none, id));
+    const text = textOf(after([...suspect, ...scans]));
+    expect(flat(text)).toContain(
+      '- 2026-03-01 10:00:03 +01:00 to 2026-03-01 10:00:05 +01:00, 3 times: Scan sockets: 0 sockets exist.',
+    );
   });
 
-  test('one whose row has left: what was done is remembered', () => {
-    const state = after([
-      ...suspect,
-      ...closed(start + 5_000, { kind: 'freed', ntstatus: success }),
-      { type: 'swept', ms: start + 3_600_000 },
+  test('nothing: it says since when, and what was recorded before that is named', () => {
+    const entry = entriesOf([
+      { kind: 'record', line: 1, offset: 0, record: { ...intentOf('x'), device } as AuditRecord },
+      { kind: 'record', line: 2, offset: 9, record: { ...outcomeOf('x'), device } as AuditRecord },
     ]);
-    expect(state.channels[key]).toBeUndefined();
-    for (const subject of [channel, { keys: [], deviceId: device.id }]) {
+    expect(textOf(after(suspect))).toContain('DONE\nNothing was done since Unjam was started.');
+    const nothing = { entries: [], hasOlder: false };
+    expect(textOf(after(suspect), channel, nothing)).toContain('nothing is recorded of the last 24 hours');
+    const text = textOf(after(suspect), channel, { entries: entry, hasOlder: true });
+    expect(text).toContain(
+      '- 2026-03-01 10:00:00 +01:00: Close channel, HP-SCAN, host socket 4: Freed (ines, window).',
+    );
+    expect(text).toContain('Older records are in the audit trail of this PC.');
+  });
+
+  test('what the session has is not told twice', () => {
+    const entries = entriesOf([
+      { kind: 'record', line: 1, offset: 0, record: { ...intentOf('x', 5), device } as AuditRecord },
+    ]);
+    const text = textOf(after([...suspect, ...closed(start + 5_000, freed)]), channel, {
+      entries,
+      hasOlder: false,
+    });
+    expect(text.match(/^- /gm)).toHaveLength(1);
+  });
+});
+
+describe('the advice knows what was done already', () => {
+  const next = (events: readonly TestEvent[]): string =>
+    flat(textOf(after(events))).replace(/.* NEXT (.*) TECHNICAL.*/, '$1');
+  const node: Evidence = {
+    kind: 'node',
+    source: 'device-node',
+    at: start,
+    node: {
+      ...{ setupClass: 'Dot4', service: null, provider: null, version: null, date: null },
+      ...{ problemCode: 0, port: 'DOT4_001' },
+    },
+  };
+  const around = (at: number, ...pieces: readonly Evidence[]) => seen(at, node, ...pieces);
+  const startedAt = '2026-03-01T08:00:00Z';
+  const busy = (endedAt: number | null, at: number): Evidence => {
+    const piece = ran(endedAt, at);
+    return piece.kind === 'process' ? { ...piece, process: { ...piece.process, startedAt } } : piece;
+  };
+
+  test('refused while its program ran: the program is stopped first; once it has ended, closing is tried again', () => {
+    const inUse = [
+      found,
+      look(start + 1_000),
+      around(start + 2_000, busy(null, start + 2_000)),
+      ...closed(start + 3_000, refused),
+    ];
+    expect(next(inUse)).toBe('Stop hpqtra08.exe (4312).');
+    expect(
+      next([...inUse, around(start + 9_000, busy(start + 8_000, start + 9_000)), look(start + 10_000)]),
+    ).toBe('Close the channel: destroy host socket 4.');
+  });
+
+  test('refused although its program has ended: not that the program be ended', () => {
+    const ended = [
+      found,
+      look(start + 1_000),
+      around(start + 2_000, busy(null, start + 2_000)),
+      around(start + 9_000, busy(start + 8_000, start + 9_000)),
+      look(start + 10_000),
+      ...closed(start + 15_000, refused),
+    ];
+    expect(next(ended)).toBe(`Restart the device ${device.instanceId}.`);
+  });
+});
+
+describe('several channels', () => {
+  const sockets = Array.from({ length: 128 }, (_none, index) => index + 20);
+  const keys = sockets.map((hostSocket) => channelKey(device.id, hostSocket, 1));
+  const opened = [found, ...sockets.map((hostSocket) => look(start + 1_000, hostSocket))];
+  const closeAll = (outcomeFor: (hostSocket: number) => Outcome): TestEvent[] => [
+    {
+      type: 'operation-started',
+      operation: {
+        kind: 'close',
+        ...waiting(1, start + 2_000, device.id, device.name),
+        around: [],
+        closings: sockets.map((hostSocket, index) => ({
+          ...{ key: keys[index] ?? null, hostSocket, generation: 1, service: null, before: null },
+          ...{ outcome: null, sent: false, ntstatus: null, evidence: [] },
+        })),
+      },
+    },
+    ...sockets.map((hostSocket): TestEvent => ({
+      type: 'closing-ended',
+      at: start + 3_000,
+      id: 1,
+      hostSocket,
+      outcome: outcomeFor(hostSocket),
+      ...{ sent: true, ntstatus: success, evidence: [] },
+    })),
+    { type: 'operation-ended', at: start + 3_000, id: 1, outcome: { kind: 'close' } },
+  ];
+
+  test('128 that were freed at once: one section, none left out, also when their rows have left', () => {
+    const state = after([...opened, ...closeAll(() => freed), swept]);
+    expect(state.channels).toEqual({});
+    for (const subject of [
+      { keys, deviceId: null },
+      { keys: [], deviceId: device.id },
+    ]) {
       const text = textOf(state, subject);
-      expect(text).toContain('CHANNEL, NO LONGER IN THE LIST\nChannel:     HP-SCAN, host socket 4');
-      expect(text).toContain('Outcome:     Freed:');
-      expect(text).toContain('Device:      HP LaserJet M1522nf MFP');
+      expect(firstLine(text)).toBe('FIXED 10:00 – 128 channels of HP LaserJet M1522nf MFP freed');
+      expect(text).toContain('Channel:     128 channels, host sockets 20–147');
+      expect(text.split('\n').length).toBeLessThan(60);
     }
   });
 
-  test('one whose message was dismissed: its last attempt is still known', () => {
-    const ended = after([
-      ...suspect,
-      ...closed(start + 5_000, { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' }),
-    ]);
-    const change = { isDismissed: true };
-    const dismissed = afterEvents([{ type: 'operation-changed', id: ended.lastId, change }], ended);
-    expect(textOf(dismissed)).toContain('Outcome:     Unconfirmed:');
+  test('some that were refused are a section of their own', () => {
+    const text = textOf(
+      after([...opened, ...closeAll((hostSocket) => (hostSocket % 64 === 0 ? refused : freed))]),
+      { keys, deviceId: null },
+    );
+    expect(firstLine(text)).toBe(
+      'PARTLY FIXED 10:00 – 128 channels of HP LaserJet M1522nf MFP: 126 freed, 2 not freed',
+    );
+    expect(text).toContain('126 channels, host sockets 20–63, 65–127, 129–147');
+    expect(text).toContain('2 channels, host sockets 64, 128');
   });
 
-  test('several channels of a device: one text, the device once', () => {
+  test('two that differ: the device stands there once', () => {
     const other = channelKey(device.id, 1, 1);
     const text = textOf(after([...suspect, look(start + 3_000, 1)]), { keys: [key, other], deviceId: null });
-    expect(text.match(/^DEVICE$/gm)).toHaveLength(1);
-    expect(text.match(/^CHANNEL$/gm)).toHaveLength(2);
+    expect(text.match(/^Device:/gm)).toHaveLength(1);
     expect(text).toMatch(/HP-SCAN, host socket 4[^]*host socket 1/);
   });
 
@@ -216,16 +422,35 @@ describe('what a ticket says of', () => {
     expect(text).toContain('Seen around: - 2026-03-01 10:00:02 +01:00, confirmed, the process list:');
     expect(text).toContain('Looked at:   - the process list: looked at; not to be seen: kernel drivers');
   });
+});
 
-  test('no device at all', () => {
-    expect(textOf(after([]))).toMatch(/No DOT4 device is known\.\n$/);
-  });
-
-  test('simulated printers: the first line says so', () => {
-    const [first] = textOf(after(suspect, simulated)).split('\n');
-    expect(first).toBe('SIMULATED PRINTERS (scenario office): nothing in this text is real.');
-    expect(textOf(after(suspect))).not.toMatch(/simulat/i);
-  });
+test('the printer stands there with what tells it apart: its port and its place', () => {
+  const queue = {
+    name: 'Q',
+    ports: ['DOT4_001'],
+    driver: 'HP',
+    offline: false,
+    jobs: 0,
+    location: 'Room 214',
+  };
+  const state = after([
+    ...suspect,
+    seen(
+      start + 3_000,
+      nobody,
+      { kind: 'queue', source: 'spooler', at: start, queue },
+      {
+        kind: 'node',
+        source: 'device-node',
+        at: start,
+        node: {
+          ...{ setupClass: 'Dot4', service: null, provider: null, version: null, date: null },
+          ...{ problemCode: 0, port: 'DOT4_001' },
+        },
+      },
+    ),
+  ]);
+  expect(firstLine(textOf(state))).toContain('scan channel of HP LaserJet M1522nf MFP (DOT4_001, Room 214)');
 });
 
 test('a time names its offset, on either side of UTC', () => {

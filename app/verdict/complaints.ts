@@ -19,6 +19,12 @@ const table: Readonly<
 export const functionOf = (service: string | null): PrinterFunction | null =>
   printerFunctions.find((name) => service !== null && table[name].services.includes(service)) ?? null;
 
+/** The words by which people mean a service. */
+export const aliasesOf = (service: string): readonly string[] => {
+  const use = functionOf(service);
+  return use === null ? [] : table[use].aliases;
+};
+
 /** What a person means by a word; null: it is none of theirs. */
 export const functionNamed = (word: string): PrinterFunction | null =>
   printerFunctions.find((name) => table[name].aliases.includes(word.toLowerCase())) ?? null;

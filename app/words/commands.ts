@@ -1,6 +1,7 @@
 import { forEachScenario } from '../practice/scenarios.ts';
 import type { Rate } from '../settings/settings.ts';
 import { practiceWords, scenarioWords } from './scenarios.ts';
+import { restartWords } from './restart.ts';
 import { rateSentence } from './updates.ts';
 import type { CommandId, KeyScope, MenuId, MenuRole, Submenu } from '../commands/command-list.ts';
 
@@ -20,13 +21,13 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Refresh',
     hint: 'Look again at devices, jobs and programs. Never asks the driver about sockets.',
   },
-  pause: { label: 'Pause', hint: 'Look at nothing by the clock; what comes by itself still comes.' },
+  pause: { label: 'Pause', hint: 'Stop automatic refresh. Plugging in and our own channels still show.' },
   'rate-500': rateCommand(500),
   'rate-1000': rateCommand(1_000),
   'rate-2000': rateCommand(2_000),
   'rate-5000': rateCommand(5_000),
   'rate-10000': rateCommand(10_000),
-  'theme-system': { label: 'As Windows has it', hint: 'Light or dark, as the system.' },
+  'theme-system': { label: 'Use system setting', hint: 'Light or dark, as the system.' },
   'theme-light': { label: 'Light', hint: 'Always light, but for high contrast.' },
   'theme-dark': { label: 'Dark', hint: 'Always dark, but for high contrast.' },
   'focus-filter': { label: 'Filter channels', hint: 'Go to the filter.' },
@@ -53,11 +54,11 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   },
   measure: {
     label: 'Measure driver…',
-    hint: 'Find out how the driver of the chosen device behaves. Says first what it will do, and asks.',
+    hint: 'Find out how the driver of this device behaves. Says first what it will do, and asks.',
   },
   'try-channel': {
     label: 'Try a channel…',
-    hint: 'Open a channel of our own to the chosen device, to see whether it answers. Says first what it will do, and asks.',
+    hint: 'Open a channel of our own to this device, to see whether it answers. Says first what it will do, and asks.',
   },
   'copy-rows': {
     label: 'Copy rows',
@@ -65,15 +66,16 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   },
   'copy-ticket': {
     label: 'Copy ticket text',
-    hint: 'Copy what is known of the selected channels, or of the device, what was done and what came of it.',
+    hint: 'Copy what is known of the selected channels, or of the device, what was done and how it ended.',
   },
   'save-csv': { label: 'Save rows as CSV…', hint: 'Save the rows as they are shown, for a spreadsheet.' },
   'save-json': { label: 'Save rows as JSON…', hint: 'Save the rows as they are shown, for a script.' },
   'save-html': { label: 'Save rows as HTML…', hint: 'Save the rows as they are shown, as a page.' },
-  audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and what came of it.' },
+  audit: { label: 'Audit trail', hint: 'What was done with Unjam on this computer, and how it ended.' },
   ...forEachScenario((id) => ({ label: scenarioWords[id], hint: practiceWords.hint })),
   'leave-practice': { label: practiceWords.leave, hint: practiceWords.leaveHint },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Which keys do what.' },
+  'restart-as-administrator': { label: restartWords.button, hint: restartWords.hint },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };
 
@@ -115,6 +117,12 @@ export const notOffered = {
   notScanning: 'No scan is running.',
   scanning: 'A scan is running.',
   dialogOpen: 'A dialog is open.',
+  severalDevices: 'Channels of several devices are selected: select those of one.',
+  noDevice: 'No device is connected.',
+  whichDevice: 'Select a channel or a device first.',
+  simulatedRestart: restartWords.simulated,
+  notOnWindows: 'There are no administrator’s rights to ask for on this system.',
+  elevated: 'Unjam has an administrator’s rights already.',
 } as const;
 
 export const keyScopeWords: Readonly<Record<KeyScope, string>> = {

@@ -4,15 +4,29 @@ import type { ChannelState } from '../session/state.ts';
 import { confidenceWords, sourceWords, suspicionWords } from './evidence.ts';
 import { rowWords } from './rows.ts';
 
-export const detailsTabs = ['evidence', 'steps', 'activity', 'raw'] as const;
+export const detailsTabs = ['evidence', 'device', 'activity', 'raw'] as const;
 export type DetailsTab = (typeof detailsTabs)[number];
 
 export const detailsWords = {
-  tabs: { evidence: 'Evidence', steps: 'Steps', activity: 'Activity', raw: 'Raw' },
-  tabsName: 'What to show of the channel',
-  noSteps: 'There is nothing to do: the channel is gone.',
+  tabs: { evidence: 'Evidence', device: 'Printer and driver', activity: 'Activity', raw: 'Raw requests' },
+  tabsName: 'More about it',
   ofChannel: 'About this channel, newest first',
   ofDevice: (count: number): string => `About the device as a whole (${count})`,
+  ifNot: 'If that does not help',
+  allTheSame: 'To free it all the same',
+  wasTried: 'Tried already, in vain.',
+  byHand: (step: string): string => `By hand: ${step}.`,
+  byPolicy: (steps: string, because: string): string => `Not offered: ${steps} – ${because}.`,
+  withRights: (steps: string): string => `Only with an administrator’s rights: ${steps}.`,
+  result: {
+    name: 'Result',
+    title: (printer: string, how: string): string => `${printer} – ${how}`,
+    copy: 'Copy ticket text',
+    done: 'Done',
+    show: 'Show them',
+    stillNot: 'Still not working?',
+    more: 'Look for other open channels, then see whether the printer answers.',
+  },
 } as const satisfies { tabs: Record<DetailsTab, string> } & Record<string, unknown>;
 
 /** "HP-SCAN ? on M1522nf" where the service is inferred; the socket is named where it is not known. */

@@ -1,4 +1,5 @@
 import type { CommandId } from '../commands/command-list.ts';
+import { counted, plural } from './plural.ts';
 
 /** Every reason for an empty table, each with what to do next. */
 export type EmptyStateName =
@@ -17,7 +18,9 @@ export type EmptyStateName =
   | 'not-measured'
   | 'filtered-away'
   | 'paused'
-  | 'nothing-found';
+  | 'nothing-found'
+  | 'all-gone'
+  | 'freed';
 
 export interface EmptyStateWords {
   readonly title: string;
@@ -82,15 +85,38 @@ const emptyStates = {
     title: 'No open channel',
     meaning: 'The last scan found no host socket.',
     nextStep:
-      'If the printer still does not work, the cause is elsewhere: check its queue, restart it, or scan again.',
+      'If the printer does not work, no channel is the cause: check its queue, or switch it off and on.',
   },
 } as const satisfies Record<
-  Exclude<EmptyStateName, 'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed' | 'paused'>,
+  Exclude<
+    EmptyStateName,
+    'not-connected' | 'discovery-failed' | 'access-denied' | 'scan-failed' | 'paused' | 'all-gone' | 'freed'
+  >,
   EmptyStateWords
 >;
 
 /** The others carry a fault, whose words say it better. */
 export const emptyStateWords = (name: keyof typeof emptyStates): EmptyStateWords => emptyStates[name];
+
+/** Something was freed, and nothing is left: the cause is not elsewhere. */
+export const freedWords = (time: string): EmptyStateWords => ({
+  title: `Freed at ${time}`,
+  meaning: 'No channel is open now, as far as Unjam knows.',
+  nextStep: 'Ask the user to try again.',
+});
+
+/** What the last scan found has gone by itself. */
+export const allGoneWords = (found: number): EmptyStateWords => ({
+  title: 'No open channel now',
+  meaning: `The last scan found ${counted(found, 'channel', 'channels')}. ${plural(found, 'It has', 'They have')} gone since.`,
+  nextStep: 'Ask the user to try again.',
+});
+
+/** The same words, about the printer that they are about. */
+export const ofPrinter = (words: EmptyStateWords, printer: string): EmptyStateWords => ({
+  ...words,
+  title: `${printer}: ${words.title}`,
+});
 
 /** How it is known that there is nothing: who said so, and when. `time` null: nobody was asked yet. */
 export const emptyStateSource = (
@@ -112,8 +138,9 @@ export const emptyStateSource = (
       return `The last look at devices that answered was at ${time}.`;
     case 'never-scanned':
     case 'not-measured':
-      return `Devices, jobs and programs were looked at ${time}; none of them speaks of a channel.`;
+      return `At ${time} nothing pointed to an open channel.`;
     case 'nothing-found':
+    case 'all-gone':
       return `The driver was asked for each host socket; the scan ended at ${time}.`;
     case 'access-denied':
     case 'scan-failed':
@@ -131,9 +158,22 @@ export const nextStepWords = {
   scan: 'Scan now',
   'cancel-scan': 'Stop the scan',
   measure: 'Measure this driver…',
-  pause: 'Go on looking',
+  pause: 'Resume',
+  'copy-ticket': 'Copy ticket text',
+  'restart-as-administrator': 'Restart as administrator',
 } as const satisfies Partial<Record<CommandId, string>>;
 export type NextStep = keyof typeof nextStepWords;
+
+const scannedBefore: ReadonlySet<EmptyStateName> = new Set([
+  'nothing-found',
+  'all-gone',
+  'freed',
+  'scan-failed',
+]);
+
+/** What a next step is called there. */
+export const nextStepLabel = (step: NextStep, at: EmptyStateName): string =>
+  step === 'scan' && scannedBefore.has(at) ? 'Check again' : nextStepWords[step];
 
 export const hiddenWords = (count: number): string =>
   count === 1 ? 'One channel is hidden.' : `${count} channels are hidden.`;

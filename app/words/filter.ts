@@ -12,14 +12,14 @@ export const filterWords = {
   use: (field: string): string => `Use ${field}:`,
   /** Of the filter, in characters. */
   longest: 1_000,
-  hint: 'Words anywhere, or column:value. service:scan state:stuck,suspect -holder:spooler age:>10m host:4 "two words"; holder:none is unknown, service:? inferred.',
+  hint: 'Words anywhere, or column:value. service:scan state:stuck,suspect -program:spooler since:>10m host:4 "two words"; program:none is unknown, service:? inferred.',
 } as const;
 
 const examples: Readonly<Record<string, string>> = {
   state: 'state:stuck',
   service: 'service:scan',
   host: 'host:4',
-  holder: 'holder:spooler, or holder:none',
+  holder: 'program:spooler, or program:none',
   age: 'age:>10m',
   look: 'look:<1m',
 };

@@ -1,5 +1,4 @@
 import type { FindStep, FindStepName } from '../operations/find-steps.ts';
-import type { RemedyStep } from '../remedy/plan.ts';
 import type { Complaint } from '../verdict/complaints.ts';
 import { faultWords } from './faults.ts';
 import { counted } from './plural.ts';
@@ -91,26 +90,6 @@ export const findWords = {
   noDevice: 'No printer with DOT4 channels is there.',
   failed: 'The search could not be done.',
 } as const;
-
-/** What the button of a step is called: what it does, to what. */
-export const stepButton = ({ kind, action }: Pick<RemedyStep, 'kind' | 'action'>): string => {
-  switch (kind) {
-    case 'cancel-job':
-      return action?.kind === 'cancel-job' ? `Delete print job ${action.jobId}…` : 'Delete the job…';
-    case 'stop-program':
-      return action?.kind === 'stop-program' ? `Stop ${action.name}…` : 'Stop the program…';
-    case 'restart-service':
-      return action?.kind === 'restart-service' ? `Restart service ${action.name}…` : 'Restart the service…';
-    case 'destroy-socket':
-      return 'Close channel…';
-    case 'restart-device':
-      return 'Restart device…';
-    case 'soft-reset':
-      return 'Soft reset…';
-    case 'power-cycle':
-      return 'Switch off and on…';
-  }
-};
 
 /** Closing several channels that one thing explains. */
 export const closeButton = (channels: number): string =>

@@ -49,11 +49,14 @@ export const deviceName = (deviceId: string, devices: Devices): string => {
 const locationOf = ({ evidence }: DeviceState): string | null =>
   firstVisible(...evidence.map((piece) => (piece.kind === 'queue' ? (piece.queue.location ?? null) : null)));
 
+/** Its port and where it stands: what tells it apart for a person. Null where neither is known. */
+export const placeOf = (state: DeviceState): string | null =>
+  [firstVisible(portOf(state)), locationOf(state)].filter((part) => part !== null).join(', ') || null;
+
 /** A printer as a person on the phone knows it: its name with port and place, as far as they are known. */
 export const printerName = (deviceId: string, devices: Devices): string => {
   const state = devices[deviceId];
-  const port = state === undefined ? null : firstVisible(portOf(state));
-  if (state === undefined || port === null) return deviceName(deviceId, devices);
-  const place = locationOf(state);
-  return `${ownName(state.device)} (${place === null ? port : `${port}, ${place}`})`;
+  return state === undefined || firstVisible(portOf(state)) === null
+    ? deviceName(deviceId, devices)
+    : `${ownName(state.device)} (${placeOf(state)})`;
 };

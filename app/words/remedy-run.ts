@@ -60,12 +60,29 @@ export const remedyConfirmationWords = (
   };
 };
 
+/** What the button of a step is called: what it does, to what. */
+export const stepButton = ({ kind, action }: Pick<RemedyStep, 'kind' | 'action'>): string => {
+  switch (kind) {
+    case 'cancel-job':
+      return action?.kind === 'cancel-job' ? `Delete print job ${action.jobId}…` : 'Delete the job…';
+    case 'stop-program':
+      return action?.kind === 'stop-program' ? `Stop ${action.name}…` : 'Stop the program…';
+    case 'restart-service':
+      return action?.kind === 'restart-service' ? `Restart service ${action.name}…` : 'Restart the service…';
+    case 'destroy-socket':
+      return 'Close channel…';
+    case 'restart-device':
+      return 'Restart device…';
+    case 'soft-reset':
+      return 'Soft reset…';
+    case 'power-cycle':
+      return 'Switch off and on…';
+  }
+};
+
 export const remedyCliWords = { risk: 'Risk:', check: 'Check:' } as const;
 
 export const remedyWindowWords = {
-  doThis: 'Do this…',
-  watchThis: 'Watch this…',
-  named: (button: string, step: string): string => `${button} ${step}`,
   overJob: (jobs: number): string =>
     jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
   overJobNeeded: 'Tick this to do it.',

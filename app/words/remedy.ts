@@ -73,6 +73,9 @@ const notOffered: Readonly<
   unverified: 'not offered: nobody has seen a DOT4 stack take it',
 };
 
+/** What a step does, to what: "Stop ScanToPC.exe (4312)". */
+export const stepTitle = (kind: StepKind, target: string): string => steps[kind].title(target);
+
 export const stepWords = ({ kind, target, availability, otherJobs }: RemedyStep): StepWords => {
   const title = steps[kind].title(target);
   const others = otherJobs === undefined ? null : otherJobsWords(otherJobs);

@@ -1,58 +1,78 @@
+import type { Facts } from '../evidence/facts.ts';
 import type { Environment } from '../session/state.ts';
-import type { Outcome } from '../teardown/outcome.ts';
+import type { Suspicion } from '../evidence/suspicion.ts';
+import type { End } from '../ticket/cases.ts';
 import { elevationWords, runtimeWords } from './environment.ts';
+import { jobWords } from './jobs.ts';
+import { counted } from './plural.ts';
 
 /** Labels are at most eleven characters: they stand in one column. */
 export const ticketWords = {
   copied: 'Ticket text copied.',
   heads: {
-    device: 'DEVICE',
-    channel: 'CHANNEL',
-    leftChannel: 'CHANNEL, NO LONGER IN THE LIST',
-    teardown: 'CLOSED OR TRIED TO CLOSE',
+    summary: 'SUMMARY',
+    done: 'DONE',
+    result: 'RESULT',
+    next: 'NEXT',
+    technical: 'TECHNICAL',
   },
   labels: {
-    program: 'Unjam',
+    computer: 'PC',
     written: 'Written',
+    printer: 'Printer',
+    channel: 'Channel',
+    why: 'Problem',
+    health: 'Also',
+    program: 'Unjam',
     device: 'Device',
     instance: 'Instance',
     driver: 'Driver',
     profile: 'Profile',
     status: 'Status',
-    health: 'Problem',
     around: 'Seen around',
+    then: 'Seen then',
+    service: 'Service',
     sources: 'Looked at',
     channels: 'Channels',
-    channel: 'Channel',
     exists: 'Exists',
+    services: 'Services',
     peripheral: 'Peripheral',
-    holder: 'Holder',
+    holder: 'Program',
     job: 'Job',
     firstSeen: 'First seen',
-    why: 'Why',
     evidence: 'Evidence',
-    done: 'Done',
-    outcome: 'Outcome',
-    ntstatus: 'NTSTATUS',
-    next: 'Next',
+    answer: 'Answer',
   },
   simulated: (scenario: string | null): string =>
     `SIMULATED PRINTERS${scenario === null ? '' : ` (scenario ${scenario})`}: nothing in this text is real.`,
+  who: ({ computer, user }: Environment): string => `${computer}, user ${user}`,
   program: (environment: Environment): string =>
     `${environment.version} on ${platforms[environment.platform] ?? environment.platform}, ${elevationWords(environment)}, ${runtimeWords(environment)}`,
   noDevice: 'No DOT4 device is known.',
+  noDevices: 'NO PRINTER',
   notKnown: 'not known',
-  noSuspicion: 'Nothing speaks for it being stuck.',
+  noSuspicion: 'No sign that it is stuck.',
+  asOf: (sentence: string, time: string): string => `${time}: ${sentence}`,
   noEvidence: 'none yet',
-  evidenceLeft: 'left with its row; the audit trail has what was known before it was closed',
   noChannels: 'none is known',
-  nothingDone: 'Nothing was done with this channel.',
+  nothingDone: 'Nothing was done since Unjam was started.',
+  nothingRecorded: 'Nothing was done, and nothing is recorded of the last 24 hours.',
+  olderRecords: 'Older records are in the audit trail of this PC.',
+  noResult: 'None: nothing was done to a channel.',
   isGone: 'gone',
   isClosing: 'being closed now',
+  isUnderWay: 'still under way',
+  goneByItself: (channel: string): string => `${channel} is gone. Unjam did not close it.`,
+  goneSince: (channel: string): string => `Later ${channel} was seen to be gone.`,
+  underWay: (channel: string): string => `${channel}: still under way.`,
+  underWayNext: 'Wait until it has ended.',
+  nothingNext: 'No step is recommended: no sign that a channel is stuck.',
   present: 'present',
   deviceGone: 'gone: unplugged, switched off or removed',
   measuredAt: (profile: string, time: string): string => `${profile}, ${time}`,
-  noStatus: 'none: no answer of the driver belongs to this outcome',
+  between: (from: string, to: string, count: number): string => `${from} to ${to}, ${count} times`,
+  closing: 'Close the channel',
+  closeThese: 'Close these channels.',
 } as const;
 
 const platforms: Readonly<Record<string, string>> = {
@@ -61,33 +81,143 @@ const platforms: Readonly<Record<string, string>> = {
   darwin: 'macOS',
 };
 
-const sent = 'IOCTL_DOT4_DESTROY_SOCKET was sent.';
-const notSent = 'Closing the channel was asked for; nothing was sent.';
-const tried = 'Closing the channel was tried.';
+const kindNames: Readonly<Record<string, string>> = {
+  PRINT: 'print channel',
+  'HP-SCAN': 'scan channel',
+  'HP-FAX-SEND': 'fax channel',
+  'HP-FAX-RECEIVE': 'fax channel',
+};
 
-/** What Unjam did, no stronger than the outcome allows. */
-export const doneWords = (outcome: Outcome): string => {
-  switch (outcome.kind) {
-    case 'freed':
-    case 'unconfirmed':
-      return sent;
-    case 'already-gone':
-      return outcome.told === 'by-destroy' ? sent : notSent;
-    case 'failed':
-      switch (outcome.fault.kind) {
-        case 'still-there':
-          return sent;
-        case 'refused':
-        case 'deadline':
-          return outcome.fault.request === 'DESTROY_SOCKET' ? sent : tried;
-        case 'generation-moved':
-        case 'job-in-progress':
-        case 'job-unknown':
-        case 'profile-forbids':
-        case 'audit-unwritable':
-          return notSent;
-        default:
-          return tried;
-      }
+/** "scan channel", "HP-MESSAGE channel", "channel 9". */
+export const kindOfChannel = (service: string | null, hostSocket: number): string =>
+  service === null ? `channel ${hostSocket}` : (kindNames[service] ?? `${service} channel`);
+
+/** "1–3, 5": numbers in order, neighbours as a range. */
+export const rangesOf = (numbers: readonly number[]): string => {
+  const ranges: [from: number, to: number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number <= last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
   }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+};
+
+/** "128 channels, host sockets 1–128"; of one service: "3 HP-SCAN channels, host sockets 4, 20–21". */
+export const channelsWords = (
+  services: readonly (string | null)[],
+  hostSockets: readonly number[],
+): string => {
+  const [service = null] = services;
+  const isOfOne = service !== null && services.every((one) => one === service);
+  const kind = isOfOne ? `${service} channel` : 'channel';
+  return `${counted(hostSockets.length, kind, `${kind}s`)}, host sockets ${rangesOf(hostSockets)}`;
+};
+
+type Standing = End | Suspicion['level'];
+
+const statuses: Readonly<Record<Standing, string>> = {
+  fixed: 'FIXED',
+  gone: 'GONE',
+  unconfirmed: 'NOT CONFIRMED',
+  'not-fixed': 'NOT FIXED',
+  running: 'UNDER WAY',
+  stuck: 'STUCK',
+  suspect: 'SUSPECT',
+  'in-use': 'IN USE',
+  none: 'OPEN',
+};
+
+const standings: Readonly<Record<Standing, string>> = {
+  fixed: 'freed',
+  gone: 'gone',
+  unconfirmed: 'closed, not confirmed',
+  'not-fixed': 'not freed',
+  running: 'being freed',
+  stuck: 'stuck',
+  suspect: 'suspect',
+  'in-use': 'in use',
+  none: 'open',
+};
+
+/** In the order in which they are told of many: what is good last. */
+const worstFirst: readonly Standing[] = [
+  ...([
+    'not-fixed',
+    'stuck',
+    'unconfirmed',
+    'suspect',
+    'running',
+    'in-use',
+    'none',
+    'gone',
+    'fixed',
+  ] as const),
+];
+
+const statusOf = (found: ReadonlySet<Standing>): string => {
+  const [only] = found;
+  if (found.size === 1 && only !== undefined) return statuses[only];
+  if (found.has('fixed') && !found.has('running'))
+    return found.size === 2 && found.has('gone') ? 'FIXED' : 'PARTLY FIXED';
+  return statuses[worstFirst.find((one) => found.has(one)) ?? 'none'];
+};
+
+/** "126 freed, 2 not freed". */
+const countsOf = (all: readonly Standing[]): string =>
+  worstFirst
+    .toReversed()
+    .flatMap((one) => {
+      const count = all.filter((other) => other === one).length;
+      return count === 0 ? [] : [`${count} ${standings[one]}`];
+    })
+    .join(', ');
+
+/** "scan channel freed", of one; of several "128 channels: 126 freed, 2 not freed". */
+export const standingWords = (all: readonly Standing[], kind: string | null): string => {
+  const [only = 'none'] = all;
+  return kind === null
+    ? `${counted(all.length, 'channel', 'channels')}: ${countsOf(all)}`
+    : `${kind} ${standings[only]}`;
+};
+
+export interface Headline {
+  readonly standings: readonly Standing[];
+  readonly time: string;
+  readonly printers: readonly string[];
+  /** Of one channel alone. */
+  readonly kind: string | null;
+  readonly cause: string | null;
+}
+
+const headlineOf = ({ standings: all, printers, kind }: Headline): string => {
+  const of = printers.join(' and ');
+  const [only = 'none'] = all;
+  if (kind !== null) return `${kind} of ${of} ${standings[only]}`;
+  const channels = `${counted(all.length, 'channel', 'channels')} of ${of}`;
+  return new Set(all).size === 1 ? `${channels} ${standings[only]}` : `${channels}: ${countsOf(all)}`;
+};
+
+/** "FIXED 12:34 – scan channel of M1522nf freed; cause: ScanToPC.exe ended (inferred)". */
+export const headlineWords = (headline: Headline): string => {
+  const { standings: all, time, cause } = headline;
+  const because = cause === null ? '' : `; cause: ${cause}`;
+  return `${statusOf(new Set(all))} ${time} – ${headlineOf(headline)}${because}`;
+};
+
+/** Of printers without a channel to report. */
+export const quietHeadline = (time: string, printers: readonly string[], isScanned: boolean): string =>
+  isScanned
+    ? `CHECKED ${time} – no channel of ${printers.join(' and ')} looks stuck`
+    : `NOT CHECKED ${time} – the driver of ${printers.join(' and ')} was not asked which channels exist`;
+
+/** Who or what kept the channel, as far as it was seen; null: it was not. */
+export const causeWords = ({ holder, job }: Facts, rule: Suspicion['rule']): string | null => {
+  const sure = (confidence: string): string => (confidence === 'inferred' ? ' (inferred)' : '');
+  if (holder.value?.kind === 'process') {
+    const { name, endedAt } = holder.value.process;
+    return `${name} ${endedAt === null ? 'had it open' : 'ended'}${sure(holder.confidence)}`;
+  }
+  if (job.value !== null) return `${jobWords(job.value)}${sure(job.confidence)}`;
+  return rule === 'no-holder-seen' ? 'no running program was seen with it' : null;
 };

@@ -18,6 +18,7 @@ export const updatesWords = {
     title: (title: string): string => `Paused – ${title}`,
     meaning: (time: string | null, meaning: string): string =>
       `Unjam looks at nothing by itself now; this is ${time === null ? 'from before the first look' : `as of ${time}`}. ${meaning}`,
-    nextStep: (nextStep: string): string => `Press F5 to look once, or Ctrl+P to go on. ${nextStep}`.trim(),
+    nextStep: (nextStep: string): string =>
+      `Press F5 to look once, or Ctrl+Shift+P to go on. ${nextStep}`.trim(),
   },
 } as const;

@@ -45,11 +45,10 @@ export const windowWords = {
     facts: 'What is known',
     evidence: 'Evidence, newest first',
     noEvidence: 'None yet.',
-    noSuspicion: 'Nothing speaks for it being stuck.',
-    lastOutcome: 'Last attempt to close it',
+    noSuspicion: 'No sign that it is stuck.',
     nextStep: 'Next:',
     many: (count: number): string => `${count} channels are selected`,
-    saysThat: 'tells:',
+    saysThat: 'shows:',
     notKnown: 'not known',
     fact: {
       exists: 'Socket exists',
@@ -67,9 +66,9 @@ export const windowWords = {
       driver: 'Driver',
       profile: 'Driver profile',
       scan: 'Last scan',
+      scanned: (time: string, what: string): string => `${time}: ${what}`,
     },
-    health: 'What is wrong with its way to Windows',
-    ladder: 'What can be done, mildest first',
+    health: 'Device and driver problems',
     risk: 'Risk:',
     check: 'Check:',
     sources: 'Where Unjam looked',
@@ -159,6 +158,9 @@ export const ageWords = (ms: number): string => {
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86_400)} d`;
 };
+
+/** "just now", "14 min ago". */
+export const agoWords = (ms: number): string => (ms < 5_000 ? 'just now' : `${ageWords(ms)} ago`);
 
 export const closeForbiddenWords = (devices: readonly string[]): string =>
   `${devices.join(', ')}: not offered, ${profileReasonWords('driver-refuses')}. End its holder instead.`;

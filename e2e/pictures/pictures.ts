@@ -37,6 +37,31 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: 'freed', scenario: 'office', reach: closeScan('Freed') },
+  {
+    name: 'result',
+    scenario: 'office',
+    reach: async (unjam) => {
+      await closeScan('Freed')(unjam);
+      await expect(unjam.row(/HP-SCAN/)).toHaveCount(0, { timeout: 15_000 });
+    },
+  },
+  {
+    name: 'results-of-many',
+    scenario: 'full',
+    reach: async ({ page, grid, scan }) => {
+      await scan();
+      await grid.getByRole('row').nth(1).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Delete');
+      await page
+        .getByRole('alertdialog')
+        .getByRole('button', { name: /^Close 128 channels/ })
+        .click();
+      await expect(page.getByRole('region', { name: 'Result' })).toContainText('128 freed', {
+        timeout: 40_000,
+      });
+    },
+  },
   { name: 'refused', scenario: 'refusing-driver', reach: closeScan('Refused') },
   {
     name: 'unconfirmed',
@@ -47,7 +72,7 @@ export const pictures: readonly Picture[] = [
       await askToClose(unjam);
       await page.getByRole('checkbox', { name: 'Cut off the job in progress' }).check();
       await page.getByRole('button', { name: 'Close channel', exact: true }).click();
-      await expect(row(/PRINT/)).toContainText('Unconfirmed');
+      await expect(page.getByRole('region', { name: 'Details' })).toContainText('Unconfirmed');
     },
   },
   {
@@ -92,7 +117,7 @@ export const pictures: readonly Picture[] = [
       await expect(page.getByRole('region', { name: 'Find what is stuck' })).toContainText('Freed.');
     },
   },
-  { name: 'ladder', scenario: 'held', reach: chooseTab('Steps') },
+  { name: 'held-channel', scenario: 'held', reach: chooseScan },
   {
     name: 'trial',
     scenario: 'office',
@@ -106,7 +131,7 @@ export const pictures: readonly Picture[] = [
       await expect(page.getByRole('img').first()).toBeVisible();
     },
   },
-  { name: 'raw', scenario: 'office', reach: chooseTab('Raw') },
+  { name: 'raw', scenario: 'office', reach: chooseTab('Raw requests') },
   {
     name: 'audit',
     scenario: 'refusing-driver',

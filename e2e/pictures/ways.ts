@@ -13,14 +13,14 @@ export const askToClose: Way = async ({ page }) => {
   await expect(page.getByRole('alertdialog')).toBeVisible();
 };
 
-/** Closes the scan channel and waits until its row says what came of it. */
+/** Closes the scan channel and waits until the details say how that ended. */
 export const closeScan =
   (outcome: string): Way =>
   async (unjam) => {
     await chooseScan(unjam);
     await askToClose(unjam);
     await unjam.page.keyboard.press('Enter');
-    await expect(unjam.row(/HP-SCAN/)).toContainText(outcome);
+    await expect(unjam.page.getByRole('region', { name: 'Details' })).toContainText(outcome);
   };
 
 export const chooseTab =

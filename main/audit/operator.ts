@@ -16,8 +16,10 @@ const userName = (): string => {
   }
 };
 
-export const operatorOf = (program: Operator['program']): Operator => ({
+/** The person and the PC, as records and tickets name them. */
+export const whoAndWhere = (): Pick<Operator, 'user' | 'computer'> => ({
   user: userName(),
   computer: hostname(),
-  program,
 });
+
+export const operatorOf = (program: Operator['program']): Operator => ({ ...whoAndWhere(), program });

@@ -10,6 +10,7 @@ import type { Dot4Driver } from '#native';
 import { refusingTrail } from '../audit/audit-trail.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../audit/event-log.ts';
+import { whoAndWhere } from '../audit/operator.ts';
 import { trailAt, trailPlaceOf } from '../audit/trail-place.ts';
 import type { DataFolders } from '../data-folder.ts';
 import { closeInTime } from '../close-in-time.ts';
@@ -41,6 +42,7 @@ const environmentOf = (scenario: string | null, version: string, policy: HeldPol
   runtime: { name: 'Node.js', version: process.versions.node, verified: true },
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
+  ...whoAndWhere(),
   version,
   policy,
 });

@@ -7,6 +7,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Environment } from '#app/session/state.ts';
 import { loadWindowsDriver, realClock } from '#native';
+import { whoAndWhere } from '../audit/operator.ts';
 import { deadlines } from '../deadlines.ts';
 import { defaultScenario, scenarioOf, simulatorDriver } from '../drivers.ts';
 import type { Chosen } from '../session/session-host.ts';
@@ -31,6 +32,7 @@ const environmentOf = (
   runtime: { name: 'Electron', version: process.versions.electron, verified: isVerified() },
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
+  ...whoAndWhere(),
   version: app.getVersion(),
   policy,
 });

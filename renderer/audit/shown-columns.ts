@@ -1,13 +1,13 @@
 import type { AuditEntry } from '#app/audit/entries.ts';
 import { auditCells, entryTime, noTime, unreadableWords } from '#app/words/audit.ts';
 import type { AuditColumn } from '#app/words/audit.ts';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
+import { dateAndTimeOf, exactTimeOf } from '../ui/times.ts';
 
 /** The columns of the list, and their CSS tracks. The rest of an entry stands below the list. */
 export const shownColumns = ['begun', 'ended', 'action', 'device', 'channel', 'result', 'user'] as const;
 
 export const columnTracks =
-  '11rem 6rem minmax(8rem, 0.7fr) minmax(9rem, 1.2fr) minmax(9rem, 1.2fr) minmax(8rem, 1fr) 6rem';
+  '13rem 5rem minmax(8rem, 0.7fr) minmax(9rem, 1.2fr) minmax(9rem, 1.2fr) minmax(8rem, 1fr) 6rem';
 
 type Shown = (typeof shownColumns)[number] & AuditColumn;
 
@@ -19,6 +19,6 @@ export const shownCells = (entry: AuditEntry): Readonly<Record<Shown, string>> =
   return {
     ...cells,
     begun: begun === null ? noTime : dateAndTimeOf(begun),
-    ended: entry.end === null ? noTime : timeOf(Date.parse(entry.end.at)),
+    ended: entry.end === null ? noTime : exactTimeOf(Date.parse(entry.end.at)),
   };
 };

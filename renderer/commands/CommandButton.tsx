@@ -8,6 +8,7 @@ import { hintOf, runCommand } from './run-command.ts';
 import { useCommandState } from './use-command.ts';
 
 interface HintedProps {
+  readonly id: CommandId;
   readonly label: string;
   /** What it does, or why it is not offered now. */
   readonly hint: string;
@@ -21,6 +22,7 @@ interface HintedProps {
 
 /** A button that stays reachable by keyboard while disabled, so that its reason can be read. */
 const HintedButton = ({
+  id,
   label,
   hint,
   icon,
@@ -31,13 +33,14 @@ const HintedButton = ({
 }: HintedProps) => (
   <Tooltip content={hint} relationship="description" withArrow>
     <ToolbarButton
+      data-command={id}
       icon={icon}
       appearance={isPrimary ? 'primary' : 'subtle'}
       disabledFocusable={isDisabled}
       aria-pressed={isPressed}
       onClick={onClick}
     >
-      {label}
+      <span className="command-label">{label}</span>
     </ToolbarButton>
   </Tooltip>
 );
@@ -55,6 +58,7 @@ export const CommandButton = ({ id, icon, isPrimary = false }: Props) => {
   const state = useCommandState(id);
   return (
     <HintedButton
+      id={id}
       hint={hintOf(id, state)}
       icon={icon}
       isPrimary={isPrimary}

@@ -1,9 +1,10 @@
-import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { askedSteps } from '#app/operations/find-steps.ts';
 import { isRunning } from '#app/operations/operation.ts';
 import type { OperationRequest } from '#app/operations/operation.ts';
-import type { Updates } from '#app/session/state.ts';
+import type { RemedyStep } from '#app/remedy/plan.ts';
+import { channelKey } from '#app/session/state.ts';
+import type { ChannelState, Updates } from '#app/session/state.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
 import { closeRequests, closingTarget } from '../state/closing-targets.ts';
@@ -20,6 +21,20 @@ import { showFault, viewEvents, viewNow } from '../state/view-store.ts';
 /** Its progress and outcome arrive with the session; only what never became an operation is shown here. */
 export const startOperation = async (api: WindowApi, request: OperationRequest): Promise<void> =>
   showFault(await api.operation.start(request));
+
+const keysIn = (request: OperationRequest): readonly string[] => {
+  const { deviceId } = request;
+  const rows = request.kind === 'close' ? request.targets : request.kind === 'remedy' ? [request] : [];
+  return rows.flatMap(({ hostSocket, generation }) =>
+    generation === null ? [] : [channelKey(deviceId, hostSocket, generation)],
+  );
+};
+
+/** Does something to channels: the details stay with them. */
+export const actOn = async (api: WindowApi, requests: readonly OperationRequest[]): Promise<void> => {
+  viewEvents.userActedOn(requests.flatMap(keysIn));
+  await Promise.all(requests.map((request) => startOperation(api, request)));
+};
 
 export const refresh = async (api: WindowApi): Promise<void> => {
   if (sessionNow() === null) viewEvents.userAskedToReconnect();
@@ -72,14 +87,6 @@ export const whyNothingToClose = (): string | null => {
     : closePlan(channels, devices).reason;
 };
 
-/** The driver's refusal, where that is why there is nothing to ask about. */
-export const refusalToClose = (): Fault | null => {
-  const { keys, refusedBy } = selectionPlan();
-  return keys.length === 0 && refusedBy.length > 0
-    ? { kind: 'profile-forbids', feature: 'foreign-destroy', because: 'driver-refuses' }
-    : null;
-};
-
 /** Asks about these channels; or closes them, where nobody wants to be asked and no job is at risk. */
 export const askToCloseThese = async (api: WindowApi, keys: readonly string[]): Promise<void> => {
   const state = sessionNow();
@@ -88,10 +95,16 @@ export const askToCloseThese = async (api: WindowApi, keys: readonly string[]): 
   if (!mayCloseUnasked(settingsNow().dontAskAgain, channels, state.devices))
     return viewEvents.userAskedToClose(keys);
   const targets = channels.flatMap((channel) => closingTarget(channel, state.devices));
-  await Promise.all(closeRequests(targets, false).map((request) => startOperation(api, request)));
+  await actOn(api, closeRequests(targets, false));
 };
 
 export const askToClose = (api: WindowApi): Promise<void> => askToCloseThese(api, selectionPlan().keys);
+
+/** Asks before a step of the ladder; to destroy a socket is to close its channel, by whatever button. */
+export const askForStep = async (api: WindowApi, { key }: ChannelState, step: RemedyStep): Promise<void> => {
+  if (step.kind === 'destroy-socket') return askToCloseThese(api, [key]);
+  viewEvents.userAskedForStep(key, step);
+};
 
 /** Asks what does not work; or shows the search that runs. */
 export const findStuck = (): void => {

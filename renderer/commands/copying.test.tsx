@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { grid, openWindow, row, spoken } from '../testing/open-window.tsx';
-import { m1522, office } from '../testing/sessions.ts';
+import { found, lj3055, m1522, office } from '../testing/sessions.ts';
 import { ended, refused, started } from '../testing/teardowns.ts';
 
 const now = Date.now();
@@ -13,20 +13,22 @@ it('Ctrl+Shift+C copies a ticket about the selected channel, says so, and does n
   await userEvent.keyboard('{Control>}{Shift>}c{/Shift}{/Control}');
   await expect.poll(() => main.copied).toHaveLength(1);
   const [text = ''] = main.copied;
-  expect(text.split('\n')[0]).toContain('SIMULATED PRINTERS');
-  expect(text).toContain(m1522.name);
-  expect(text).toContain('NTSTATUS:    STATUS_DEVICE_BUSY (0x80000011)');
+  const [simulated, headline] = text.split('\n');
+  expect(simulated).toContain('SIMULATED PRINTERS');
+  expect(headline).toMatch(/^NOT FIXED \d\d:\d\d – scan channel of HP LaserJet M1522nf MFP not freed/);
+  expect(text).toContain('Close the channel: STATUS_DEVICE_BUSY (0x80000011)');
+  expect(text).toContain('PC:          DESK-7, user ines');
   await expect.element(spoken()).toHaveTextContent('Ticket text copied.');
   await expect.element(page.getByRole('contentinfo')).toHaveTextContent('Ticket text copied.');
   await expect.element(grid()).toHaveFocus();
 });
 
-it('without a selected channel the ticket is about the chosen device', async () => {
-  const main = await openWindow(office(now));
+it('without a channel the ticket is about the chosen device', async () => {
+  const main = await openWindow([found(now, [m1522, lj3055])]);
   await page.getByRole('listbox', { name: 'Devices' }).getByRole('option', { name: 'M1522nf' }).click();
   await userEvent.keyboard('{Control>}{Shift>}c{/Shift}{/Control}');
   await expect.poll(() => main.copied).toHaveLength(1);
-  expect(main.copied[0]).toContain('Channels:');
+  expect(main.copied[0]).toContain('M1522nf');
   expect(main.copied[0]).not.toContain('3055');
 });
 

@@ -1,7 +1,9 @@
+import { entriesOf } from '#app/audit/entries.ts';
 import { formatTable, tableAsTsv } from '#app/export/format-table.ts';
 import type { Table, TableFormat } from '#app/export/table.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { piecesOf } from '#app/ipc/pieces.ts';
+import type { Trail } from '#app/ticket/earlier.ts';
 import { ticketText } from '#app/ticket/ticket-text.ts';
 import { exportWords } from '#app/words/export.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -9,15 +11,14 @@ import type { ColumnId } from '#app/words/rows.ts';
 import { ticketWords } from '#app/words/ticket.ts';
 import { columnsOnScreen } from '../state/column-settings.ts';
 import { say } from '../state/said.ts';
-import { sessionNow } from '../state/session-store.ts';
+import { keysFound, lastSearch } from '../state/searches.ts';
+import { sessionMs, sessionNow } from '../state/session-store.ts';
 import { tableNow } from '../state/table-store.ts';
-import { viewEvents, viewNow, showFault } from '../state/view-store.ts';
+import { aboutNow, showFault, viewEvents, viewNow } from '../state/view-store.ts';
+import { offsetMinutesAt } from '../ui/times.ts';
 import { tableOf } from './shown-table.ts';
 
-const moment = () => ({
-  now: Date.now(),
-  offsetMinutesAt: (at: number): number => -new Date(at).getTimezoneOffset(),
-});
+const moment = () => ({ now: Date.now(), ms: sessionMs(), offsetMinutesAt });
 
 /** The columns as the table shows them now. */
 const shownColumns = (): readonly ColumnId[] => columnsOnScreen(tableNow().columns, viewNow().deviceId);
@@ -41,14 +42,27 @@ export const copy = async (api: WindowApi, text: string, done: string): Promise<
   say(`${faultWords(answer.fault).title}.`);
 };
 
-/** About the selected channels; without any, about the chosen device, or all. */
-export const copyTicket = async (
-  api: WindowApi,
-  subject: Parameters<typeof ticketText>[1] = { keys: selectedRows(), deviceId: viewNow().deviceId },
-): Promise<void> => {
+/** The newest stretch of the audit trail; null where it cannot be read: the ticket then tells of this session alone. */
+const trailNow = async (api: WindowApi): Promise<Trail | null> => {
+  const page = await api.audit.read({ before: null });
+  return page.ok ? { entries: entriesOf(page.value.lines), hasOlder: page.value.older !== null } : null;
+};
+
+/** What a ticket would be about now: what the details show, else the chosen device, or all. */
+const subjectNow = (): Parameters<typeof ticketText>[1] => {
+  const { search, deviceId } = viewNow();
+  const shown = search === 'aside' ? null : lastSearch(sessionNow()?.operations ?? {});
+  return shown === null
+    ? { keys: aboutNow(), deviceId }
+    : { keys: keysFound(shown), deviceId: shown.deviceId };
+};
+
+export const copyTicket = async (api: WindowApi): Promise<void> => {
   const state = sessionNow();
   if (state === null) return;
-  await copy(api, ticketText(state, subject, moment()), ticketWords.copied);
+  const subject = subjectNow();
+  const trail = await trailNow(api);
+  await copy(api, ticketText(state, subject, moment(), trail), ticketWords.copied);
 };
 
 export const copyRows = async (api: WindowApi): Promise<void> => {

@@ -1,6 +1,5 @@
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
-import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { forEachScenario } from '#app/practice/scenarios.ts';
 import type { Rate, Theme } from '#app/settings/settings.ts';
@@ -12,22 +11,15 @@ import { presentDevices } from '../state/devices.ts';
 import { sessionNow } from '../state/session-store.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
 import { tableEvents } from '../state/table-store.ts';
-import { viewEvents, viewNow } from '../state/view-store.ts';
+import { showFault, viewEvents, viewNow } from '../state/view-store.ts';
 import { focusDetails, focusFilter } from '../ui/focus.ts';
-import { timeOf } from '../ui/times.ts';
-import {
-  measurableDevice,
-  whyNotMeasurable,
-  whyNotProbed,
-  tryableDevice,
-  whyNotTryable,
-} from './command-device.ts';
+import { momentOf } from '../ui/times.ts';
+import { commandDevice, whyNotProbed, whyNotTried } from './command-device.ts';
 import {
   askToClose,
   cancelScan,
   findStuck,
   refresh,
-  refusalToClose,
   scan,
   scanPlanNow,
   setUpdates,
@@ -41,8 +33,6 @@ interface CommandHandler {
   run(api: WindowApi): void | Promise<void>;
   /** Asked after every change of the session or the view: it must be cheap. */
   state(): CommandState;
-  /** What is shown when its key is pressed and it cannot be given: a key has no hint. Null: nothing. */
-  refusal?(): Fault | null;
 }
 
 const enabled: CommandState = { isEnabled: true };
@@ -56,10 +46,24 @@ const scanState = (): CommandState => {
 };
 
 const saveState = (): CommandState => unless(viewNow().order.length === 0 ? why.noRows : null);
+/** Opens a dialog about the device that a command means. */
+const openFor = (kind: 'measure' | 'probe' | 'trial'): void => {
+  const device = commandDevice();
+  if (typeof device !== 'string') viewEvents.userOpenedDialog({ kind, deviceId: device.device.id });
+};
+
 const measureState = (): CommandState => {
-  const device = measurableDevice();
-  const again = device === null ? null : measureAgainWords(device.profile, timeOf);
-  return again === null ? unless(whyNotMeasurable()) : { isEnabled: true, ...again };
+  const device = commandDevice();
+  if (typeof device === 'string') return unless(device);
+  return { isEnabled: true, ...measureAgainWords(device.profile, momentOf) };
+};
+
+/** Why Unjam cannot be started again with more rights; null: it can. */
+const whyNotRestarted = (): string | null => {
+  const environment = sessionNow()?.environment;
+  if (environment === undefined || environment.mode === 'simulator') return why.simulatedRestart;
+  if (environment.platform !== 'win32') return why.notOnWindows;
+  return environment.elevated === true ? why.elevated : null;
 };
 
 const closeState = (): CommandState => {
@@ -111,7 +115,7 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: viewEvents.userSelectedAll,
     state: () => unless(viewNow().order.length === 0 ? why.noRows : null),
   },
-  close: { run: askToClose, state: closeState, refusal: refusalToClose },
+  close: { run: askToClose, state: closeState },
   details: {
     run: focusDetails,
     state: () => unless(viewNow().cursor.focused === null ? why.noFocusedRow : null),
@@ -125,27 +129,9 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: cancelScan,
     state: () => unless(scanPlanNow().running.length === 0 ? why.notScanning : null),
   },
-  measure: {
-    run: () => {
-      const device = measurableDevice();
-      if (device !== null) viewEvents.userOpenedDialog({ kind: 'measure', deviceId: device.device.id });
-    },
-    state: measureState,
-  },
-  'probe-services': {
-    run: () => {
-      const device = measurableDevice();
-      if (device !== null) viewEvents.userOpenedDialog({ kind: 'probe', deviceId: device.device.id });
-    },
-    state: () => unless(whyNotProbed()),
-  },
-  'try-channel': {
-    run: () => {
-      const device = tryableDevice();
-      if (device !== null) viewEvents.userOpenedDialog({ kind: 'trial', deviceId: device.device.id });
-    },
-    state: () => unless(whyNotTryable()),
-  },
+  measure: { run: () => openFor('measure'), state: measureState },
+  'probe-services': { run: () => openFor('probe'), state: () => unless(whyNotProbed()) },
+  'try-channel': { run: () => openFor('trial'), state: () => unless(whyNotTried()) },
   'copy-rows': {
     run: copyRows,
     state: () => unless(viewNow().cursor.selected.size === 0 ? why.nothingSelected : null),
@@ -161,5 +147,9 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   })),
   'leave-practice': { run: leavePractice, state: () => unless(whyNotLeavePractice()) },
   shortcuts: { run: () => viewEvents.userOpenedDialog({ kind: 'shortcuts' }), state: () => enabled },
+  'restart-as-administrator': {
+    run: async (api) => showFault(await api.window.restartAsAdministrator()),
+    state: () => unless(whyNotRestarted()),
+  },
   about: { run: () => viewEvents.userOpenedDialog({ kind: 'about' }), state: () => enabled },
 };

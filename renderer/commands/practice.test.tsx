@@ -24,7 +24,6 @@ it('nothing that was chosen among other devices holds on', async () => {
   await expect
     .element(page.getByRole('option', { name: 'All devices' }))
     .toHaveAttribute('aria-selected', 'true');
-  expect(document.querySelectorAll('[role=grid] [aria-selected=true]')).toHaveLength(0);
   expect(activeRow()).not.toContain(m1522.id);
 });
 

@@ -1,15 +1,14 @@
 import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { CommandState } from '#app/commands/command-state.ts';
-import type { Fault } from '#app/faults/fault.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { fail } from '#app/result.ts';
 import { commandWords, hintWithKeys, notOffered } from '#app/words/commands.ts';
 import { policyHintWords } from '#app/words/policy.ts';
+import { say } from '../state/said.ts';
 import { watchSession } from '../state/session-store.ts';
 import { watchSettings } from '../state/settings-store.ts';
 import { watchTable } from '../state/table-store.ts';
-import { dialogIsOpen, showFault, viewNow, watchView } from '../state/view-store.ts';
+import { dialogIsOpen, watchView } from '../state/view-store.ts';
 import { handlers } from './handlers.ts';
 import { whyPolicyForbids } from './policy.ts';
 
@@ -27,16 +26,15 @@ export const commandState = (id: CommandId): CommandState => {
     : { isEnabled: false, because: policyHintWords(forbidden) };
 };
 
-/** Gives a command, if it can be given now: keys and the application menu may be a moment behind. */
+/**
+ * Gives a command, if it can be given now: keys and the application menu may be a moment behind. Where it cannot, it says
+ * why: a key has no tooltip.
+ */
 export const runCommand = (id: CommandId, api: WindowApi): void => {
-  if (commandState(id).isEnabled) return void handlers[id].run(api);
-  const refusal = dialogIsOpen() ? null : (whyPolicyForbids(id) ?? handlers[id].refusal?.() ?? null);
-  if (refusal !== null && !isShown(refusal)) showFault(fail(refusal));
+  const state = commandState(id);
+  if (state.isEnabled) void handlers[id].run(api);
+  else if (!dialogIsOpen()) say(state.because);
 };
-
-/** Pressed again, it needs no second message. */
-const isShown = (refusal: Fault): boolean =>
-  viewNow().commandFaults.some(({ fault }) => JSON.stringify(fault) === JSON.stringify(refusal));
 
 /** What a button or a menu says of a command: what it does, or why it is not offered now. */
 export const hintOf = (id: CommandId, state: CommandState): string =>

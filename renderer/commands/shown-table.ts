@@ -1,6 +1,7 @@
 import type { Table } from '#app/export/table.ts';
 import type { SessionState } from '#app/session/state.ts';
-import { timestamp } from '#app/ticket/layout.ts';
+import { timestamp } from '#app/words/clock.ts';
+import type { OffsetAt } from '#app/words/clock.ts';
 import { exportWords, tableNotes } from '#app/words/export.ts';
 import { columnWords, rowWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
@@ -9,19 +10,27 @@ import type { Subject } from '../state/column-facts.ts';
 import { devicesFacts, unknownDevice } from '../state/device-facts.ts';
 import { channelIn } from '../state/shelves.ts';
 
-/** A column as text with its marks, as the table shows it; a time is a moment, for "3 min" grows old in a file. */
-const cellText = (id: ColumnId, subject: Subject, stamp: (at: number) => string): string => {
-  const { value, confidence, at } = columnFacts[id](subject);
+interface Times {
+  readonly stamp: (at: number) => string;
+  /** Now, on the session's monotonic clock. */
+  readonly ms: number;
+}
+
+/** A column as text with its marks, as the table shows it; an age as one that a spreadsheet can count with. */
+const cellText = (id: ColumnId, subject: Subject, { stamp, ms }: Times): string => {
+  const { value, confidence } = columnFacts[id](subject);
   if (value === null) return emptyWhenNull.has(id) ? '' : rowWords.unknown;
   const kind = columnKind(id);
-  if (kind === 'ago' && at !== null) return stamp(at);
+  if (kind === 'ago' && typeof value === 'number') return exportWords.age(ms - value);
   if (kind === 'time' && typeof value === 'number') return stamp(value);
   return confidence === 'inferred' ? `${value} ${rowWords.inferredMark}` : String(value);
 };
 
 export interface Moment {
   readonly now: number;
-  readonly offsetMinutesAt: (at: number) => number;
+  /** The same, on the session's monotonic clock: ages are counted on it. */
+  readonly ms: number;
+  readonly offsetMinutesAt: OffsetAt;
 }
 
 /** These channels in these columns, in this order, with what must stand with them. */
@@ -29,19 +38,19 @@ export const tableOf = (
   state: SessionState,
   keys: readonly string[],
   columnIds: readonly ColumnId[],
-  { now, offsetMinutesAt }: Moment,
+  { now, ms, offsetMinutesAt }: Moment,
 ): Table => {
   const devices = devicesFacts(state, new Map());
   const stamp = (at: number): string => timestamp(at, offsetMinutesAt(at));
   return {
     title: exportWords.title,
     notes: tableNotes(state.environment, stamp(now)),
-    columns: columnIds.map((id) => ({ id, name: columnWords[id] })),
+    columns: columnIds.map((id) => ({ id, name: exportWords.columns[id] ?? columnWords[id] })),
     rows: keys.flatMap((key) => {
       const channel = channelIn(state, key);
       if (channel === undefined) return [];
       const device = devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId);
-      return [columnIds.map((id) => cellText(id, { channel, device }, stamp))];
+      return [columnIds.map((id) => cellText(id, { channel, device }, { stamp, ms }))];
     }),
   };
 };

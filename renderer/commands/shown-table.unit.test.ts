@@ -13,7 +13,7 @@ import {
 import { tableOf } from './shown-table.ts';
 
 const at = Date.UTC(2026, 2, 1, 9);
-const moment = { now: at, offsetMinutesAt: () => 60 };
+const moment = { now: at, ms: at + 3_000, offsetMinutesAt: () => 60 };
 const state = sessionAfter(office(at));
 const key = channelKey(lj3055.id, 2, 1);
 

@@ -1,6 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Ago } from '../ui/Ago.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
 import { dateAndTimeOf } from '../ui/times.ts';
 import { factLines } from './facts.ts';
@@ -20,7 +21,7 @@ export const ChannelFacts = ({ channel }: Props) => (
         <dt>{words.hostSocket}</dt>
         <dd>{channel.hostSocket}</dd>
       </div>
-      {factLines(channel.facts).map(({ name, label, value, isInferred, how }) => (
+      {factLines(channel.facts).map(({ name, label, value, isInferred, how, at }) => (
         <div className="fact" key={name}>
           <dt>{label}</dt>
           <dd>
@@ -30,13 +31,20 @@ export const ChannelFacts = ({ channel }: Props) => (
               <Foreign text={value} of={channel} />
             )}
             {isInferred && <span className="inferred"> {inferredMark}</span>}
-            {value !== null && <span className="quiet"> – {how}</span>}
+            {value !== null && (
+              <span className="quiet" title={at === null ? undefined : dateAndTimeOf(at)}>
+                {' '}
+                – {how}
+              </span>
+            )}
           </dd>
         </div>
       ))}
       <div className="fact">
         <dt>{words.firstSeen}</dt>
-        <dd>{dateAndTimeOf(channel.firstSeenAt)}</dd>
+        <dd>
+          <Ago at={channel.firstSeenAt} />
+        </dd>
       </div>
     </dl>
   </section>

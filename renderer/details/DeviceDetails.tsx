@@ -1,125 +1,47 @@
-import { useState } from 'react';
-import type { DriverProfile } from '#app/dot4/profile.ts';
-import type { Evidence } from '#app/evidence/evidence.ts';
-import { serviceFacts } from '#app/probe/service-facts.ts';
-import type { DeviceState, ScanState } from '#app/session/state.ts';
-import { profileSentences, profileTitle } from '#app/words/calibration.ts';
-import { profileWords } from '#app/words/environment.ts';
-import { faultWords } from '#app/words/faults.ts';
-import { probeWords } from '#app/words/probe.ts';
-import { requestsWords } from '#app/words/requests.ts';
-import { rowWords } from '#app/words/rows.ts';
-import {
-  deviceProblemWords,
-  deviceStatusWords,
-  driverWords,
-  scanReportWords,
-  windowWords,
-} from '#app/words/window.ts';
-import { ServicesTable } from '../operations/ServicesTable.tsx';
-import { deviceStatus } from '../state/devices.ts';
-import { scanPlan } from '../state/scan.ts';
-import { useDeviceName, useDevices, useOperations } from '../state/session-store.ts';
+import type { CommandId } from '#app/commands/command-list.ts';
+import type { DeviceState } from '#app/session/state.ts';
+import { whyNoProbe } from '#app/teardown/permissions.ts';
+import { devicesWords as words } from '#app/words/devices.ts';
+import { CommandStep } from '../commands/CommandStep.tsx';
+import { countsIn } from '../state/device-counts.ts';
+import { usePrinterName, useSessionValue } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
+import { DetailsTabs } from './DetailsTabs.tsx';
 import { HealthList } from './HealthList.tsx';
-import { RequestsTab } from './RequestsTab.tsx';
-import { SeenAround } from './SeenAround.tsx';
-import { SourceList } from './SourceList.tsx';
 
-const words = windowWords.details;
+interface Summary {
+  readonly sentence: string;
+  readonly command: CommandId;
+}
 
-const scanLine = (scan: ScanState): string => {
-  switch (scan.kind) {
-    case 'never':
-      return rowWords.unknown;
-    case 'done':
-      return `${timeOf(scan.at)}: ${scanReportWords(scan.report)}`;
-    case 'failed':
-      return `${timeOf(scan.at)}: ${faultWords(scan.fault).title}`;
-  }
+/** What of a device matters first, and the one command that leads on. */
+const summaryOf = ({ presence, scan, profile }: DeviceState, stuck: number, suspect: number): Summary => {
+  if (presence === 'gone') return { sentence: words.gone, command: 'refresh' };
+  if (stuck + suspect > 0) return { sentence: words.found(stuck, suspect), command: 'copy-ticket' };
+  if (whyNoProbe(profile) === 'not-measured') return { sentence: words.notMeasured, command: 'measure' };
+  return { sentence: scan.kind === 'done' ? words.nothingStuck : words.notChecked, command: 'scan' };
 };
 
 interface Props {
   readonly device: DeviceState;
 }
 
-/** What is known of how the driver behaves, the most important first; nothing before it was measured. */
-const DriverSays = ({ profile }: { readonly profile: DriverProfile }) =>
-  profile.origin === 'not-measured' ? null : (
-    <section className="details-part">
-      <h3>{profileTitle(profile, dateAndTimeOf)}</h3>
-      <ul className="driver-says">
-        {profileSentences(profile).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </section>
-  );
-
-/** The services that a person let be probed; nothing before that. */
-const ProbedServices = ({ evidence }: { readonly evidence: readonly Evidence[] }) => {
-  const services = serviceFacts(evidence);
-  return services.length === 0 ? null : (
-    <section className="details-part">
-      <h3>{probeWords.tableName}</h3>
-      <ServicesTable services={services} />
-    </section>
-  );
-};
-
-/** What a channel shows under Raw, for a device without one: folded away, and asked for only when it is looked at. */
-const DeviceRequests = ({ device }: Props) => {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="details-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{requestsWords.name}</summary>
-      {isOpen && <RequestsTab device={device} />}
-    </details>
-  );
-};
-
+/** A device of which no channel is selected: what is wrong with it, if anything, and what to do; then what is known. */
 export const DeviceDetails = ({ device: state }: Props) => {
-  const { device, profile, scan } = state;
-  const status = deviceStatus(state);
-  const name = useDeviceName(device.id);
-  const { progress } = scanPlan({ devices: useDevices(), operations: useOperations() }, device.id);
-  const problem = status === 'problem' && device.problemCode !== null;
-  const lines: readonly (readonly [string, string])[] = [
-    [
-      words.device.presence,
-      deviceStatusWords[status] + (problem ? `: ${deviceProblemWords(device.problemCode ?? 0)}` : ''),
-    ],
-    [words.device.instance, device.instanceId],
-    [words.device.driver, driverWords(state)],
-    [words.device.profile, profileWords(profile)],
-    [words.device.scan, progress?.words ?? scanLine(scan)],
-  ];
+  const { id } = state.device;
+  const name = usePrinterName(id) ?? id;
+  const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
+  const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
+  const { sentence, command } = summaryOf(state, stuck, suspect);
   return (
     <>
       <h2 className="details-title">
         <Foreign text={name} of={name} />
       </h2>
-      <dl className="facts">
-        {lines.map(([label, value]) => (
-          <div className="fact" key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <Foreign text={value} of={state} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <HealthList deviceId={device.id} />
-      <div className="details-columns">
-        <DriverSays profile={profile} />
-        <ProbedServices evidence={state.evidence} />
-      </div>
-      <div className="details-columns">
-        <SourceList sources={state.sources} />
-        <SeenAround evidence={state.evidence} />
-      </div>
-      <DeviceRequests key={device.id} device={state} />
+      <HealthList deviceId={id} />
+      <p className="suspicion">{sentence}</p>
+      <CommandStep id={command} isFirst />
+      <DetailsTabs channel={null} device={state} />
     </>
   );
 };

@@ -3,8 +3,8 @@ import { provenance } from '#app/words/details.ts';
 import { evidenceWords } from '#app/words/evidence.ts';
 import { rowWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Ago } from '../ui/Ago.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 import type { EvidenceLine } from './facts.ts';
 
 const words = windowWords.details;
@@ -22,9 +22,7 @@ export const EvidenceTimeline = ({ lines }: Props) =>
     <ol className="timeline">
       {lines.map(({ key, evidence, tells }) => (
         <li key={key}>
-          <time dateTime={new Date(evidence.at).toISOString()} title={dateAndTimeOf(evidence.at)}>
-            {momentOf(evidence.at)}
-          </time>
+          <Ago at={evidence.at} />
           <span>
             <Foreign text={evidenceWords(evidence)} of={evidence} />
             {confidenceOf(evidence) === 'inferred' && (

@@ -2,9 +2,9 @@ import { healthOf } from '#app/health/health.ts';
 import type { HealthFinding } from '#app/health/health.ts';
 import { healthWords } from '#app/words/health.ts';
 import { windowWords } from '#app/words/window.ts';
+import { CommandStep } from '../commands/CommandStep.tsx';
 import { useDevices, useDiscovery, useEnvironment, useOperations } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
-import { RestartButton } from './RestartButton.tsx';
 
 /** What is wrong with the stack of a device, as far as the session knows. */
 const useHealth = (deviceId: string): readonly HealthFinding[] => {
@@ -16,6 +16,9 @@ const useHealth = (deviceId: string): readonly HealthFinding[] => {
     ? []
     : healthOf({ devices, operations, discovery, environment }, deviceId);
 };
+
+const needsRights = (finding: HealthFinding): boolean =>
+  finding.kind === 'access-denied' && finding.rights === 'missing';
 
 interface Props {
   readonly deviceId: string;
@@ -36,7 +39,8 @@ export const HealthList = ({ deviceId }: Props) => {
                 <Foreign text={`${title}.`} of={finding} />
               </strong>{' '}
               <Foreign text={meaning} of={finding} /> <strong>{windowWords.details.nextStep}</strong>{' '}
-              <Foreign text={nextStep} of={finding} /> <RestartButton finding={finding} />
+              <Foreign text={nextStep} of={finding} />{' '}
+              {needsRights(finding) && <CommandStep id="restart-as-administrator" />}
             </li>
           );
         })}

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { RequestRecord } from '#app/requests/record.ts';
 import { answerWords, bufferLines, codeWords, durationWords, subjectWords } from '#app/words/requests.ts';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
+import { dateAndTimeOf, exactTimeOf } from '../ui/times.ts';
 
 interface Props {
   readonly record: RequestRecord;
@@ -21,7 +21,8 @@ export const RequestItem = memo(function RequestItem({ record, isChosen, onChoos
       onFocus={() => onChoose(record.id)}
     >
       <p className="request-line">
-        <time title={dateAndTimeOf(record.at)}>{timeOf(record.at)}</time> <strong>{codeWords(record)}</strong>
+        <time title={dateAndTimeOf(record.at)}>{exactTimeOf(record.at)}</time>{' '}
+        <strong>{codeWords(record)}</strong>
         {subject !== null && ` – ${subject}`}
         <br />
         {answerWords(record)}, {durationWords(record.durationMs)}

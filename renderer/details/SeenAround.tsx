@@ -3,8 +3,8 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Ago } from '../ui/Ago.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 
 interface Props {
   readonly evidence: readonly Evidence[];
@@ -22,7 +22,7 @@ export const SeenAround = ({ evidence }: Props) => {
           .toSorted((a, b) => b.at - a.at)
           .map((piece, index) => (
             <li key={`${index} ${piece.kind}`}>
-              <time title={dateAndTimeOf(piece.at)}>{momentOf(piece.at)}</time>
+              <Ago at={piece.at} />
               <span>
                 <Foreign text={evidenceWords(piece)} of={piece} />{' '}
                 <span className="quiet">

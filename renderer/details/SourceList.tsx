@@ -2,8 +2,8 @@ import type { SourceReport } from '#app/evidence/source-report.ts';
 import { sourceWords } from '#app/words/evidence.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
 import { windowWords } from '#app/words/window.ts';
+import { Ago } from '../ui/Ago.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, momentOf } from '../ui/times.ts';
 
 interface Props {
   readonly sources: readonly SourceReport[];
@@ -17,7 +17,7 @@ export const SourceList = ({ sources }: Props) =>
       <ul className="timeline">
         {sources.map((report) => (
           <li key={report.source}>
-            <time title={dateAndTimeOf(report.at)}>{momentOf(report.at)}</time>
+            <Ago at={report.at} />
             <span>
               {sourceWords[report.source]}{' '}
               <span className="quiet">

@@ -50,17 +50,18 @@ it('of a device: how its driver behaves, in plain words, once it was measured', 
   const measured = { ...declared, origin: 'measured' as const, measuredAt: now };
   const main = await openWindow([found(now, [oj7310], measured)]);
   await page.getByRole('option', { name: '7310' }).click();
+  await details().getByRole('tab', { name: 'Printer and driver' }).click();
   await expect.element(details()).toHaveTextContent('stuck channels can be freed');
   await expect.element(details()).toHaveTextContent('How the driver behaves, measured');
   main.happen(foundUnmeasured(now, [oj7310]));
   await expect.element(details()).not.toHaveTextContent('How the driver behaves');
 });
 
-it('of a device: the last requests to it, once they are unfolded', async () => {
+it('of a device: the last requests to it, once they are asked for', async () => {
   const main = await openWindow([found(now, [oj7310])]);
   await page.getByRole('option', { name: '7310' }).click();
   expect(main.calls).not.toContain('device.requests');
-  await details().getByText('Last requests').click();
+  await details().getByRole('tab', { name: 'Raw requests' }).click();
   await expect.element(details()).toHaveTextContent('Nothing was sent to this device yet');
 });
 
@@ -70,10 +71,9 @@ it('of a device: what is wrong with its way to Windows, and what to do', async (
   await expect.element(details()).toHaveTextContent('the device cannot start (code 10)');
 });
 
-it('of a channel: what can be done about it, mildest first, with risk and check', async () => {
+it('of a channel: the one step that helps, with risk and check, and those after it', async () => {
   await openWindow([found(now, [oj7310]), ...scanned(now, oj7310.id, [4])]);
-  await details().getByRole('tab', { name: 'Steps' }).click();
-  const steps = details().getByRole('listitem').filter({ hasText: 'Check:' });
-  await expect.element(steps.nth(0)).toHaveTextContent('destroy host socket 4 – Unjam can do it.');
-  await expect.element(steps.nth(1)).toHaveTextContent('Switch HP Officejet 7310 off');
+  const first = details().getByRole('button', { name: 'Close channel…' });
+  await expect.element(first).toHaveAccessibleDescription(/Risk:.*Check:/);
+  await expect.element(details().getByRole('listitem').nth(1)).toHaveTextContent('Switch off and on…');
 });

@@ -5,7 +5,6 @@ import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, holderWords, sourceWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import { existsWords, windowWords } from '#app/words/window.ts';
-import { timeOf } from '../ui/times.ts';
 
 const words = windowWords.details;
 
@@ -16,8 +15,10 @@ export interface FactLine {
   readonly label: string;
   readonly value: string | null;
   readonly isInferred: boolean;
-  /** How sure, from which source, as of when. */
+  /** How sure, and from which source. */
   readonly how: string;
+  /** As of when; null: nothing is known. */
+  readonly at: number | null;
 }
 
 const valueOf: { readonly [N in FactName]: (facts: Facts) => string | null } = {
@@ -28,8 +29,8 @@ const valueOf: { readonly [N in FactName]: (facts: Facts) => string | null } = {
   job: channelJobWords,
 };
 
-const howOf = ({ confidence, source, at }: Fact<unknown>): string =>
-  [confidenceWords[confidence], source === null ? null : sourceWords[source], at === null ? null : timeOf(at)]
+const howOf = ({ confidence, source }: Fact<unknown>): string =>
+  [confidenceWords[confidence], source === null ? null : sourceWords[source]]
     .filter((part) => part !== null)
     .join(', ');
 
@@ -42,6 +43,7 @@ export const factLines = (facts: Facts): FactLine[] =>
     value: valueOf[name](facts),
     isInferred: facts[name].confidence === 'inferred',
     how: howOf(facts[name]),
+    at: facts[name].at,
   }));
 
 export interface EvidenceLine {

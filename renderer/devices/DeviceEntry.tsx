@@ -2,11 +2,12 @@ import { ListItem } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { visible } from '#app/words/foreign-text.ts';
+import { ownName, placeOf } from '#app/words/printer-names.ts';
 import { countsIn } from '../state/device-counts.ts';
 import { useDeviceName, useSessionValue } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { choosing } from './choosing.ts';
-import { entryText, shortName } from './device-entry.ts';
+import { entryText, nameAbove, shortName } from './device-entry.ts';
 import { DeviceMark } from './DeviceMark.tsx';
 
 interface Props {
@@ -22,7 +23,8 @@ const Entry = ({ device: state, printer }: Props) => {
   const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
   const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
   const { sign, notes, summary } = entryText(state, name, { open, stuck, suspect });
-  const short = shortName(name, printer);
+  const place = placeOf(state);
+  const short = shortName(nameAbove(place, name, ownName(state.device)), printer);
   return (
     <ListItem
       className="device"
@@ -34,12 +36,17 @@ const Entry = ({ device: state, printer }: Props) => {
     >
       <DeviceMark sign={sign} />
       <span className="device-name">
-        {short !== name && (
+        {printer !== null && short !== name && (
           <span className="only-spoken">
-            <Foreign text={printer ?? ''} of={state} />{' '}
+            <Foreign text={printer} of={state} />{' '}
           </span>
         )}
         <Foreign text={short} of={[short, state]} />
+        {place !== null && (
+          <small className="device-notes">
+            <Foreign text={place} of={place} />
+          </small>
+        )}
         {notes.length > 0 && (
           <small className="device-notes">
             <Foreign text={notes.join(', ')} of={state} />

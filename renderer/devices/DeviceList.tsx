@@ -12,6 +12,7 @@ import { Foreign } from '../ui/Foreign.tsx';
 import { choosing } from './choosing.ts';
 import { countNotes } from './device-entry.ts';
 import { DeviceEntry } from './DeviceEntry.tsx';
+import { DeviceMenu } from './DeviceMenu.tsx';
 
 const words = windowWords.devices;
 
@@ -62,6 +63,7 @@ export const DeviceList = () => {
           </Fragment>
         ))}
       </List>
+      <DeviceMenu />
     </nav>
   );
 };

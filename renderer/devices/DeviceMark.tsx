@@ -1,5 +1,6 @@
 import {
-  Circle16Filled,
+  CheckmarkCircle16Regular,
+  Circle16Regular,
   CircleHint16Regular,
   ErrorCircle16Filled,
   LockClosed16Filled,
@@ -12,7 +13,8 @@ import { signWords } from './device-entry.ts';
 import type { DeviceSign } from './device-entry.ts';
 
 const marks: Readonly<Record<DeviceSign, ReactElement>> = {
-  present: <Circle16Filled />,
+  checked: <CheckmarkCircle16Regular />,
+  'not-checked': <Circle16Regular />,
   stuck: <Triangle16Filled />,
   suspect: <Triangle16Regular />,
   unplugged: <CircleHint16Regular />,

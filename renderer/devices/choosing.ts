@@ -1,4 +1,5 @@
 import type { FocusEvent, MouseEvent } from 'react';
+import { tableEvents } from '../state/table-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 
 /**
@@ -13,6 +14,15 @@ export const choosing = (deviceId: string | null) => ({
     const chosen = list?.querySelector<HTMLElement>('[aria-selected="true"]');
     if (isFromOutside && chosen && chosen !== currentTarget) chosen.focus();
     else viewEvents.userChoseDevice(deviceId);
+  },
+  /** By mouse the menu opens where it was asked for, by keyboard below the device. */
+  onContextMenu: (event: MouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    viewEvents.userChoseDevice(deviceId);
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    const isByMouse = event.button === 2 && event.clientY !== 0;
+    const [x, y] = isByMouse ? [event.clientX, event.clientY] : [left + 16, bottom];
+    tableEvents.userOpened({ kind: 'device-menu', x, y });
   },
   onClick: (event: MouseEvent<HTMLElement>): void => {
     viewEvents.userChoseDevice(deviceId);

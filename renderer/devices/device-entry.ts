@@ -7,16 +7,33 @@ import type { Counts } from '../state/device-counts.ts';
 import { deviceStatus } from '../state/devices.ts';
 
 /** What the sign of a device stands for: its status, or the worst of its channels while nothing is wrong with itself. */
-export type DeviceSign = DeviceStatusName | 'stuck' | 'suspect';
+export type DeviceSign =
+  Exclude<DeviceStatusName, 'present'> | 'stuck' | 'suspect' | 'checked' | 'not-checked';
 
-export const signOf = (status: DeviceStatusName, { stuck, suspect }: Counts): DeviceSign => {
+export const signOf = (
+  status: DeviceStatusName,
+  { stuck, suspect }: Counts,
+  isChecked: boolean,
+): DeviceSign => {
   if (status !== 'present') return status;
-  return stuck > 0 ? 'stuck' : suspect > 0 ? 'suspect' : status;
+  if (stuck > 0) return 'stuck';
+  if (suspect > 0) return 'suspect';
+  return isChecked ? 'checked' : 'not-checked';
 };
 
 export const signWords = (sign: DeviceSign): string => {
-  if (sign === 'stuck') return devicesWords.stuckMark;
-  return sign === 'suspect' ? devicesWords.suspectMark : deviceStatusWords[sign];
+  switch (sign) {
+    case 'stuck':
+      return devicesWords.stuckMark;
+    case 'suspect':
+      return devicesWords.suspectMark;
+    case 'checked':
+      return devicesWords.checkedMark;
+    case 'not-checked':
+      return devicesWords.notCheckedMark;
+    default:
+      return deviceStatusWords[sign];
+  }
 };
 
 export interface EntryText {
@@ -33,16 +50,24 @@ export const countNotes = ({ stuck, suspect }: Counts): string[] => [
 
 export const entryText = (state: DeviceState, name: string, counts: Counts): EntryText => {
   const status = deviceStatus(state);
-  const told = countNotes(counts);
-  const summary = [
-    name,
-    deviceStatusWords[status],
-    countWords(counts.open, 'channel', 'channels'),
-    ...told,
-  ].join(', ');
-  const notes = status === 'present' ? told : [deviceStatusWords[status], ...told];
-  return { sign: signOf(status, counts), notes, summary };
+  const found = countNotes(counts);
+  const sign = signOf(status, counts, state.scan.kind === 'done');
+  const channels = countWords(counts.open, 'channel', 'channels');
+  const summary = [name, signWords(sign), channels, ...found].join(', ');
+  const notes =
+    status !== 'present'
+      ? [deviceStatusWords[status], ...found]
+      : sign === 'not-checked'
+        ? [devicesWords.notCheckedMark]
+        : found;
+  return { sign, notes, summary };
 };
+
+/** A device's name without the port that tells it from its namesakes, where that stands below it. */
+export const nameAbove = (place: string | null, name: string, own: string): string =>
+  place !== null && name.startsWith(`${own} (`) && place.startsWith(name.slice(own.length + 2, -1))
+    ? own
+    : name;
 
 /** A device's name without its printer's, which stands above it. */
 export const shortName = (name: string, printer: string | null): string =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countsIn } from '../state/device-counts.ts';
 import { officeAfter } from '../testing/rows.ts';
 import { oj7310 } from '../testing/sessions.ts';
-import { entryText, shortName, signOf } from './device-entry.ts';
+import { entryText, nameAbove, shortName, signOf } from './device-entry.ts';
 
 describe('devices in the list', () => {
   it('are called by what their printer is not', () => {
@@ -11,16 +11,25 @@ describe('devices in the list', () => {
     expect(shortName('HP LaserJet 30551', 'HP LaserJet 3055')).toBe('HP LaserJet 30551');
   });
 
-  it('have the sign of their worst channel while they are well themselves', () => {
+  it('stand without their port where it stands below them', () => {
+    expect(nameAbove('DOT4_002, Reception', 'HP 3055 (DOT4_002)', 'HP 3055')).toBe('HP 3055');
+    expect(nameAbove('DOT4_002', 'HP 3055 (…7&1)', 'HP 3055')).toBe('HP 3055 (…7&1)');
+    expect(nameAbove(null, 'HP 3055 (DOT4_002)', 'HP 3055')).toBe('HP 3055 (DOT4_002)');
+  });
+
+  it('have the sign of their worst channel while they are well themselves, and say when nothing was asked yet', () => {
     const state = officeAfter();
-    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 })).toBe('stuck');
-    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 })).toBe('unplugged');
+    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('stuck');
+    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('unplugged');
+    const none = { open: 0, stuck: 0, suspect: 0 };
+    expect(signOf('present', none, true)).toBe('checked');
+    expect(signOf('present', none, false)).toBe('not-checked');
     const entry = state.devices[oj7310.id];
     if (entry === undefined) throw new Error('no device');
     expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
-      sign: 'present',
-      notes: [],
-      summary: 'HP Officejet 7310, present, 1 channel',
+      sign: 'not-checked',
+      notes: ['not checked'],
+      summary: 'HP Officejet 7310, not checked, 1 channel',
     });
   });
 });

@@ -2,7 +2,8 @@ import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { useChosenDevice, viewEvents } from '../state/view-store.ts';
+import { rowStateRank } from '../state/row-state.ts';
+import { useChosenDevice, useFilter, viewEvents } from '../state/view-store.ts';
 import { gridId } from '../ui/focus.ts';
 import { ChannelRow } from './ChannelRow.tsx';
 import { columnLayout, idOf } from './columns/channel-columns.ts';
@@ -10,6 +11,7 @@ import type { ChannelTable } from './columns/channel-columns.ts';
 import { HeaderCell } from './columns/HeaderCell.tsx';
 import { useColumnTable } from './columns/use-column-table.ts';
 import { headerHeight } from './geometry.ts';
+import type { Row } from './rows/row-list.ts';
 import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
 import { holdingRows } from './hold-rows.ts';
 import type { ShownRows } from './rows/shown-rows.ts';
@@ -29,6 +31,15 @@ const GridHeader = ({ table }: { readonly table: ChannelTable }) => {
   );
 };
 
+/** The row that matters most: the worst, and of several the first. */
+const worstOf = (rows: readonly Row[]): string | null => {
+  const open = rows.filter(({ lastKnown }) => lastKnown.phase.kind === 'seen');
+  let worst = open[0] ?? rows[0];
+  for (const row of open)
+    if (worst !== undefined && rowStateRank(row.lastKnown) < rowStateRank(worst.lastKnown)) worst = row;
+  return worst?.key ?? null;
+};
+
 interface Props {
   readonly shown: ShownRows;
 }
@@ -39,10 +50,12 @@ interface Props {
  */
 export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const table = useColumnTable(useChosenDevice());
+  const chosen = useChosenDevice();
+  const filter = useFilter();
+  const table = useColumnTable(chosen);
   const columns = table.getVisibleLeafColumns();
   const columnIds = useMemo(() => columns.map(idOf), [columns]);
-  useLayoutEffect(() => viewEvents.rowsOrdered(order), [order]);
+  useLayoutEffect(() => viewEvents.rowsOrdered(order, () => worstOf(rows)), [order, rows, chosen, filter]);
   const { virtualizer, activeKey } = useRowWindow(order, scroller);
   const { tracks, leastWidth } = columnLayout(table, table.state.columnSizing);
   const style = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;

@@ -1,26 +1,7 @@
-import { Button } from '@fluentui/react-components';
-import { nextStepWords } from '#app/words/empty-states.ts';
-import type { NextStep } from '#app/words/empty-states.ts';
-import { useApi } from '../api.ts';
-import { hintOf, runCommand } from '../commands/run-command.ts';
-import { useCommandState } from '../commands/use-command.ts';
+import { nextStepLabel } from '#app/words/empty-states.ts';
+import { CommandStep } from '../commands/CommandStep.tsx';
+import { Foreign } from '../ui/Foreign.tsx';
 import type { EmptyState as Empty } from './empty-state.ts';
-
-const NextStepButton = ({ id }: { readonly id: NextStep }) => {
-  const api = useApi();
-  const state = useCommandState(id);
-  return (
-    <Button
-      size="small"
-      appearance={id === 'find-stuck' ? 'primary' : 'secondary'}
-      disabledFocusable={!state.isEnabled}
-      title={hintOf(id, state)}
-      onClick={() => runCommand(id, api)}
-    >
-      {nextStepWords[id]}
-    </Button>
-  );
-};
 
 interface Props {
   readonly empty: Empty;
@@ -29,7 +10,9 @@ interface Props {
 /** Which of the reasons it is that no row is shown, how that is known, and what to do next. */
 export const EmptyState = ({ empty: { name, words, source, commands } }: Props) => (
   <div className="empty-state" data-empty-state={name}>
-    <h2>{words.title}</h2>
+    <h2>
+      <Foreign text={words.title} />
+    </h2>
     <p>{words.meaning}</p>
     {words.nextStep !== '' && (
       <p>
@@ -38,8 +21,8 @@ export const EmptyState = ({ empty: { name, words, source, commands } }: Props) 
     )}
     {commands.length > 0 && (
       <div className="next-steps">
-        {commands.map((id) => (
-          <NextStepButton key={id} id={id} />
+        {commands.map((id, index) => (
+          <CommandStep key={id} id={id} label={nextStepLabel(id, name)} isFirst={index === 0} />
         ))}
       </div>
     )}

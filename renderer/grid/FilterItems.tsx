@@ -38,12 +38,17 @@ export const FilterItems = ({ choose }: Props) => {
   const filter = useFilter();
   if (subject === null) return null;
   const filters = cellFilters(subject, columns, pointedAt);
+  const hiding = filters.filter(({ isKnown }) => isKnown);
   const [first] = filters;
-  const isPointedAt = first !== undefined && first.id === pointedAt;
-  const items = (label: (column: string, value: string) => string, term: (of: CellFilter) => string) =>
-    filters.map((of) => (
-      <MenuItem key={of.id} onClick={choose(addTerm(term(of)))}>
-        <Foreign text={label(of.column, of.value)} of={of.value} />
+  const isPointedAt = first !== undefined && first.id === pointedAt && first.isKnown;
+  const items = (
+    of: readonly CellFilter[],
+    label: (column: string, value: string) => string,
+    term: (of: CellFilter) => string,
+  ) =>
+    of.map((one) => (
+      <MenuItem key={one.id} onClick={choose(addTerm(term(one)))}>
+        <Foreign text={label(one.column, one.value)} of={one.value} />
       </MenuItem>
     ));
   const submenu = (name: string, children: readonly ReactElement[]) => (
@@ -71,11 +76,11 @@ export const FilterItems = ({ choose }: Props) => {
       )}
       {submenu(
         words.onlyAny,
-        items(words.value, (of) => of.only),
+        items(filters, words.value, (of) => of.only),
       )}
       {submenu(
         words.hideAny,
-        items(words.value, (of) => of.hide),
+        items(hiding, words.value, (of) => of.hide),
       )}
       {filter !== '' && (
         <MenuItem onClick={choose(() => viewEvents.userTypedFilter(''))}>{words.clearFilter}</MenuItem>

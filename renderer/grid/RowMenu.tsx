@@ -8,12 +8,11 @@ import { CommandItem } from '../commands/CommandItem.tsx';
 import { runCommand } from '../commands/run-command.ts';
 import { useMenuAt, viewEvents, viewNow } from '../state/view-store.ts';
 import { focusGrid } from '../ui/focus.ts';
+import { pointAt } from '../ui/point-at.ts';
 import { FilterItems } from './FilterItems.tsx';
+import { StepItems } from './StepItems.tsx';
 
 const groups = rowMenuLayout();
-
-/** A rectangle without size where the menu was asked for. */
-const pointAt = (x: number, y: number) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) });
 
 const leave = (): void => {
   if (viewNow().menuAt === null) return;
@@ -51,6 +50,7 @@ export const RowMenu = () => {
               ))}
             </Fragment>
           ))}
+          <StepItems choose={chooseThen} />
           <FilterItems choose={chooseThen} />
         </MenuList>
       </MenuPopover>

@@ -37,6 +37,21 @@ const FactText = ({ fact: { value, confidence }, subject }: FactProps) =>
     </>
   );
 
+/** Its place stays to be read where the name is cut off: it is what tells two alike apart. */
+const PrinterText = ({ device: { fullName, place } }: Subject) =>
+  place === null ? (
+    <Foreign text={fullName} of={fullName} />
+  ) : (
+    <span className="printer-text">
+      <span className="printer-name">
+        <Foreign text={fullName.slice(0, -` (${place})`.length)} of={fullName} />
+      </span>
+      <span className="printer-place">
+        <Foreign text={place} of={place} />
+      </span>
+    </span>
+  );
+
 const AgoText = ({ ms }: { readonly ms: number }) => useAge(ms);
 
 interface Props {
@@ -48,6 +63,7 @@ interface Props {
 
 const CellText = ({ id, subject, state, mark }: Props) => {
   if (id === 'state') return <StateText state={state} mark={mark} />;
+  if (id === 'device') return <PrinterText {...subject} />;
   const fact = columnFacts[id](subject);
   if (fact.value === null && emptyWhenNull.has(id)) return null;
   if (typeof fact.value === 'number' && columnKind(id) === 'ago') return <AgoText ms={fact.value} />;

@@ -15,7 +15,9 @@ import {
   scanned,
   sessionAfter,
   simulated,
+  socketGone,
 } from '../testing/sessions.ts';
+import { ended, freed } from '../testing/teardowns.ts';
 import { emptyState } from './empty-state.ts';
 
 const after = (...events: SessionEvent[]): SessionState => sessionAfter(events);
@@ -36,6 +38,7 @@ const absent: SessionEvent = {
 describe('why no row is shown', () => {
   const broken = printer('broken', 'HP broken', { problemCode: 10 });
   const nothingFound = after(found(1, [m1522]), ...scanned(2, m1522.id, []));
+  const freedOnce = [found(1, [m1522]), ...scanned(2, m1522.id, [4]), ...ended(3, [m1522.id, 4], freed)];
   const cases: readonly [string, SessionState | null][] = [
     ['connecting', null],
     ['looking', initialState(simulated)],
@@ -57,6 +60,9 @@ describe('why no row is shown', () => {
     ],
     ['not-measured', after(foundUnmeasured(1, [m1522]))],
     ['nothing-found', nothingFound],
+    ['all-gone', after(found(1, [m1522]), ...scanned(2, m1522.id, [4]), socketGone(3, m1522.id, 4))],
+    ['freed', after(...freedOnce)],
+    ['nothing-found', after(...freedOnce, ...scanned(9, m1522.id, []))],
   ];
   it.each(cases)('%s', (name, state) => {
     const empty = emptyState(state, null, null, 0);
@@ -72,6 +78,11 @@ describe('why no row is shown', () => {
 
   it('says why the window could not connect', () => {
     expect(emptyState(null, { kind: 'internal', incident: '1' }, null, 0).name).toBe('not-connected');
+  });
+
+  it('names the printer that it is about, where one stands for them all', () => {
+    const state = after(found(1, [m1522, broken]));
+    expect(emptyState(state, null, null, 0).words.title).toMatch(/^HP broken: /);
   });
 
   it('looks at the chosen device only', () => {

@@ -17,7 +17,9 @@ import {
   scanFailed,
   scanned,
   sessionAfter,
+  socketGone,
 } from '../testing/sessions.ts';
+import { ended, freed } from '../testing/teardowns.ts';
 import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 
@@ -77,25 +79,33 @@ const cases: Readonly<Record<EmptyStateName, Case>> = {
   },
   'device-problem': {
     events: [found(now, [printer('broken', 'HP broken', { problemCode: 10 })])],
-    says: ['Windows reports a problem', 'Device Manager', 'gave the problem code'],
-    buttons: ['Look again'],
+    says: ['HP broken: Windows reports a problem', 'Device Manager', 'gave the problem code'],
+    buttons: ['Find what is stuck', 'Look again'],
   },
   'access-denied': {
     events: [there, ...scanFailed(now, m1522.id, denied)],
-    says: ['Access to the device is denied', 'STATUS_ACCESS_DENIED (0xC0000022)', 'as an administrator'],
-    buttons: ['Scan now'],
+    says: [
+      `${m1522.name}: Access to the device is denied`,
+      'STATUS_ACCESS_DENIED (0xC0000022)',
+      'as an administrator',
+    ],
+    buttons: ['Restart as administrator', 'Scan now'],
   },
   'scan-failed': {
     events: [there, ...scanFailed(now, m1522.id, { kind: 'not-answering', deviceId: m1522.id })],
-    says: ['The driver is not answering', 'The driver answered so at'],
-    buttons: ['Scan now'],
+    says: [`${m1522.name}: The driver is not answering`, 'The driver answered so at'],
+    buttons: ['Find what is stuck', 'Check again'],
   },
   scanning: { events: [there, scanning], says: ['Scanning'], buttons: ['Stop the scan'] },
-  'never-scanned': { events: [there], says: ['Not scanned yet', 'The small risk'], buttons: ['Scan now'] },
+  'never-scanned': {
+    events: [there],
+    says: ['Not scanned yet', 'The small risk'],
+    buttons: ['Find what is stuck', 'Scan now'],
+  },
   'not-measured': {
     events: [foundUnmeasured(now, [m1522])],
     says: ['cannot be asked which sockets exist', 'says beforehand what it does'],
-    buttons: ['Measure this driver…'],
+    buttons: ['Find what is stuck', 'Measure this driver…'],
   },
   'filtered-away': {
     events: [there, ...scanned(now, m1522.id, [4])],
@@ -105,13 +115,23 @@ const cases: Readonly<Record<EmptyStateName, Case>> = {
   },
   paused: {
     events: [there, paused],
-    says: ['Paused – Not scanned yet', 'Ctrl+P to go on'],
-    buttons: ['Look again', 'Go on looking'],
+    says: ['Paused – Not scanned yet', 'Ctrl+Shift+P to go on'],
+    buttons: ['Look again', 'Resume'],
   },
   'nothing-found': {
     events: [there, ...scanned(now, m1522.id, [])],
     says: ['No open channel', 'The last scan found no host socket', 'the scan ended at'],
-    buttons: ['Scan now', 'Look again'],
+    buttons: ['Find what is stuck', 'Check again', 'Copy ticket text'],
+  },
+  'all-gone': {
+    events: [there, ...scanned(now, m1522.id, [4]), socketGone(now, m1522.id, 4)],
+    says: ['No open channel now', 'The last scan found 1 channel. It has gone since.', 'try again'],
+    buttons: ['Check again', 'Copy ticket text'],
+  },
+  freed: {
+    events: [there, ...scanned(now, m1522.id, [4]), ...ended(now, [m1522.id, 4], freed)],
+    says: ['Freed at', 'No channel is open now, as far as Unjam knows', 'Ask the user to try again'],
+    buttons: ['Check again', 'Copy ticket text'],
   },
 };
 

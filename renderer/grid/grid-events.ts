@@ -5,6 +5,7 @@ import { viewEvents, viewNow } from '../state/view-store.ts';
 import { focusDetails } from '../ui/focus.ts';
 import { pickOf, stepsOf, walkOf } from '../ui/list-keys.ts';
 import { headerHeight, rowHeight } from './geometry.ts';
+import { holdForAWhile } from './hold-rows.ts';
 
 const rowsInSight = (grid: HTMLElement): number =>
   Math.max(1, Math.floor((grid.clientHeight - headerHeight) / rowHeight) - 1);
@@ -25,7 +26,9 @@ const run = (event: KeyboardEvent<HTMLElement>): boolean => {
 /** Keys of a Windows list. What is typed in a column's header is the header's. */
 export const onGridKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
   if (event.target !== event.currentTarget || event.altKey) return;
-  if (run(event)) event.preventDefault();
+  if (!run(event)) return;
+  holdForAWhile();
+  event.preventDefault();
 };
 
 const keyUnder = (event: MouseEvent): string | null =>

@@ -14,7 +14,7 @@ describe('the keyboard', () => {
   it('begins in the grid and walks it', async () => {
     await openWindow(office(now));
     await expect.element(grid()).toHaveFocus();
-    expect(selectedTexts()).toEqual([]);
+    expect(selectedTexts()).toEqual(['1']);
     await userEvent.keyboard('{ArrowDown}');
     expect(activeRow()).toContain('HP-SCAN');
     await userEvent.keyboard('{End}');
@@ -39,7 +39,7 @@ describe('the keyboard', () => {
 
   it('goes to the details with Enter and back with Esc', async () => {
     await openWindow(office(now));
-    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await userEvent.keyboard('{Home}{ArrowDown}{Enter}');
     const details = page.getByRole('region', { name: 'Details' });
     await expect.element(details).toHaveFocus();
     await expect.element(details).toHaveTextContent('HP-SCAN ? on HP LaserJet M1522nf MFP');
@@ -76,7 +76,7 @@ describe('the keyboard', () => {
 describe('focus and order', () => {
   it('stays with the channel while other rows come and leave', async () => {
     const main = await openWindow(office(now));
-    await userEvent.keyboard('{ArrowDown}');
+    await userEvent.keyboard('{Home}{ArrowDown}');
     main.happen(...scanned(now, m1522.id, [3]), socketGone(now, m1522.id, 1), {
       type: 'swept',
       ms: now + 60_000,

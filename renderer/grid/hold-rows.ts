@@ -1,6 +1,6 @@
 import { tableEvents, tableNow } from '../state/table-store.ts';
 
-/** How long rows hold still after the last move of the pointer over them. */
+/** How long rows hold still after the last move of the pointer over them, or the last key in the list. */
 export const heldForMs = 2_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -10,7 +10,8 @@ const hold = (isHeld: boolean): void => {
   if (tableNow().isHeld !== isHeld) tableEvents.rowsHeld(isHeld);
 };
 
-const holdForAWhile = (): void => {
+/** Nothing moves under the focus while a person walks the list. */
+export const holdForAWhile = (): void => {
   clearTimeout(timer);
   hold(true);
   timer = setTimeout(() => {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
-import { startOperation } from '../commands/commands.ts';
+import { actOn } from '../commands/commands.ts';
 import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
 import { changeSettings } from '../state/settings-store.ts';
 import { viewEvents } from '../state/view-store.ts';
@@ -36,7 +36,7 @@ export const CloseDialog = ({ keys }: Props) => {
   const onConfirm = (): void => {
     viewEvents.userLeftConfirmation();
     if (dontAsk && !needsTick) changeSettings({ dontAskAgain: true });
-    for (const request of closeRequests(open, isTicked)) void startOperation(api, request);
+    void actOn(api, closeRequests(open, isTicked));
   };
   return (
     <DialogFrame

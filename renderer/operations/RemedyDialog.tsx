@@ -8,7 +8,7 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/remedy-run.ts';
 import { useApi } from '../api.ts';
-import { startOperation } from '../commands/commands.ts';
+import { actOn } from '../commands/commands.ts';
 import { nameOfChannel } from '../state/row-state.ts';
 import { useDeviceName, useSession } from '../state/session-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
@@ -64,7 +64,7 @@ export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
     const { kind, action } = step;
     const confirmed = confirmedOf(channel, device, needsTick ? expressYes(cutOff) : nothingCutOff);
     const request = { deviceId, hostSocket, generation, step: kind, action, confirmed };
-    void startOperation(api, { kind: 'remedy', ...request });
+    void actOn(api, [{ kind: 'remedy', ...request }]);
   };
   return (
     <DialogFrame

@@ -1,6 +1,6 @@
 import type { ServiceFacts } from '#app/probe/service-facts.ts';
 import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
+import { Ago } from '../ui/Ago.tsx';
 
 const { columns, tableName, inferred } = probeWords;
 
@@ -30,7 +30,7 @@ export const ServicesTable = ({ services }: Props) => (
               <td>{knownWords(known)}</td>
               <td>{inUseWords(inUse)}</td>
               <td>
-                <time title={dateAndTimeOf(at)}>{timeOf(at)}</time>
+                <Ago at={at} />
               </td>
             </tr>
           );

@@ -7,13 +7,13 @@ import { lastOf } from '#app/operations/history.ts';
 import { fail, ok } from '#app/result.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { FakeMain } from '../testing/fake-main.ts';
-import { dialog, loadPage, openMore, openWindow } from '../testing/open-window.tsx';
+import { dialog, loadPage, openWindow } from '../testing/open-window.tsx';
 import { begun, endOf } from '../testing/operations.ts';
 import { declared, found, foundUnmeasured, m1522, oj7310 } from '../testing/sessions.ts';
 
 const now = Date.now();
 const lastStep = `Step ${stepNames.length} of ${stepNames.length}`;
-const item = page.getByRole('menuitem', { name: 'Measure driver…' });
+const item = page.getByRole('toolbar').getByRole('button', { name: 'Measure driver…' });
 const inDialog = (name: string) => dialog().getByRole('button', { name });
 
 const profile = { ...declared, origin: 'measured' as const, creatorEnds: 'leaks' as const };
@@ -39,16 +39,14 @@ const measured = ({ state }: FakeMain): SessionEvent => {
 
 it('measures one device, and says which when there are more', async () => {
   await openWindow([found(now, [m1522, oj7310])]);
-  await openMore();
   await expect.element(item).toHaveAttribute('aria-disabled', 'true');
-  await expect.element(item).toHaveAccessibleDescription('Choose one device in the list first.');
+  await expect.element(item).toHaveAccessibleDescription('Select a channel or a device first.');
 });
 
 it('says that the driver is measured already, and since when', async () => {
   const measured = { ...profile, measuredAt: now };
   await openWindow([found(now, [m1522], measured)]);
-  await openMore();
-  const again = page.getByRole('menuitem', { name: 'Measure again…' });
+  const again = page.getByRole('toolbar').getByRole('button', { name: 'Measure again…' });
   await expect.element(again).toHaveAccessibleDescription(/^Measured .*\d/);
   await again.click();
   await expect.element(dialog()).toHaveTextContent('throw-away sockets');
@@ -56,7 +54,6 @@ it('says that the driver is measured already, and since when', async () => {
 
 it('says what it does and what may go wrong, and sends nothing before it is agreed to', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await openMore();
   await item.click();
   for (const text of [m1522.name, 'throw-away sockets', 'less than 10 seconds', 'What may go wrong']) {
     await expect.element(dialog()).toHaveTextContent(text);
@@ -68,7 +65,6 @@ it('says what it does and what may go wrong, and sends nothing before it is agre
 
 it('shows how far it is, then what was found out, and copies the report', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await openMore();
   await item.click();
   await inDialog('Measure').click();
   expect(main.asked('measure')).toEqual([{ kind: 'measure', deviceId: m1522.id }]);
@@ -100,7 +96,6 @@ it('shows how far it is, then what was found out, and copies the report', async 
 
 it('is stopped by Esc and waits until everything is cleaned up', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await openMore();
   await item.click();
   await inDialog('Measure').click();
   await userEvent.keyboard('{Escape}');
@@ -114,7 +109,6 @@ it('is stopped by Esc and waits until everything is cleaned up', async () => {
 
 it('goes on, and is there with what it found, when the page is loaded again', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
-  await openMore();
   await item.click();
   await inDialog('Measure').click();
   main.goOn({ stage: 'acting', step: 'other-process' });
@@ -126,12 +120,10 @@ it('goes on, and is there with what it found, when the page is loaded again', as
   main.happen(measured(main));
   await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
   await loadPage(main);
-  await openMore();
   await item.click();
   await expect.element(dialog()).toHaveTextContent('stuck channels can be freed');
   await inDialog('Close').click();
   await expect.element(dialog()).not.toBeInTheDocument();
-  await openMore();
   await item.click();
   await expect.element(dialog()).toHaveTextContent('throw-away sockets');
 });
@@ -139,7 +131,6 @@ it('goes on, and is there with what it found, when the page is loaded again', as
 it('says in the dialog why it could not begin', async () => {
   const main = await openWindow([foundUnmeasured(now, [m1522])]);
   main.faults.start = { kind: 'busy', deviceId: m1522.id, operation: 'measure' };
-  await openMore();
   await item.click();
   await inDialog('Measure').click();
   await expect.element(dialog().getByRole('alert')).toBeVisible();

@@ -41,7 +41,7 @@ it.each<readonly [why: string, profile: DriverProfile | null, reason: RegExp]>([
 it('probes one device, and says so when there are more', async () => {
   await openWindow([found(now, [m1522, oj7310])]);
   await openMore();
-  await expect.element(item).toHaveAccessibleDescription('Choose one device in the list first.');
+  await expect.element(item).toHaveAccessibleDescription('Select a channel or a device first.');
 });
 
 it('says what it does and what may go wrong, and asks nothing before it is agreed to', async () => {
@@ -117,6 +117,7 @@ it('what was found stands in the details of the device, as inferred and as of wh
     { type: 'services-probed', deviceId: m1522.id, evidence: [known, inUse] },
   ]);
   await page.getByRole('option', { name: 'M1522' }).click();
+  await page.getByRole('tab', { name: 'Printer and driver' }).click();
   const row = details().getByRole('row', { name: /HP-SCAN/ });
   await expect.element(row).toHaveTextContent('known (inferred)in use (inferred)');
   await expect.element(row.getByRole('time')).toBeVisible();

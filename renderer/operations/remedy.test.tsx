@@ -13,7 +13,7 @@ const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
 const messages = () => page.getByRole('region', { name: 'Outcomes and notices' });
 const stepButton = (name: string) => details().getByRole('button', { name });
-const stopButton = () => stepButton('Do this… Stop the program');
+const stopButton = () => stepButton('Stop hpscan.exe…');
 
 const process = { name: 'hpscan.exe', pid: 4104, endedAt: null, startedAt: '133' };
 const held: SessionEvent[] = [
@@ -53,14 +53,9 @@ const nodeAndJob = (job: Job): SessionEvent => {
 
 const ended = (outcome: RemedyOutcome): Ended => ({ kind: 'remedy', outcome });
 
-const showSteps = async (): Promise<void> => {
-  await row(/HP-SCAN/).click();
-  await page.getByRole('tab', { name: 'Steps' }).click();
-};
-
 const withHeldChannel = async () => {
   const main = await openWindow(held, [1280, 1000]);
-  await showSteps();
+  await row(/HP-SCAN/).click();
   await expect.element(stopButton()).toBeVisible();
   return main;
 };
@@ -117,14 +112,11 @@ describe('a step', () => {
     expect(main.asked('remedy')).toEqual([]);
   });
 
-  it('that is not offered says why, and stays reachable', async () => {
+  it('that is not offered is not listed', async () => {
     const main = await withHeldChannel();
     main.happen(nodeSeen);
-    const reset = stepButton('Do this… Soft reset');
-    await expect.element(reset).toHaveAttribute('aria-disabled', 'true');
-    await expect.element(reset).toHaveAccessibleDescription(/nobody has seen a DOT4 stack take it/);
-    await reset.click({ force: true });
-    expect(dialog().elements()).toEqual([]);
+    await expect.element(stepButton('Restart device…')).toBeVisible();
+    await expect.element(details()).not.toHaveTextContent(/soft reset/i);
   });
 });
 
@@ -134,29 +126,31 @@ describe('a run', () => {
     await doIt();
     main.goOn({ stage: 'acting' });
     await expect.element(details()).toHaveTextContent('Doing it…');
-    await expect.element(stepButton('Do this… Destroy the socket')).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(stepButton('Close channel…')).toHaveAttribute('aria-disabled', 'true');
     main.end(ended({ kind: 'still-there', done: null, next: 'destroy-socket' }));
-    const words = 'The next step is: Destroy the socket.';
+    const words = 'Close the channel: destroy host socket 4.';
     await expect.element(details()).toHaveTextContent(words);
-    await expect.element(messages()).toHaveTextContent(words);
+    await expect.element(messages()).not.toBeInTheDocument();
     await expect.element(spoken()).toHaveTextContent(words);
-    await expect
-      .element(stepButton('Do this… Destroy the socket'))
-      .not.toHaveAttribute('aria-disabled', 'true');
+    await expect.element(stepButton('Close channel…')).not.toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('that was read leaves the messages and stays with its step', async () => {
+  it('is a message while the details are about another channel, and stays with its own when that was read', async () => {
     const main = await withHeldChannel();
+    main.happen(...scanned(now, m1522.id, [2]));
     await doIt();
+    await row(/PRINT/).click();
     main.end(ended({ kind: 'unverified', done: null, because: 'not-measured' }));
+    await expect.element(messages()).toHaveTextContent('could not be looked at');
     await messages().getByRole('button', { name: 'Dismiss' }).click();
     await expect.element(messages()).not.toBeInTheDocument();
-    await expect.element(details()).toHaveTextContent('Done, not verified');
+    await row(/HP-SCAN/).click();
+    await expect.element(details()).toHaveTextContent('could not be looked at');
   });
 
   it('that waits for a person says what to do and can be stopped', async () => {
     const main = await withHeldChannel();
-    await stepButton('Watch this… Switch off and on').click();
+    await stepButton('Switch off and on…').click();
     await expect.element(dialog()).toHaveTextContent('Unjam cannot switch it off');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => main.asked('remedy')).toMatchObject([{ step: 'power-cycle', action: null }]);
@@ -171,22 +165,22 @@ describe('a run', () => {
     await doIt();
     main.goOn({ stage: 'checking' });
     await loadPage(main);
-    await showSteps();
+    await row(/HP-SCAN/).click();
     await expect.element(details()).toHaveTextContent('Checking whether it helped and lasts…');
     main.end(ended({ kind: 'did-not-last', done: null, because: 'program-back', next: 'power-cycle' }));
     const words = 'Seconds later the program was running again.';
     await expect.element(details()).toHaveTextContent(words);
     await loadPage(main);
-    await showSteps();
+    await row(/HP-SCAN/).click();
     await expect.element(details()).toHaveTextContent(words);
-    await expect.element(messages()).toHaveTextContent('The next step is: Switch off and on.');
+    await expect.element(messages()).not.toBeInTheDocument();
   });
 });
 
 describe('a step that would cut off a job', () => {
   const document = 'Quarterly report.docx';
 
-  it.each(['Do this… Restart the device', 'Watch this… Switch off and on'])(
+  it.each(['Restart device…', 'Switch off and on…'])(
     '%s names it and wants an express tick, for this job and no other',
     async (button) => {
       const main = await withHeldChannel();
@@ -213,7 +207,7 @@ describe('a step that would cut off a job', () => {
   it('wants the tick also where jobs cannot be seen', async () => {
     const main = await withHeldChannel();
     main.happen({ ...nodeSeen, sources: [] });
-    await stepButton('Do this… Restart the device').click();
+    await stepButton('Restart device…').click();
     await expect.element(dialog()).toHaveTextContent('There may be a job that cannot be seen');
     await expect.element(dialog().getByRole('checkbox')).not.toBeChecked();
     expect(main.asked('remedy')).toEqual([]);

@@ -62,7 +62,7 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
   peripheral: ({ channel: { facts } }) => facts.peripheralSocket,
   holder: ({ channel: { facts } }) => partOf(facts.holder, holderWords),
   job: ({ channel: { facts } }) => partOf(facts.job, () => channelJobWords(facts)),
-  device: ({ device }) => known(device.name),
+  device: ({ device }) => known(device.fullName),
   age: ({ channel }) => known(channel.firstSeenMs, channel.firstSeenAt),
   look: ({ channel }) => known(channel.lastSeenMs, channel.lastSeenAt),
   outcome: ({ channel }) => known(outcomeOf(channel)?.label ?? null, channel.lastTeardown?.at ?? null),

@@ -21,18 +21,7 @@ export type ColumnSettings = readonly ColumnSetting[];
 /** The same as the table has it. Every column is in the order and has its visibility; only sized ones a size. */
 export type ColumnState = TableState_ColumnOrdering & TableState_ColumnVisibility & TableState_ColumnSizing;
 
-const shownAtFirst: ReadonlySet<ColumnId> = new Set([
-  'state',
-  'service',
-  'host',
-  'peripheral',
-  'holder',
-  'job',
-  'device',
-  'age',
-  'look',
-  'outcome',
-]);
+const shownAtFirst: ReadonlySet<ColumnId> = new Set(['state', 'service', 'holder', 'job', 'device', 'age']);
 
 export const defaultColumns: ColumnSettings = columnIds.map((id) => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { follow, keyAway, moveTo, noCursor, selectAll } from './cursor.ts';
+import { follow, keyAway, moveTo, noCursor, selectAll, stayWith } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
@@ -8,6 +8,7 @@ const at = (focused: string, ...selected: string[]): Cursor => ({
   anchor: focused,
   selected: new Set(selected),
   isMoved: true,
+  left: null,
 });
 const chosen = (cursor: Cursor): string[] => [...cursor.selected];
 
@@ -75,5 +76,51 @@ describe('rows that come, move and leave', () => {
     const walked = moveTo(untouched, order, 'a', 'walk');
     expect(follow(walked, order, ['worse', ...order]).focused).toBe('a');
     expect(follow(at('a', 'a'), order, []).focused).toBeNull();
+  });
+});
+
+describe('the list of channels', () => {
+  const stay = (
+    cursor: Cursor,
+    after: readonly string[],
+    isOther = false,
+    most: string | null = 'a',
+  ): Cursor => stayWith(cursor, order, after, () => most, isOther);
+
+  it('begins on the row that matters most, which is selected: what is described is what a key acts on', () => {
+    const untouched = stay(noCursor, order, false, 'c');
+    expect(untouched.focused).toBe('c');
+    expect(chosen(untouched)).toEqual(['c']);
+    expect(stay(untouched, ['worse', ...order], false, 'worse').focused).toBe('worse');
+    expect(stay(untouched, [], false, null)).toEqual(noCursor);
+  });
+
+  it('hands the focus of a row that left to no other: nothing is selected then', () => {
+    const after = stay(at('c', 'c'), ['a', 'b', 'e']);
+    expect(after).toMatchObject({ focused: null, left: { key: 'c', index: 2 } });
+    expect(chosen(after)).toEqual([]);
+    expect(stay(after, ['worse', 'a', 'b', 'e'], false, 'worse').focused).toBeNull();
+  });
+
+  it('goes on from where the row was, up or down', () => {
+    const rest = ['a', 'b', 'd', 'e'];
+    const after = stay(at('c', 'c'), rest);
+    expect(keyAway(after, rest, 1)).toBe('d');
+    expect(keyAway(after, rest, -1)).toBe('b');
+    expect(keyAway(after, rest, Infinity)).toBe('e');
+    expect(keyAway(stay(at('e', 'e'), order.slice(0, 4)), order.slice(0, 4), 1)).toBe('d');
+    expect(moveTo(after, rest, 'd', 'select').left).toBeNull();
+  });
+
+  it('keeps the focus on the channel, whatever its place, and drops only what left from the selection', () => {
+    const cursor = { ...at('c'), selected: new Set(['c', 'd']) };
+    const after = stay(cursor, ['e', 'new', 'c', 'a'], false, 'new');
+    expect(after.focused).toBe('c');
+    expect(chosen(after)).toEqual(['c']);
+  });
+
+  it('of other rows, which a person asked for, begins on the one that matters most', () => {
+    expect(stay(at('c', 'c'), ['x', 'y'], true, 'y')).toMatchObject({ focused: 'y', isMoved: false });
+    expect(stay(at('c', 'c'), ['x', 'c'], true, 'x').focused).toBe('c');
   });
 });

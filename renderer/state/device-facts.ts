@@ -1,12 +1,18 @@
 import type { WindowsService } from '#app/evidence/evidence.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { deviceName, placeOf, printerName } from '#app/words/printer-names.ts';
 import { driverWords } from '#app/words/window.ts';
 import { printerNames } from './printers.ts';
 
+type Devices = SessionState['devices'];
+
 /** What rows show and are sorted by of their device. */
 export interface DeviceFacts {
+  /** As it is told apart from others of the same name. */
   readonly name: string;
+  /** The same with its port and where it stands, and these alone, as far as they are known. */
+  readonly fullName: string;
+  readonly place: string | null;
   readonly printer: string;
   readonly driver: string;
   /** Print queues that seem to lead to it. */
@@ -14,9 +20,11 @@ export interface DeviceFacts {
   readonly services: readonly { readonly service: WindowsService; readonly at: number }[];
 }
 
-const factsOf = (state: DeviceState, name: string, printer: string): DeviceFacts => ({
-  name,
-  printer,
+const factsOf = (state: DeviceState, devices: Devices, printer: string | undefined): DeviceFacts => ({
+  name: deviceName(state.device.id, devices),
+  fullName: printerName(state.device.id, devices),
+  place: placeOf(state),
+  printer: printer ?? deviceName(state.device.id, devices),
   driver: driverWords(state),
   queues: state.evidence.flatMap((piece) =>
     piece.kind === 'queue' ? [{ name: piece.queue.name, at: piece.at }] : [],
@@ -28,6 +36,8 @@ const factsOf = (state: DeviceState, name: string, printer: string): DeviceFacts
 
 export const unknownDevice = (id: string): DeviceFacts => ({
   name: id,
+  fullName: id,
+  place: null,
   printer: id,
   driver: '–',
   queues: [],
@@ -35,8 +45,15 @@ export const unknownDevice = (id: string): DeviceFacts => ({
 });
 
 /** When it was looked at is no reason to draw its rows again. */
-const looksOf = ({ name, printer, driver, queues, services }: DeviceFacts): string =>
-  JSON.stringify([name, printer, driver, queues.map((queue) => queue.name), services.map((s) => s.service)]);
+const looksOf = ({ fullName, name, printer, driver, queues, services }: DeviceFacts): string =>
+  JSON.stringify([
+    fullName,
+    name,
+    printer,
+    driver,
+    queues.map((queue) => queue.name),
+    services.map((s) => s.service),
+  ]);
 
 /** The facts of all devices; those that look the same as before are the same objects. */
 export const devicesFacts = (
@@ -47,8 +64,7 @@ export const devicesFacts = (
   return new Map(
     Object.values(devices).map((state) => {
       const { id } = state.device;
-      const name = deviceName(id, devices);
-      const facts = factsOf(state, name, printers.get(state.device.printerId) ?? name);
+      const facts = factsOf(state, devices, printers.get(state.device.printerId));
       const old = before.get(id);
       return [id, old !== undefined && looksOf(old) === looksOf(facts) ? old : facts];
     }),

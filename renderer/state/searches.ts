@@ -25,10 +25,14 @@ const keysOf = (operation: Operation): readonly (string | null)[] => {
   return operation.kind === 'close' ? operation.closings.map(({ key }) => key) : [];
 };
 
+/** The channels that a search found something wrong with. */
+export const keysFound = ({ outcome }: Search): readonly string[] =>
+  (outcome?.kind === 'done' ? (outcome.report.explanation?.channels ?? []) : []).map(({ key }) => key);
+
 /** What was done since a search to the channels that it found, oldest first. */
-export const mendingsSince = (operations: Operations, { id, outcome }: Search): readonly Mending[] => {
-  const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
-  const keys = new Set(explanation?.channels.map(({ key }) => key));
+export const mendingsSince = (operations: Operations, search: Search): readonly Mending[] => {
+  const { id } = search;
+  const keys = new Set(keysFound(search));
   return inOrder(operations).filter(
     (one): one is Mending =>
       one.id > id &&

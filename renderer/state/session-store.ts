@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Delta, Snapshot } from '#app/session/delta.ts';
 import type { ChannelState, DeviceState, Environment, Notice, SessionState } from '#app/session/state.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { deviceName, printerName } from '#app/words/printer-names.ts';
 import { afterDelta, channelIn } from './shelves.ts';
 
 /** The window's mirror of main's state; nothing in the window changes it but what main says. */
@@ -67,6 +67,9 @@ export const useDevice = (id: string | null): DeviceState | null =>
 /** As it is told apart from others of the same name. */
 export const useDeviceName = (id: string): string =>
   useStore(({ state }) => deviceName(id, state?.devices ?? none));
+/** With what tells it apart for a person: its port and its place. Null: it is not known. */
+export const usePrinterName = (id: string): string | null =>
+  useStore(({ state }) => (state?.devices[id] === undefined ? null : printerName(id, state.devices)));
 export const useChannel = (key: string | null): ChannelState | null =>
   useStore(({ state }) => (key === null || state === null ? null : (channelIn(state, key) ?? null)));
 export const useChannels = (keys: readonly string[]): readonly (ChannelState | undefined)[] =>

@@ -19,7 +19,9 @@ describe('the sizes of panes', () => {
   });
 
   it('change by keyboard, are told as values, and are kept', async () => {
-    const main = await openWindow(office(now));
+    const main = await openWindow(office(now), [1280, 800], {
+      sizes: { devicesWidth: 208, detailsHeight: 300 },
+    });
     const width = separator('Width of the devices');
     width.element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
@@ -29,8 +31,8 @@ describe('the sizes of panes', () => {
     await expect.element(width).toHaveAttribute('aria-valuenow', '120');
     separator('Height of the details').element().focus();
     await userEvent.keyboard('{ArrowUp}');
-    expect(heightOf('Details')).toBe(280);
-    expect(main.settings.sizes).toEqual({ devicesWidth: 120, detailsHeight: 280 });
+    expect(heightOf('Details')).toBe(316);
+    expect(main.settings.sizes).toEqual({ devicesWidth: 120, detailsHeight: 316 });
   });
 
   it('change by mouse, and a double click puts them back', async () => {

@@ -27,6 +27,7 @@ export type Overlay =
   | { readonly kind: 'views' }
   | { readonly kind: 'save-view' }
   | { readonly kind: 'views-menu' }
+  | { readonly kind: 'device-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'header-menu'; readonly id: ColumnId; readonly x: number; readonly y: number };
 
 interface Table {
@@ -82,7 +83,7 @@ export const tableNow = (): Table => useStore.getState();
 export const watchTable = (changed: () => void): (() => void) => useStore.subscribe(changed);
 export const overlayIsOpen = (): boolean => tableNow().overlay !== null;
 
-const menus: ReadonlySet<Overlay['kind']> = new Set(['header-menu', 'views-menu']);
+const menus: ReadonlySet<Overlay['kind']> = new Set(['header-menu', 'views-menu', 'device-menu']);
 
 /** A dialog, unlike a menu, takes the commands away. */
 export const tableDialogIsOpen = (): boolean => {

@@ -4,6 +4,7 @@ import { cdp, page } from 'vitest/browser';
 import type { SessionState } from '#app/session/state.ts';
 import type { SettingsChange } from '#app/settings/settings.ts';
 import type { TestEvent } from '#app/testing/stamped.ts';
+import type { ColumnId } from '#app/words/rows.ts';
 import { App } from '../App.tsx';
 import { trialEvents } from '../operations/trial-store.ts';
 import { sessionEvents } from '../state/session-store.ts';
@@ -48,6 +49,14 @@ export const loadPage = async (main: FakeMain): Promise<void> => {
   await expect.poll(() => main.inputs('window.ready').length).toBe(readyBefore + 1);
 };
 
+/** More columns than at first: what tests look for. `columns: []` is what a person gets who never chose any. */
+const manyColumns = (
+  [
+    ...(['state', 'service', 'host', 'peripheral', 'holder'] as const),
+    ...(['job', 'device', 'age', 'look', 'outcome'] as const),
+  ] satisfies ColumnId[]
+).map((id) => ({ id, shown: true, width: null }));
+
 /** The whole window on a main that has seen these events, or is in this state. */
 export const openWindow = async (
   before: readonly TestEvent[] | SessionState,
@@ -57,7 +66,7 @@ export const openWindow = async (
   await page.viewport(...size);
   const main = new FakeMain(Array.isArray(before) ? before : []);
   if (!Array.isArray(before)) main.state = before as SessionState;
-  main.settings = { ...main.settings, ...settings };
+  main.settings = { ...main.settings, columns: manyColumns, ...settings };
   await loadPage(main);
   return main;
 };

@@ -4,6 +4,7 @@ import type { Operation } from '#app/operations/operation.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import { channelKey } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
+import type { FakeMain } from './fake-main.ts';
 import { nextOperationId } from './operations.ts';
 import { lj3055, m1522, oj7310, pended, refusedProbe } from './sessions.ts';
 
@@ -25,11 +26,13 @@ export const closeOf = (at: number, deviceId: string, hostSockets: readonly numb
   isCancelled: false,
   isDismissed: false,
   partOf: null,
+  around: [],
   closings: hostSockets.map((hostSocket) => ({
     key: channelKey(deviceId, hostSocket, 1),
     hostSocket,
     generation: 1,
     service: customaryService(hostSocket),
+    before: null,
     outcome: null,
     sent: false,
     ntstatus: null,
@@ -92,4 +95,15 @@ export const unconfirmed: Outcome = {
 export const refused: Outcome = {
   kind: 'failed',
   fault: { kind: 'refused', request: 'DESTROY_SOCKET', ntstatus: ntStatus('STATUS_DEVICE_BUSY') },
+};
+
+/** The close that was asked for last ends so on each of its channels. */
+export const endClose = (main: FakeMain, outcome: Outcome): void => {
+  const id = Math.max(...Object.keys(main.state.operations).map(Number));
+  const operation = main.state.operations[id];
+  if (operation?.kind !== 'close') throw new Error('the last operation is no close');
+  main.happen(
+    ...operation.closings.map(({ hostSocket }) => closingEnded(Date.now(), id, hostSocket, outcome)),
+    { type: 'operation-ended', at: Date.now(), id, outcome: { kind: 'close' } },
+  );
 };

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { ageWords } from '#app/words/window.ts';
+import { ageWords, agoWords } from '#app/words/window.ts';
 import { sessionMs } from '../state/session-store.ts';
+import { timeOf } from './times.ts';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -20,3 +21,10 @@ const everySecond = (listener: () => void): (() => void) => {
 /** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
 export const useAge = (ms: number): string =>
   useSyncExternalStore(everySecond, () => ageWords(sessionMs() - ms));
+
+/** The same of a wall-clock time; one that seems to lie ahead, because the clock was set, is written as it is. */
+export const useAgo = (at: number): string =>
+  useSyncExternalStore(everySecond, () => {
+    const ms = Date.now() - at;
+    return ms < 0 ? timeOf(at) : agoWords(ms);
+  });

@@ -1,13 +1,19 @@
-/** In the person's own way, with a calendar and digits that a colleague abroad reads too. */
-const readable = { calendar: 'gregory', numberingSystem: 'latn', timeStyle: 'medium' } as const;
-const time = new Intl.DateTimeFormat(undefined, readable);
-const dateAndTime = new Intl.DateTimeFormat(undefined, { ...readable, dateStyle: 'medium' });
+import { clockTime, timestamp } from '#app/words/clock.ts';
 
-export const timeOf = (at: number): string => time.format(at);
-export const dateAndTimeOf = (at: number): string => dateAndTime.format(at);
+/** Minutes east of UTC where this window is, at a moment. */
+export const offsetMinutesAt = (at: number): number => -new Date(at).getTimezoneOffset();
 
-const dayOf = (at: number): string => new Date(at).toDateString();
+/** "13:05". One way to write times, here as in tickets and tables: colleagues abroad read the same. */
+export const timeOf = (at: number): string => clockTime(at, offsetMinutesAt(at));
 
-/** The time of day; with the date where that is not today. */
-export const momentOf = (at: number, now = Date.now()): string =>
-  dayOf(at) === dayOf(now) ? timeOf(at) : dateAndTimeOf(at);
+/** "2026-03-01 13:05:09 +01:00". */
+export const dateAndTimeOf = (at: number): string => timestamp(at, offsetMinutesAt(at));
+
+/** "13:05:09", for what follows one another within a minute. */
+export const exactTimeOf = (at: number): string => dateAndTimeOf(at).slice(11, 19);
+
+/** "13:05"; of another day with its date. */
+export const momentOf = (at: number, now = Date.now()): string => {
+  const [date, nowDate] = [dateAndTimeOf(at), dateAndTimeOf(now)].map((text) => text.slice(0, 10));
+  return date === nowDate ? timeOf(at) : `${date} ${timeOf(at)}`;
+};

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { dateAndTimeOf, momentOf, timeOf } from './times.ts';
+import { dateAndTimeOf, exactTimeOf, timeOf } from './times.ts';
 
-const noon = new Date(2026, 10, 22, 12).getTime();
+const afternoon = new Date(2026, 10, 22, 13, 5, 9).getTime();
 
-it('a moment of today is a time of day, any other has its date', () => {
-  expect(momentOf(noon, noon + 3_600_000)).toBe(timeOf(noon));
-  expect(momentOf(noon, noon + 24 * 3_600_000)).toBe(dateAndTimeOf(noon));
+it('times have 24 hours, and say which they are where they stand alone', () => {
+  expect(timeOf(afternoon)).toBe('13:05');
+  expect(exactTimeOf(afternoon)).toBe('13:05:09');
+  expect(dateAndTimeOf(afternoon)).toMatch(/^2026-11-22 13:05:09 [+-]\d\d:\d\d$/);
 });

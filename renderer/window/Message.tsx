@@ -7,10 +7,12 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { windowWords } from '#app/words/window.ts';
+import { useChannel } from '../state/session-store.ts';
+import { useAdvice } from '../state/use-next-steps.ts';
 import { viewEvents } from '../state/view-store.ts';
+import { Ago } from '../ui/Ago.tsx';
 import { focusGrid } from '../ui/focus.ts';
 import { Foreign } from '../ui/Foreign.tsx';
-import { dateAndTimeOf, timeOf } from '../ui/times.ts';
 import { Uncopied } from '../ui/Uncopied.tsx';
 import type { MessageOf } from './messages.ts';
 
@@ -20,11 +22,14 @@ interface Props {
 }
 
 export const Message = ({ message, onDismiss }: Props) => {
-  const { intent, at, title, text, nextStep, uncopied, left, of } = message;
+  const { intent, at, title, text, attempt, uncopied, left, of } = message;
+  const channel = useChannel(attempt?.key ?? null);
+  const advice = useAdvice(attempt?.outcome ?? null, channel);
+  const nextStep = attempt === null ? message.nextStep : advice;
   return (
     <MessageBar className="message" intent={intent} layout="singleline">
       <MessageBarBody>
-        <time title={dateAndTimeOf(at)}>{timeOf(at)}</time>{' '}
+        <Ago at={at} />{' '}
         <MessageBarTitle>
           <Foreign text={title} of={of} />
         </MessageBarTitle>

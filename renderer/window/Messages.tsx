@@ -2,8 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
+import { useIsFinding } from '../operations/find/FindCard.tsx';
+import { keysFound, lastSearch } from '../state/searches.ts';
 import { useNotices, useOperations } from '../state/session-store.ts';
-import { useCommandFaults } from '../state/view-store.ts';
+import { useAbout, useCommandFaults } from '../state/view-store.ts';
 import { Message } from './Message.tsx';
 import { messageOfCommandFault, messageOfNotice, messagesOfOperations, newestFirst } from './messages.ts';
 import type { MessageOf } from './messages.ts';
@@ -14,14 +16,17 @@ const useMessages = (): readonly MessageOf[] => {
   const operations = useOperations();
   const notices = useNotices();
   const faults = useCommandFaults();
+  const about = useAbout();
+  const search = lastSearch(operations);
+  const isFinding = useIsFinding();
   return useMemo(
     () =>
       newestFirst([
-        ...messagesOfOperations(operations),
+        ...messagesOfOperations(operations, isFinding && search !== null ? keysFound(search) : about),
         ...Object.values(notices).map(messageOfNotice),
         ...faults.map(messageOfCommandFault),
       ]),
-    [operations, notices, faults],
+    [operations, about, search, isFinding, notices, faults],
   );
 };
 

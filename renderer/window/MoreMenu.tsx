@@ -16,9 +16,9 @@ import { runCommand } from '../commands/run-command.ts';
 
 /** What is rarely needed, between lines. */
 const groups: readonly (readonly CommandId[])[] = [
-  ['probe-services', 'measure', 'try-channel'],
-  ['copy-ticket', 'save-csv', 'choose-columns'],
-  ['audit'],
+  ['probe-services', 'try-channel'],
+  ['save-csv', 'choose-columns'],
+  ['restart-as-administrator'],
   ['shortcuts', 'about'],
 ];
 

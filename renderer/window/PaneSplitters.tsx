@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { defaultSettings } from '#app/settings/settings.ts';
 import { layoutWords as words } from '#app/words/layout.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
@@ -25,14 +26,30 @@ export const DevicesSplitter = ({ size }: Props) => (
   />
 );
 
-export const DetailsSplitter = ({ size }: Props) => (
-  <Splitter
-    label={words.detailsHeight}
-    controls={detailsId}
-    orientation="horizontal"
-    pane="after"
-    size={size}
-    onSize={(detailsHeight) => resize({ detailsHeight })}
-    onReset={() => resize({ detailsHeight: initial.detailsHeight })}
-  />
-);
+/** How high an element is now; null before it was drawn. */
+const useHeightOf = (id: string): number | null => {
+  const [height, setHeight] = useState<number | null>(null);
+  useEffect(() => {
+    const element = document.getElementById(id);
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setHeight(element.offsetHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [id]);
+  return height;
+};
+
+export const DetailsSplitter = ({ size }: Props) => {
+  const now = useHeightOf(detailsId) ?? size.now;
+  return (
+    <Splitter
+      label={words.detailsHeight}
+      controls={detailsId}
+      orientation="horizontal"
+      pane="after"
+      size={{ ...size, now, most: Math.max(size.most, now) }}
+      onSize={(detailsHeight) => resize({ detailsHeight })}
+      onReset={() => resize({ detailsHeight: initial.detailsHeight })}
+    />
+  );
+};

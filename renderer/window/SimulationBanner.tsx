@@ -22,7 +22,7 @@ export const SimulationBanner = () => {
   const why = simulationWords(environment);
   if (why === null) return null;
   return (
-    <aside className="simulation" aria-label={words.name}>
+    <aside className="simulation" aria-label={words.name} title={why}>
       <Beaker16Filled aria-hidden />
       <strong>{words.title}</strong>
       <span>{why}</span>

@@ -3,9 +3,10 @@ import { rowWords } from '#app/words/rows.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
 import { DeviceList } from '../devices/DeviceList.tsx';
 import { ChannelsPane } from '../grid/ChannelsPane.tsx';
+import { AskedStep } from '../operations/AskedStep.tsx';
 import { CloseDialog } from '../operations/CloseDialog.tsx';
 import { useEnvironment } from '../state/session-store.ts';
-import { useClosing } from '../state/view-store.ts';
+import { useAskedStep, useClosing } from '../state/view-store.ts';
 import { CommandDialog } from './CommandDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Messages } from './Messages.tsx';
@@ -17,8 +18,9 @@ import { WindowToolbar } from './WindowToolbar.tsx';
 
 export const WindowLayout = () => {
   const closing = useClosing();
+  const asked = useAskedStep();
   const isSimulated = useEnvironment()?.mode === 'simulator';
-  const { devices, details } = usePaneSizes();
+  const { devices, details, isByNeed } = usePaneSizes();
   const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (
     <div className="window" data-simulated={isSimulated || undefined}>
@@ -26,7 +28,7 @@ export const WindowLayout = () => {
       <WindowToolbar />
       <div className="workspace" style={sizes as CSSProperties}>
         <DeviceList />
-        <main className="work">
+        <main className="work" data-by-need={isByNeed || undefined}>
           <h1 className="only-spoken">{rowWords.gridName}</h1>
           <DevicesSplitter size={devices} />
           <ChannelsPane />
@@ -39,6 +41,7 @@ export const WindowLayout = () => {
       <LiveRegion />
       <CommandDialog />
       {closing !== null && <CloseDialog keys={closing} />}
+      {asked !== null && <AskedStep key={asked.key} channelKey={asked.key} step={asked.step} />}
     </div>
   );
 };

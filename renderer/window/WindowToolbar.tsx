@@ -1,7 +1,10 @@
 import { Toolbar } from '@fluentui/react-components';
 import {
   ArrowSync16Regular,
+  ClipboardTextLtr16Regular,
   DismissCircle16Regular,
+  Gauge16Regular,
+  History16Regular,
   Pause16Regular,
   SearchSparkle16Regular,
 } from '@fluentui/react-icons';
@@ -22,6 +25,9 @@ export const WindowToolbar = () => (
       <RateButton />
       <CommandButton id="close" icon={<DismissCircle16Regular />} />
       <ScanButton />
+      <CommandButton id="measure" icon={<Gauge16Regular />} />
+      <CommandButton id="copy-ticket" icon={<ClipboardTextLtr16Regular />} />
+      <CommandButton id="audit" icon={<History16Regular />} />
     </Toolbar>
     <ScanProgress />
     <div className="finding">

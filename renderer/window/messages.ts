@@ -1,5 +1,5 @@
 import type { WindowApi } from '#app/ipc/derive.ts';
-import { closedBy, inOrder } from '#app/operations/history.ts';
+import { closedBy, inOrder, isAbout } from '#app/operations/history.ts';
 import type { Teardown } from '#app/operations/history.ts';
 import { isRunning } from '#app/operations/operation.ts';
 import type { Operation, OperationOf } from '#app/operations/operation.ts';
@@ -22,7 +22,10 @@ export interface MessageOf {
   readonly intent: 'success' | 'info' | 'warning' | 'error';
   readonly title: string;
   readonly text: string;
+  /** What to do about it, where that does not depend on what was done since. */
   readonly nextStep: string | null;
+  /** What was done, to which channel: the next step follows from it. */
+  readonly attempt: { readonly outcome: Outcome | RemedyOutcome; readonly key: string | null } | null;
   /** What was to be copied and was not, to be selected by hand. */
   readonly uncopied: string | null;
   /** The rows that it is about and that are still there, to be selected. */
@@ -63,14 +66,15 @@ const ofOperation = (operation: Operation) => ({
   dismiss: (api: WindowApi): void => void api.operation.dismiss({ id: operation.id }),
 });
 
-const ofTeardown = (close: Operation, { hostSocket, service, outcome }: Teardown): MessageOf => {
-  const { label, sentence, nextStep } = outcomeWords(outcome, channelWords(service, hostSocket));
+const ofTeardown = (close: Operation, { key, hostSocket, service, outcome }: Teardown): MessageOf => {
+  const { label, sentence } = outcomeWords(outcome, channelWords(service, hostSocket));
   return {
     ...ofOperation(close),
     key: `operation ${close.id} ${hostSocket}`,
     intent: intents[outcome.kind],
     text: sentence === '' ? label : sentence,
-    nextStep,
+    nextStep: null,
+    attempt: { outcome, key },
   };
 };
 
@@ -84,22 +88,39 @@ const ofClose = (close: OperationOf<'close'>): MessageOf[] => {
   );
   const found = new Set<Intent>(teardowns.map(({ outcome }) => intents[outcome.kind]));
   const intent = worstFirst.find((one) => found.has(one)) ?? 'info';
-  return [{ ...ofOperation(close), key: `operation ${close.id}`, intent, text: sentence, nextStep, left }];
+  return [
+    {
+      ...ofOperation(close),
+      ...{ key: `operation ${close.id}`, intent, text: sentence, nextStep, attempt: null, left },
+    },
+  ];
 };
 
 const ofRemedy = (run: OperationOf<'remedy'>): MessageOf[] => {
-  const { id, service, hostSocket, step, target, outcome } = run;
+  const { id, channelKey, service, hostSocket, step, target, outcome } = run;
   if (outcome === null) return [];
   const channel = channelWords(service, hostSocket);
-  const { sentence, nextStep } = remedyOutcomeWords(outcome, step, target, channel);
+  const { sentence } = remedyOutcomeWords(outcome, step, target, channel);
   const intent = remedyIntents[outcome.kind];
-  return [{ ...ofOperation(run), key: `operation ${id}`, intent, text: sentence, nextStep }];
+  const attempt = { outcome, key: channelKey };
+  return [
+    {
+      ...ofOperation(run),
+      ...{ key: `operation ${id}`, intent, text: sentence, nextStep: null, attempt },
+    },
+  ];
 };
 
-/** Of closes and steps that ended and were not read yet; what the others found has places of its own. */
-export const messagesOfOperations = (operations: SessionState['operations']): MessageOf[] =>
+/**
+ * Of closes and steps that ended and were not read yet. What the others found has places of its own, and so has what was
+ * done to the channels that the details are about.
+ */
+export const messagesOfOperations = (
+  operations: SessionState['operations'],
+  about: readonly string[],
+): MessageOf[] =>
   inOrder(operations).flatMap((operation) => {
-    if (isRunning(operation) || operation.isDismissed) return [];
+    if (isRunning(operation) || operation.isDismissed || isAbout(operation, about)) return [];
     if (operation.kind === 'close') return ofClose(operation);
     return operation.kind === 'remedy' ? ofRemedy(operation) : [];
   });
@@ -114,6 +135,7 @@ export const messageOfNotice = ({ id, at, fault }: Notice): MessageOf => {
     title,
     text: meaning,
     nextStep,
+    attempt: null,
     uncopied: null,
     left: [],
     of: fault,
@@ -131,7 +153,7 @@ export const messageOfCommandFault = ({ id, after, at, fault, uncopied }: Comman
     ...(uncopied === null
       ? { title: windowWords.messages.couldNotAsk, text: `${title}. ${meaning}` }
       : { title, text: meaning }),
-    ...{ nextStep, uncopied, left: [] },
+    ...{ nextStep, attempt: null, uncopied, left: [] },
     of: fault,
     dismiss: () => viewEvents.userDismissedFault(id),
   };

@@ -8,7 +8,7 @@ const button = (name: string) => page.getByRole('button', { name });
 const status = () => page.getByRole('contentinfo');
 
 describe('rate and pause', () => {
-  it('pauses with the button and with Ctrl+P, says so, and goes on', async () => {
+  it('pauses with the button and with Ctrl+Shift+P, not with Ctrl+P, says so, and goes on', async () => {
     const main = await openWindow(office(now));
     await expect.element(status()).toHaveTextContent('looked at');
     await button('Pause').click();
@@ -16,6 +16,8 @@ describe('rate and pause', () => {
     await expect.element(status()).toHaveTextContent('paused, as of');
     await expect.poll(() => main.commandStates?.pause?.isMarked).toBe(true);
     await userEvent.keyboard('{Control>}p{/Control}');
+    await expect.element(button('Pause')).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
     await expect.element(button('Pause')).toHaveAttribute('aria-pressed', 'false');
     expect(main.state.updates.isPaused).toBe(false);
   });
@@ -41,7 +43,7 @@ describe('rate and pause', () => {
     main.happen({ type: 'updates-set', updates: { rateMs: 1_000, isPaused: true } });
     const shown = page.getByRole('main');
     await expect.element(shown).toHaveTextContent('Paused – Not scanned yet');
-    await expect.element(shown).toHaveTextContent('Press F5 to look once, or Ctrl+P to go on');
+    await expect.element(shown).toHaveTextContent('Press F5 to look once, or Ctrl+Shift+P to go on');
     await expect.element(shown).toHaveTextContent('Press Scan sockets');
   });
 });

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { defaultSettings } from '#app/settings/settings.ts';
 import { useSetting } from '../state/settings-store.ts';
 import { within } from '../ui/pane-size.ts';
 import type { PaneSize } from '../ui/pane-size.ts';
@@ -25,12 +26,20 @@ const fitting = (least: number, most: number, wanted: number): PaneSize => ({
   now: within({ least, most, now: wanted }, wanted),
 });
 
+interface PaneSizes {
+  readonly devices: PaneSize;
+  readonly details: PaneSize;
+  /** Nobody sized the details: rows and details have the room that they need. */
+  readonly isByNeed: boolean;
+}
+
 /** The sizes a person chose, as far as the window has room for them. */
-export const usePaneSizes = (): { readonly devices: PaneSize; readonly details: PaneSize } => {
+export const usePaneSizes = (): PaneSizes => {
   const { devicesWidth, detailsHeight } = useSetting('sizes');
   const { width, height } = useViewport();
   return {
     devices: fitting(120, width - restWidth, devicesWidth),
     details: fitting(96, height - restHeight, detailsHeight),
+    isByNeed: detailsHeight === defaultSettings.sizes.detailsHeight,
   };
 };

@@ -51,7 +51,7 @@ describe('devices', () => {
     await openWindow([...office(now), { type: 'device-left', at: now, deviceId: oj7310.id }]);
     await device('M1522nf').click();
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
-    await expect.element(page.getByRole('columnheader', { name: 'Device' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('columnheader', { name: 'Printer' })).not.toBeInTheDocument();
     await expect.element(device('7310').getByRole('img')).toHaveAccessibleName('unplugged');
     await userEvent.keyboard('{ArrowUp}');
     await expect.element(device('3055')).toHaveAttribute('aria-selected', 'true');
@@ -84,7 +84,7 @@ describe('an empty table', () => {
   it.each<[string, SessionEvent[], string]>([
     ['no driver', [absent], 'Install the printer maker’s DOT4 package'],
     ['no device', [found(now, [])], 'Check the USB cable'],
-    ['access denied', [found(now, [m1522]), ...denied], 'run Unjam as an administrator'],
+    ['access denied', [found(now, [m1522]), ...denied], 'Access to the device is denied'],
     ['never scanned', [found(now, [m1522])], 'Press Scan sockets'],
     [
       'nothing found',

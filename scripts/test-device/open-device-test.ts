@@ -1,5 +1,6 @@
 import { faultWords } from '../../app/words/faults.ts';
 import { eventLogOf, withEvents } from '../../main/audit/event-log.ts';
+import { whoAndWhere } from '../../main/audit/operator.ts';
 import { trailAt, trailPlaceOf } from '../../main/audit/trail-place.ts';
 import { dataFolders } from '../../main/data-folder.ts';
 import { readPolicy } from '../../main/policy/read-policy.ts';
@@ -29,6 +30,7 @@ export async function testDeviceOf(
       runtime: { name: 'Node.js', version: process.versions.node, verified: true },
       platform: process.platform,
       elevated: null,
+      ...whoAndWhere(),
       version: '0',
       policy,
     },

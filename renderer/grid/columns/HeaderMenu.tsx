@@ -4,6 +4,7 @@ import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
 import { useChosenDevice } from '../../state/view-store.ts';
+import { pointAt } from '../../ui/point-at.ts';
 import { fitAllColumns, fitColumn } from './column-widths.ts';
 import { moveBy, sizeBy } from './header-keys.ts';
 import { headerId } from './HeaderCell.tsx';
@@ -40,11 +41,10 @@ export const HeaderMenu = ({ id, x, y }: Props) => {
       {label}
     </MenuItem>
   );
-  const target = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
   return (
     <Menu
       open
-      positioning={{ target, position: 'below', align: 'start' }}
+      positioning={{ target: pointAt(x, y), position: 'below', align: 'start' }}
       onOpenChange={(_event, { open }) => !open && queueMicrotask(() => leave(id))}
     >
       <MenuPopover>

@@ -8,6 +8,8 @@ import { termFor } from './terms.ts';
 export interface CellFilter {
   readonly id: ColumnId;
   readonly column: string;
+  /** Whether the cell says anything. */
+  readonly isKnown: boolean;
   /** As a menu shows it. */
   readonly value: string;
   /** The term that shows only such rows, and the one that hides them. */
@@ -24,6 +26,7 @@ const cellFilter = (id: ColumnId, subject: Subject): CellFilter => {
   return {
     id,
     column: columnWords[id],
+    isKnown: text !== null,
     value: text === null ? rowWords.unknownHint : shortened(text),
     only: termFor(id, text, false),
     hide: termFor(id, text, true),

@@ -8,6 +8,8 @@ const aliases: Readonly<Record<string, ColumnId>> = {
   peri: 'peripheral',
   psid: 'peripheral',
   process: 'holder',
+  program: 'holder',
+  since: 'age',
   winservice: 'windowsService',
   doc: 'document',
   seen: 'look',

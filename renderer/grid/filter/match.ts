@@ -1,4 +1,5 @@
 import { fold } from '#app/fold.ts';
+import { aliasesOf } from '#app/verdict/complaints.ts';
 import { columnIds } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { columnFacts, columnKind } from '../../state/column-facts.ts';
@@ -22,6 +23,12 @@ const searched = columnIds.filter((id) => !notSearched.has(id));
 const textOf = (id: ColumnId, value: string | number): string =>
   fold(columnKind(id) === 'time' && typeof value === 'number' ? dateAndTimeOf(value) : String(value));
 
+/** The same, with the other words that people look for it by. */
+const searchedText = (id: ColumnId, value: string | number): string => {
+  const aliases = id === 'service' ? aliasesOf(String(value)) : [];
+  return [textOf(id, value), ...aliases].join('\n');
+};
+
 const texts = new WeakMap<Subject, string>();
 
 /** Rows are the same objects while nothing of them changes, so their text is made once. */
@@ -30,7 +37,7 @@ const wholeText = (subject: Subject): string => {
   if (kept !== undefined) return kept;
   const text = searched
     .map((id) => ({ id, value: columnFacts[id](subject).value }))
-    .map(({ id, value }) => (value === null ? '' : textOf(id, value)))
+    .map(({ id, value }) => (value === null ? '' : searchedText(id, value)))
     .join('\n');
   texts.set(subject, text);
   return text;
@@ -59,7 +66,7 @@ const passes = (test: Test, id: ColumnId, subject: Subject, now: number): boolea
     case 'inferred':
       return value !== null && confidence === 'inferred';
     case 'contains':
-      return value !== null && textOf(id, value).includes(test.text);
+      return value !== null && searchedText(id, value).includes(test.text);
     case 'is':
       return value !== null && textOf(id, value) === test.text;
     case 'compares':

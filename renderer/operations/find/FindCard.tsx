@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { findWords as words } from '#app/words/find.ts';
 import { lastSearch } from '../../state/searches.ts';
 import { useOperations } from '../../state/session-store.ts';
-import { dialogIsOpen, useClosing, useSearch } from '../../state/view-store.ts';
+import { dialogIsOpen, useIsAsking, useSearch } from '../../state/view-store.ts';
 import { ComplaintQuestion } from './ComplaintQuestion.tsx';
 import { SearchLine } from './SearchLine.tsx';
 import { SearchProgress } from './SearchProgress.tsx';
@@ -15,7 +15,7 @@ const startOf = (card: HTMLElement | null): HTMLElement | null =>
 
 /** Each stage begins at its start, unless a person is elsewhere in the window. */
 const useStageFocus = (card: RefObject<HTMLElement | null>): void => {
-  const isAsked = useClosing() !== null;
+  const isAsked = useIsAsking();
   useEffect(() => {
     const element = card.current;
     if (element === null) return undefined;

@@ -8,7 +8,7 @@ import { lastSearch } from '../../state/searches.ts';
 import { useOperations } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
-import { MendingProgress } from './MendingResult.tsx';
+import { MendingProgress } from '../MendingProgress.tsx';
 
 /** Several channels are being closed: how far, and a way to stop. */
 const ManyClosing = () => {

@@ -1,21 +1,22 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { isRunning } from '#app/operations/operation.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { Verdict } from '#app/verdict/verdict.ts';
-import { closeButton, findWords as words, stepButton } from '#app/words/find.ts';
+import { closeButton, findWords as words } from '#app/words/find.ts';
+import { stepButton } from '#app/words/remedy-run.ts';
 import { useApi } from '../../api.ts';
-import { askToCloseThese, startSearch } from '../../commands/commands.ts';
+import { askForStep, askToCloseThese, startSearch } from '../../commands/commands.ts';
 import { copyTicket } from '../../commands/copying.ts';
 import { mendingsSince } from '../../state/searches.ts';
 import type { Search } from '../../state/searches.ts';
-import { useDevice, useSession } from '../../state/session-store.ts';
+import { useSession } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { FaultText } from '../../ui/FaultText.tsx';
 import { focusGrid } from '../../ui/focus.ts';
-import { RemedyDialog } from '../RemedyDialog.tsx';
-import { MendingProgress, MendingResult } from './MendingResult.tsx';
+import { MendingProgress } from '../MendingProgress.tsx';
+import { MendingResult } from './MendingResult.tsx';
 import { mendingEnd, mendingSteps } from './mending-steps.ts';
 import { Finding } from './Finding.tsx';
 import { VerdictGrounds } from './VerdictGrounds.tsx';
@@ -52,22 +53,20 @@ export const VerdictCard = ({ search }: Props) => {
 const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: boolean }) => {
   const api = useApi();
   const session = useSession();
-  const { id, deviceId, complaint, outcome } = search;
-  const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
+  const { id, deviceId, complaint } = search;
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
     for (const one of [search, ...read]) void api.operation.dismiss({ id: one.id });
-    viewEvents.userLeftSearch();
+    viewEvents.userIsDone();
     focusGrid();
   };
-  const keys = (explanation?.channels ?? []).map(({ key }) => key);
   return (
     <div className="find-choices" key={id}>
       <Button
         size="small"
         appearance={isFirst ? 'primary' : 'secondary'}
         data-start={isFirst ? 'fixed' : undefined}
-        onClick={() => void copyTicket(api, { keys, deviceId })}
+        onClick={() => void copyTicket(api)}
       >
         {words.copy}
       </Button>
@@ -86,14 +85,8 @@ const keyAnswers: Readonly<Record<string, 'yes' | 'no'>> = { y: 'yes', n: 'no' }
 const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const api = useApi();
   const session = useSession();
-  const device = useDevice(search.deviceId);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [asked, setAsked] = useState<RemedyStep | null>(null);
-  const opener = useRef<Element | null>(null);
   const titleId = useId();
-  useEffect(() => {
-    if (asked === null && opener.current instanceof HTMLElement) opener.current.focus();
-  }, [asked]);
   if (session === null) return null;
   const { explanation } = verdict;
   const tried = mendingsSince(session.operations, search);
@@ -104,13 +97,9 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const say = (of: Answer['says']): void => setAnswer({ of: (last ?? search).id, says: of });
 
   const onStep = (step: RemedyStep): void => {
-    if (step.kind === 'destroy-socket')
-      return void askToCloseThese(
-        api,
-        channels.map(({ key }) => key),
-      );
-    opener.current = document.activeElement;
-    setAsked(step);
+    const keys = channels.map(({ key }) => key);
+    if (step.kind === 'destroy-socket') void askToCloseThese(api, keys);
+    else if (channel !== undefined) void askForStep(api, channel, step);
   };
   const labelOf = (step: RemedyStep): string =>
     step.kind === 'destroy-socket' ? closeButton(channels.length) : stepButton(step);
@@ -118,7 +107,7 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const question = last === null && says === null && first !== null ? (explanation?.question ?? null) : null;
   const onKeyDown = ({ key, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent): void => {
     const pressed = ctrlKey || altKey || metaKey || repeat ? undefined : keyAnswers[key.toLowerCase()];
-    if (question === null || first === null || pressed === undefined || asked !== null) return;
+    if (question === null || first === null || pressed === undefined) return;
     if (pressed === 'yes') say('in-use');
     else onStep(first);
   };
@@ -154,9 +143,6 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
       )}
       {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={says === 'works'} />}
       <VerdictGrounds search={search} verdict={verdict} />
-      {asked !== null && channel !== undefined && device !== null && (
-        <RemedyDialog channel={channel} device={device} step={asked} onClose={() => setAsked(null)} />
-      )}
     </div>
   );
 };

@@ -20,7 +20,7 @@ import {
   scanned,
   found,
 } from '../../testing/sessions.ts';
-import { closingEnded, freed, refused, unconfirmed } from '../../testing/teardowns.ts';
+import { endClose, freed, refused, unconfirmed } from '../../testing/teardowns.ts';
 import { violations } from '../../testing/violations.ts';
 
 const now = Date.now();
@@ -40,17 +40,6 @@ const endSearch = (main: FakeMain): void => {
   const verdict = verdictOf(main.state, deviceId, complaint, { at: Date.now(), ms: 0 });
   if (verdict === null) throw new Error('no verdict');
   main.end({ kind: 'find', outcome: { kind: 'done', report: verdict } });
-};
-
-/** The close that was asked for last ends so on each of its channels. */
-const endClose = (main: FakeMain, outcome: typeof freed): void => {
-  const id = Math.max(...Object.keys(main.state.operations).map(Number));
-  const operation = main.state.operations[id];
-  if (operation?.kind !== 'close') throw new Error('the last operation is no close');
-  main.happen(
-    ...operation.closings.map(({ hostSocket }) => closingEnded(Date.now(), id, hostSocket, outcome)),
-    { type: 'operation-ended', at: Date.now(), id, outcome: { kind: 'close' } },
-  );
 };
 
 const seen = (...evidence: readonly Evidence[]): TestEvent => ({

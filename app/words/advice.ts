@@ -1,0 +1,49 @@
+import type { Fault } from '../faults/fault.ts';
+import { nextSteps, wasNeverTaken } from '../remedy/next-steps.ts';
+import type { RemedyOutcome } from '../remedy/outcome.ts';
+import type { ChannelState, SessionState } from '../session/state.ts';
+import type { Outcome } from '../teardown/outcome.ts';
+import { faultWords } from './faults.ts';
+import { stepTitle } from './remedy.ts';
+
+export const adviceWords = {
+  tryAgain: 'Ask the user to try again.',
+  whetherItWorked: 'Ask the user to try again: that shows whether it worked.',
+  restartPrinter: 'Switch the printer off, wait half a minute, and switch it on.',
+} as const;
+
+/** Faults that say by themselves what has to be done before anything else. */
+const sayWhatToDo: ReadonlySet<Fault['kind']> = new Set([
+  ...(['access-denied', 'open-failed', 'rights-missing', 'profile-forbids', 'internal'] as const),
+  ...(['service-left-stopped', 'restart-vetoed', 'device-stays-away', 'device-never-left'] as const),
+]);
+
+/** What to do after an attempt, by all that was done already. `channel` null: its row has left. */
+export const adviceAfter = (
+  outcome: Outcome | RemedyOutcome,
+  channel: ChannelState | null,
+  state: Pick<SessionState, 'channels' | 'devices' | 'environment' | 'operations'>,
+): string => {
+  switch (outcome.kind) {
+    case 'freed':
+    case 'helped':
+      return adviceWords.tryAgain;
+    case 'already-gone':
+    case 'not-needed':
+      return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;
+    case 'unconfirmed':
+    case 'unverified':
+      return adviceWords.whetherItWorked;
+    case 'still-there':
+    case 'did-not-last':
+    case 'failed': {
+      const { fault } = outcome.kind === 'failed' ? outcome : { fault: null };
+      if (fault !== null && (wasNeverTaken(fault) || sayWhatToDo.has(fault.kind)))
+        return faultWords(fault).nextStep;
+      const steps = channel === null ? null : nextSteps(channel, state);
+      const step = steps?.first ?? steps?.untried ?? null;
+      if (step !== null) return `${stepTitle(step.kind, step.target)}.`;
+      return fault === null ? adviceWords.restartPrinter : faultWords(fault).nextStep;
+    }
+  }
+};

@@ -1,0 +1,31 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import type { CommandId } from '#app/commands/command-list.ts';
+import { commandWords } from '#app/words/commands.ts';
+import { useApi } from '../api.ts';
+import { hintOf, runCommand } from './run-command.ts';
+import { useCommandState } from './use-command.ts';
+
+interface Props {
+  readonly id: CommandId;
+  /** Instead of its usual name, where it stands as the next step. */
+  readonly label?: string;
+  readonly isFirst?: boolean;
+}
+
+/** A command as a next step, beside the words that lead to it. While it cannot be given it says why. */
+export const CommandStep = ({ id, label, isFirst = false }: Props) => {
+  const api = useApi();
+  const state = useCommandState(id);
+  return (
+    <Tooltip content={hintOf(id, state)} relationship="description" withArrow>
+      <Button
+        size="small"
+        appearance={isFirst ? 'primary' : 'secondary'}
+        disabledFocusable={!state.isEnabled}
+        onClick={() => runCommand(id, api)}
+      >
+        {label ?? (state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
+      </Button>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,113 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { runningOn } from '#app/operations/history.ts';
+import type { RemedyStep } from '#app/remedy/plan.ts';
+import { whyNotRun } from '#app/remedy/runnable.ts';
+import type { ChannelState } from '#app/session/state.ts';
+import { detailsWords as words } from '#app/words/details.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { policyHalfWords } from '#app/words/policy.ts';
+import { remedyWindowWords, stepButton } from '#app/words/remedy-run.ts';
+import { stepTitle, stepWords } from '#app/words/remedy.ts';
+import { windowWords } from '#app/words/window.ts';
+import { useApi } from '../api.ts';
+import { askForStep } from '../commands/commands.ts';
+import { useOperations } from '../state/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { useNextSteps } from '../state/use-next-steps.ts';
+
+const { risk: riskLabel, check: checkLabel } = windowWords.details;
+
+interface StepProps {
+  readonly channel: ChannelState;
+  readonly step: RemedyStep;
+  readonly isFirst?: boolean;
+  /** Why none can be run now; null: one can. */
+  readonly because: string | null;
+}
+
+/** The button of a step, named for what it does; its risk and how it is checked are in its tooltip. */
+const StepButton = ({ channel, step, isFirst = false, because }: StepProps) => {
+  const api = useApi();
+  const { risk, check } = stepWords(step);
+  return (
+    <Tooltip
+      content={because ?? visible(`${riskLabel} ${risk} ${checkLabel} ${check}`)}
+      relationship="description"
+      withArrow
+    >
+      <Button
+        size="small"
+        appearance={isFirst ? 'primary' : 'secondary'}
+        disabledFocusable={because !== null}
+        onClick={() => void askForStep(api, channel, step)}
+      >
+        <Foreign text={stepButton(step)} of={step} />
+      </Button>
+    </Tooltip>
+  );
+};
+
+const Further = ({ channel, step, because, wasTried }: StepProps & { readonly wasTried: boolean }) => (
+  <li className="further-step">
+    {whyNotRun(step) === 'by-hand' ? (
+      <Foreign text={words.byHand(stepTitle(step.kind, step.target))} of={step} />
+    ) : (
+      <StepButton channel={channel} step={step} because={because} />
+    )}
+    <span className="quiet">
+      {wasTried && `${words.wasTried} `}
+      <Foreign text={stepWords(step).risk} of={step} />
+    </span>
+  </li>
+);
+
+const titlesOf = (steps: readonly RemedyStep[]): string =>
+  steps.map(({ kind, target }) => stepTitle(kind, target)).join(', ');
+
+/** The one step that helps, and below it those to try after it. What is not offered is not listed. */
+export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => {
+  const steps = useNextSteps(channel);
+  const operations = useOperations();
+  if (steps === null) return null;
+  const { first, further, tried, withRights, forbidden } = steps;
+  const [forbids] = forbidden.map((one) => one.forbids);
+  const isBusy = runningOn(operations, channel.deviceId).some(({ kind }) => kind === 'remedy');
+  const because =
+    isBusy || channel.phase.kind === 'closing'
+      ? remedyWindowWords.notOffered(remedyWindowWords.another)
+      : null;
+  return (
+    <>
+      {first !== null && <StepButton channel={channel} step={first} because={because} isFirst />}
+      {further.length > 0 && (
+        <section className="further-steps">
+          <h3>{first === null ? words.allTheSame : words.ifNot}</h3>
+          <ul className="names">
+            {further.map((step) => (
+              <Further
+                key={step.kind}
+                channel={channel}
+                step={step}
+                because={because}
+                wasTried={tried.has(step.kind)}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {forbids !== undefined && (
+        <p className="quiet">
+          <Foreign
+            text={words.byPolicy(titlesOf(forbidden.map(({ step }) => step)), policyHalfWords(forbids))}
+            of={forbidden}
+          />
+        </p>
+      )}
+      {withRights.length > 0 && (
+        <p className="quiet">
+          <Foreign text={words.withRights(titlesOf(withRights))} of={withRights} />
+        </p>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,54 @@
+import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { Fragment } from 'react';
+import type { CommandId } from '#app/commands/command-list.ts';
+import { devicesWords } from '#app/words/devices.ts';
+import { useApi } from '../api.ts';
+import { CommandItem } from '../commands/CommandItem.tsx';
+import { runCommand } from '../commands/run-command.ts';
+import { tableEvents, tableNow, useOverlay } from '../state/table-store.ts';
+import { focusFirstDevice } from '../ui/focus.ts';
+import { pointAt } from '../ui/point-at.ts';
+
+const groups: readonly (readonly CommandId[])[] = [
+  ['find-stuck'],
+  ['scan', 'probe-services', 'measure', 'try-channel'],
+  ['copy-ticket'],
+  ['restart-as-administrator'],
+];
+
+const leave = (): void => {
+  if (tableNow().overlay?.kind !== 'device-menu') return;
+  tableEvents.userLeftOverlay();
+  focusFirstDevice();
+};
+
+/** What can be done with the chosen device. */
+export const DeviceMenu = () => {
+  const api = useApi();
+  const overlay = useOverlay();
+  if (overlay?.kind !== 'device-menu') return null;
+  const choose = (id: CommandId) => (): void => {
+    leave();
+    runCommand(id, api);
+  };
+  return (
+    <Menu
+      open
+      positioning={{ target: pointAt(overlay.x, overlay.y), position: 'below', align: 'start' }}
+      onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
+    >
+      <MenuPopover>
+        <MenuList aria-label={devicesWords.menu}>
+          {groups.map((ids, index) => (
+            <Fragment key={ids.join()}>
+              {index > 0 && <MenuDivider />}
+              {ids.map((id) => (
+                <CommandItem key={id} id={id} onChoose={choose(id)} />
+              ))}
+            </Fragment>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+};
