@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
+import { choose } from './fixtures/menu.ts';
 import { expect, test } from './fixtures/unjam.ts';
 
 /** Playwright counts a page that has crashed once as gone, so what comes after is seen through main. */
@@ -93,6 +94,21 @@ test('a page that hangs is noticed though no one touches it; it can be waited fo
   await expect.poll(() => dialogs(app), { timeout: 25_000 }).toEqual([hangs, hangs]);
   await answerLast(app, 1);
   await expect.poll(() => pageText(app), { timeout: 15_000 }).toContain('Simulator (office)');
+  complaints.length = 0;
+});
+
+test('a page that is loaded again while a dialog of the system is open goes on, and so does the program', async ({
+  start,
+}) => {
+  const { app, page, status, complaints } = await start({ scenario: 'office' });
+  await choose(app, 'save-csv');
+  for (let times = 0; times < 3; times += 1) {
+    await page.reload();
+    await expect(status).toContainText('Simulator (office)');
+  }
+  // with its window the dialog goes, too; `start` closes the program and sees it end
+  await page.evaluate(() => window.print());
+  await expect(status).toContainText('Simulator (office)');
   complaints.length = 0;
 });
 

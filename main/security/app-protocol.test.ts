@@ -60,7 +60,8 @@ test('the policy is made of known directives, starts from nothing and allows not
   expect(directives.get('connect-src')).toEqual(["'none'"]);
   expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
   expect(directives.get('require-trusted-types-for')).toEqual(["'script'"]);
-  expect(directives.get('sandbox')).toEqual(['allow-scripts', 'allow-same-origin']);
+  expect(directives.get('sandbox')).toEqual(['allow-scripts', 'allow-same-origin', 'allow-forms']);
+  expect(directives.get('form-action')).toEqual(["'none'"]);
   for (const name of directives.keys()) expect(name).toMatch(/^([a-z]+(-[a-z]+)+|sandbox)$/);
   expect(contentSecurityPolicy).not.toContain('unsafe');
 });

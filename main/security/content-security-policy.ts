@@ -15,6 +15,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
-  // without allow-modals and allow-popups: the page opens no dialog and no printing
-  'sandbox allow-scripts allow-same-origin',
+  // without allow-modals and allow-popups: the page opens no dialog and no printing. A form that may not be sent has no
+  // submit event either, which the page listens to; form-action keeps it from going anywhere
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
