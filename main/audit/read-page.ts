@@ -23,12 +23,12 @@ const lastPage = async (
 ): Promise<readonly AuditLine[]> => {
   const end = before?.offset ?? trail.size;
   const lines: AuditLine[] = [];
-  for (const part of trail.parts.toReversed()) {
-    const to = Math.min(part.end, end);
-    if (to <= part.start) continue;
+  for (const segment of trail.segments.toReversed()) {
+    const to = Math.min(segment.end, end);
+    if (to <= segment.start) continue;
     const known = to === before?.offset && before.line !== null ? before.line - 1 : null;
-    const last = known ?? (await lastNumber(trail, part, to, 'where it is cheap'));
-    for await (const piece of boundsFromEnd(trail, part, to)) {
+    const last = known ?? (await lastNumber(trail, segment, to, 'where it is cheap'));
+    for await (const piece of boundsFromEnd(trail, segment, to)) {
       const taken: LineBounds[] = [];
       let isFull = false;
       for (const bounds of piece.toReversed()) {
@@ -48,15 +48,15 @@ const lastPage = async (
 
 /** Whether the trail still has at this place the line that a page ended before. */
 const isWhereItWas = async (trail: OpenTrail, { file, offset, line }: PageStart): Promise<boolean> => {
-  const part = trail.parts.find(({ start, end }) => start < offset && offset <= end);
-  if (file !== trail.file || part === undefined) return false;
+  const segment = trail.segments.find(({ start, end }) => start < offset && offset <= end);
+  if (file !== trail.file || segment === undefined) return false;
   const byte = Buffer.alloc(1);
   await trail.read(byte, offset - 1);
-  // the last line of a full part may have been torn
-  if (byte[0] !== 0x0a && offset !== part.end) return false;
-  // a program that had it open may have written into a part that was full already
-  if (line === null || part.last !== null) return true;
-  const last = await lastNumber(trail, part, offset, 'where it is cheap');
+  // the last line of a full segment may have been torn
+  if (byte[0] !== 0x0a && offset !== segment.end) return false;
+  // a program that had it open may have written into a segment that was full already
+  if (line === null || segment.last !== null) return true;
+  const last = await lastNumber(trail, segment, offset, 'where it is cheap');
   return last === null || last === line - 1;
 };
 

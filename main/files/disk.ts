@@ -99,7 +99,9 @@ export const nodeDisk: Disk = {
   makeFolders: (path) => void fs.mkdirSync(path, { recursive: true }),
   removeFolder: (path) => fs.rmdirSync(path),
   list: (folder) => fs.readdirSync(folder),
-  pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+  pause: (ms) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  },
 };
 
 const asked = {
@@ -123,7 +125,9 @@ export const nodeAsyncDisk: AsyncDisk = {
   link: (from, to) => fs.promises.link(from, to),
   remove: (path) => fs.promises.unlink(path),
   makeFolder: (path) => fs.promises.mkdir(path),
-  makeFolders: async (path) => void (await fs.promises.mkdir(path, { recursive: true })),
+  makeFolders: async (path) => {
+    await fs.promises.mkdir(path, { recursive: true });
+  },
   removeFolder: (path) => fs.promises.rmdir(path),
   list: (folder) => fs.promises.readdir(folder),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -83,8 +83,8 @@ export interface Counts {
   readonly lost: string[];
 }
 
-/** Two programs write into a folder and are killed; then all that they said must be there. */
-export const round = async (writer: string, folder: string, said: Said, counts: Counts): Promise<void> => {
+/** Two programs write into a folder and are killed. Answers whether all that they said is there. */
+export const round = async (writer: string, folder: string, said: Said, counts: Counts): Promise<boolean> => {
   const { turn } = said;
   const reports = await Promise.all(programs.map((program) => runAndKill(writer, folder, program, turn)));
   counts.kills += programs.length;
@@ -148,4 +148,5 @@ export const round = async (writer: string, folder: string, said: Said, counts: 
   counts.torn = Math.max(counts.torn, lines.filter(({ kind }) => kind !== 'record').length);
   const faults = told.filter((fault) => (fault as { kind: string }).kind !== 'profile-unreadable');
   must(faults.length === 0, `a file that is not whole: ${JSON.stringify(faults)}`);
+  return counts.lost.length === 0;
 };
