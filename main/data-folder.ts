@@ -24,6 +24,15 @@ const homeAt = (find: () => string): string | null => {
 /** What the variables name, else what the system has on record for this account. */
 const home = (): string | null => homeAt(homedir) ?? homeAt(() => userInfo().homedir);
 
+/** Null: it is named from the current folder, and that is gone. */
+const resolved = (path: string): string | null => {
+  try {
+    return resolve(path);
+  } catch {
+    return null;
+  }
+};
+
 const within = (folder: string | null, ...below: readonly string[]): string | null =>
   folder === null ? null : join(folder, ...below);
 
@@ -48,6 +57,6 @@ export const dataFolder = (
   platform: NodeJS.Platform = process.platform,
 ): Result<string, Fault> => {
   const chosen = env['UNJAM_DATA_DIR'];
-  const folder = chosen ? resolve(chosen) : usual(env, platform);
+  const folder = chosen ? resolved(chosen) : usual(env, platform);
   return folder === null ? fail({ kind: 'no-data-folder' }) : ok(folder);
 };

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dataFolder } from './data-folder.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
 import { whySimulate } from './why-simulate.ts';
@@ -91,4 +91,12 @@ test('the data folder is the same for window and command line, by system', () =>
   expect(dataFolder({ XDG_CONFIG_HOME: '/config' }, 'linux')).toMatchObject({
     value: expect.stringMatching(/config.unjam$/) as string,
   });
+});
+
+test('a folder that is named from the current one is none where that is gone', () => {
+  const spy = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+  });
+  onTestFinished(() => spy.mockRestore());
+  expect(dataFolder({ UNJAM_DATA_DIR: 'here' })).toEqual({ ok: false, fault: { kind: 'no-data-folder' } });
 });

@@ -4,6 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { despiteHolders, patient } from './despite-holders.ts';
+import { makeFolders } from './make-folders.ts';
 import { ignoringSystemErrors, refuseUnlessFile, withFile } from './read-file.ts';
 import { disk, onDisk } from './steps.ts';
 import type { Files, Steps } from './steps.ts';
@@ -90,7 +91,7 @@ export function* writeWhole(
 ): Steps<void> {
   const temporary = temporaryFor(path);
   try {
-    yield* disk.makeFolders(dirname(path));
+    yield* makeFolders(dirname(path));
     const file = yield* disk.open(temporary, 'create');
     yield* withFile(file, function* () {
       yield* writeAll(file, Buffer.from(text));
