@@ -48,11 +48,12 @@ const runAndKill = async (
   const child = spawn(process.execPath, [writer, folder, program, String(turn)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const closed = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
   const said = text(child.stdout);
   await once(child.stdout, 'readable');
   await delay(Math.random() * longestMs);
   child.kill('SIGKILL');
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  const [code, signal] = await closed;
   if (signal !== 'SIGKILL') throw new Error(`a writer ended by itself: ${String(code)}`);
   const lines = (await said).split('\n');
   // the last line may be cut
