@@ -92,6 +92,13 @@ test('pages follow each other without gap or overlap, with the numbers of the li
   expect(numbers).toEqual(Array.from({ length: 23 }, (_none, n) => 23 - n));
 });
 
+test('blank lines take the place of no other, wherever they stand', async () => {
+  const path = newTrail(`${intent('t1')}\n\n \n${outcome('t1')}\n${'\n'.repeat(200_000)}\r`);
+  const newest = await read(path, null, 1);
+  expect(newest.lines.map(told)).toEqual(['4 outcome']);
+  expect((await read(path, newest.older, 1)).lines.map(told)).toEqual(['1 intent']);
+});
+
 test('lines that are appended between two pages move nothing', async () => {
   const path = newTrail([1, 2, 3, 4].map((n) => `${intent(`t${n}`)}\n`).join(''));
   const newest = await read(path, null, 2);

@@ -15,6 +15,20 @@ import { readLines } from './read-lines.ts';
 /** Text in one page at most, in bytes: a few very long lines make a short page. */
 const pageBytes = 4_194_304;
 
+/**
+ * The index of the first of these lines that goes into the page that ends at `end` and has `count` lines so far. One
+ * goes in, however long it is.
+ */
+const firstInPage = (bounds: readonly LineBounds[], count: number, length: number, end: number): number => {
+  let first = bounds.length;
+  for (const { start } of bounds.toReversed()) {
+    const more = count + bounds.length - first;
+    if (more === length || (more > 0 && end - start > pageBytes)) break;
+    first -= 1;
+  }
+  return first;
+};
+
 /** The last lines before `before`, or of all, that make one page; newest first. */
 const lastPage = async (
   trail: OpenTrail,
@@ -29,18 +43,15 @@ const lastPage = async (
     const known = to === before?.offset && before.line !== null ? before.line - 1 : null;
     const last = known ?? (await lastNumber(trail, segment, to, 'where it is cheap'));
     for await (const piece of boundsFromEnd(trail, segment, to)) {
-      const taken: LineBounds[] = [];
-      let isFull = false;
-      for (const bounds of piece.toReversed()) {
-        const count = lines.length + taken.length;
-        isFull = count > 0 && (count === length || end - bounds.start > pageBytes);
-        if (isFull) break;
-        taken.push(bounds);
+      for (let rest = piece; rest.length > 0;) {
+        const first = firstInPage(rest, lines.length, length, end);
+        if (first === rest.length) return lines;
+        const read: AuditLine[] = [];
+        for await (const line of readLines(trail, rest.slice(first), last)) read.push(line.checked());
+        lines.push(...read.reverse());
+        // of those that are blank nothing came: others have their place
+        rest = rest.slice(0, first);
       }
-      const read: AuditLine[] = [];
-      for await (const line of readLines(trail, taken.reverse(), last)) read.push(line.checked());
-      lines.push(...read.reverse());
-      if (isFull) return lines;
     }
   }
   return lines;
