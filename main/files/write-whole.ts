@@ -90,8 +90,9 @@ export function* writeWhole(
   { isNew = false, patience = patient }: WriteOptions = {},
 ): Steps<void> {
   const temporary = temporaryFor(path);
+  // what is in its way is the folder's fault, and named by it
+  yield* makeFolders(dirname(path));
   try {
-    yield* makeFolders(dirname(path));
     const file = yield* disk.open(temporary, 'create');
     yield* withFile(file, function* () {
       yield* writeAll(file, Buffer.from(text));
