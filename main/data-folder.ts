@@ -41,6 +41,15 @@ const below = (variable: string | undefined, name: string, ...usual: readonly st
   return own === null ? null : join(own, ...usual, name);
 };
 
+/** Null: it is named from the current folder, and that is gone. */
+const resolved = (path: string): string | null => {
+  try {
+    return resolve(path);
+  } catch {
+    return null;
+  }
+};
+
 const usual = (env: Variables, platform: NodeJS.Platform): { [K in keyof DataFolders]: string | null } => {
   switch (platform) {
     case 'win32':
@@ -70,7 +79,7 @@ export const dataFolders = (
   platform: NodeJS.Platform = process.platform,
 ): Result<DataFolders, Fault> => {
   const chosen = env['UNJAM_DATA_DIR'];
-  const one = chosen ? resolve(chosen) : null;
-  const { settings, local } = one === null ? usual(env, platform) : { settings: one, local: one };
+  const one = chosen ? resolved(chosen) : null;
+  const { settings, local } = chosen ? { settings: one, local: one } : usual(env, platform);
   return settings === null || local === null ? fail({ kind: 'no-data-folder' }) : ok({ settings, local });
 };

@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dataFolders } from './data-folder.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
 import { whySimulate } from './why-simulate.ts';
@@ -112,4 +112,12 @@ describe('where files of ours lie', () => {
       expect(new Set(Object.values(found)).size).toBe(2);
     }
   });
+});
+
+test('a folder that is named from the current one is none where that is gone', () => {
+  const spy = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+  });
+  onTestFinished(() => spy.mockRestore());
+  expect(dataFolders({ UNJAM_DATA_DIR: 'here' })).toEqual({ ok: false, fault: { kind: 'no-data-folder' } });
 });

@@ -25,6 +25,7 @@ for (let round = 0; performance.now() < endsAt; round += 1) {
     if (found.failed) {
       console.error(`${name}, seed ${found.seed}:`);
       console.error(fc.defaultReportMessage(found));
+      console.error(found.errorInstance);
       process.exit(1);
     }
   }

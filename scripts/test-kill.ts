@@ -35,8 +35,7 @@ for (let era = 0; counts.kills < wanted && counts.lost.length === 0; era += 1) {
   mkdirSync(folder);
   const said = prepare(folder);
   for (let done = 0; done < roundsInFolder && counts.kills < wanted; done += 1) {
-    await round(writer, folder, said, counts);
-    if (counts.lost.length > 0) break;
+    if (!(await round(writer, folder, said, counts))) break;
   }
   console.log(`${counts.kills} kills, ${counts.lost.length} lost`);
 }

@@ -119,6 +119,8 @@ const fileProblem = (code: string): string => {
       return 'it is too large';
     case 'EIO':
       return 'the disk reports an error';
+    case 'ETIMEDOUT':
+      return 'the disk does not answer';
     case 'EEXIST':
       return 'there is a file of that name already';
     case 'ENOTDIR':
@@ -139,6 +141,8 @@ const readProblem = (code: string): string => {
     case 'EFTYPE':
     case 'ENXIO':
       return 'it is no file';
+    case 'ENOTDIR':
+      return 'there is no folder of that name';
     case 'EFBIG':
       return 'it is too large';
     case 'EIO':

@@ -218,6 +218,15 @@ test('four programs that append at once do not mix their lines', { timeout: 60_0
   expect(counts).toEqual({ a: 100, b: 100, c: 100, d: 100 });
 });
 
+test('a folder that cannot be made is a fault, and no wait', async ({ skip }) => {
+  if (!existsSync('/proc/self')) skip('no such folder here');
+  const path = '/proc/nothing/at/all/audit.jsonl';
+  expect(await createAuditTrail(path).append(intent)).toEqual({
+    ok: false,
+    fault: { kind: 'audit-unwritable', path, code: 'ENOENT' },
+  });
+});
+
 test('a folder that may not be written to', async ({ skip }) => {
   if (process.platform === 'win32') skip('folder rights are not POSIX here');
   const { folder, path, trail } = place();

@@ -10,7 +10,7 @@ import { ignoringSystemErrors } from '../files/read-file.ts';
 import { onDisk } from '../files/steps.ts';
 import type { Files } from '../files/steps.ts';
 import { codeOrThrow } from '../files/system-error.ts';
-import { rotateIfFull } from './trail-parts.ts';
+import { rotateIfFull } from './trail-segments.ts';
 
 /** Where operations are recorded; a record counts once it is on disk. */
 export interface AuditTrail {

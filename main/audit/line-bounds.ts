@@ -1,4 +1,4 @@
-import type { OpenTrail, TrailPart } from './open-trail.ts';
+import type { OpenTrail, TrailSegment } from './open-trail.ts';
 
 const chunkBytes = 65_536;
 const countedAtOnce = 4_194_304;
@@ -6,7 +6,7 @@ const newline = 0x0a;
 
 /**
  * Where a line lies in its trail; `ended`: a line end follows. In bytes, `end` without the line end. `line` counts
- * from the first line of its part, or back from its last one, which is 0.
+ * from the first line of its segment, or back from its last one, which is 0.
  */
 export interface LineBounds {
   readonly line: number;
@@ -41,13 +41,16 @@ export const lineCounter = () => {
   };
 };
 
-/** The lines of a part in their order, piece by piece, without blank ones: neither text nor bounds of all are held. */
-export async function* boundsFromStart(trail: OpenTrail, part: TrailPart): AsyncGenerator<LineBounds[]> {
-  const chunk = Buffer.alloc(Math.min(chunkBytes, part.end - part.start));
-  let start = part.start;
+/** The lines of a segment in their order, piece by piece, without blank ones: neither text nor bounds of all are held. */
+export async function* boundsFromStart(
+  trail: OpenTrail,
+  segment: TrailSegment,
+): AsyncGenerator<LineBounds[]> {
+  const chunk = Buffer.alloc(Math.min(chunkBytes, segment.end - segment.start));
+  let start = segment.start;
   let line = 1;
-  let at = part.start;
-  while (at < part.end) {
+  let at = segment.start;
+  while (at < segment.end) {
     const length = await trail.read(chunk, at);
     // cut short since it was opened
     if (length === 0) break;
@@ -70,15 +73,15 @@ export async function* boundsFromStart(trail: OpenTrail, part: TrailPart): Async
 /** The same for the lines that begin before `to`, from the last one back; within a piece they stand in their order. */
 export async function* boundsFromEnd(
   trail: OpenTrail,
-  part: TrailPart,
+  segment: TrailSegment,
   to: number,
 ): AsyncGenerator<LineBounds[]> {
-  const chunk = Buffer.alloc(Math.min(chunkBytes, to - part.start));
+  const chunk = Buffer.alloc(Math.min(chunkBytes, to - segment.start));
   let end = to;
   let ended = false;
   let line = 0;
-  for (let at = to; at > part.start;) {
-    const length = Math.min(chunk.length, at - part.start);
+  for (let at = to; at > segment.start;) {
+    const length = Math.min(chunk.length, at - segment.start);
     at -= length;
     const read = await trail.read(chunk.subarray(0, length), at);
     const piece = chunk.subarray(0, read);
@@ -100,16 +103,20 @@ export async function* boundsFromEnd(
       end = at + index;
       ended = true;
     }
-    if (at === part.start) before(part.start);
+    if (at === segment.start) before(segment.start);
     yield bounds.reverse();
   }
 }
 
-/** How many lines a part has before `to`, in a fraction of the time that reading them takes. */
-export const countLines = async (trail: OpenTrail, part: TrailPart, to = part.end): Promise<number> => {
-  const chunk = Buffer.alloc(Math.min(countedAtOnce, to - part.start));
+/** How many lines a segment has before `to`, in a fraction of the time that reading them takes. */
+export const countLines = async (
+  trail: OpenTrail,
+  segment: TrailSegment,
+  to = segment.end,
+): Promise<number> => {
+  const chunk = Buffer.alloc(Math.min(countedAtOnce, to - segment.start));
   const counter = lineCounter();
-  for (let at = part.start; at < to;) {
+  for (let at = segment.start; at < to;) {
     const length = await trail.read(chunk.subarray(0, to - at), at);
     if (length === 0) break;
     counter.count(chunk.subarray(0, length));

@@ -5,15 +5,15 @@ import { ignoringSystemErrors, readFully, refuseUnlessFile } from '../files/read
 import { disk, onDisk } from '../files/steps.ts';
 import type { Files, Steps } from '../files/steps.ts';
 import { codeOrThrow, systemErrorCode } from '../files/system-error.ts';
-import { fullParts } from './trail-parts.ts';
-import type { FullPart } from './trail-parts.ts';
+import { fullSegments } from './trail-segments.ts';
+import type { FullSegment } from './trail-segments.ts';
 
-/** One file of a trail: a full part, or the one that is written. */
-export interface TrailPart {
-  /** Of its first byte, counted through all parts. */
+/** One file of a trail: a full segment, or the one that is written. */
+export interface TrailSegment {
+  /** Of its first byte, counted through all segments. */
   readonly start: number;
   readonly end: number;
-  /** The number of its last line, counted through all parts; null for the one that is written. */
+  /** The number of its last line, counted through all segments; null for the one that is written. */
   readonly last: number | null;
 }
 
@@ -22,16 +22,16 @@ export interface OpenTrail {
   /** Names the oldest file of the trail, so that two trails of the same path are told apart. */
   readonly file: string;
   /** Oldest first. */
-  readonly parts: readonly TrailPart[];
+  readonly segments: readonly TrailSegment[];
   readonly size: number;
-  /** Answers how many bytes were read: fewer only where the part ends, or was cut short since. */
+  /** Answers how many bytes were read: fewer only where the segment ends, or was cut short since. */
   read(into: Uint8Array, at: number): Promise<number>;
 }
 
-/** The full parts; none where there is no folder yet. */
-function* fullPartsOf(path: string): Steps<readonly FullPart[]> {
+/** The full segments; none where there is no folder yet. */
+function* fullSegmentsOf(path: string): Steps<readonly FullSegment[]> {
   try {
-    return yield* fullParts(path);
+    return yield* fullSegments(path);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
@@ -85,27 +85,27 @@ const openTrail = async (path: string, files: Files, handles: Handles): Promise<
   const handle = await handles.written(path);
   const written = handle === null ? null : await files.later(disk.about(handle));
   if (written !== null) refuseUnlessFile(written, path);
-  const full = await files.later(fullPartsOf(path));
+  const full = await files.later(fullSegmentsOf(path));
   const isFull = full.some(({ id }) => id === written?.id);
   const found = written === null || isFull ? full : [...full, { ...written, path, last: null }];
   const [oldest] = found;
   if (oldest === undefined) return null;
   let end = 0;
-  const parts = found.map(({ path: at, size, last }) => {
+  const segments = found.map(({ path: at, size, last }) => {
     end += size;
     return { path: at, start: end - size, end, last };
   });
 
   return {
     file: oldest.id,
-    parts,
+    segments,
     size: end,
     read: async (into, at) => {
-      const part = parts.find((one) => at < one.end);
-      if (part === undefined) return 0;
-      const file = part.last === null ? handle : await handles.full(part.path);
+      const segment = segments.find((one) => at < one.end);
+      if (segment === undefined) return 0;
+      const file = segment.last === null ? handle : await handles.full(segment.path);
       if (file === null) return 0;
-      return files.later(readFully(file, into.subarray(0, part.end - at), at - part.start));
+      return files.later(readFully(file, into.subarray(0, segment.end - at), at - segment.start));
     },
   };
 };
@@ -118,14 +118,14 @@ export const withTrail = async <T>(
 ): Promise<Result<T, Fault>> => {
   const handles = new Handles(files);
   /** Whoever uses the trail may take it for an error of their own. */
-  const unread: { error: unknown } = { error: null };
+  const unread: { error: Error | null } = { error: null };
   try {
     const trail = await openTrail(path, files, handles);
     const noting = async (into: Uint8Array, at: number): Promise<number> => {
       try {
         return (await trail?.read(into, at)) ?? 0;
       } catch (error) {
-        unread.error = error;
+        if (error instanceof Error) unread.error = error;
         throw error;
       }
     };

@@ -13,13 +13,13 @@ import type { OpenTrail } from './open-trail.ts';
 import { entriesNewestFirst, entriesOldestFirst, furthestApart } from './read-entries.ts';
 
 /** A trail of these lines, in files of so many; `read` counts the bytes that are asked for. */
-const trailOf = (lines: readonly (AuditRecord | string)[], inPart = Infinity) => {
+const trailOf = (lines: readonly (AuditRecord | string)[], inSegment = Infinity) => {
   const path = join(temporaryFolder(), 'audit.jsonl');
   const texts = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
-  for (let from = 0; from < texts.length; from += inPart) {
-    const last = from + inPart;
-    const part = `audit.2026-03.${String(last).padStart(7, '0')}.jsonl`;
-    const file = last < texts.length ? join(path, '..', part) : path;
+  for (let from = 0; from < texts.length; from += inSegment) {
+    const last = from + inSegment;
+    const segment = `audit.2026-03.${String(last).padStart(7, '0')}.jsonl`;
+    const file = last < texts.length ? join(path, '..', segment) : path;
     writeFileSync(file, texts.slice(from, last).join(''));
   }
   const count = { read: 0 };
@@ -50,7 +50,7 @@ const linesIn = (entry: AuditEntry): readonly (number | null)[] =>
 
 test.each([Infinity, 7, 3, 1])(
   'entries in both orders are the same ones, numbered, in files of %s',
-  async (inPart) => {
+  async (inSegment) => {
     const trail = trailOf(
       [
         intentOf('a'),
@@ -64,7 +64,7 @@ test.each([Infinity, 7, 3, 1])(
         intentOf('b'),
         outcomeOf('b'),
       ],
-      inPart,
+      inSegment,
     );
     const newest = await trail.use((open) => collected(entriesNewestFirst(open, 'always')));
     expect(newest.map(linesIn)).toEqual([[9, 10], [3, 8], [7], [1, 5], [4], [2]]);
@@ -129,7 +129,7 @@ test('a line is numbered where its file is short, and where all of it is read', 
   const [newest] = await trail.use((open) => collected(entriesNewestFirst(open, 'always')));
   expect(newest && linesIn(newest)).toEqual([80]);
   // rotated, only its newest file is counted
-  const parts = trailOf(lines, 20);
-  expect((await first(parts, 1, cheap)).map(linesIn)).toEqual([[80]]);
-  expect(parts.count.read).toBeLessThan(30_000_000);
+  const segments = trailOf(lines, 20);
+  expect((await first(segments, 1, cheap)).map(linesIn)).toEqual([[80]]);
+  expect(segments.count.read).toBeLessThan(30_000_000);
 });

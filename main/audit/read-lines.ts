@@ -68,7 +68,7 @@ const tooLong = async (
 };
 
 /**
- * Lines of one part in the order of `bounds`, which must be that of the part; blank ones are left out. `before` is the
+ * Lines of one segment in the order of `bounds`, which must be that of the segment; blank ones are left out. `before` is the
  * number of the line that has the number 0 in `bounds`; null where they were not counted.
  */
 export async function* readLines(
@@ -104,19 +104,20 @@ export async function* readLines(
 
 /** Every line has its number: all that comes before is read. */
 export async function* linesFromStart(trail: OpenTrail): AsyncGenerator<ReadLine> {
-  for (const part of trail.parts) {
-    const before = await numberBefore(trail, part, 'always');
+  for (const segment of trail.segments) {
+    const before = await numberBefore(trail, segment, 'always');
     const scratch = Buffer.alloc(pieceBytes);
-    for await (const bounds of boundsFromStart(trail, part)) yield* readLines(trail, bounds, before, scratch);
+    for await (const bounds of boundsFromStart(trail, segment))
+      yield* readLines(trail, bounds, before, scratch);
   }
 }
 
 /** From the last line back. */
 export async function* linesFromEnd(trail: OpenTrail, numbering: Numbering): AsyncGenerator<ReadLine> {
-  for (const part of trail.parts.toReversed()) {
-    const last = await lastNumber(trail, part, part.end, numbering);
+  for (const segment of trail.segments.toReversed()) {
+    const last = await lastNumber(trail, segment, segment.end, numbering);
     const scratch = Buffer.alloc(pieceBytes);
-    for await (const bounds of boundsFromEnd(trail, part, part.end)) {
+    for await (const bounds of boundsFromEnd(trail, segment, segment.end)) {
       const lines: ReadLine[] = [];
       for await (const line of readLines(trail, bounds, last, scratch)) lines.push(line);
       yield* lines.reverse();

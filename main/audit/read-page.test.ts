@@ -15,10 +15,14 @@ import type { AuditLine } from '#app/audit/line.ts';
 import type { AuditPage } from '#app/audit/page.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
 import { intentOf, outcomeOf } from '#app/testing/audit-records.ts';
+import { nodeDisk } from '../files/disk.ts';
+import { onDisk } from '../files/steps.ts';
 import { asNobody } from '../testing/as-nobody.ts';
 import { temporaryFolder } from '../testing/bench.ts';
+import { filesWith } from '../testing/faulty-disk.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { readPage } from './read-page.ts';
+import { rotateIfFull } from './trail-segments.ts';
 
 const newTrail = (content?: string | Buffer): string => {
   const path = join(temporaryFolder(), 'audit.jsonl');
@@ -88,6 +92,13 @@ test('pages follow each other without gap or overlap, with the numbers of the li
   expect(numbers).toEqual(Array.from({ length: 23 }, (_none, n) => 23 - n));
 });
 
+test('blank lines take the place of no other, wherever they stand', async () => {
+  const path = newTrail(`${intent('t1')}\n\n \n${outcome('t1')}\n\r`);
+  const newest = await read(path, null, 1);
+  expect(newest.lines.map(told)).toEqual(['4 outcome']);
+  expect((await read(path, newest.older, 1)).lines.map(told)).toEqual(['1 intent']);
+});
+
 test('lines that are appended between two pages move nothing', async () => {
   const path = newTrail([1, 2, 3, 4].map((n) => `${intent(`t${n}`)}\n`).join(''));
   const newest = await read(path, null, 2);
@@ -152,6 +163,23 @@ describe('a trail in several files', () => {
       (line) => line.kind === 'record' && partOf(line.record).id,
     );
     expect(all).toEqual(['t5', 't4', 't3', 't2', 't1'].map((id) => `teardown ${id}`));
+  });
+
+  test('one that is rotated as it is read is shown whole', async () => {
+    const path = newTrail(`${intent('t1')}\n`);
+    let isRotated = false;
+    const files = filesWith({
+      list: (folder) => {
+        const next = month(intentOf('t2'), '2026-04');
+        if (!isRotated) onDisk.now(rotateIfFull(path, next.at.slice(0, 7)));
+        if (!isRotated) writeFileSync(path, `${JSON.stringify(next)}\n`);
+        isRotated = true;
+        return nodeDisk.list(folder);
+      },
+    });
+    const page = await readPage(path, null, 5, files);
+    expect(page.ok && page.value.lines.map(told)).toEqual(['1 intent']);
+    expect((await read(path)).lines.map(told)).toEqual(['2 intent', '1 intent']);
   });
 
   test('one whose oldest file was taken away is another trail', async () => {

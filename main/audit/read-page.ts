@@ -15,6 +15,20 @@ import { readLines } from './read-lines.ts';
 /** Text in one page at most, in bytes: a few very long lines make a short page. */
 const pageBytes = 4_194_304;
 
+/**
+ * The index of the first of these lines that goes into the page that ends at `end` and has `count` lines so far. One
+ * goes in, however long it is.
+ */
+const firstInPage = (bounds: readonly LineBounds[], count: number, length: number, end: number): number => {
+  let first = bounds.length;
+  for (const { start } of bounds.toReversed()) {
+    const more = count + bounds.length - first;
+    if (more === length || (more > 0 && end - start > pageBytes)) break;
+    first -= 1;
+  }
+  return first;
+};
+
 /** The last lines before `before`, or of all, that make one page; newest first. */
 const lastPage = async (
   trail: OpenTrail,
@@ -23,24 +37,21 @@ const lastPage = async (
 ): Promise<readonly AuditLine[]> => {
   const end = before?.offset ?? trail.size;
   const lines: AuditLine[] = [];
-  for (const part of trail.parts.toReversed()) {
-    const to = Math.min(part.end, end);
-    if (to <= part.start) continue;
+  for (const segment of trail.segments.toReversed()) {
+    const to = Math.min(segment.end, end);
+    if (to <= segment.start) continue;
     const known = to === before?.offset && before.line !== null ? before.line - 1 : null;
-    const last = known ?? (await lastNumber(trail, part, to, 'where it is cheap'));
-    for await (const piece of boundsFromEnd(trail, part, to)) {
-      const taken: LineBounds[] = [];
-      let isFull = false;
-      for (const bounds of piece.toReversed()) {
-        const count = lines.length + taken.length;
-        isFull = count > 0 && (count === length || end - bounds.start > pageBytes);
-        if (isFull) break;
-        taken.push(bounds);
+    const last = known ?? (await lastNumber(trail, segment, to, 'where it is cheap'));
+    for await (const piece of boundsFromEnd(trail, segment, to)) {
+      for (let rest = piece; rest.length > 0;) {
+        const first = firstInPage(rest, lines.length, length, end);
+        if (first === rest.length) return lines;
+        const read: AuditLine[] = [];
+        for await (const line of readLines(trail, rest.slice(first), last)) read.push(line.checked());
+        lines.push(...read.reverse());
+        // of those that are blank nothing came: others have their place
+        rest = rest.slice(0, first);
       }
-      const read: AuditLine[] = [];
-      for await (const line of readLines(trail, taken.reverse(), last)) read.push(line.checked());
-      lines.push(...read.reverse());
-      if (isFull) return lines;
     }
   }
   return lines;
@@ -48,15 +59,15 @@ const lastPage = async (
 
 /** Whether the trail still has at this place the line that a page ended before. */
 const isWhereItWas = async (trail: OpenTrail, { file, offset, line }: PageStart): Promise<boolean> => {
-  const part = trail.parts.find(({ start, end }) => start < offset && offset <= end);
-  if (file !== trail.file || part === undefined) return false;
+  const segment = trail.segments.find(({ start, end }) => start < offset && offset <= end);
+  if (file !== trail.file || segment === undefined) return false;
   const byte = Buffer.alloc(1);
   await trail.read(byte, offset - 1);
-  // the last line of a full part may have been torn
-  if (byte[0] !== 0x0a && offset !== part.end) return false;
-  // a program that had it open may have written into a part that was full already
-  if (line === null || part.last !== null) return true;
-  const last = await lastNumber(trail, part, offset, 'where it is cheap');
+  // the last line of a full segment may have been torn
+  if (byte[0] !== 0x0a && offset !== segment.end) return false;
+  // a program that had it open may have written into a segment that was full already
+  if (line === null || segment.last !== null) return true;
+  const last = await lastNumber(trail, segment, offset, 'where it is cheap');
   return last === null || last === line - 1;
 };
 

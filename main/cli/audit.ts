@@ -43,7 +43,10 @@ const rowsAtOnce = 1_000;
 
 /** Of a few, lines are counted only where one is shown with its number: a line that is no record. */
 async function* shown(trail: OpenTrail | null, last: number | null): Entries {
-  if (last === null || last > rowsAtOnce) return yield* numbered(trail, last);
+  if (last === null || last > rowsAtOnce) {
+    yield* numbered(trail, last);
+    return;
+  }
   const few: AuditEntry[] = [];
   for await (const entry of newest(trail, last, 'never')) few.push(entry);
   if (few.some(({ kind }) => kind === 'unreadable')) yield* numbered(trail, last);
@@ -62,19 +65,19 @@ async function* text(entries: Entries): AsyncGenerator<string> {
   const { begun, action, device, channel, result, user } = auditWords.columns;
   const header = [begun, action, device, channel, result, user].map((name) => name.toUpperCase());
   let rows: string[][] = [];
-  let isFirst = true;
+  let tables = 0;
   const piece = (): string => {
-    const lines = table(header, rows).slice(isFirst ? 0 : 1);
-    isFirst = false;
+    const lines = table(header, rows);
     rows = [];
-    return written(lines);
+    tables += 1;
+    return written(tables === 1 ? lines : lines.slice(1));
   };
   for await (const entry of entries) {
     rows.push(row(entry));
     if (rows.length === rowsAtOnce) yield piece();
   }
   if (rows.length > 0) yield piece();
-  else if (isFirst) yield written([auditWords.empty.title]);
+  else if (tables === 0) yield written([auditWords.empty.title]);
 }
 
 const indented = (json: string, by: string): string => json.replaceAll('\n', `\n${by}`);

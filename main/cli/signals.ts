@@ -16,9 +16,9 @@ const codeOf = (signal: Signal): number => 128 + constants.signals[signal];
 
 interface Closable {
   /** Withdraws what is pending at a driver; resolves when its outcome is recorded. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Records what is still open. */
-  recordOpen(): Promise<void>;
+  readonly recordOpen: () => Promise<void>;
 }
 
 /**

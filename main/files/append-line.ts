@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { About } from './disk.ts';
+import { makeFolders } from './make-folders.ts';
 import { refuseUnlessFile, withFile } from './read-file.ts';
 import { disk } from './steps.ts';
 import type { Steps } from './steps.ts';
@@ -22,7 +23,7 @@ function* endsWithNewline(file: number, { kind, size }: About): Steps<boolean> {
  */
 export function* appendLine(path: string, line: string): Steps<void> {
   try {
-    yield* disk.makeFolders(dirname(path));
+    yield* makeFolders(dirname(path));
     const file = yield* disk.open(path, 'append');
     yield* withFile(file, function* () {
       const about = yield* disk.about(file);

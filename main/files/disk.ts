@@ -44,8 +44,6 @@ export interface Disk {
   link(from: string, to: string): void;
   remove(path: string): void;
   makeFolder(path: string): void;
-  /** With the folders above it. */
-  makeFolders(path: string): void;
   /** Fails where something is in it. */
   removeFolder(path: string): void;
   list(folder: string): readonly string[];
@@ -96,10 +94,11 @@ export const nodeDisk: Disk = {
   link: (from, to) => fs.linkSync(from, to),
   remove: (path) => fs.unlinkSync(path),
   makeFolder: (path) => fs.mkdirSync(path),
-  makeFolders: (path) => void fs.mkdirSync(path, { recursive: true }),
   removeFolder: (path) => fs.rmdirSync(path),
   list: (folder) => fs.readdirSync(folder),
-  pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+  pause: (ms) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  },
 };
 
 const asked = {
@@ -123,7 +122,6 @@ export const nodeAsyncDisk: AsyncDisk = {
   link: (from, to) => fs.promises.link(from, to),
   remove: (path) => fs.promises.unlink(path),
   makeFolder: (path) => fs.promises.mkdir(path),
-  makeFolders: async (path) => void (await fs.promises.mkdir(path, { recursive: true })),
   removeFolder: (path) => fs.promises.rmdir(path),
   list: (folder) => fs.promises.readdir(folder),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isRunning } from '../is-running.ts';
 import { despiteHolders, patient } from './despite-holders.ts';
+import { makeFolders } from './make-folders.ts';
 import { ignoringSystemErrors } from './read-file.ts';
 import { disk } from './steps.ts';
 import type { Steps } from './steps.ts';
@@ -92,7 +93,7 @@ export function* underLock<T>(path: string, work: () => Steps<T>, patience = pat
   ours.add(me);
   try {
     try {
-      yield* disk.makeFolders(dirname(path));
+      yield* makeFolders(dirname(path));
       yield* disk.makeFolder(mine);
       yield* disk.close(yield* disk.open(join(mine, me), 'create'));
       yield* take(lock, mine, join(mine, me), patience);

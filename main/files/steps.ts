@@ -11,7 +11,7 @@ export type Steps<T> = Generator<Call, T, unknown>;
 export const disk = Object.fromEntries(
   Object.keys(nodeDisk).map((name) => [
     name,
-    function* (...args: unknown[]): Generator {
+    function* (...args: unknown[]): Generator<unknown, unknown, unknown> {
       return yield { name, args };
     },
   ]),

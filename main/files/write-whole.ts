@@ -4,6 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { despiteHolders, patient } from './despite-holders.ts';
+import { makeFolders } from './make-folders.ts';
 import { ignoringSystemErrors, refuseUnlessFile, withFile } from './read-file.ts';
 import { disk, onDisk } from './steps.ts';
 import type { Files, Steps } from './steps.ts';
@@ -89,8 +90,9 @@ export function* writeWhole(
   { isNew = false, patience = patient }: WriteOptions = {},
 ): Steps<void> {
   const temporary = temporaryFor(path);
+  // what is in its way is the folder's fault, and named by it
+  yield* makeFolders(dirname(path));
   try {
-    yield* disk.makeFolders(dirname(path));
     const file = yield* disk.open(temporary, 'create');
     yield* withFile(file, function* () {
       yield* writeAll(file, Buffer.from(text));

@@ -73,8 +73,8 @@ export const faultyFiles = (at: number, trouble: Trouble) => {
         const key = name as keyof Disk;
         const isMet = meets(key);
         if (isMet && trouble !== 'short' && trouble !== 'killed' && key !== 'pause')
-          throw Object.assign(new Error(trouble.code), { code: trouble.code, path: args[0] });
-        const chosen = (isMet && trouble === 'short' ? short[key] : undefined) ?? call;
+          throw Object.assign(new Error(trouble.code), { code: trouble.code, path: String(args[0]) });
+        const chosen: unknown = (isMet && trouble === 'short' ? short[key] : undefined) ?? call;
         return (chosen as (...all: unknown[]) => unknown)(...args);
       },
     ]),

@@ -72,7 +72,7 @@ const edited = (bytes: Buffer, change: Edit): Buffer => {
 const withOther = (value: unknown, where: readonly number[], other: unknown): unknown => {
   const [first, ...rest] = where;
   if (first === undefined || typeof value !== 'object' || value === null) return other;
-  const entries = Object.entries(value);
+  const entries: [string, unknown][] = Object.entries(value);
   const index = first % (entries.length + 1);
   const [key, inner] = entries[index] ?? ['more', undefined];
   const changed = withOther(inner, rest, other);
@@ -246,8 +246,8 @@ const pagesOf = async (path: string, length: number): Promise<AuditLine[]> => {
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: false });
 /** The lines with something in them as anybody would split them; of UTF-16 none, which is read by other rules. */
-const plainLines = (parts: readonly Buffer[]): readonly string[] | null => {
-  const all = parts.flatMap((part) => part.toString('latin1').split('\n'));
+const plainLines = (segments: readonly Buffer[]): readonly string[] | null => {
+  const all = segments.flatMap((segment) => segment.toString('latin1').split('\n'));
   if (all.some((line) => line.slice(0, 4).includes('\0'))) return null;
   const texts = all.map((line) => decoder.decode(Buffer.from(line, 'latin1')));
   return texts.filter((text) => text.trim() !== '');
@@ -256,14 +256,14 @@ const plainLines = (parts: readonly Buffer[]): readonly string[] | null => {
 const trail = fc.asyncProperty(
   fc.array(trailBytes, { minLength: 1, maxLength: 3 }),
   fc.integer({ min: 1, max: 50 }),
-  (parts, length) =>
+  (segments, length) =>
     within(async (folder) => {
       const path = join(folder, 'audit.jsonl');
       let last = 0;
-      parts.forEach((bytes, index) => {
+      segments.forEach((bytes, index) => {
         last += bytes.toString('latin1').split('\n').length - (bytes.at(-1) === 0x0a ? 1 : 0);
         const name = `audit.2026-03.${String(last).padStart(7, '0')}.jsonl`;
-        writeFileSync(index === parts.length - 1 ? path : join(folder, name), bytes);
+        writeFileSync(index === segments.length - 1 ? path : join(folder, name), bytes);
       });
       const lines = await pagesOf(path, length);
       const all = await pagesOf(path, 1_000);
@@ -274,7 +274,7 @@ const trail = fc.asyncProperty(
         'not newest first',
         lines.map(placeOf),
       );
-      const plain = plainLines(parts);
+      const plain = plainLines(segments);
       if (plain !== null) {
         const kinds = plain.map((text) => parseLine(text, { line: 1, offset: 0 }, true).kind);
         const shown = lines.map(({ kind }) => kind).reverse();

@@ -48,7 +48,8 @@ const measured = async (folder: string, args: readonly string[]) => {
   const sample = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8');
-      peakMb = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1_024;
+      const [, peak] = /VmHWM:\s+(\d+) kB/.exec(status) ?? [];
+      if (peak !== undefined) peakMb = Number(peak) / 1_024;
     } catch {
       // not Linux, or it has ended
     }

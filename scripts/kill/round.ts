@@ -48,11 +48,12 @@ const runAndKill = async (
   const child = spawn(process.execPath, [writer, folder, program, String(turn)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const closed = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
   const said = text(child.stdout);
   await once(child.stdout, 'readable');
   await delay(Math.random() * longestMs);
   child.kill('SIGKILL');
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  const [code, signal] = await closed;
   if (signal !== 'SIGKILL') throw new Error(`a writer ended by itself: ${String(code)}`);
   const lines = (await said).split('\n');
   // the last line may be cut
@@ -83,8 +84,8 @@ export interface Counts {
   readonly lost: string[];
 }
 
-/** Two programs write into a folder and are killed; then all that they said must be there. */
-export const round = async (writer: string, folder: string, said: Said, counts: Counts): Promise<void> => {
+/** Two programs write into a folder and are killed. Answers whether all that they said is there. */
+export const round = async (writer: string, folder: string, said: Said, counts: Counts): Promise<boolean> => {
   const { turn } = said;
   const reports = await Promise.all(programs.map((program) => runAndKill(writer, folder, program, turn)));
   counts.kills += programs.length;
@@ -148,4 +149,5 @@ export const round = async (writer: string, folder: string, said: Said, counts: 
   counts.torn = Math.max(counts.torn, lines.filter(({ kind }) => kind !== 'record').length);
   const faults = told.filter((fault) => (fault as { kind: string }).kind !== 'profile-unreadable');
   must(faults.length === 0, `a file that is not whole: ${JSON.stringify(faults)}`);
+  return counts.lost.length === 0;
 };

@@ -14,8 +14,8 @@ const [folder = '', name, firstTurn] = process.argv.slice(2);
 const program = programs.find((one) => one === name) ?? 'a';
 const say = (...report: Report): void => void writeSync(1, `${JSON.stringify(report)}\n`);
 
-let isTold = false;
-const tell = (): void => void (isTold = true);
+const told = { count: 0 };
+const tell = (): void => void (told.count += 1);
 const settings = openSettings(join(folder, 'settings.json'), realClock, tell);
 const profiles = fileProfiles(join(folder, 'profiles.json'), tell);
 const notes = fileNotes(join(folder, 'own-sockets'), notedDevice, await thisSystem());
@@ -26,10 +26,10 @@ for (let turn = Number(firstTurn); ; turn += 1) {
   notes.made(socketOf(program, turn));
   say('is', 'note', turn);
   if ((await trail.append(begin)).ok) say('is', 'begin', turn);
-  isTold = false;
+  const before = told.count;
   settings.change(settingsOf(program, turn));
   settings.flush();
-  if (!isTold) say('is', 'settings', turn);
+  if (told.count === before) say('is', 'settings', turn);
   if (profiles.keep(deviceOf(program, turn), profileOf(turn)).ok) say('is', 'profile', turn);
   if ((await trail.append(end)).ok) say('is', 'end', turn);
   // every other one stays

@@ -1,19 +1,19 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { impatient } from '../files/despite-holders.ts';
 import { underLock } from '../files/lock.ts';
-import { ignoringSystemErrors, withFile } from '../files/read-file.ts';
+import { withFile } from '../files/read-file.ts';
 import { renameNumbered } from '../files/rename-numbered.ts';
 import { disk } from '../files/steps.ts';
 import type { Steps } from '../files/steps.ts';
 import { syncFolder } from '../files/write-whole.ts';
 import { lineCounter } from './line-bounds.ts';
 
-/** A part of the trail that is full: no line is added to it. */
-export interface FullPart {
+/** A segment of the trail that is full: no line is added to it. */
+export interface FullSegment {
   readonly path: string;
   readonly id: string;
   readonly size: number;
-  /** The number of its last line, counted through all parts. */
+  /** The number of its last line, counted through all segments. */
   readonly last: number;
 }
 
@@ -23,24 +23,24 @@ export const fullBytes = 8_388_608;
 const beginningBytes = 512;
 
 /** "audit.2026-03.0009871.jsonl": begun in that month; its last line has that number. */
-const partName = (path: string, month: string, last: number): string => {
+const segmentName = (path: string, month: string, last: number): string => {
   const end = extname(path);
   return `${basename(path, end)}.${month}.${String(last).padStart(7, '0')}${end}`;
 };
 
-/** The full parts of a trail, oldest first: by number, for a clock may be set back. */
-export function* fullParts(path: string): Steps<readonly FullPart[]> {
-  const parts: FullPart[] = [];
+/** The full segments of a trail, oldest first: by number, for a clock may be set back. */
+export function* fullSegments(path: string): Steps<readonly FullSegment[]> {
+  const segments: FullSegment[] = [];
   for (const name of yield* disk.list(dirname(path))) {
     const [, month = '', digits = ''] = /\.(\d{4}-\d\d)\.(\d{7,15})\.[^.]*$/.exec(name) ?? [];
-    if (name !== partName(path, month, Number(digits))) continue;
-    const part = join(dirname(path), name);
-    const about = yield* disk.look(part);
+    if (name !== segmentName(path, month, Number(digits))) continue;
+    const segment = join(dirname(path), name);
+    const about = yield* disk.look(segment);
     // an empty one: whoever made it was killed before it renamed the trail to it
     if (about?.kind !== 'file' || about.size === 0) continue;
-    parts.push({ path: part, id: about.id, size: about.size, last: Number(digits) });
+    segments.push({ path: segment, id: about.id, size: about.size, last: Number(digits) });
   }
-  return parts.sort((one, other) => one.last - other.last);
+  return segments.sort((one, other) => one.last - other.last);
 }
 
 /** When the file was begun, where a record made in `month` does not belong into it any more; null where it does. */
@@ -66,7 +66,7 @@ function* countLines(file: number): Steps<number> {
 }
 
 /**
- * Puts the file of a trail beside, as its newest full part, where a record of this month does not belong into it. Only
+ * Puts the file of a trail beside, as its newest full segment, where a record of this month does not belong into it. Only
  * one program does so at a time, and what another one writes meanwhile ends up in one of the two. Throws a system error.
  */
 export function* rotateIfFull(path: string, month: string): Steps<void> {
@@ -82,9 +82,11 @@ export function* rotateIfFull(path: string, month: string): Steps<void> {
       if (begun === null) return;
       const file = yield* disk.open(path, 'read');
       const lines = yield* withFile(file, () => countLines(file));
-      const last = ((yield* fullParts(path)).at(-1)?.last ?? 0) + lines;
-      yield* renameNumbered(path, (number) => join(dirname(path), partName(path, begun, last + number - 1)));
-      yield* ignoringSystemErrors(() => syncFolder(dirname(path)));
+      const last = ((yield* fullSegments(path)).at(-1)?.last ?? 0) + lines;
+      yield* renameNumbered(path, (number) =>
+        join(dirname(path), segmentName(path, begun, last + number - 1)),
+      );
+      yield* syncFolder(dirname(path));
     },
     impatient,
   );
