@@ -120,7 +120,7 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
   'no-holder-seen': ({ head, channel, isOne }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no running program that Unjam can see uses ${isOne ? 'it' : 'them'}.`,
   'holder-hangs': ({ head, holder, channel, span }) =>
-    `${head}: ${holder}, which holds its ${channel}, has not responded and done nothing for ${span}.`,
+    `${head}: ${holder}, which holds its ${channel}, has neither responded nor done anything for ${span}.`,
   'holder-does-not-respond': ({ head, holder, channel, span }) =>
     `${head}: the window of ${holder}, which holds its ${channel}, has not responded for ${span}.`,
   'holder-idle': ({ head, holder, channel, span }) =>
