@@ -310,6 +310,62 @@ describe('what stands', () => {
   });
 });
 
+describe('what was seen to stand', () => {
+  /** Seen to stand for so long before the session, as a simulated PC says it. */
+  const use = (window: 'hangs' | 'responds', stoodMs: number): Evidence => ({
+    ...{ kind: 'process-use', source: 'processes', at: 2, name: 'hpqtra08.exe', pid: 42, startedAt: '1' },
+    ...{ processorMs: 1, operations: 1, window, stoodMs },
+  });
+  const used = (how: Evidence, name?: string) => [
+    found(),
+    seen([program(null, name), counted(1), how]),
+    exists(4),
+    ...scan(),
+  ];
+  const printing = (...states: JobState[]) => [
+    found(),
+    seen([{ ...job(['printing', ...states], { bytesDone: 7 }), stoodMs: 14 * minute } as Evidence]),
+    exists(2),
+    ...scan(),
+  ];
+
+  // the look was at minute 0, the verdict is of minute 20
+  test.each<readonly [string, string, SessionEvent[]]>([
+    [
+      'blocked',
+      'nothing of print job “Report” of ann on LJ, page 1 of 9 has been printed for 33 minutes.',
+      printing(),
+    ],
+    [
+      'blocked',
+      'print job “Report” of ann on LJ, page 1 of 9 is being deleted, and has stayed for 33 minutes.',
+      printing('deleting'),
+    ],
+    [
+      'blocked',
+      'hpqtra08, which holds its scan channel, has neither responded nor done anything for 33 minutes.',
+      used(use('hangs', 14 * minute)),
+    ],
+    [
+      'suspected',
+      'ScanToPC, which holds its scan channel, has done nothing for 44 minutes.',
+      used(use('responds', 25 * minute), 'ScanToPC.exe'),
+    ],
+    [
+      'suspected',
+      'its scan channel is open, and no program that may use it has done anything for 1 hour.',
+      used(use('responds', 70 * minute)),
+    ],
+  ])('%s: %s', (kind, sentence, events) => {
+    const of = verdict('unknown', ...events);
+    expect(of.kind).toBe(kind);
+    expect(verdictSentence(of)).toContain(sentence);
+    expect(verdictWords(of, stamp).grounds.join()).toMatch(
+      /No page and no byte|neither processor time nor I\/O/,
+    );
+  });
+});
+
 describe('a person is needed', () => {
   test.each([
     ['paper-out', /out of paper/],
