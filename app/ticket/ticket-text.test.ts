@@ -185,6 +185,7 @@ Evidence:    - 2026-03-01 10:00:01 +01:00 to 2026-03-01 10:00:10 +01:00, 2 times
                are customary for HP-SCAN.
 Seen then:   - 2026-03-01 10:00:09 +01:00, confirmed, the process list: hpqtra08.exe (process 4312)
                had the device open and has ended.
+Answer:      - Close the channel: STATUS_SUCCESS (0x00000000)
 `);
 });
 

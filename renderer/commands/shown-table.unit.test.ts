@@ -25,7 +25,7 @@ test('cells keep their marks, and a time is a moment', () => {
     moment,
   );
   expect(columns.map(({ name }) => name)).toEqual([
-    ...['State', 'Service', 'Host', 'Peri.', 'Holder', 'Device', 'Age'],
+    ...['State', 'Service', 'Host', 'Peri.', 'Program', 'Printer', 'Age (h:mm:ss)'],
   ]);
   expect(rows).toEqual([
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeviceState } from '#app/session/state.ts';
 import { countsIn } from '../state/device-counts.ts';
 import { officeAfter } from '../testing/rows.ts';
 import { oj7310 } from '../testing/sessions.ts';
@@ -26,7 +27,14 @@ describe('devices in the list', () => {
     expect(signOf('present', none, false)).toBe('not-checked');
     const entry = state.devices[oj7310.id];
     if (entry === undefined) throw new Error('no device');
-    expect(entryText(entry, entry.device.name, countsIn(state, oj7310.id))).toEqual({
+    const textAs = (scan: DeviceState['scan']) =>
+      entryText({ ...entry, scan }, entry.device.name, countsIn(state, oj7310.id));
+    expect(textAs(entry.scan)).toEqual({
+      sign: 'checked',
+      notes: [],
+      summary: 'HP Officejet 7310, checked, nothing stuck seen, 1 channel',
+    });
+    expect(textAs({ kind: 'never' })).toEqual({
       sign: 'not-checked',
       notes: ['not checked'],
       summary: 'HP Officejet 7310, not checked, 1 channel',

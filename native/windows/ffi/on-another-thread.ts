@@ -8,7 +8,7 @@ interface WithThread<A extends unknown[], R> {
 /** A foreign call that may wait, without this thread. GetLastError is that of the other thread, and cannot be asked. */
 export const onAnotherThread = <A extends unknown[], R>(call: Call<A, R>, ...args: A): Promise<R> =>
   new Promise((resolve, reject) => {
-    (call as unknown as WithThread<A, R>).async(...args, (error, answer) => {
+    (call as unknown as WithThread<A, R>).async(...args, (error: Error | null, answer: R) => {
       if (error === null) resolve(answer);
       else reject(error);
     });

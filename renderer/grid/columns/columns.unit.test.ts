@@ -51,7 +51,8 @@ describe('columns', () => {
     expect(columnSettings(columnState(columns))).toEqual(columns);
     const columnSizing = { state: 3, service: 151.5, host: 9_999 };
     const widths = columnSettings({ ...atFirst, columnSizing }).map(({ width }) => width);
-    expect(widths.slice(0, 4)).toEqual([leastWidth, 152, mostWidth, null]);
+    expect(widths[columnIds.indexOf('host')]).toBe(mostWidth);
+    expect(widths.slice(0, 4)).toEqual([leastWidth, 152, null, null]);
   });
 
   it('leave out the device where there is one only, but for the sake of nothing', () => {

@@ -83,10 +83,10 @@ export const ComplaintQuestion = () => {
               aria-keyshortcuts={keys.join(' ').toUpperCase()}
               onClick={() => start(complaint)}
             >
-              <span aria-hidden className="quiet">
+              <span aria-hidden className="find-key quiet">
                 {index + 1}
               </span>
-              &nbsp;{label}
+              {label}
             </Button>
           );
         })}
