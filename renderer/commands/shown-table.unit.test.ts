@@ -17,7 +17,7 @@ const moment = { now: at, ms: at + 3_000, offsetMinutesAt: () => 60 };
 const state = sessionAfter(office(at));
 const key = channelKey(lj3055.id, 2, 1);
 
-test('cells keep their marks, and a time is a moment', () => {
+test('cells keep their marks, and an age is a duration', () => {
   const { columns, rows } = tableOf(
     state,
     [key],
@@ -35,7 +35,7 @@ test('cells keep their marks, and a time is a moment', () => {
       '–',
       'Spooler › HP LaserJet 3055 ?',
       lj3055.name,
-      '2026-03-01 10:00:00 +01:00',
+      '0:00:03',
     ],
   ]);
 });
