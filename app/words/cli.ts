@@ -44,6 +44,7 @@ export const checkWords = {
   next: 'Next:',
   besides: 'Besides:',
   missing: 'Not seen:',
+  notScanned: 'No driver was asked which channels exist (--no-scan).',
 } as const;
 
 export const fixWords = {

@@ -28,8 +28,9 @@ export const cliOptions = {
   complaint: { type: 'string', value: 'WHAT', does: 'What does not work: scan, print or fax.' },
   measure: {
     type: 'boolean',
-    does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then, as with --scan.',
+    does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then.',
   },
+  'no-scan': { type: 'boolean', does: 'Ask no driver which channels exist.' },
   suspect: { type: 'boolean', does: 'Also channels that only may be stuck.' },
   steps: {
     type: 'string',
@@ -95,8 +96,8 @@ export const cliCommands = {
   },
   check: {
     needs: [],
-    takes: ['device', 'complaint', 'scan', 'measure', 'simulate', 'json'],
-    does: 'Says what is stuck, why, and what to do. By itself it asks no driver and changes nothing. Unless a driver is asked (--scan, --measure), nobody can say that nothing is stuck: the exit code is then 8.',
+    takes: ['device', 'complaint', 'measure', 'no-scan', 'simulate', 'json'],
+    does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
   },
   fix: {
     needs: [],
@@ -170,7 +171,7 @@ export const exitCodeWords = {
   unconfirmed: 'unconfirmed: the driver said success, and nothing could be checked again',
   stuck: 'check: something is stuck',
   suspect: 'check: something may be stuck',
-  untold: 'check, fix: whether something is stuck could not be told; what is missing is said',
+  untold: 'check, fix: Unjam cannot tell whether something is stuck; it says what is missing',
   unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
   forbidden: 'the policy of this computer forbids it',
 } as const;

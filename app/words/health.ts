@@ -92,7 +92,7 @@ const accessDenied: Readonly<
   },
   'not-known': {
     title: 'Windows does not let this user open the device',
-    meaning: 'Whether Unjam has an administrator’s rights could not be told.',
+    meaning: 'Unjam cannot tell whether it has an administrator’s rights.',
     nextStep: 'End printer and scanner programs and try again; if that does not help, as administrator.',
   },
 };

@@ -306,19 +306,19 @@ const complaintWords: Readonly<
 > = {
   scan: [
     (printer) => `Nothing was found that blocks scanning on ${printer}.`,
-    (printer) => `Whether scanning on ${printer} is blocked could not be told.`,
+    (printer) => `Unjam cannot tell whether scanning on ${printer} is blocked.`,
   ],
   print: [
     (printer) => `Nothing was found that blocks printing on ${printer}.`,
-    (printer) => `Whether printing on ${printer} is blocked could not be told.`,
+    (printer) => `Unjam cannot tell whether printing on ${printer} is blocked.`,
   ],
   fax: [
     (printer) => `Nothing was found that blocks faxing on ${printer}.`,
-    (printer) => `Whether faxing on ${printer} is blocked could not be told.`,
+    (printer) => `Unjam cannot tell whether faxing on ${printer} is blocked.`,
   ],
   unknown: [
     (printer) => `Nothing stuck was found on ${printer}.`,
-    (printer) => `Whether something is stuck on ${printer} could not be told.`,
+    (printer) => `Unjam cannot tell whether something is stuck on ${printer}.`,
   ],
 };
 

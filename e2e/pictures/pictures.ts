@@ -92,7 +92,14 @@ export const pictures: readonly Picture[] = [
     looks: ['light', 'dark', 'forced-colours'],
   },
   { name: 'verdict-all-taken', scenario: 'full', reach: findStuck('no channel left') },
-  { name: 'verdict-nothing-found', scenario: 'stuck-print', reach: findStuck('Nothing was found') },
+  {
+    name: 'verdict-nothing-found',
+    scenario: 'office',
+    reach: async (unjam) => {
+      await unjam.devices.getByRole('option', { name: /3055/ }).click();
+      await findStuck('Nothing was found')(unjam);
+    },
+  },
   {
     name: 'verdict-person-needed',
     scenario: 'unwell',
@@ -104,7 +111,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'verdict-could-not-be-told',
     scenario: 'access-denied',
-    reach: findStuck('could not be told'),
+    reach: findStuck('Unjam cannot tell'),
   },
   {
     name: 'verdict-freed',

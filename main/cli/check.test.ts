@@ -25,19 +25,19 @@ const leaked = (madeBy = 'Ended.exe', service = 'HP-SCAN'): object => ({
 
 describe('exit codes', { timeout: 60_000 }, () => {
   test.each<[args: string, code: number, kinds: string[]]>([
-    ['--simulate office', 8, ['could-not-be-told', 'could-not-be-told', 'could-not-be-told']],
-    ['--simulate office --scan', 7, ['suspected', 'nothing-found', 'nothing-found']],
-    ['--simulate office --scan --device sim-3055', 0, ['nothing-found']],
-    ['--simulate office --scan --device sim-p2055d --complaint printing', 0, ['nothing-found']],
-    ['--simulate full --scan', 6, ['blocked']],
-    ['--simulate stuck-print --scan', 6, ['blocked']],
-    ['--simulate held --scan --complaint scan', 6, ['blocked', 'nothing-found']],
-    ['--simulate access-denied --scan', 8, ['could-not-be-told']],
-    ['--simulate unwell --scan', 0, ['person-needed', 'person-needed']],
-    ['--simulate unwell --device sim-twoqueues-3050 --scan --complaint scan', 0, ['nothing-found']],
+    ['--simulate office --no-scan', 8, ['could-not-be-told', 'could-not-be-told', 'could-not-be-told']],
+    ['--simulate office', 7, ['suspected', 'nothing-found', 'nothing-found']],
+    ['--simulate office --device sim-3055', 0, ['nothing-found']],
+    ['--simulate office --device sim-p2055d --complaint printing', 0, ['nothing-found']],
+    ['--simulate full', 6, ['blocked']],
+    ['--simulate stuck-print', 6, ['blocked']],
+    ['--simulate held --complaint scan', 6, ['blocked', 'nothing-found']],
+    ['--simulate access-denied', 8, ['could-not-be-told']],
+    ['--simulate unwell', 0, ['person-needed', 'person-needed']],
+    ['--simulate unwell --device sim-twoqueues-3050 --complaint scan', 0, ['nothing-found']],
     ['--simulate empty', 0, []],
-    [`--simulate ${field('unmeasured-driver')} --scan`, 8, ['could-not-be-told']],
-    [`--simulate ${field('spooler-silent')} --scan --complaint print`, 8, ['could-not-be-told']],
+    [`--simulate ${field('unmeasured-driver')}`, 8, ['could-not-be-told']],
+    [`--simulate ${field('spooler-silent')} --complaint print`, 8, ['could-not-be-told']],
   ])('unjam check %s → %i', async (args, code, kinds) => {
     const folder = temporaryFolder();
     const [asJson, asText] = await Promise.all([
@@ -68,18 +68,18 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['a silent process list', { ...leaked(), computer: { silentSources: ['processes'] } }, '', 8],
   ])('%s', async (_what, more, args, code) => {
     const ended = await unjam(
-      `check --simulate ${situation(more)} --scan ${args} --json`.replace('  ', ' '),
+      `check --simulate ${situation(more)} ${args} --json`.replace('  ', ' '),
       temporaryFolder(),
     );
     expect(ended.code).toBe(code);
   });
 });
 
-test('by itself it asks no driver, and says how to', async () => {
+test('with --no-scan it asks no driver, and says so', async () => {
   const folder = temporaryFolder();
-  const { stdout, stderr } = await unjam('check --simulate office', folder);
+  const { stdout, stderr } = await unjam('check --simulate office --no-scan', folder);
   expect(stdout).toContain('The driver was not asked which channels exist.');
-  expect(stderr).toContain('add --scan');
+  expect(stderr).toContain('--no-scan');
   expect(existsSync(trailIn(folder))).toBe(false);
 });
 
@@ -95,7 +95,7 @@ test('--measure measures where nothing is known, then asks; both are recorded', 
 
 test('the verdict is a sentence with port and place, its grounds, and the next command', async () => {
   const file = situation({ ...queue({}), ...leaked() });
-  const { stdout } = await unjam(`check --simulate ${file} --scan`, temporaryFolder());
+  const { stdout } = await unjam(`check --simulate ${file}`, temporaryFolder());
   expect(stdout).toMatch(
     /^Scanning on HP LaserJet M1522nf \(DOT4_001, room 214\) may be blocked: its scan channel is open/,
   );
@@ -105,7 +105,7 @@ test('the verdict is a sentence with port and place, its grounds, and the next c
 });
 
 test('as JSON: cause, channels, steps, evidence and what is missing', async () => {
-  const { verdicts } = json(await unjam('check --simulate office --scan --json', temporaryFolder()));
+  const { verdicts } = json(await unjam('check --simulate office --json', temporaryFolder()));
   expect(verdicts).toContainEqual(
     expect.objectContaining({
       kind: 'suspected',

@@ -10,6 +10,7 @@ import { allExplanations, chosenDevices, findStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import { timeOfDay } from './text.ts';
 
 interface CheckCommand {
   readonly deviceId: string | null;
@@ -34,8 +35,6 @@ const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
   return verdicts.some(({ missing }) => missing.length > 0) ? exitCodes.untold : exitCodes.done;
 };
 
-const time = (at: number): string => new Date(at).toLocaleTimeString();
-
 const explanationLines = ({ sentence, advice, question, grounds }: ExplanationWords): string[] => [
   sentence,
   ...[advice, question].flatMap((line) => (line === null ? [] : [`  ${line}`])),
@@ -52,7 +51,7 @@ const stepLine = (deviceId: string, { channels, first }: Explanation): string[] 
 };
 
 export const verdictLines = (verdict: Verdict): string[] => {
-  const { others, missing, ...words } = verdictWords(verdict, time);
+  const { others, missing, ...words } = verdictWords(verdict, timeOfDay);
   const { explanation, deviceId } = verdict;
   return [
     ...explanationLines(words),
@@ -72,10 +71,7 @@ export const runCheck = async (
 ): Promise<ExitCode> => {
   const chosen = chosenDevices(services, deviceId);
   if (!chosen.ok) return console.fault(chosen.fault);
-  const agreedTo = [
-    ...(measure ? (['measure'] as const) : []),
-    ...(scan || measure ? (['scan'] as const) : []),
-  ];
+  const agreedTo = [...(measure ? (['measure'] as const) : []), ...(scan ? (['scan'] as const) : [])];
   const { verdicts, faults } = await findStuck(services, chosen.value, { complaint, agreedTo });
   const object = {
     complaint,
@@ -96,6 +92,6 @@ export const runCheck = async (
     return console.fault(first.fault, { ...object, faults: all });
   }
   console.result(object, lines.length === 0 ? [listWords.noDevices] : lines);
-  if (!agreedTo.includes('scan')) console.note(listWords.notScanned);
+  if (!scan) console.note(checkWords.notScanned);
   return codeOf(verdicts);
 };

@@ -531,7 +531,7 @@ describe.skipIf(process.getuid?.() !== 0)('an account without a home', () => {
     [destroy, { HOME: '', UNJAM_DATA_DIR: '' }],
     ['audit --simulated --json', {}],
     ['list --simulate office --scan --json', {}],
-    ['check --simulate office --scan --json', {}],
+    ['check --simulate office --json', {}],
     ['fix --simulate office --json', {}],
     [`calibrate ${mfp} --json`, {}],
   ])('%s is one fault that names the way out (%o)', async (args, env) => {

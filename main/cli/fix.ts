@@ -26,6 +26,7 @@ import { allExplanations, chosenDevices, findStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import { timeOfDay } from './text.ts';
 
 interface FixCommand {
   readonly deviceId: string | null;
@@ -206,8 +207,6 @@ class Fixing {
   }
 }
 
-const time = (at: number): string => new Date(at).toLocaleTimeString();
-
 /** Each explanation in a sentence, and each allowed step once, with its risk. */
 const planLines = (
   verdicts: readonly Verdict[],
@@ -218,7 +217,7 @@ const planLines = (
   const explanations = verdicts.flatMap((verdict) =>
     allExplanations(verdict)
       .filter((explanation) => isMeant(explanation, command))
-      .map((explanation) => explanationWords(explanation, verdict, time)),
+      .map((explanation) => explanationWords(explanation, verdict, timeOfDay)),
   );
   const steps = targets.flatMap(({ channel, name, agreed }) =>
     agreed.map(({ step }) => {

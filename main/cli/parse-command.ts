@@ -161,7 +161,7 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
 
 const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault> => {
   const { device, report = null, last = null } = values;
-  const { json = false, csv = false, simulated = false, scan = false } = values;
+  const { json = false, csv = false, simulated = false, scan = false, 'no-scan': noScan = false } = values;
   const { open = false, yes = false, force = false } = values;
   const common: Common = { json, scenario: values.simulate ?? null };
   const { measure = false, suspect = false, 'dry-run': dryRun = false } = values;
@@ -173,7 +173,7 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       const { complaint: word } = values;
       const complaint = word === undefined ? 'unknown' : functionNamed(word);
       if (complaint === null) return usage(usageWords.badComplaint(word ?? ''));
-      return ok({ name, deviceId, complaint, scan, measure, ...common });
+      return ok({ name, deviceId, complaint, scan: measure || !noScan, measure, ...common });
     }
     case 'fix': {
       const steps = stepsOf(values.steps ?? 'destroy-socket');

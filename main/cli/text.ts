@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { visible } from '#app/words/foreign-text.ts';
+import { timestamp } from '#app/words/clock.ts';
 import { confidenceWords, holderWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import type { Fact } from '#app/evidence/fact.ts';
@@ -13,6 +14,10 @@ import { faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
 import { deviceName } from '#app/words/printer-names.ts';
 import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
+
+/** "13:05:09", as the window, tables and tickets write it. */
+export const timeOfDay = (at: number): string =>
+  timestamp(at, -new Date(at).getTimezoneOffset()).slice(11, 19);
 
 const { columns } = probeWords;
 
@@ -91,7 +96,7 @@ export const channelsTable = (channels: readonly ChannelState[]): string[] =>
         confidenceWords[facts.exists.confidence],
         cell(facts.holder, holderWords),
         cell(facts.job, () => channelJobWords(facts) ?? ''),
-        new Date(lastSeenAt).toLocaleTimeString(),
+        timeOfDay(lastSeenAt),
       ];
     }),
   );
@@ -103,7 +108,7 @@ export const servicesTable = (services: readonly ServiceFacts[]): string[] =>
       service,
       knownWords(known),
       inUseWords(inUse),
-      new Date(inUse.at ?? known.at ?? 0).toLocaleTimeString(),
+      timeOfDay(inUse.at ?? known.at ?? 0),
     ]),
   );
 

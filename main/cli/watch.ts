@@ -10,6 +10,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { channelState } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
+import { timeOfDay } from './text.ts';
 
 interface WatchCommand {
   readonly deviceId: string | null;
@@ -87,7 +88,7 @@ class Watch {
         ...said,
         simulated: this.#services.simulated,
       },
-      `${new Date(at).toLocaleTimeString()}  ${watchWords(kind, printer, name, said)}`,
+      `${timeOfDay(at)}  ${watchWords(kind, printer, name, said)}`,
     );
   }
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
+import { lastOf } from '#app/operations/history.ts';
 import { windowWords } from '#app/words/window.ts';
 import { FindCard, useIsFinding } from '../operations/find/FindCard.tsx';
-import { useDevice } from '../state/session-store.ts';
+import { useDevice, useOperations } from '../state/session-store.ts';
 import { useKeptChannel } from '../state/use-kept-channel.ts';
 import { useAbout, useChosenDevice, useIsAsking, viewEvents } from '../state/view-store.ts';
 import { detailsId, focusGrid } from '../ui/focus.ts';
@@ -61,7 +62,11 @@ const useKeepFocus = (pane: RefObject<HTMLElement | null>): void => {
 
 const OneChannel = ({ channelKey }: { readonly channelKey: string }) => {
   const { channel, isThere } = useKeptChannel(channelKey);
-  return channel !== null && isThere && channel.phase.kind !== 'gone' ? (
+  const operations = useOperations();
+  if (channel === null) return <ResultCard channelKey={channelKey} lastKnown={null} />;
+  // what passed on a channel of our own is worth reading after its end
+  const isTried = lastOf(operations, 'trial', channel.deviceId)?.sample?.key === channelKey;
+  return isTried || (isThere && channel.phase.kind !== 'gone') ? (
     <ChannelDetails channel={channel} />
   ) : (
     <ResultCard channelKey={channelKey} lastKnown={channel} />

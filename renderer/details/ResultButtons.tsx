@@ -20,7 +20,7 @@ export const ResultButtons = ({ keys }: { readonly keys: readonly string[] }) =>
       (operation) => wantsReading(operation) && isAbout(operation, keys),
     );
     for (const { id } of read) void api.operation.dismiss({ id });
-    viewEvents.userIsDone();
+    viewEvents.userIsDone(keys);
   };
   return (
     <div className="result-buttons">

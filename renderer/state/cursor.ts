@@ -7,7 +7,7 @@ export interface Cursor {
   /** Whether a person has moved it: until then it stands on the row that matters most, whichever that is. */
   readonly isMoved: boolean;
   /** The row that had the focus and left, and its place: no other row takes it before a person says so. */
-  readonly left: { readonly key: string; readonly index: number } | null;
+  readonly left: { readonly key: string; readonly index: number; readonly isRead: boolean } | null;
 }
 
 type Order = readonly string[];
@@ -84,6 +84,21 @@ export const selectAll = (cursor: Cursor, order: Order): Cursor => ({
   left: null,
 });
 
+/** What became of these rows is read, whether they have left yet or not: none of them is worked with any more. */
+export const leave = (cursor: Cursor, order: Order, keys: readonly string[]): Cursor => {
+  const { focused, left } = cursor;
+  if (focused === null || !keys.includes(focused))
+    return { ...cursor, left: left === null ? null : { ...left, isRead: true } };
+  const others = new Set(order.filter((key) => !keys.includes(key)));
+  return {
+    focused: null,
+    anchor: null,
+    selected: stillThere(cursor, others),
+    isMoved: true,
+    left: { key: focused, index: order.indexOf(focused), isRead: true },
+  };
+};
+
 const stillThere = ({ selected }: Cursor, there: ReadonlySet<string>): ReadonlySet<string> => {
   const kept = [...selected].filter((key) => there.has(key));
   return kept.length === selected.size ? selected : new Set(kept);
@@ -126,7 +141,7 @@ export const stayWith = (
   const selected = stillThere(cursor, there);
   const anchor = cursor.anchor !== null && there.has(cursor.anchor) ? cursor.anchor : null;
   if (cursor.focused === null || isThere) return { ...cursor, anchor, selected };
-  const left = { key: cursor.focused, index: before.indexOf(cursor.focused) };
+  const left = { key: cursor.focused, index: before.indexOf(cursor.focused), isRead: false };
   return { focused: null, anchor, selected, isMoved: true, left };
 };
 

@@ -4,7 +4,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { Result } from '#app/result.ts';
 import type { DetailsTab } from '#app/words/details.ts';
-import { keyAway, moveTo, noCursor, selectAll, stayWith } from './cursor.ts';
+import { keyAway, leave, moveTo, noCursor, selectAll, stayWith } from './cursor.ts';
 import type { Cursor, Move } from './cursor.ts';
 import { sessionNow } from './session-store.ts';
 import { worstFirst } from './sorting.ts';
@@ -127,8 +127,9 @@ export const viewEvents = {
   userBegan: (): void => setState(({ cursor }) => (cursor.isMoved ? {} : { cursor: begun(cursor) })),
   userActedOn: (keys: readonly string[]): void =>
     setState(({ cursor }) => ({ acted: keys, cursor: begun(cursor) })),
-  /** Has read the result: the details are free for what is chosen next. */
-  userIsDone: (): void => setState(({ cursor }) => ({ ...elsewhere, cursor: { ...cursor, left: null } })),
+  /** Has read what became of these channels: the details are free for what is chosen next. */
+  userIsDone: (keys: readonly string[]): void =>
+    setState(({ cursor, order }) => ({ ...elsewhere, cursor: leave(cursor, order, keys) })),
   userAskedToFind: (): void => setState({ search: 'asking', menuAt: null }),
   userShowedSearch: (): void => setState({ search: 'open' }),
   userLeftSearch: (): void => setState({ search: 'aside' }),
@@ -173,7 +174,7 @@ const aboutIn = ({ acted, cursor: { selected, focused, left } }: View): readonly
   if (acted !== null) return acted;
   if (selected.size > 1) return [...selected];
   if (focused !== null) return [focused];
-  return left === null ? [] : [left.key];
+  return left === null || left.isRead ? [] : [left.key];
 };
 
 export const aboutNow = (): readonly string[] => aboutIn(viewNow());

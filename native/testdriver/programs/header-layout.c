@@ -94,6 +94,7 @@ void header_layout(void)
     FIELD(PRINTER_INFO_2W, pPrinterName);
     FIELD(PRINTER_INFO_2W, pPortName);
     FIELD(PRINTER_INFO_2W, pDriverName);
+    FIELD(PRINTER_INFO_2W, pLocation);
     FIELD(PRINTER_INFO_2W, Attributes);
     FIELD(PRINTER_INFO_2W, Status);
     FIELD(PRINTER_INFO_2W, cJobs);

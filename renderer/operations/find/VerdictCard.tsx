@@ -57,7 +57,7 @@ const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: 
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
     for (const one of [search, ...read]) void api.operation.dismiss({ id: one.id });
-    viewEvents.userIsDone();
+    viewEvents.userIsDone([]);
     focusGrid();
   };
   return (
