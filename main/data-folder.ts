@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
@@ -14,6 +14,9 @@ export interface DataFolders {
   /** Everything else, which is of this computer: trail, profiles, notes, log, the files of Chromium. */
   readonly local: string;
 }
+
+/** Beside the program it means: keep all data in the folder `data` there. */
+export const portableMarker = 'portable.txt';
 
 const absolute = (path: string | undefined): string | null =>
   path !== undefined && isAbsolute(path) ? path : null;
@@ -50,6 +53,10 @@ const resolved = (path: string): string | null => {
   }
 };
 
+/** Null: the program is not portable. Nothing of it then stays on the computer. */
+const besideProgram = (program: string): string | null =>
+  existsSync(join(program, portableMarker)) ? join(program, 'data') : null;
+
 const usual = (env: Variables, platform: NodeJS.Platform): { [K in keyof DataFolders]: string | null } => {
   switch (platform) {
     case 'win32':
@@ -72,14 +79,16 @@ const usual = (env: Variables, platform: NodeJS.Platform): { [K in keyof DataFol
 
 /**
  * UNJAM_DATA_DIR names one folder for all. Never one that depends on the current folder, unless a person names it so.
+ * `program`: the folder of the program; a file `portable.txt` in it keeps all data beside it. Null: a development checkout.
  * Fault: no-data-folder.
  */
 export const dataFolders = (
+  program: string | null,
   env: Variables = process.env,
   platform: NodeJS.Platform = process.platform,
 ): Result<DataFolders, Fault> => {
   const chosen = env['UNJAM_DATA_DIR'];
-  const one = chosen ? resolved(chosen) : null;
-  const { settings, local } = chosen ? { settings: one, local: one } : usual(env, platform);
+  const one = chosen ? resolved(chosen) : program === null ? null : besideProgram(program);
+  const { settings, local } = chosen || one !== null ? { settings: one, local: one } : usual(env, platform);
   return settings === null || local === null ? fail({ kind: 'no-data-folder' }) : ok({ settings, local });
 };

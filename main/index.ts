@@ -33,8 +33,11 @@ const showFault = (fault: Fault): void => {
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
 };
 
+/** Null: a development checkout, which has no policy and no data of its own. */
+const programFolder = app.isPackaged ? dirname(process.execPath) : null;
+
 const foldersOrEnd = async (): Promise<OpenedFolders> => {
-  const found = await openDataFolders();
+  const found = await openDataFolders(programFolder);
   if (found.ok) return found.value;
   showFault(found.fault);
   process.exit(1);
@@ -46,8 +49,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const answerFrom = answerSecondStarts(app);
   await app.whenReady();
   servePage(log);
-  // a development checkout has no policy of its own
-  const policy = await readPolicy(app.isPackaged ? dirname(process.execPath) : null);
+  const policy = await readPolicy(programFolder);
   const chosen = await chooseDriver(options, policy);
   if (!chosen.ok) {
     if (chosen.fault.kind === 'policy-forbids') showFault(chosen.fault);

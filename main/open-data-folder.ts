@@ -16,8 +16,8 @@ export interface OpenedFolders extends DataFolders {
  * The data folders, before anything is read or written there. With an administrator's rights they must be such that nobody
  * without them can lead elsewhere. Faults: no-data-folder, folder-untrusted.
  */
-export const openDataFolders = async (): Promise<Result<OpenedFolders, Fault>> => {
-  const found = dataFolders();
+export const openDataFolders = async (program: string | null): Promise<Result<OpenedFolders, Fault>> => {
+  const found = dataFolders(program);
   if (!found.ok) return found;
   const { settings, local } = found.value;
   const rights = await processRights();

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { dataFolders } from './data-folder.ts';
+import { dataFolders, portableMarker } from './data-folder.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
+import { temporaryFolder } from './testing/bench.ts';
 import { whySimulate } from './why-simulate.ts';
 
 describe('start options', () => {
@@ -78,7 +80,7 @@ describe('a device is touched only where everything speaks for it', () => {
 
 describe('where files of ours lie', () => {
   const folders = (env: Readonly<Record<string, string>>, platform: NodeJS.Platform) => {
-    const found = dataFolders(env, platform);
+    const found = dataFolders(null, env, platform);
     if (!found.ok) throw new Error(found.fault.kind);
     return found.value;
   };
@@ -89,6 +91,17 @@ describe('where files of ours lie', () => {
         settings: '/chosen',
         local: '/chosen',
       });
+  });
+
+  test('a portable program keeps all of them beside it, unless a person names a folder', () => {
+    const program = temporaryFolder();
+    const here = (env: Readonly<Record<string, string>> = {}) => dataFolders(program, env, 'win32');
+    const usual = here({ APPDATA: '/roaming', LOCALAPPDATA: '/local' });
+    expect(usual).toMatchObject({ value: { settings: join('/roaming', 'Unjam') } });
+    writeFileSync(join(program, portableMarker), '');
+    const data = join(program, 'data');
+    expect(here({ APPDATA: '/roaming' })).toEqual({ ok: true, value: { settings: data, local: data } });
+    expect(here({ UNJAM_DATA_DIR: '/chosen' })).toMatchObject({ value: { settings: '/chosen' } });
   });
 
   test('settings roam, and everything else is of this computer', () => {
@@ -119,5 +132,8 @@ test('a folder that is named from the current one is none where that is gone', (
     throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
   });
   onTestFinished(() => spy.mockRestore());
-  expect(dataFolders({ UNJAM_DATA_DIR: 'here' })).toEqual({ ok: false, fault: { kind: 'no-data-folder' } });
+  expect(dataFolders(null, { UNJAM_DATA_DIR: 'here' })).toEqual({
+    ok: false,
+    fault: { kind: 'no-data-folder' },
+  });
 });

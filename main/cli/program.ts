@@ -13,6 +13,7 @@ import { openDataFolders } from '../open-data-folder.ts';
 import { surviveBrokenStreams } from './broken-streams.ts';
 import { createConsole } from './console.ts';
 import { endWith } from './end.ts';
+import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
 import { parseCommand, wantsJson } from './parse-command.ts';
 import { runCommand } from './run.ts';
@@ -24,7 +25,7 @@ const main = async (args: readonly string[], itself: Itself): Promise<number> =>
   try {
     return await runCommand(parsed.value, console, version, itself);
   } catch (bug) {
-    const folders = await openDataFolders();
+    const folders = await openDataFolders(folderOf(itself));
     const log = createLog(folders.ok ? join(folders.value.local, 'unjam.log') : null, { quiet: true });
     return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
   }

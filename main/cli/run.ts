@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { trailPlaceOf } from '../audit/trail-place.ts';
@@ -12,6 +11,7 @@ import { runDestroy } from './destroy.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { runFix } from './fix.ts';
+import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
 import { runPolicy } from './policy.ts';
@@ -90,9 +90,9 @@ export const runCommand = async (
     console.result({ version }, [version]);
     return exitCodes.done;
   }
-  const policy = await readPolicy(dirname(itself.file ?? process.execPath));
+  const policy = await readPolicy(folderOf(itself));
   if (command.name === 'policy') return runPolicy(policy, console);
-  const folders = await openDataFolders();
+  const folders = await openDataFolders(folderOf(itself));
   const takenOver = folders.ok ? folders.value.takenOver : null;
   if (command.name === 'audit') {
     if (!folders.ok) return console.fault(folders.fault);

@@ -1,14 +1,13 @@
 import { cp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { portableMarker } from '../../main/data-folder.ts';
 import { runCommand } from '../wine/run-command.ts';
 
-/** Beside the window's program it means: keep all data here. */
-const marker = 'portable.txt';
 const words = 'While this file lies here, Unjam keeps its data in the folder "data" beside it.\r\n';
 
 /** The window as a zip file to unpack anywhere; `folder` becomes the one folder in it. */
 export async function buildPortableZip(folder: string, output: string, builtAt: number): Promise<void> {
-  await writeFile(join(folder, marker), words);
+  await writeFile(join(folder, portableMarker), words);
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -15,7 +15,7 @@ export async function testDeviceOf(
   scenario: string | null,
   { deviceId, ask, say }: Pick<DeviceTest, 'deviceId' | 'ask' | 'say'>,
 ): Promise<number> {
-  const found = dataFolders();
+  const found = dataFolders(null);
   if (!found.ok) throw new Error(faultWords(found.fault).nextStep);
   const { local, settings } = found.value;
   const policy = await readPolicy(null);

@@ -15,7 +15,7 @@ import { openServices } from '../../cli/open-services.ts';
 import { dataFolders } from '../../data-folder.ts';
 
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
-  const opened = await openServices(null, 'test', dataFolders(), noPolicy, fileOfNode(import.meta.url));
+  const opened = await openServices(null, 'test', dataFolders(null), noPolicy, fileOfNode(import.meta.url));
   if (!opened.ok) return opened;
   const services = opened.value;
   const { session, operations, requests } = services;
