@@ -86,6 +86,15 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'verdict-blocked',
+    scenario: 'crashed-scan',
+    reach: async (unjam) => {
+      await chooseScan(unjam);
+      await expect(unjam.row(/HP-SCAN/)).toContainText('ended', { timeout: 20_000 });
+      await findStuck('is blocked')(unjam);
+    },
+  },
+  {
     name: 'verdict-suspected',
     scenario: 'no-answer',
     reach: findStuck('may be blocked'),

@@ -122,7 +122,10 @@ export async function runInstallerUnderWine(rig: Rig, delivered: string): Promis
   });
 
   await check('it has loaded koffi’s library from beside itself', async () => {
-    assert.deepEqual(await filesIn(local), []);
+    assert.deepEqual(
+      (await filesIn(local)).filter((name) => name.includes('koffi')),
+      [],
+    );
   });
 
   await check('repair brings back what is missing and what was changed', async () => {
@@ -141,7 +144,7 @@ export async function runInstallerUnderWine(rig: Rig, delivered: string): Promis
     await writeFile(foreign, '{}');
     await done('/x', rig.windowsPath(delivered));
     assert.deepEqual(await filesIn(programFolder), ['policy.json']);
-    assert.ok((await filesIn(roaming)).includes('audit.jsonl'));
+    assert.ok((await filesIn(local)).includes('Unjam/audit.jsonl'));
     await rm(programFolder, { recursive: true });
     await nothingLeft();
   });

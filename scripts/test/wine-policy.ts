@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
 import { checksOf } from './checks.ts';
@@ -107,23 +107,21 @@ export async function runPolicyUnderWine(rig: Rig, projectRoot: string): Promise
   await check(
     'settings roam, everything else is of the computer; files of an older Unjam are moved, and it is said',
     async () => {
-      const [roaming, local] = ['roaming', 'local'].map((name) => join(rig.scratchFolder, 'policy', name));
+      // Wine names the folders of the account itself, whatever the variables say
+      const account = join(rig.prefix, 'drive_c', 'users', rig.user, 'AppData');
+      const [roaming, local] = ['Roaming', 'Local'].map((name) => join(account, name, 'Unjam'));
       assert.ok(roaming && local);
-      await mkdir(join(roaming, 'Unjam'), { recursive: true });
-      await writeFile(join(roaming, 'Unjam', 'settings.json'), '{"version":1}');
-      await writeFile(join(roaming, 'Unjam', 'unjam.log'), 'old\n');
-      const env = {
-        UNJAM_DATA_DIR: '',
-        APPDATA: rig.windowsPath(roaming),
-        LOCALAPPDATA: rig.windowsPath(local),
-      };
-      const program = await start(`calibrate --device ${deviceId} --yes`, env);
+      for (const folder of [roaming, local]) await rm(folder, { recursive: true, force: true });
+      await mkdir(roaming, { recursive: true });
+      await writeFile(join(roaming, 'settings.json'), '{"version":1}');
+      await writeFile(join(roaming, 'unjam.log'), 'old\n');
+      const program = await start(`calibrate --device ${deviceId} --yes`, { UNJAM_DATA_DIR: '' });
       const { code, stdout } = await program.exited;
       assert.equal(code, 0, stdout);
       const { notices } = JSON.parse(stdout) as { notices: Json[] };
       assert.deepEqual(notices[0]?.['kind'], 'data-taken-over');
-      assert.deepEqual(await readdir(join(roaming, 'Unjam')), ['settings.json']);
-      const names = (await readdir(join(local, 'Unjam'))).filter((name) => !name.endsWith('.lock')).sort();
+      assert.deepEqual(await readdir(roaming), ['settings.json']);
+      const names = (await readdir(local)).filter((name) => !name.endsWith('.lock')).sort();
       assert.deepEqual(names, ['audit.jsonl', 'own-sockets', 'profiles.json', 'unjam.log']);
     },
   );
