@@ -57,6 +57,7 @@ const entries = {
   'clear-filter': { place: 'edit/find', keys: ['Ctrl+Shift+F'] },
   'select-all': { place: 'edit/rows', keys: ['Ctrl+A'], keysWork: 'in-grid' },
   'ask-before-closing': { place: 'edit/asking', mark: 'tick' },
+  thresholds: { place: 'edit/asking' },
   'choose-columns': { place: 'view/table' },
   'save-view': { place: 'view/table' },
   'manage-views': { place: 'view/table' },

@@ -37,6 +37,10 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
     label: 'Ask before closing',
     hint: 'Whether closing asks first. Over a job in progress it always does.',
   },
+  thresholds: {
+    label: 'Thresholds…',
+    hint: 'After how many minutes without a change something is called stuck.',
+  },
   'choose-columns': { label: 'Choose columns…', hint: 'Which columns there are, and in which order.' },
   'save-view': { label: 'Save this view…', hint: 'Keep filter, device, order and columns under a name.' },
   'manage-views': { label: 'Manage views…', hint: 'Rename and delete saved views.' },

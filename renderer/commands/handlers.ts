@@ -108,6 +108,7 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     run: () => changeSettings({ dontAskAgain: !settingsNow().dontAskAgain }),
     state: () => ({ isEnabled: true, isMarked: !settingsNow().dontAskAgain }),
   },
+  thresholds: { run: () => viewEvents.userOpenedDialog({ kind: 'thresholds' }), state: () => enabled },
   'choose-columns': { run: () => tableEvents.userOpened({ kind: 'columns' }), state: () => enabled },
   'save-view': { run: () => tableEvents.userOpened({ kind: 'save-view' }), state: () => enabled },
   'manage-views': { run: () => tableEvents.userOpened({ kind: 'views' }), state: () => enabled },

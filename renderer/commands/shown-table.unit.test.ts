@@ -28,15 +28,7 @@ test('cells keep their marks, and an age is a duration', () => {
     ...['State', 'Service', 'Host', 'Peri.', 'Program', 'Printer', 'Age (h:mm:ss)'],
   ]);
   expect(rows).toEqual([
-    [
-      'in use',
-      'PRINT ?',
-      '2',
-      '–',
-      'Spooler › HP LaserJet 3055 ?',
-      lj3055.name,
-      '0:00:03',
-    ],
+    ['in use', 'PRINT ?', '2', '–', 'Spooler › HP LaserJet 3055 ?', lj3055.name, '0:00:03'],
   ]);
 });
 

@@ -27,6 +27,7 @@ export type OpenDialog =
   | { readonly kind: 'measure' | 'probe' | 'trial'; readonly deviceId: string }
   | { readonly kind: 'audit' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'thresholds' }
   | { readonly kind: 'about' };
 
 interface View {

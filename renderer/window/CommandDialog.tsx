@@ -6,9 +6,15 @@ import { useDevice } from '../state/session-store.ts';
 import { useDialog, viewEvents } from '../state/view-store.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { ThresholdsDialog } from './ThresholdsDialog.tsx';
 
 const ofDevice = { measure: MeasureDialog, probe: ProbeDialog, trial: TrialDialog };
-const ofWindow = { audit: AuditDialog, shortcuts: ShortcutsDialog, about: AboutDialog };
+const ofWindow = {
+  audit: AuditDialog,
+  shortcuts: ShortcutsDialog,
+  thresholds: ThresholdsDialog,
+  about: AboutDialog,
+};
 
 const leave = (): void => viewEvents.userLeftDialog();
 

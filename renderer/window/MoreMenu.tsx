@@ -17,7 +17,7 @@ import { runCommand } from '../commands/run-command.ts';
 /** What is rarely needed, between lines. */
 const groups: readonly (readonly CommandId[])[] = [
   ['probe-services', 'try-channel'],
-  ['save-csv', 'choose-columns'],
+  ['save-csv', 'choose-columns', 'thresholds'],
   ['restart-as-administrator'],
   ['shortcuts', 'about'],
 ];
