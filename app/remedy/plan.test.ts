@@ -187,7 +187,7 @@ test('what is not known to exist is not destroyed', () => {
   expect(steps.map(({ kind }) => kind)).toEqual(['power-cycle']);
 });
 
-test('a soft reset is named and not offered: nobody has seen a DOT4 stack take it', () => {
+test('a soft reset is named and not offered: it was never seen to work on a DOT4 stack', () => {
   expect(plan(true, node)).toMatchObject({
     'destroy-socket': ['host socket 4', { kind: 'by-unjam' }],
     'soft-reset': ['Printer a', { kind: 'not-offered', because: 'unverified' }],

@@ -70,7 +70,8 @@ export const recordWords = (record: AuditRecord): RecordWords => {
           ntstatus: '',
         };
       }
-      const kept = profile === null ? 'No profile came of it.' : `Driver profile: ${profileWords(profile)}.`;
+      const kept =
+        profile === null ? 'There is no profile of it.' : `Driver profile: ${profileWords(profile)}.`;
       const left =
         record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
       return {

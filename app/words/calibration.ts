@@ -27,10 +27,10 @@ export const calibrationSteps: Readonly<Record<StepName, string>> = {
 export const calibrationPlan = {
   title: 'Measure driver',
   intro:
-    'Nobody documents how this driver behaves. Unjam finds it out with throw-away sockets of its own, in less than 10 seconds. It can be stopped at any time and cleans up then.',
+    'How this driver behaves is not documented. Unjam finds it out with throw-away sockets of its own, in less than 10 seconds. You can stop it at any time; it then cleans up.',
   risks: [
     'A number may be taken by another program between two steps; a request meant for a socket of ours would then reach theirs. No print, scan or fax service is touched.',
-    'A driver that lets nobody but its creator destroy a socket and keeps it for ever would keep one throw-away socket until the printer is switched off.',
+    'A driver that lets only its creator destroy a socket, and keeps it for ever, would keep one throw-away socket until the printer is switched off.',
     'A driver may stop answering when it is asked something new. Do not measure while a job is running.',
   ],
 } as const;

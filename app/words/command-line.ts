@@ -45,7 +45,7 @@ export const cliOptions = {
   },
   open: {
     type: 'boolean',
-    does: 'A second, more intrusive step: open a channel on each service. While it is open, a program that wants the same service is told that it is busy.',
+    does: 'A second, more intrusive step: open a channel on each service. While it is open, a program that wants the same service gets the answer that it is busy.',
   },
   yes: { type: 'boolean', does: 'Do not ask. Needed where there is no terminal.' },
   report: {

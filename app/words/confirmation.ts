@@ -91,9 +91,9 @@ const foreignOf = (profile: DriverProfile): readonly string[] => {
     case 'allowed':
       return [];
     case 'refused':
-      return ['This driver lets nobody destroy the socket of another program: it will not be sent.'];
+      return ['This driver refuses to destroy the socket of another program: it will not be sent.'];
     case 'unknown':
-      return ['Nobody knows whether this driver lets one program destroy the socket of another.'];
+      return ['It is not known whether this driver lets one program destroy the socket of another.'];
   }
 };
 

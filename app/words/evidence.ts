@@ -108,7 +108,7 @@ export const evidenceWords = (evidence: Evidence): string => {
     case 'own-channel-left':
       return 'Unjam could not destroy its own socket.';
     case 'own-channel-lost':
-      return 'Somebody else closed the channel of Unjam. Whose host socket this is by now is not known, so Unjam left it alone.';
+      return 'Another program closed the channel of Unjam. Whose host socket this is by now is not known, so Unjam left it alone.';
     case 'customary-number':
       return `Socket numbers like this one are customary for ${evidence.service}.`;
     case 'static-socket':

@@ -36,7 +36,7 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
     case 'STATUS_NOT_FOUND':
     case 'STATUS_INVALID_PARAMETER':
       return [
-        'The driver does not accept this host socket. It may not exist; on a driver that was not measured nobody can tell.',
+        'The driver does not accept this host socket. It may not exist; on a driver that was not measured Unjam cannot tell.',
         'Try the scanner or printer again. If it still does not work, restart the device or switch it off and on.',
       ];
     case 'STATUS_INSUFFICIENT_RESOURCES':
@@ -61,7 +61,7 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
 };
 
 const profileReason = {
-  'not-measured': 'this driver has not been measured, so nobody knows what asking it would do',
+  'not-measured': 'this driver was not measured, so it is not known what asking it would do',
   'answers-success-to-all': 'this driver says success also to what cannot be, so its answers confirm nothing',
   'no-existence-probe': 'this driver has no request that tells whether a socket exists',
   'probe-not-cancellable': 'this driver does not give such a question back once it is asked',
@@ -310,7 +310,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         `Host socket ${fault.hostSocket} is no longer the one you chose`,
         'It was gone at a later look, and its number may belong to another program now. Nothing was sent to the driver.',
-        'Look at the list again and choose anew.',
+        'Look at the list again, then choose once more.',
       );
     case 'still-there':
       return words(
@@ -320,7 +320,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       );
     case 'job-unknown':
       return words(
-        'Nobody can see whether a job is in progress',
+        'Unjam cannot see whether a job is in progress',
         `Host socket ${fault.hostSocket} ${fault.service === null ? 'may carry any service' : `is customary for ${fault.service}`}, and not all print jobs of this device could be seen. Nothing was sent to the driver.`,
         'Look at the print queue and the printer. If nothing is being printed or faxed, say so expressly (--force on the command line).',
       );

@@ -49,7 +49,7 @@ export const healthWords = (finding: HealthFinding): HealthWords => {
     case 'opened-exclusively':
       return {
         title: 'Another program has the device for itself',
-        meaning: 'It was opened without sharing, so nobody else can open it.',
+        meaning: 'It was opened without sharing, so no other program can open it.',
         nextStep: 'End printer and scanner programs, stop the services named in the evidence, and try again.',
       };
     case 'not-answering':

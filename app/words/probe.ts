@@ -25,9 +25,9 @@ export const serviceProbeWords = (piece: Of<'service-probed'>): string => {
 export const channelProbeWords = (piece: Of<'channel-probed'>): string => {
   switch (piece.use) {
     case 'in-use':
-      return `${piece.service}: OPEN_CHANNEL was refused${answered(piece)}. Somebody seems to have its channel.`;
+      return `${piece.service}: OPEN_CHANNEL was refused${answered(piece)}. Another program seems to have its channel.`;
     case 'free':
-      return `${piece.service}: a channel opened to us and was closed at once. Nobody seems to have the service alone.`;
+      return `${piece.service}: a channel opened to us and was closed at once. No program seems to have the service alone.`;
     case 'unclear':
       return `${piece.service}: what OPEN_CHANNEL answered${answered(piece)} does not say whether the service is in use.`;
   }
@@ -47,14 +47,14 @@ export const probePlan = {
   open: {
     title: 'Also open channels',
     intro:
-      'As a second step Unjam opens a channel (OPEN_CHANNEL) on each known service and closes it at once. A driver that says “busy” shows that somebody has the channel.',
+      'As a second step Unjam opens a channel (OPEN_CHANNEL) on each known service and closes it at once. A driver that says “busy” shows that a program has the channel.',
     risks: [
-      'While our channel is open, at most a few seconds, a program that wants the same service is told that it is busy: a print, scan or fax may fail to start.',
+      'While our channel is open, at most a few seconds, a program that wants the same service gets the answer that it is busy: a print, scan or fax may fail to start.',
       'The printer notices: it may wake, show a message, or drop what it had ready for another program.',
       'A printer that does not answer well may keep the service busy until it is switched off.',
     ],
     spares:
-      'Printing and fax are left out while a job is in progress, or when nobody can look whether one is. Scans cannot be seen: do not do this while somebody scans.',
+      'Printing and fax are left out while a job is in progress, or when Unjam cannot see whether one is. Scans cannot be seen: do not do this while a user scans.',
     question: 'Also open a channel on each known service?',
   },
 } as const;
@@ -73,7 +73,7 @@ export const inUseWords = (fact: Fact<boolean>): string => factWords(fact, use);
 export const sparedWords = (service: string, because: SparedBecause): string =>
   because === 'job-in-progress'
     ? `${service}: no channel was opened, because a job is in progress.`
-    : `${service}: no channel was opened, because nobody can look whether a job is in progress.`;
+    : `${service}: no channel was opened, because Unjam cannot see whether a job is in progress.`;
 
 export const probeForbiddenWords = (because: ChannelProbeForbidden): string =>
   `Not offered: ${profileReasonWords(because)}.`;

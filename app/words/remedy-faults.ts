@@ -35,14 +35,14 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
 };
 
 const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
-  'not-in-plan': 'what was seen just now no longer speaks for this step',
+  'not-in-plan': 'what was seen just now is no longer a reason for this step',
   'source-silent': 'what it needs to know could not be looked at just now',
   'by-hand': 'Unjam cannot do it here: it is done by hand',
   'not-elevated': 'it needs an administrator’s rights, which Unjam does not have now',
-  'driver-refuses': 'this driver lets nobody destroy the socket of another program',
+  'driver-refuses': 'this driver refuses to destroy the socket of another program',
   'job-in-progress': 'a job is in progress',
   'being-deleted': 'the job is being deleted already',
-  unverified: 'nobody has seen a DOT4 stack take it',
+  unverified: 'it was never seen to work on a DOT4 stack',
   policy: 'the policy of this computer forbids it',
 };
 
@@ -65,7 +65,7 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
     case 'stop-program':
       return words(
         `${target} does not end`,
-        `Windows was told to end it and it still runs after ${seconds(waitedMs)}. A program that waits for a driver cannot end before the driver lets go.`,
+        `Windows was asked to end it, and it still runs after ${seconds(waitedMs)}. A program that waits for a driver cannot end before the driver lets go.`,
         'Restart the device, or switch the printer off and on: that makes the driver let go.',
       );
     case 'restart-service':
@@ -77,7 +77,7 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
     default:
       return words(
         `${target} is still there`,
-        `It was told to go and is still there after ${seconds(waitedMs)}.`,
+        `It was asked to go, and it is still there after ${seconds(waitedMs)}.`,
         'Try the next step of the ladder.',
       );
   }
@@ -142,7 +142,7 @@ export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
       return words(
         `${fault.target} is not what was confirmed`,
         'Its number now belongs to something else, or it is another one by now. Nothing was done.',
-        'Look at the ladder again and confirm anew.',
+        'Look at the steps again, then confirm once more.',
       );
     case 'target-protected':
       return words(
@@ -197,7 +197,7 @@ export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
     case 'device-never-left':
       return words(
         'The device was not seen to leave',
-        `After ${seconds(fault.waitedMs)} it is still there as it was: nobody switched it off, or it does not leave Windows when it is off.`,
+        `After ${seconds(fault.waitedMs)} it is still there as it was: it was not switched off, or it does not leave Windows when it is off.`,
         'Switch it off for half a minute, or unplug its cable, then look again.',
       );
   }

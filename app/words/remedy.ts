@@ -67,10 +67,10 @@ const notOffered: Readonly<
   Record<Exclude<Extract<Availability, { kind: 'not-offered' }>['because'], 'policy'>, string>
 > = {
   'not-elevated': 'needs an administrator’s rights, which Unjam does not have now',
-  'driver-refuses': 'this driver lets nobody destroy the socket of another program',
+  'driver-refuses': 'this driver refuses to destroy the socket of another program',
   'job-in-progress': 'not while a job is in progress, unless it is forced',
   'being-deleted': 'the job is being deleted already',
-  unverified: 'not offered: nobody has seen a DOT4 stack take it',
+  unverified: 'not offered: it was never seen to work on a DOT4 stack',
 };
 
 /** What a step does, to what: "Stop ScanToPC.exe (4312)". */

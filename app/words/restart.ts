@@ -1,7 +1,7 @@
 export const restartWords = {
   button: 'Restart as administrator',
-  hint: 'Windows asks whether you allow it; Unjam starts anew and this window closes.',
-  simulated: 'Simulated: on a real PC this would start Unjam anew with an administrator’s rights.',
+  hint: 'Windows asks whether you allow it; Unjam starts again and this window closes.',
+  simulated: 'Simulated: on a real PC this would start Unjam again, with an administrator’s rights.',
   /** In a dialog of the system, before it. */
   changeable: {
     title: 'Other programs can change this Unjam',

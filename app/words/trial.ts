@@ -56,7 +56,7 @@ export const trialReportWords = (report: TrialReport): string => {
 
 export const trialWords = {
   title: 'Try a channel?',
-  intro: `Unjam opens a channel of its own to a harmless service of this printer, for ${seconds} seconds at most, and shows what passes on it. It ends by itself, by its button, when anything else wants the device, and when Unjam is closed. Its socket is destroyed in the end, unless somebody else has closed its channel: then the number may be another’s.`,
+  intro: `Unjam opens a channel of its own to a harmless service of this printer, for ${seconds} seconds at most, and shows what passes on it. It ends by itself, by its button, when anything else wants the device, and when Unjam is closed. Its socket is destroyed in the end, unless another program has closed its channel: then the number may be another’s.`,
   risksTitle: 'What may go wrong',
   risks: [
     'While it is open, a program that wants this service is refused.',

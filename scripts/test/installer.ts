@@ -187,6 +187,8 @@ export async function runInstallerUnderWine(rig: Rig, delivered: string): Promis
   const afresh = (title: string, run: () => Promise<void>): Promise<void> =>
     check(title, async () => {
       for (const msi of [older, newer, again]) await msiexec(['/x', rig.windowsPath(msi)]);
+      // what an earlier failure has left fails once only
+      await rm(programFolder, { recursive: true, force: true });
       await nothingLeft();
       await run();
     });

@@ -51,13 +51,8 @@ async function runPackages({ projectRoot, officialOnly, say }: StageContext): Pr
   try {
     for (const part of oneFileParts) reports.push(await part(rig, projectRoot, exe, note));
     const installer = join(dist, `unjam-${product.version}-x64.msi`);
-    // neither measures time, and there are two cores
-    reports.push(
-      ...(await Promise.all([
-        runInstallerUnderWine(rig, installer),
-        runCommandLineTests(rig, projectRoot, exe),
-      ])),
-    );
+    reports.push(await runInstallerUnderWine(rig, installer));
+    reports.push(await runCommandLineTests(rig, projectRoot, exe));
   } finally {
     await rig.stop();
     await rm(dist, { recursive: true });
