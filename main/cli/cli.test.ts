@@ -109,8 +109,8 @@ describe('exit codes and what is said with them', { timeout: 30_000 }, () => {
   ])('unjam %s → %i %s', async (args, code, kind) => {
     const folder = temporaryFolder();
     const [asJson, asText] = await Promise.all([unjam(`${args} --json`.trim(), folder), unjam(args, folder)]);
-    expect(asJson.code).toBe(code);
-    expect(asText.code).toBe(code);
+    expect(asJson.code, `${asJson.stdout}${asJson.stderr}`).toBe(code);
+    expect(asText.code, `${asText.stdout}${asText.stderr}`).toBe(code);
     const object = json(asJson);
     expect(object['schema']).toBe(1);
     if (kind === null) expect(object).not.toHaveProperty('fault');
