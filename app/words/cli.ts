@@ -51,6 +51,7 @@ export const fixWords = {
   question: 'Do this?',
   nothingToDo: 'No stuck channel was found.',
   addSuspect: 'To close channels that only may be stuck, add --suspect.',
+  beyond: 'Unjam fix closes channels that are stuck, so it has done nothing here.',
   dryRun: 'Nothing was done (--dry-run).',
   notWithoutForce: (step: string, why: string): string => `${step}: not without --force. ${why}`,
   noStep: (channel: string, steps: readonly string[]): string =>

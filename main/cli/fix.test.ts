@@ -44,6 +44,8 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['--simulate unwell --yes', 0, null],
     ['--simulate access-denied --yes', 8, null],
     ['--simulate no-answer --suspect --yes', 1, null],
+    // check says 6 of it: a script must not read 0 here
+    ['--simulate full --yes', 1, null],
     ['--simulate office --suspect --yes --steps stop-program', 1, null],
     ['--simulate office --steps reboot', 2, 'usage'],
     ['--simulate office --steps power-cycle', 2, 'usage'],

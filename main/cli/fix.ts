@@ -83,6 +83,10 @@ const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixComm
 const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
+/** It is stuck, and no step for a single channel is the way out. */
+const isBeyondFix = ({ kind, cause }: Explanation): boolean =>
+  cause.kind !== 'channel' && (kind === 'blocked' || kind === 'printer-does-not-answer');
+
 const failed = (step: StepKind, fault: Fault): Attempt => {
   const { title, meaning, nextStep } = faultWords(fault);
   return { step, outcome: 'failed', message: `${title}. ${meaning}`, nextStep, fault };
@@ -310,12 +314,20 @@ export const runFix = async (
       verdict.missing.map((gap) => `${verdict.printer}: ${gapWords(gap).missing}`),
     );
     const suspects = verdicts.filter(({ kind }) => kind === 'suspected');
+    const beyond = verdicts.flatMap((verdict) =>
+      allExplanations(verdict)
+        .filter(isBeyondFix)
+        .map((explanation) => explanationWords(explanation, verdict, timeOfDay)),
+    );
     console.result(result(), [
-      fixWords.nothingToDo,
+      ...(beyond.length === 0 ? [fixWords.nothingToDo] : []),
+      ...beyond.flatMap(({ sentence, advice }) => (advice === null ? [sentence] : [sentence, advice])),
+      ...(beyond.length === 0 ? [] : [fixWords.beyond]),
       ...suspects.map(verdictSentence),
       ...(suspects.length === 0 ? [] : [fixWords.addSuspect]),
       ...missing,
     ]);
+    if (beyond.length > 0) return exitCodes.failed;
     return missing.length === 0 ? exitCodes.done : exitCodes.untold;
   }
   const [forbidden] = targets.flatMap(({ attempts }) => attempts.flatMap(({ fault }) => fault ?? []));
