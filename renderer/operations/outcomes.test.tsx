@@ -69,7 +69,7 @@ const outcomes: readonly (readonly [
     'unconfirmed',
     unconfirmed,
     'Unconfirmed',
-    ['STATUS_SUCCESS (0x00000000)', 'nobody knows', 'Ask the user to try again'],
+    ['STATUS_SUCCESS (0x00000000)', 'it is not known', 'Ask the user to try again'],
   ],
   ['refused', refused, 'Refused', ['STATUS_DEVICE_BUSY (0x80000011)', next]],
   [
@@ -112,7 +112,7 @@ const outcomes: readonly (readonly [
     'another socket by now',
     failed({ kind: 'generation-moved', deviceId, hostSocket: 4 }),
     'Failed',
-    ['no longer the one you chose', 'Nothing was sent', 'choose anew'],
+    ['no longer the one you chose', 'Nothing was sent', 'choose once more'],
   ],
   [
     'a job began',

@@ -29,7 +29,7 @@ const probed = (found: ProbeReport): Ended => ({
 });
 
 it.each<readonly [why: string, profile: DriverProfile | null, reason: RegExp]>([
-  ['was not measured', null, /this driver has not been measured/],
+  ['was not measured', null, /this driver was not measured/],
   ['takes nothing', { ...declared, userMode: 'refused' }, /not found to take DOT4 requests/],
 ])('is not offered where the driver %s, and says so', async (_, profile, reason) => {
   await openWindow([profile === null ? foundUnmeasured(now, [m1522]) : found(now, [m1522], profile)]);
@@ -68,7 +68,7 @@ it('opens channels as a second step that is asked for alone, with its own risks'
   await expect.element(row).toHaveTextContent('known (inferred)not asked');
   await expect.element(dialog()).toHaveTextContent('never confirmed');
   await inDialog('Also open channels…').click();
-  await expect.element(dialog()).toHaveTextContent('is told that it is busy');
+  await expect.element(dialog()).toHaveTextContent('gets the answer that it is busy');
   expect(main.asked('probe')).toHaveLength(1);
   await inDialog('Open channels').click();
   expect(main.asked('probe')[1]).toEqual({ kind: 'probe', deviceId: m1522.id, open: true });

@@ -69,14 +69,14 @@ test('nothing selected, or nothing left of it', () => {
 
 test.each<readonly [why: string, profile: DriverProfile | null, says: readonly string[], saysNot: string]>([
   ['measured', declared, ['checks right before'], 'unconfirmed'],
-  ['not measured', null, ['will be called unconfirmed', 'Nobody knows whether'], 'checks right before'],
+  ['not measured', null, ['will be called unconfirmed', 'It is not known whether'], 'checks right before'],
   [
     'without a probe',
     { ...declared, existenceProbe: 'none' },
     ['will be called unconfirmed'],
-    'Nobody knows',
+    'It is not known',
   ],
-  ['unknown for others', { ...declared, foreignDestroy: 'unknown' }, ['Nobody knows whether'], 'unconfirmed'],
+  ['unknown for others', { ...declared, foreignDestroy: 'unknown' }, ['It is not known whether'], 'unconfirmed'],
 ])('the confirmation on a driver that is %s', (_, profile, says, saysNot) => {
   const { devices } = stateOf(profile);
   const device = devices[m1522.id];

@@ -32,7 +32,7 @@ describe('scanning', () => {
   it('says why it asks nobody', () => {
     const plan = scanPlan(after(foundUnmeasured(1, [m1522])), null);
     expect(plan.startOn).toEqual([]);
-    expect(plan.reason).toContain('has not been measured');
+    expect(plan.reason).toContain('was not measured');
     expect(plan.reason).toContain(m1522.name);
   });
 
