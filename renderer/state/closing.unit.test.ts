@@ -76,7 +76,12 @@ test.each<readonly [why: string, profile: DriverProfile | null, says: readonly s
     ['will be called unconfirmed'],
     'It is not known',
   ],
-  ['unknown for others', { ...declared, foreignDestroy: 'unknown' }, ['It is not known whether'], 'unconfirmed'],
+  [
+    'unknown for others',
+    { ...declared, foreignDestroy: 'unknown' },
+    ['It is not known whether'],
+    'unconfirmed',
+  ],
 ])('the confirmation on a driver that is %s', (_, profile, says, saysNot) => {
   const { devices } = stateOf(profile);
   const device = devices[m1522.id];
