@@ -1,5 +1,5 @@
 import { asciiJson } from '../export/ascii-json.ts';
-import { byteOrderMark, csvLine } from '../export/csv.ts';
+import { byteOrderMark, csvHeader, csvLine } from '../export/csv.ts';
 import { auditCells, auditWords } from '../words/audit.ts';
 import type { CsvSeparator } from '../export/csv.ts';
 import type { AuditColumn } from '../words/audit.ts';
@@ -22,7 +22,7 @@ const columns = Object.keys(auditWords.columns) as AuditColumn[];
 
 export const csvEntries = (separator: CsvSeparator): EntryFormat => ({
   mark: byteOrderMark,
-  begin: csvLine(
+  begin: csvHeader(
     columns.map((column) => auditWords.columns[column]),
     separator,
   ),

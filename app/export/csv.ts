@@ -14,6 +14,10 @@ const written = (cell: string): string =>
 export const csvLine = (cells: readonly string[], separator: CsvSeparator = ','): string =>
   `${cells.map((cell) => written(harmless(cell))).join(separator)}\r\n`;
 
+/** The names of the columns are our own: in quotes only where a separator or a line end wants them. */
+export const csvHeader = (names: readonly string[], separator: CsvSeparator = ','): string =>
+  `${names.map((name) => (/[",;\t\r\n]/.test(name) ? written(harmless(name)) : harmless(name))).join(separator)}\r\n`;
+
 /** A whole file. */
 export const csvText = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  byteOrderMark + [header, ...rows].map((row) => csvLine(row)).join('');
+  byteOrderMark + csvHeader(header) + rows.map((row) => csvLine(row)).join('');

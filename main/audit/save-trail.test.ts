@@ -42,7 +42,7 @@ test('CSV has a line for each entry, and only those that the filter shows', asyn
   const { path, target } = place(trail);
   await saveTrail(path, target, 'csv', '');
   const all = readFileSync(target, 'utf8');
-  expect(all.startsWith('\uFEFF"Begun","Ended","Action",')).toBe(true);
+  expect(all.startsWith('\uFEFFBegun,Ended,Action,')).toBe(true);
   expect(all.trimEnd().split('\r\n')).toHaveLength(5);
   await saveTrail(path, target, 'csv', 'freed');
   const [, row, ...more] = readFileSync(target, 'utf8').trimEnd().split('\r\n');
