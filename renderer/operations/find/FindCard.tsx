@@ -25,7 +25,9 @@ const useStageFocus = (card: RefObject<HTMLElement | null>): void => {
       const next = start?.dataset['start'] ?? null;
       const { activeElement: active } = document;
       const isLost = active === null || active === document.body;
-      const isNews = next !== stage && (isLost || element.contains(active));
+      // what is around the card holds the focus for it between two stages
+      const isNear = isLost || element.contains(active) || active.contains(element);
+      const isNews = next !== stage && isNear;
       stage = next;
       if ((isNews || isLost) && !dialogIsOpen()) start?.focus();
     };
