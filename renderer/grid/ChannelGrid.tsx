@@ -33,11 +33,15 @@ const GridHeader = ({ table }: { readonly table: ChannelTable }) => {
 
 /** The row that matters most: the worst, and of several the first. */
 const worstOf = (rows: readonly Row[]): string | null => {
-  const open = rows.filter(({ lastKnown }) => lastKnown.phase.kind === 'seen');
-  let worst = open[0] ?? rows[0];
-  for (const row of open)
-    if (worst !== undefined && rowStateRank(row.lastKnown) < rowStateRank(worst.lastKnown)) worst = row;
-  return worst?.key ?? null;
+  let worst: string | null = null;
+  let least = Infinity;
+  for (const { key, lastKnown } of rows) {
+    if (lastKnown.phase.kind !== 'seen') continue;
+    const rank = rowStateRank(lastKnown);
+    if (rank < least) [worst, least] = [key, rank];
+    if (least === 0) break;
+  }
+  return worst ?? rows[0]?.key ?? null;
 };
 
 interface Props {
