@@ -53,9 +53,9 @@ const resolved = (path: string): string | null => {
   }
 };
 
-/** Null: the program is not portable. Nothing of it then stays on the computer. */
-const besideProgram = (program: string): string | null =>
-  existsSync(join(program, portableMarker)) ? join(program, 'data') : null;
+/** Of a portable program, which leaves nothing on the computer. Null: it is none. */
+const besideProgram = (program: string | null): string | null =>
+  program !== null && existsSync(join(program, portableMarker)) ? join(program, 'data') : null;
 
 const usual = (env: Variables, platform: NodeJS.Platform): { [K in keyof DataFolders]: string | null } => {
   switch (platform) {
@@ -88,7 +88,8 @@ export const dataFolders = (
   platform: NodeJS.Platform = process.platform,
 ): Result<DataFolders, Fault> => {
   const chosen = env['UNJAM_DATA_DIR'];
-  const one = chosen ? resolved(chosen) : program === null ? null : besideProgram(program);
-  const { settings, local } = chosen || one !== null ? { settings: one, local: one } : usual(env, platform);
+  const one = chosen ? resolved(chosen) : besideProgram(program);
+  const isOne = chosen || one !== null;
+  const { settings, local } = isOne ? { settings: one, local: one } : usual(env, platform);
   return settings === null || local === null ? fail({ kind: 'no-data-folder' }) : ok({ settings, local });
 };

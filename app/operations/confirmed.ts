@@ -100,7 +100,7 @@ const otherHolder = ({ holders }: Confirmed, seen: readonly ProcessName[]): Chan
 
 const strengths = { 'in-use': 0, none: 1, suspect: 2, stuck: 3 } as const;
 
-/** How strongly a level speaks for closing. */
+/** How good a reason a level is to close. */
 export const strengthOf = (level: ChannelState['suspicion']['level']): number => strengths[level];
 
 /** The grounds that were shown no longer hold: less speaks for closing than when the person said yes. */

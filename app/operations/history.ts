@@ -71,7 +71,8 @@ export const endedSince = (before: Operations, after: Operations): readonly Oper
 export const runningOn = (operations: Operations, deviceId: string): readonly Operation[] =>
   inOrder(operations).filter((one) => one.deviceId === deviceId && isRunning(one));
 
-const keysOf = (operation: Operation): readonly string[] => {
+/** The channels to which an operation does something; those without a row have no key. */
+export const keysOf = (operation: Operation): readonly string[] => {
   if (operation.kind === 'remedy') return [operation.channelKey];
   return operation.kind === 'close' ? operation.closings.flatMap(({ key }) => key ?? []) : [];
 };

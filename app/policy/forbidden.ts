@@ -12,8 +12,7 @@ import type { HeldPolicy, Policy, PolicyStep } from './policy.ts';
 type Level = ChannelState['suspicion']['level'];
 export type PolicyForbids = Extract<Fault, { kind: 'policy-forbids' }>;
 
-/** A scan changes nothing: it is a look. */
-const isALook = (step: PolicyStep): boolean => step === 'scan';
+const changesNothing = (step: PolicyStep): boolean => step === 'scan';
 
 const isAllowed = ({ allowedSteps }: Policy, step: PolicyStep): boolean => allowedSteps.includes(step);
 
@@ -37,8 +36,8 @@ const forbids = (
 /** Why no step of this kind may be run, whatever the channel. */
 export const whyNotAllowed = (policy: HeldPolicy, step: PolicyStep): PolicyForbids | null => {
   const { rules } = policy;
-  if (isBroken(policy) && !isALook(step)) return forbids(policy, 'broken', step);
-  if (rules.lookOnly && !isALook(step)) return forbids(policy, 'lookOnly', step);
+  if (isBroken(policy) && !changesNothing(step)) return forbids(policy, 'broken', step);
+  if (rules.lookOnly && !changesNothing(step)) return forbids(policy, 'lookOnly', step);
   return isAllowed(rules, step) ? null : forbids(policy, 'allowedSteps', step);
 };
 

@@ -7,7 +7,7 @@ import type { SessionEvent } from '../session/event.ts';
 import { channelKey } from '../session/state.ts';
 import type { SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { anyEvent, deviceNamed, dot4Node } from '../testing/arbitrary-state.ts';
 import { closeEnded, closeStarted } from '../testing/operations.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import { cutOffBy } from './cut-off.ts';
@@ -27,22 +27,14 @@ const there = (at: number, hostSocket = 4): SessionEvent => ({
   hostSocket,
   evidence: { kind: 'probe-pended', source: 'driver-answer', at },
 });
-const node: Evidence = {
-  kind: 'node',
-  source: 'device-node',
-  at: 3,
-  node: {
-    ...{ setupClass: 'Dot4', service: 'dot4', provider: 'HP', version: null },
-    ...{ date: null, problemCode: 0, port: 'DOT4_001' },
-  },
-};
+const node = dot4Node(3, { service: 'dot4', provider: 'HP' });
 const program = (endedAt: number | null): Evidence => ({
   kind: 'process',
   source: 'processes',
   at: 3,
   process: { name: 'ScanToPC.exe', pid: 5, endedAt, startedAt: '133' },
 });
-const nobody: Evidence = { kind: 'holders-counted', source: 'processes', at: 3, holders: 0 };
+const noHolder: Evidence = { kind: 'holders-counted', source: 'processes', at: 3, holders: 0 };
 const seen = (at: number, ...pieces: readonly Evidence[]): SessionEvent => ({
   type: 'observed',
   at,
@@ -64,7 +56,7 @@ const stepsIn = (state: SessionState, of = key) => {
 };
 const after = (...events: readonly SessionEvent[]) => stepsIn(afterEvents([found, ...events]));
 
-const suspect = [there(2), seen(3, nobody)];
+const suspect = [there(2), seen(3, noHolder)];
 const crashed = [there(2), seen(3, program(null)), seen(4, program(4)), there(5)];
 
 describe('the one step that is recommended', () => {

@@ -30,7 +30,7 @@ const neverTaken: ReadonlySet<Fault['kind']> = new Set([
 
 export const wasNeverTaken = ({ kind }: Fault): boolean => neverTaken.has(kind);
 
-/** `taken`: it was done, or the driver was asked, and the channel is still there or nobody could look. */
+/** `taken`: it was done, or the driver was asked, and the channel is still there or could not be looked at. */
 const howItEnded = (outcome: Outcome | RemedyOutcome): 'taken' | 'refused' | 'never' => {
   switch (outcome.kind) {
     case 'unconfirmed':
@@ -90,8 +90,8 @@ const triedInVain = (
 
 export interface NextSteps {
   /**
-   * The mildest that may mend it, cuts no job off and was not tried in vain; null: nothing speaks for ending anything, or
-   * nothing of that kind is left.
+   * The mildest that may mend it, cuts no job off and was not tried in vain; null: there is no sign that anything
+   * must be ended, or nothing of that kind is left.
    */
   readonly first: RemedyStep | null;
   /** The mildest that can be run and was not tried in vain, whatever it cuts off: for who wants it freed all the same. */
@@ -128,13 +128,13 @@ export const nextSteps = (channel: ChannelState, state: Known): NextSteps => {
   const plan = remedyPlan(channel, device, state.environment);
   const tried = triedInVain(channel, state.operations);
   const { level } = channel.suspicion;
-  const speaksForIt = level === 'suspect' || level === 'stuck';
+  const mayBeStuck = level === 'suspect' || level === 'stuck';
   const untried = plan.filter((step) => whyNotRun(step) === null && !tried.has(step.kind));
   const cutsNothingOff = ({ kind, action }: RemedyStep): boolean => {
     const { jobs, unseen } = cutOffBy(kind, action, channel, state);
     return jobs.length === 0 && !unseen;
   };
-  const first = speaksForIt ? (untried.find(cutsNothingOff) ?? null) : null;
+  const first = mayBeStuck ? (untried.find(cutsNothingOff) ?? null) : null;
   return {
     first,
     untried: untried[0] ?? null,

@@ -5,7 +5,7 @@ import type { JobState } from '../evidence/job.ts';
 import { unknownFact } from '../evidence/fact.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
-import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { anyEvent, deviceNamed, dot4Node } from '../testing/arbitrary-state.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import { stepWords } from '../words/remedy.ts';
 import { remedyPlan, rungAfter } from './plan.ts';
@@ -86,15 +86,7 @@ const service = (name: string, pid: number): Evidence => ({
   at: 3,
   service: { name, state: 'running', pid },
 });
-const node: Evidence = {
-  kind: 'node',
-  source: 'device-node',
-  at: 3,
-  node: {
-    ...{ setupClass: 'Dot4', service: 'dot4', provider: 'HP', version: null },
-    ...{ date: null, problemCode: 0, port: 'DOT4_001' },
-  },
-};
+const node = dot4Node(3, { service: 'dot4', provider: 'HP' });
 const plan = (elevated: boolean | null, ...pieces: Evidence[]) => {
   const state = afterEvents([found, scanSocket, seen(...pieces)]);
   const [one] = plansOf({ ...state, environment: { ...state.environment, mode: 'windows', elevated } });

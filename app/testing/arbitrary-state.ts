@@ -28,6 +28,15 @@ export const deviceNamed = (id: string): Device => ({
   problemCode: null,
 });
 
+/** A well device node on a port of DOT4. */
+export const dot4Node = (
+  at: number,
+  driver: { readonly service: string | null; readonly provider: string | null },
+): Evidence => ({
+  ...{ kind: 'node', source: 'device-node', at },
+  node: { setupClass: 'Dot4', ...driver, version: null, date: null, problemCode: 0, port: 'DOT4_001' },
+});
+
 const deviceIds = ['a', 'b'];
 const sockets = [1, 2, 4];
 const deviceId = fc.constantFrom(...deviceIds);

@@ -25,6 +25,10 @@ export interface Attempt {
   readonly around: readonly Evidence[];
 }
 
+/** null: it is under way. */
+export const outcomeOf = ({ done }: Pick<Attempt, 'done'>): Outcome | RemedyOutcome | null =>
+  done.kind === 'close' ? done.closing.outcome : done.run.outcome;
+
 /** A channel with all that was done to it, oldest first. */
 export interface Case {
   readonly key: string;
@@ -67,7 +71,7 @@ interface Story {
 /** What was done to each channel, by its key; one that never had a row is named by its device and number. */
 const storiesIn = (operations: SessionState['operations']): ReadonlyMap<string, Story> => {
   const stories = new Map<string, Story>();
-  const tell = (key: string, of: Story['of'], attempt: Attempt): void => {
+  const add = (key: string, of: Story['of'], attempt: Attempt): void => {
     const story = stories.get(key) ?? { of, attempts: [] };
     story.attempts.push(attempt);
     stories.set(key, story);
@@ -78,7 +82,7 @@ const storiesIn = (operations: SessionState['operations']): ReadonlyMap<string, 
       const { channelKey, hostSocket, service, outcome, before, around } = operation;
       const of = { deviceId, deviceName, hostSocket, service };
       const done = { kind: 'step', run: operation } as const;
-      tell(channelKey, of, { id, at, endedAt, done, end: endOf(outcome), before, around });
+      add(channelKey, of, { id, at, endedAt, done, end: endOf(outcome), before, around });
     }
     if (operation.kind !== 'close') continue;
     for (const closing of operation.closings) {
@@ -86,7 +90,7 @@ const storiesIn = (operations: SessionState['operations']): ReadonlyMap<string, 
       const of = { deviceId, deviceName, hostSocket, service };
       const done = { kind: 'close', closing } as const;
       const attempt = { id, at, endedAt, done, end: endOf(outcome), before, around: operation.around };
-      tell(closing.key ?? `${deviceId}#${hostSocket}#`, of, attempt);
+      add(closing.key ?? `${deviceId}#${hostSocket}#`, of, attempt);
     }
   }
   return stories;
@@ -143,7 +147,7 @@ export const casesOfDevice = (state: SessionState, deviceId: string | null): rea
 /** What was known when the story began: before the first thing that was done, or now. */
 export const atFirst = ({ attempts, channel }: Case): Before | null => attempts[0]?.before ?? channel;
 
-/** How it stands with a channel now. Without a attempt: null, its suspicion says it. */
+/** How it stands with a channel now. Without an attempt: null, its suspicion says it. */
 export const standing = ({ attempts, channel }: Case): End | null => {
   const isGone = channel === null || channel.phase.kind === 'gone';
   if (channel?.phase.kind === 'closing' || attempts.some(({ end }) => end === 'running')) return 'running';
@@ -151,6 +155,9 @@ export const standing = ({ attempts, channel }: Case): End | null => {
   if (attempts.some(({ end }) => end === 'fixed') && (isGone || last === 'fixed')) return 'fixed';
   return isGone ? 'gone' : last;
 };
+
+/** How it stands with a channel, or, where nothing was done to it, how stuck it seems. */
+export const standingOrLevel = (one: Case) => standing(one) ?? one.channel?.suspicion.level ?? 'none';
 
 /** When that was known. */
 export const standingSince = ({ attempts, channel }: Case): number | null => {

@@ -13,7 +13,7 @@ import type { NtStatus } from '../dot4/ntstatus.ts';
 import { atFirst, standing } from './cases.ts';
 import type { Case, Attempt } from './cases.ts';
 
-/** Channels of one device of which all is the same but their numbers: they are told of once. */
+/** Channels of one device of which all is the same but their numbers: they are listed once. */
 export interface Group {
   readonly cases: readonly [Case, ...Case[]];
   /** "HP-SCAN, host socket 4", or how many and which. */
@@ -50,7 +50,7 @@ const statusIn = (outcome: Outcome | RemedyOutcome | null): NtStatus | null => {
 const valueOf = <T>({ value, confidence }: Fact<T>, text: (value: T) => string): readonly unknown[] =>
   value === null ? [] : [text(value), confidence];
 
-/** So many are told of by what each is for; of more it says how many, and which. */
+/** So many are named each by its service; of more it says how many, and which. */
 const fewCases = 8;
 
 const signatureOf = (one: Case, { devices }: Pick<SessionState, 'devices'>, isOfFew: boolean): string => {

@@ -13,7 +13,7 @@ import type { SessionEvent } from '../session/event.ts';
 import { channelKey, initialState } from '../session/state.ts';
 import type { Environment, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
+import { anyEvent, deviceNamed, dot4Node } from '../testing/arbitrary-state.ts';
 import { noPolicy } from '../policy/policy.ts';
 import { afterEvents } from '../testing/stamped.ts';
 import type { TestEvent } from '../testing/stamped.ts';
@@ -68,6 +68,7 @@ const seen = (at: number, ...evidence: readonly Evidence[]): SessionEvent => ({
   observations: evidence.map((piece) => ({ hostSocket: null, evidence: piece })),
   sources: [looked('processes', at, ['kernel-clients'])],
 });
+const node = dot4Node(start, { service: null, provider: null });
 const nobody: Evidence = { kind: 'holders-counted', source: 'processes', at: start + 2_000, holders: 0 };
 const ran = (endedAt: number | null, at: number): Evidence => ({
   kind: 'process',
@@ -314,15 +315,6 @@ describe('what was done', () => {
 describe('the advice knows what was done already', () => {
   const next = (events: readonly TestEvent[]): string =>
     flat(textOf(after(events))).replace(/.* NEXT (.*) TECHNICAL.*/, '$1');
-  const node: Evidence = {
-    kind: 'node',
-    source: 'device-node',
-    at: start,
-    node: {
-      ...{ setupClass: 'Dot4', service: null, provider: null, version: null, date: null },
-      ...{ problemCode: 0, port: 'DOT4_001' },
-    },
-  };
   const around = (at: number, ...pieces: readonly Evidence[]) => seen(at, node, ...pieces);
   const startedAt = '2026-03-01T08:00:00Z';
   const busy = (endedAt: number | null, at: number): Evidence => {
@@ -436,20 +428,7 @@ test('the printer stands there with what tells it apart: its port and its place'
   };
   const state = after([
     ...suspect,
-    seen(
-      start + 3_000,
-      nobody,
-      { kind: 'queue', source: 'spooler', at: start, queue },
-      {
-        kind: 'node',
-        source: 'device-node',
-        at: start,
-        node: {
-          ...{ setupClass: 'Dot4', service: null, provider: null, version: null, date: null },
-          ...{ problemCode: 0, port: 'DOT4_001' },
-        },
-      },
-    ),
+    seen(start + 3_000, nobody, { kind: 'queue', source: 'spooler', at: start, queue }, node),
   ]);
   expect(firstLine(textOf(state))).toContain('scan channel of HP LaserJet M1522nf MFP (DOT4_001, Room 214)');
 });

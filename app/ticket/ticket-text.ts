@@ -21,7 +21,9 @@ import {
   casesOfChannels,
   casesOfDevice,
   otherOperations,
+  outcomeOf,
   standing,
+  standingOrLevel,
   standingSince,
 } from './cases.ts';
 import type { Case, Attempt } from './cases.ts';
@@ -58,8 +60,6 @@ interface Ticket {
   readonly clock: Timestamp;
 }
 
-const standingOf = (one: Case) => standing(one) ?? one.channel?.suspicion.level ?? 'none';
-
 const namesOf = ({ deviceIds, cases, state }: Ticket): readonly string[] =>
   [...deviceIds].map((id) =>
     id in state.devices
@@ -79,7 +79,7 @@ const headline = (ticket: Ticket): string => {
   const known = atFirst(first);
   const isAlone = ticket.groups.length === 1;
   return headlineWords({
-    standings: cases.map(standingOf),
+    standings: cases.map(standingOrLevel),
     time: clock(sinces.length === 0 ? now : Math.max(...sinces)),
     printers: namesOf(ticket),
     kind: cases.length === 1 ? kindOfChannel(first.service, first.hostSocket) : null,
@@ -185,8 +185,8 @@ const nextOf = ({ cases: [first, ...others] }: Group, state: SessionState): stri
   const how = standing(first);
   if (how === 'running') return words.underWayNext;
   if (how === 'fixed') return adviceWords.tryAgain;
-  const last = first.attempts.at(-1)?.done;
-  const outcome = last?.kind === 'close' ? last.closing.outcome : (last?.run.outcome ?? null);
+  const last = first.attempts.at(-1);
+  const outcome = last === undefined ? null : outcomeOf(last);
   if (how === 'gone') return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;
   if (outcome !== null) return adviceAfter(outcome, first.channel, state);
   const step = first.channel === null ? null : nextSteps(first.channel, state).first;

@@ -8,7 +8,7 @@ import type { RegistryProblem } from '#native';
 import { codeOrThrow } from '../files/system-error.ts';
 import { auditPath, createAuditTrail, refusingTrail } from './audit-trail.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { operatorOf } from './operator.ts';
+import { whoAndWhere } from './operator.ts';
 
 /** Where the trail of real devices lies, and whose it is. */
 export interface TrailPlace {
@@ -56,7 +56,7 @@ export const trailPlaceOf = async (
   { rules: { auditFolder, sharedTrail } }: HeldPolicy,
   simulated: boolean,
 ): Promise<TrailPlace> => {
-  const { user, computer } = operatorOf('window');
+  const { user, computer } = whoAndWhere();
   const owner: TrailOwner = { user: null, computer };
   if (auditFolder !== null && !simulated)
     return { path: join(auditFolder, nameOf(computer)), owner, fault: null };

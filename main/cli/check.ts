@@ -6,7 +6,7 @@ import type { ExplanationWords } from '#app/words/verdict.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, findStuck } from './find.ts';
+import { allExplanations, chosenDevices, findStuck, isStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -19,19 +19,11 @@ interface CheckCommand {
   readonly measure: boolean;
 }
 
-const codeOfKind: Readonly<Record<Explanation['kind'], ExitCode>> = {
-  blocked: exitCodes.stuck,
-  'printer-does-not-answer': exitCodes.stuck,
-  suspected: exitCodes.suspect,
-  // nothing is stuck: it is said, and what it hides is in what is missing
-  'person-needed': exitCodes.done,
-};
-
 /** The worst of all that was found; only where nothing was, what is missing counts. */
 const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
-  const codes = verdicts.flatMap(allExplanations).map(({ kind }) => codeOfKind[kind]);
-  if (codes.includes(exitCodes.stuck)) return exitCodes.stuck;
-  if (codes.includes(exitCodes.suspect)) return exitCodes.suspect;
+  const explanations = verdicts.flatMap(allExplanations);
+  if (explanations.some(isStuck)) return exitCodes.stuck;
+  if (explanations.some(({ kind }) => kind === 'suspected')) return exitCodes.suspect;
   return verdicts.some(({ missing }) => missing.length > 0) ? exitCodes.untold : exitCodes.done;
 };
 

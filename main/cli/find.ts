@@ -56,5 +56,9 @@ export const findStuck = async (
   };
 };
 
+/** It blocks for sure. What only may block is `suspected`; what waits for a person is not stuck. */
+export const isStuck = ({ kind }: Explanation): boolean =>
+  kind === 'blocked' || kind === 'printer-does-not-answer';
+
 export const allExplanations = ({ explanation, others }: Verdict): readonly Explanation[] =>
   explanation === null ? others : [explanation, ...others];

@@ -22,7 +22,7 @@ import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, findStuck } from './find.ts';
+import { allExplanations, chosenDevices, findStuck, isStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -82,10 +82,6 @@ const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixComm
 
 const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
-
-/** It is stuck, and no step for a single channel is the way out. */
-const isBeyondFix = ({ kind, cause }: Explanation): boolean =>
-  cause.kind !== 'channel' && (kind === 'blocked' || kind === 'printer-does-not-answer');
 
 const failed = (step: StepKind, fault: Fault): Attempt => {
   const { title, meaning, nextStep } = faultWords(fault);
@@ -316,7 +312,8 @@ export const runFix = async (
     const suspects = verdicts.filter(({ kind }) => kind === 'suspected');
     const beyond = verdicts.flatMap((verdict) =>
       allExplanations(verdict)
-        .filter(isBeyondFix)
+        // no step for a single channel is the way out
+        .filter((explanation) => isStuck(explanation) && explanation.cause.kind !== 'channel')
         .map((explanation) => explanationWords(explanation, verdict, timeOfDay)),
     );
     console.result(result(), [

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { visible } from '#app/words/foreign-text.ts';
-import { timestamp } from '#app/words/clock.ts';
+import { exactTime } from '#app/words/clock.ts';
 import { confidenceWords, holderWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
 import type { Fact } from '#app/evidence/fact.ts';
@@ -16,8 +16,7 @@ import { deviceName } from '#app/words/printer-names.ts';
 import { inUseWords, knownWords, probeWords } from '#app/words/probe.ts';
 
 /** "13:05:09", as the window, tables and tickets write it. */
-export const timeOfDay = (at: number): string =>
-  timestamp(at, -new Date(at).getTimezoneOffset()).slice(11, 19);
+export const timeOfDay = (at: number): string => exactTime(at, -new Date(at).getTimezoneOffset());
 
 const { columns } = probeWords;
 

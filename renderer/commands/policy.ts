@@ -16,12 +16,14 @@ const stepOf: Readonly<Partial<Record<CommandId, PolicyStep>>> = {
 /** One selected channel that may be closed is enough. */
 const whyNotClose = (policy: HeldPolicy): PolicyForbids | null => {
   const state = sessionNow();
-  const reasons = [...viewNow().cursor.selected].map((key) => {
+  let because: PolicyForbids | null = null;
+  for (const key of viewNow().cursor.selected) {
     const level = (state === null ? undefined : channelIn(state, key))?.suspicion.level ?? 'none';
-    return whyNotStep(policy, 'destroy-socket', level);
-  });
-  if (reasons.length === 0) return whyNotAllowed(policy, 'destroy-socket');
-  return reasons.includes(null) ? null : (reasons[0] ?? null);
+    const why = whyNotStep(policy, 'destroy-socket', level);
+    if (why === null) return null;
+    because ??= why;
+  }
+  return because ?? whyNotAllowed(policy, 'destroy-socket');
 };
 
 /** Why the policy of this computer forbids a command now; null: it does not. */

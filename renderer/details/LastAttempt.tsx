@@ -1,7 +1,5 @@
-import type { Outcome } from '#app/teardown/outcome.ts';
-import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { ChannelState } from '#app/session/state.ts';
-import type { Attempt } from '#app/ticket/cases.ts';
+import { outcomeOf } from '#app/ticket/cases.ts';
 import { resultOf } from '#app/ticket/groups.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { rowStateHints } from '#app/words/rows.ts';
@@ -16,9 +14,6 @@ import { Foreign } from '../ui/Foreign.tsx';
 import { useCases } from './use-cases.ts';
 
 const words = windowWords.details;
-
-const outcomeOf = ({ done }: Attempt): Outcome | RemedyOutcome | null =>
-  done.kind === 'close' ? done.closing.outcome : done.run.outcome;
 
 const useMending = (id: number | null): Mending | null => {
   const operation = useOperations()[id ?? 0];

@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { standing } from '#app/ticket/cases.ts';
-import type { Case } from '#app/ticket/cases.ts';
+import { standingOrLevel } from '#app/ticket/cases.ts';
 import { groupsOf, resultOf } from '#app/ticket/groups.ts';
 import type { Group } from '#app/ticket/groups.ts';
 import { detailsWords } from '#app/words/details.ts';
@@ -15,8 +14,6 @@ import { ResultButtons } from './ResultButtons.tsx';
 import { useCases } from './use-cases.ts';
 
 const words = windowWords.details;
-
-const standingOf = (one: Case) => standing(one) ?? one.channel?.suspicion.level ?? 'none';
 
 /** Channels of which all is the same: how many, which, and how it stands with them. */
 const GroupLine = ({ group: { cases, name } }: { readonly group: Group }) => {
@@ -60,7 +57,7 @@ export const ManyChannels = ({ keys }: { readonly keys: readonly string[] }) => 
   return (
     <section className="result" aria-label={detailsWords.result.name}>
       <h2 className="details-title">
-        {isActedOn ? standingWords(cases.map(standingOf), null) : words.many(keys.length)}
+        {isActedOn ? standingWords(cases.map(standingOrLevel), null) : words.many(keys.length)}
       </h2>
       {isActedOn && <ResultButtons keys={keys} />}
       <ul className="names">

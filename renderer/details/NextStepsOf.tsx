@@ -1,5 +1,4 @@
 import { Button, Tooltip } from '@fluentui/react-components';
-import { runningOn } from '#app/operations/history.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { whyNotRun } from '#app/remedy/runnable.ts';
 import type { ChannelState } from '#app/session/state.ts';
@@ -11,9 +10,8 @@ import { stepTitle, stepWords } from '#app/words/remedy.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { askForStep } from '../commands/commands.ts';
-import { useOperations } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
-import { useNextSteps } from '../state/use-next-steps.ts';
+import { useIsMending, useNextSteps } from '../state/use-next-steps.ts';
 
 const { risk: riskLabel, check: checkLabel } = windowWords.details;
 
@@ -67,11 +65,10 @@ const titlesOf = (steps: readonly RemedyStep[]): string =>
 /** The one step that helps, and below it those to try after it. What is not offered is not listed. */
 export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => {
   const steps = useNextSteps(channel);
-  const operations = useOperations();
+  const isBusy = useIsMending(channel.deviceId);
   if (steps === null) return null;
   const { first, further, tried, withRights, forbidden } = steps;
   const [forbids] = forbidden.map((one) => one.forbids);
-  const isBusy = runningOn(operations, channel.deviceId).some(({ kind }) => kind === 'remedy');
   const because =
     isBusy || channel.phase.kind === 'closing'
       ? remedyWindowWords.notOffered(remedyWindowWords.another)

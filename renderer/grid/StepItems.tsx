@@ -1,5 +1,4 @@
 import { MenuDivider, MenuItem } from '@fluentui/react-components';
-import { runningOn } from '#app/operations/history.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { whyNotRun } from '#app/remedy/runnable.ts';
 import type { ChannelState } from '#app/session/state.ts';
@@ -7,8 +6,8 @@ import { stepButton } from '#app/words/remedy-run.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { useApi } from '../api.ts';
 import { askForStep } from '../commands/commands.ts';
-import { useChannel, useOperations } from '../state/session-store.ts';
-import { useNextSteps } from '../state/use-next-steps.ts';
+import { useChannel } from '../state/session-store.ts';
+import { useIsMending, useNextSteps } from '../state/use-next-steps.ts';
 import { useFocusedKey, useSelected } from '../state/view-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 
@@ -23,7 +22,7 @@ const isEntry = (step: RemedyStep): boolean => step.kind !== 'destroy-socket' &&
 const Steps = ({ channel, choose }: Props & { readonly channel: ChannelState }) => {
   const api = useApi();
   const steps = useNextSteps(channel);
-  const isBusy = runningOn(useOperations(), channel.deviceId).some(({ kind }) => kind === 'remedy');
+  const isBusy = useIsMending(channel.deviceId);
   const offered = [steps?.first ?? [], steps?.further ?? []].flat().filter(isEntry);
   return offered.length === 0 ? null : (
     <>

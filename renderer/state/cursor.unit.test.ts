@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { follow, keyAway, moveTo, noCursor, selectAll, stayWith } from './cursor.ts';
+import { follow, keyAway, leave, moveTo, noCursor, selectAll, stayWith } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
@@ -110,6 +110,20 @@ describe('the list of channels', () => {
     expect(keyAway(after, rest, Infinity)).toBe('e');
     expect(keyAway(stay(at('e', 'e'), order.slice(0, 4)), order.slice(0, 4), 1)).toBe('d');
     expect(moveTo(after, rest, 'd', 'select').left).toBeNull();
+  });
+
+  it('is with no row once what became of it was read, whether it has left yet or not', () => {
+    const rest = ['a', 'b', 'd', 'e'];
+    for (const after of [
+      stay(leave(at('c', 'c'), order, ['c']), rest),
+      leave(stay(at('c', 'c'), rest), rest, ['c']),
+    ]) {
+      expect(after).toMatchObject({ focused: null, left: { key: 'c', index: 2, isRead: true } });
+      expect(chosen(after)).toEqual([]);
+      expect(keyAway(after, rest, 1)).toBe('d');
+    }
+    const other = leave(at('a', 'a'), order, ['c']);
+    expect([other.focused, chosen(other)]).toEqual(['a', ['a']]);
   });
 
   it('keeps the focus on the channel, whatever its place, and drops only what left from the selection', () => {

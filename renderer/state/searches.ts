@@ -1,5 +1,5 @@
-import { inOrder } from '#app/operations/history.ts';
-import type { Operation, OperationOf } from '#app/operations/operation.ts';
+import { inOrder, keysOf } from '#app/operations/history.ts';
+import type { OperationOf } from '#app/operations/operation.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { verdictsOf } from '#app/verdict/verdict-of.ts';
 import { isPresent, presentDevices } from './devices.ts';
@@ -20,11 +20,6 @@ export const searchesIn = (operations: Operations): readonly Search[] =>
 export const lastSearch = (operations: Operations): Search | null =>
   searchesIn(operations).findLast(({ isDismissed }) => !isDismissed) ?? null;
 
-const keysOf = (operation: Operation): readonly (string | null)[] => {
-  if (operation.kind === 'remedy') return [operation.channelKey];
-  return operation.kind === 'close' ? operation.closings.map(({ key }) => key) : [];
-};
-
 /** The channels that a search found something wrong with. */
 export const keysFound = ({ outcome }: Search): readonly string[] =>
   (outcome?.kind === 'done' ? (outcome.report.explanation?.channels ?? []) : []).map(({ key }) => key);
@@ -37,7 +32,7 @@ export const mendingsSince = (operations: Operations, search: Search): readonly 
     (one): one is Mending =>
       one.id > id &&
       (one.kind === 'close' || one.kind === 'remedy') &&
-      keysOf(one).some((key) => key !== null && keys.has(key)),
+      keysOf(one).some((key) => keys.has(key)),
   );
 };
 

@@ -4,7 +4,7 @@ import { useChannel } from './session-store.ts';
 
 /** A channel as it is, or, where its row has left, as it was last; null: it was never seen here. */
 export const useKeptChannel = (
-  key: string | null,
+  key: string,
 ): { readonly channel: ChannelState | null; readonly isThere: boolean } => {
   const live = useChannel(key);
   const [kept, keep] = useState(live);

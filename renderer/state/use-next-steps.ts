@@ -1,3 +1,4 @@
+import { runningOn } from '#app/operations/history.ts';
 import { nextSteps } from '#app/remedy/next-steps.ts';
 import type { NextSteps } from '#app/remedy/next-steps.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
@@ -21,6 +22,10 @@ const useKnown = (): Known | null => {
     },
   };
 };
+
+/** A step of the ladder runs on this device: another would have to wait. */
+export const useIsMending = (deviceId: string): boolean =>
+  runningOn(useOperations(), deviceId).some(({ kind }) => kind === 'remedy');
 
 /** What to do about a channel, by what was seen and what was done already. */
 export const useNextSteps = (channel: ChannelState): NextSteps | null => {

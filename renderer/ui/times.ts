@@ -1,4 +1,4 @@
-import { clockTime, timestamp } from '#app/words/clock.ts';
+import { clockTime, exactTime, timestamp } from '#app/words/clock.ts';
 
 /** Minutes east of UTC where this window is, at a moment. */
 export const offsetMinutesAt = (at: number): number => -new Date(at).getTimezoneOffset();
@@ -10,7 +10,7 @@ export const timeOf = (at: number): string => clockTime(at, offsetMinutesAt(at))
 export const dateAndTimeOf = (at: number): string => timestamp(at, offsetMinutesAt(at));
 
 /** "13:05:09", for what follows one another within a minute. */
-export const exactTimeOf = (at: number): string => dateAndTimeOf(at).slice(11, 19);
+export const exactTimeOf = (at: number): string => exactTime(at, offsetMinutesAt(at));
 
 /** "13:05"; of another day with its date. */
 export const momentOf = (at: number, now = Date.now()): string => {

@@ -10,7 +10,7 @@ import { canAskToClose } from '../../state/row-state.ts';
 import type { Mending } from '../../state/searches.ts';
 import { channelIn } from '../../state/shelves.ts';
 
-/** What can be done now about the channels of a explanation. */
+/** What can be done now about the channels of an explanation. */
 export interface MendingSteps {
   /** Those that are still there. */
   readonly channels: readonly ChannelState[];
