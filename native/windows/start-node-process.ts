@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -42,15 +42,17 @@ export const startNodeProcess =
     const [input, output] = [await open(taskFile), await open(answerFile, 'w')];
     try {
       const args = [...argumentsToRun(file), otherProcessArgument];
-      const child = spawn(process.execPath, args, {
+      const options: SpawnOptions = {
         stdio: [input.fd, output.fd, 'ignore'],
         windowsHide: true,
         timeout: deadlineMs,
         killSignal: 'SIGKILL',
         env: { ...env, [secretVariable]: secret },
         ...(signal === undefined ? {} : { signal }),
-      });
-      const ended = await once(child, 'exit').catch(() => null);
+      };
+      // Node throws what Windows refused, or tells of it by an event
+      const run = async () => once(spawn(process.execPath, args, options), 'exit');
+      const ended = await run().catch(() => null);
       return ended === null ? null : parseAnswer(await readFile(answerFile, 'utf8'));
     } finally {
       await Promise.all([input.close(), output.close()]);

@@ -97,13 +97,32 @@ test('what a process says that nobody asked costs it its life and nothing else',
   expect(await second).toEqual({ ok: true, value: 2 });
 });
 
-test('a process that ends by itself fails the question it ended over, and no other', async () => {
+test('a process that ends by itself is tried once more, and then fails the question it ended over, and no other', async () => {
   const { started, ask } = bench();
   const [first, second] = [ask(), ask()];
   started[0]?.end();
+  expect(started).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(started[1]?.posted).toHaveLength(2);
+  started[1]?.end();
   expect(await first).toEqual(failed('ended'));
-  started[1]?.answer(0, { ok: true, value: 2 });
+  started[2]?.answer(0, { ok: true, value: 2 });
   expect(await second).toEqual({ ok: true, value: 2 });
+});
+
+test('a process that a moment later does start answers everything, also what was asked in between', async () => {
+  const { started, ask } = bench();
+  const first = ask();
+  started[0]?.end();
+  const second = ask();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(started).toHaveLength(2);
+  started[1]?.answer(0, { ok: true, value: 1 });
+  started[1]?.answer(1, { ok: true, value: 2 });
+  expect([await first, await second]).toEqual([
+    { ok: true, value: 1 },
+    { ok: true, value: 2 },
+  ]);
 });
 
 test('closing answers what is asked, and what is asked later, and starts nothing', async () => {

@@ -29,12 +29,20 @@ interface Waiting {
   readonly question: Question;
   readonly schema: v.GenericSchema;
   readonly settle: (answer: Result<unknown, AskFailure>) => void;
+  /** Whether the process of now has the question. */
+  asked: boolean;
+  /** How many processes ended over it. */
+  ended: number;
 }
+
+/** A virus scanner, or a system short of memory, refuses a process for a moment: how long another try waits, in ms. */
+const anotherTryMs = 100;
 
 /**
  * One evidence process, started with the first question and kept for the next. It answers in the order in which it is
  * asked. When an answer does not come as it should the process is killed, with whatever it hangs in; questions that
- * wait behind that one go to another process, and keep their deadlines.
+ * wait behind that one go to another process, and keep their deadlines. A process that could not be started, or that
+ * ended, is given one more try.
  */
 export class AskEvidence {
   readonly #spawn: SpawnEvidenceProcess;
@@ -63,8 +71,8 @@ export class AskEvidence {
         // `#heard` has checked the value
         resolve(answer);
       };
-      this.#waiting.set(number, { question, schema, settle });
-      this.#post(number, question);
+      this.#waiting.set(number, { question, schema, settle, asked: false, ended: 0 });
+      this.#postAll();
     });
   }
 
@@ -75,8 +83,12 @@ export class AskEvidence {
     this.#kill();
   }
 
-  #post(number: number, question: Question): void {
-    (this.#process ??= this.#start()).post({ number, question });
+  #postAll(): void {
+    for (const [number, waiting] of this.#waiting) {
+      if (waiting.asked) continue;
+      waiting.asked = true;
+      (this.#process ??= this.#start()).post({ number, question: waiting.question });
+    }
   }
 
   #start(): EvidenceProcess {
@@ -86,9 +98,18 @@ export class AskEvidence {
       if (isOurs()) this.#heard(message);
     });
     started.onEnd(() => {
-      if (isOurs()) this.#giveUp(this.#oldest, { why: 'ended' });
+      if (isOurs()) this.#ended();
     });
     return started;
+  }
+
+  #ended(): void {
+    const oldest = this.#oldest;
+    const waiting = oldest === undefined ? undefined : this.#waiting.get(oldest);
+    if (waiting === undefined || waiting.ended > 0) return this.#giveUp(oldest, { why: 'ended' });
+    waiting.ended += 1;
+    this.#kill();
+    setTimeout(() => this.#postAll(), anotherTryMs);
   }
 
   get #oldest(): number | undefined {
@@ -115,12 +136,13 @@ export class AskEvidence {
   #giveUp(number: number | undefined, failure: AskFailure): void {
     this.#kill();
     if (number !== undefined) this.#waiting.get(number)?.settle(fail(failure));
-    for (const [other, { question }] of this.#waiting) this.#post(other, question);
+    this.#postAll();
   }
 
   #kill(): void {
     const killed = this.#process;
     this.#process = null;
+    for (const waiting of this.#waiting.values()) waiting.asked = false;
     killed?.kill();
   }
 }
