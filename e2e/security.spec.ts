@@ -235,7 +235,7 @@ test('a forged call of another window is refused and logged, nothing is sent', a
   }
   await expect(row(/HP-SCAN/)).toBeVisible();
   const log = readFileSync(path.join(dataFolder, 'unjam.log'), 'utf8');
-  expect(log.match(/ipc refused: "operation\.start/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(log.match(/call refused: "operation\.start/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test('a malformed payload of our own page is refused, nothing is sent', async ({ start }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Device } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
+import type { AskedFrom } from '#app/remote/wire.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
 import type { StampedEvent } from '#app/session/event.ts';
 import { whyBroken } from '#app/policy/forbidden.ts';
@@ -70,6 +71,8 @@ export interface ServicesOptions {
   /** Where the settings are; absent: in the same folder. */
   readonly settingsFolder?: string | null;
   readonly program: Operator['program'];
+  /** Who asks from another computer; null or absent: nobody. */
+  readonly askedFrom?: AskedFrom | null;
   /** Numbers the sessions of one program. */
   readonly epoch?: number;
   /** The turns of the system's devices, where other services may still hold some of them. */
@@ -117,7 +120,7 @@ export const createServices = (options: ServicesOptions): Services => {
     devices,
     turns,
     audit: options.audit,
-    operator: operatorOf(options.program),
+    operator: operatorOf(options.program, options.askedFrom),
     clock,
     incident: options.incident ?? (() => ''),
   };

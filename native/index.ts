@@ -17,6 +17,7 @@ import type { SpawnWorker } from './windows/worker.ts';
 export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
+export { argumentsToRun } from './windows/own-program.ts';
 export type { StartOtherProcess } from './windows/other-process.ts';
 export { startNodeProcess, takeTask } from './windows/start-node-process.ts';
 export type { RegistryProblem, RegistryValue } from './registry.ts';

@@ -1,4 +1,5 @@
 import type { AuditLine, UnreadableLine } from './line.ts';
+import type { OperationKind } from '../operations/kinds.ts';
 import type { AuditRecord } from './record.ts';
 
 interface Part {
@@ -21,9 +22,24 @@ const halves = {
   'trial-end': ['end', 'trial', 'trial'],
   'scan-start': ['begin', 'scan', 'scan'],
   'scan-end': ['end', 'scan', 'scan'],
+  'remote-start': ['begin', 'remote', 'remote'],
+  'remote-end': ['end', 'remote', 'remote'],
 } as const satisfies Readonly<
   Record<AuditRecord['record'], readonly [part: Part['part'], operation: string, field: string]>
 >;
+
+const operations: Readonly<Record<(typeof halves)[keyof typeof halves][1], OperationKind | null>> = {
+  teardown: 'close',
+  measurement: 'measure',
+  remedy: 'remedy',
+  probe: 'probe',
+  trial: 'trial',
+  scan: 'scan',
+  remote: null,
+};
+
+/** What was done on this computer; null: it was asked of another one. */
+export const operationOf = ({ record }: AuditRecord): OperationKind | null => operations[halves[record][1]];
 
 /** The same of a value that need not be a record: null where nothing says so. */
 export const partIn = (value: unknown): Part | null => {

@@ -4,8 +4,10 @@ import { DriverProfileSchema } from '../dot4/profile.ts';
 import { EvidenceSchema } from '../evidence/evidence.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { ConfirmedSchema } from '../operations/confirmation.ts';
+import { operationKinds } from '../operations/kinds.ts';
 import { ScanReportSchema } from '../operations/scan-report.ts';
 import { ActionSchema } from '../remedy/action.ts';
+import { AskedFromSchema } from '../remote/wire.ts';
 import { RemedyOutcomeSchema } from '../remedy/outcome.ts';
 import { StepKindSchema } from '../remedy/step.ts';
 import { OutcomeSchema } from '../teardown/outcome.ts';
@@ -19,6 +21,8 @@ const said = {
   user: v.string(),
   computer: v.string(),
   program: v.picklist(['window', 'command line']),
+  /** Another computer from which it was asked for, over ssh. */
+  askedFrom: v.optional(AskedFromSchema),
   simulated: v.boolean(),
   device: v.strictObject({
     id: v.string(),
@@ -145,6 +149,31 @@ export const ScanEndRecordSchema = v.strictObject({
   fault: v.nullable(FaultSchema),
 });
 
+/** What was asked of another computer from here; the trail there says what was done. `remote`: the same for both halves. */
+const remote = {
+  ...said,
+  remote: v.string(),
+  connection: v.string(),
+  host: v.string(),
+  /** As the other computer names itself and the account there. */
+  there: v.strictObject({ computer: v.string(), user: v.string() }),
+  operation: v.picklist(operationKinds),
+  hostSockets: v.array(v.number()),
+};
+
+/** Before it is asked for. */
+export const RemoteStartRecordSchema = v.strictObject({ record: v.literal('remote-start'), ...remote });
+
+/** When it has ended there, or the connection was lost (`ended` null). */
+export const RemoteEndRecordSchema = v.strictObject({
+  record: v.literal('remote-end'),
+  ...remote,
+  ended: v.nullable(v.picklist(['done', 'failed', 'cancelled'])),
+  /** Of a close: by host socket. */
+  outcomes: v.array(v.strictObject({ hostSocket: v.number(), outcome: OutcomeSchema })),
+  fault: v.nullable(FaultSchema),
+});
+
 /** One line of the audit trail. */
 export const AuditRecordSchema = v.variant('record', [
   IntentRecordSchema,
@@ -159,5 +188,7 @@ export const AuditRecordSchema = v.variant('record', [
   TrialEndRecordSchema,
   ScanStartRecordSchema,
   ScanEndRecordSchema,
+  RemoteStartRecordSchema,
+  RemoteEndRecordSchema,
 ]);
 export type AuditRecord = v.InferOutput<typeof AuditRecordSchema>;

@@ -1,5 +1,6 @@
 import { recordWords } from '../words/audit-records.ts';
 import { visible } from '../words/foreign-text.ts';
+import { askedFromWords } from '../words/remote.ts';
 import { partOf } from './entries.ts';
 import type { AuditRecord } from './record.ts';
 
@@ -36,6 +37,9 @@ export const windowsEvents = {
   'scan-begins': event(330, 'information', 'Sockets are about to be scanned'),
   'scan-ended': event(331, 'information', 'The sockets were scanned'),
   'scan-failed': event(332, 'warning', 'The sockets were not scanned'),
+  'remote-begins': event(400, 'information', 'Another computer is about to be asked for something'),
+  'remote-ended': event(401, 'information', 'What another computer was asked for has ended there'),
+  'remote-failed': event(402, 'warning', 'What another computer was asked for failed, or was lost sight of'),
 } as const;
 export type WindowsEventName = keyof typeof windowsEvents;
 
@@ -58,6 +62,10 @@ export const eventNameOf = (record: AuditRecord): WindowsEventName => {
       return 'trial-begins';
     case 'scan-start':
       return 'scan-begins';
+    case 'remote-start':
+      return 'remote-begins';
+    case 'remote-end':
+      return record.ended === 'done' ? 'remote-ended' : 'remote-failed';
     case 'measure-end':
       return record.fault === null ? 'measure-ended' : 'measure-failed';
     case 'probe-end':
@@ -98,6 +106,7 @@ export const windowsEventOf = (record: AuditRecord): WindowsEvent => {
     ...(ntstatus === '' ? [] : [`NTSTATUS: ${ntstatus}`]),
     `User: ${user}`,
     `Computer: ${computer}`,
+    ...(record.askedFrom === undefined ? [] : [`Asked from: ${askedFromWords(record.askedFrom)}`]),
     `Program: ${program}`,
     `Time: ${record.at}`,
     `Record: ${recorded.id}`,

@@ -25,6 +25,25 @@ export const notOfferedReasons = [
   'policy',
 ] as const;
 
+/** Why there is no connection to another computer. */
+export const notConnectedReasons = [
+  'no-ssh',
+  'key-unknown',
+  'key-changed',
+  'not-allowed',
+  'not-found',
+  'not-reached',
+  'no-unjam',
+  'silent',
+  'cancelled',
+  'other',
+] as const;
+
+/** How a connection to another computer ended. */
+export const lostReasons = ['ended', 'silent', 'not-understood', 'too-much'] as const;
+
+export const notCopiedReasons = ['no-program', 'no-sftp', 'not-sent', 'not-whole', 'system-unknown'] as const;
+
 /** A library that Unjam needs to reach devices is missing, damaged or blocked; `code`: of the failed load. */
 export const NotLoadedSchema = fault('library-not-loaded', { file: v.string(), code: v.string() });
 
@@ -168,6 +187,20 @@ export const FaultSchema = v.variant('kind', [
   fault('settings-not-kept', { path: v.string(), code: v.string() }),
   /** The clipboard does not hold what was written to it. `problem`: why, where the system says so. */
   fault('clipboard-taken', { problem: v.nullable(v.string()) }),
+  /** The name cannot be one of a computer, or ssh could take it for something else. */
+  fault('bad-host', { host: v.string() }),
+  /** ssh did not bring us to an Unjam there; `said`: by ssh or by the login there, as it was said. */
+  fault('not-connected', { host: v.string(), because: v.picklist(notConnectedReasons), said: v.string() }),
+  /** The Unjam there speaks another protocol, or is none. */
+  fault('other-version', { host: v.string(), there: v.string(), here: v.string(), isOlder: v.boolean() }),
+  /** The connection ended. What was begun there is ended there. */
+  fault('connection-lost', { host: v.string(), because: v.picklist(lostReasons), said: v.string() }),
+  /** What an earlier connection had begun has ended, as the audit trail there says. */
+  fault('ended-there', { lines: v.array(v.string()) }),
+  /** The window shows another computer, where this cannot be asked for. */
+  fault('not-there', { host: v.string() }),
+  /** Unjam could not be copied to another computer. */
+  fault('not-copied', { host: v.string(), because: v.picklist(notCopiedReasons), said: v.string() }),
   fault('file-unwritable', { path: v.string(), code: v.string() }),
   /** A file that was sent in pieces gave way to another one before its end. */
   fault('file-given-up', {}),

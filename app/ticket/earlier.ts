@@ -1,4 +1,4 @@
-import { tellingRecord } from '../audit/entries.ts';
+import { operationOf, tellingRecord } from '../audit/entries.ts';
 import type { AuditEntry } from '../audit/entries.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -19,25 +19,9 @@ const toldBackMs = 24 * 60 * 60_000;
 /** The clocks of two records of one operation, and how far they may be apart, in ms. */
 const apartMs = 2_000;
 
-const kindOf: Readonly<Record<AuditRecord['record'], Operation['kind']>> = {
-  intent: 'close',
-  outcome: 'close',
-  'remedy-intent': 'remedy',
-  'remedy-outcome': 'remedy',
-  'measure-start': 'measure',
-  'measure-end': 'measure',
-  'probe-start': 'probe',
-  'probe-end': 'probe',
-  'trial-start': 'trial',
-  'trial-end': 'trial',
-  'scan-start': 'scan',
-  'scan-end': 'scan',
-};
-
 /** A step that destroys a socket is recorded as a close. */
 const isOfKind = (operation: Operation, record: AuditRecord): boolean =>
-  operation.kind === kindOf[record.record] ||
-  (operation.kind === 'remedy' && kindOf[record.record] === 'close');
+  operation.kind === operationOf(record) || (operation.kind === 'remedy' && operationOf(record) === 'close');
 
 const isInSession = (record: AuditRecord, at: number, operations: SessionState['operations']): boolean =>
   Object.values(operations).some(
@@ -74,6 +58,8 @@ export const earlierIn = (
       const at = beginOf(entry);
       if (entry.kind !== 'operation' || at === null) return [];
       const record = tellingRecord(entry);
+      // what was asked of another computer is about its printers
+      if (operationOf(record) === null) return [];
       if (!deviceIds.has(record.device.id) || now - at > toldBackMs) return [];
       if (isInSession(record, at, operations)) return [];
       const { action, channel, label } = recordWords(record);

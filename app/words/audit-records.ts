@@ -5,6 +5,7 @@ import { faultWords } from './faults.ts';
 import { outcomeWords } from './outcomes.ts';
 import { stepNames } from './remedy-faults.ts';
 import { remedyOutcomeWords } from './remedy-outcomes.ts';
+import { operationWords, remoteWords } from './remote.ts';
 import { channelWords } from './status.ts';
 import { trialReportWords } from './trial.ts';
 import { scanReportWords } from './window.ts';
@@ -34,6 +35,19 @@ const trialResult = ({
   const { title, meaning } = faultWords(fault);
   return { label: 'Failed', result: `${title}. ${meaning}` };
 };
+
+const remoteCommon = ({
+  operation,
+  host,
+  there,
+  hostSockets,
+}: Extract<AuditRecord, { record: 'remote-start' | 'remote-end' }>): Pick<
+  RecordWords,
+  'action' | 'channel'
+> => ({
+  action: `${operationWords[operation]} on ${host} (${there.computer}, as ${there.user})`,
+  channel: hostSockets.map((hostSocket) => `host socket ${hostSocket}`).join(', '),
+});
 
 /** Exhaustive: a new kind of record does not compile until it has words. */
 export const recordWords = (record: AuditRecord): RecordWords => {
@@ -116,6 +130,22 @@ export const recordWords = (record: AuditRecord): RecordWords => {
     }
     case 'scan-start':
       return { action: 'Scan sockets', channel: '', ...pending };
+    case 'remote-start':
+      return { ...remoteCommon(record), ...pending };
+    case 'remote-end': {
+      const { ended, outcomes, fault } = record;
+      const common = { ...remoteCommon(record), ntstatus: '' };
+      if (ended === null) return { ...common, label: 'Connection lost', result: remoteWords.lost };
+      const label = { done: 'Ended there', failed: 'Failed there', cancelled: 'Cancelled there' }[ended];
+      if (fault !== null) {
+        const { title, meaning } = faultWords(fault);
+        return { ...common, label, result: `${title}. ${meaning}` };
+      }
+      const result = outcomes
+        .map(({ hostSocket, outcome }) => outcomeWords(outcome, `host socket ${hostSocket}`).sentence)
+        .join(' ');
+      return { ...common, label, result };
+    }
     case 'scan-end': {
       const common = { action: 'Scan sockets', channel: '', ntstatus: '' };
       if (record.report !== null)

@@ -4,6 +4,7 @@ import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
 import { confidenceOf } from '../evidence/evidence.ts';
 import type { TrailOwner } from '../audit/page.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import { askedFromWords } from './remote.ts';
 import { recordWords } from './audit-records.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { endOfInstance } from './printer-names.ts';
@@ -130,7 +131,10 @@ export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, stri
     result: label,
     ntstatus,
     user: record.user,
-    computer: record.computer,
+    computer:
+      record.askedFrom === undefined
+        ? record.computer
+        : `${record.computer}, asked from ${askedFromWords(record.askedFrom)}`,
     program: programWords[record.program],
     simulated: record.simulated ? 'yes' : 'no',
     lines: entry.lines.join(' '),

@@ -8,6 +8,7 @@ export const usageWords = {
     `There is no command “${command}”. There are: ${cliCommandNames.join(', ')}.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
   needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
+  onNeedsHost: '--on needs a computer: --on HOST COMMAND, before everything else.',
   tooMany: (word: string): string => `“${word}” is one word too many.`,
   notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
   badLast: (value: string): string => `--last takes a whole number from 1 to 999999, not “${value}”.`,

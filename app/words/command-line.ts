@@ -135,6 +135,11 @@ export const cliCommands = {
     apart: ['csv', 'json'],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
   },
+  serve: {
+    needs: [],
+    takes: ['simulate'],
+    does: 'For the Unjam of another computer, which starts it here over ssh: speaks with it over standard input and output.',
+  },
   policy: {
     needs: [],
     takes: ['json'],

@@ -4,6 +4,7 @@ import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
 import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
+import { remoteFaultWords } from './remote-faults.ts';
 import { statusWords } from './status.ts';
 
 /** What a person reads of a fault: a title, what it means, and what to do next. */
@@ -485,6 +486,14 @@ export const faultWords = (fault: Fault): FaultWords => {
             : `; the system says: ${fault.problem}.`),
         'Try again, or select the text here.',
       );
+    case 'bad-host':
+    case 'not-connected':
+    case 'other-version':
+    case 'connection-lost':
+    case 'ended-there':
+    case 'not-there':
+    case 'not-copied':
+      return remoteFaultWords(fault);
     case 'file-unwritable':
       return words(
         'The file cannot be written',

@@ -1,10 +1,12 @@
 import { hostname, userInfo } from 'node:os';
+import type { AskedFrom } from '#app/remote/wire.ts';
 
 /** Who acts: written into every record. */
 export interface Operator {
   readonly user: string;
   readonly computer: string;
   readonly program: 'window' | 'command line';
+  readonly askedFrom?: AskedFrom;
 }
 
 const userName = (): string => {
@@ -22,4 +24,8 @@ export const whoAndWhere = (): Pick<Operator, 'user' | 'computer'> => ({
   computer: hostname(),
 });
 
-export const operatorOf = (program: Operator['program']): Operator => ({ ...whoAndWhere(), program });
+export const operatorOf = (program: Operator['program'], askedFrom: AskedFrom | null = null): Operator => ({
+  ...whoAndWhere(),
+  program,
+  ...(askedFrom === null ? {} : { askedFrom }),
+});

@@ -12,11 +12,12 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import { eventLogOf, withEvents } from '../audit/event-log.ts';
 import { whoAndWhere } from '../audit/operator.ts';
 import { trailAt, trailPlaceOf } from '../audit/trail-place.ts';
+import type { TrailPlace } from '../audit/trail-place.ts';
 import type { DataFolders } from '../data-folder.ts';
 import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
-import type { Services } from '../services.ts';
+import type { Services, ServicesOptions } from '../services.ts';
 import { startLiveUpdates } from '../session/live-updates.ts';
 import type { LiveUpdates } from '../session/live-updates.ts';
 import { learnElevation } from '../session/learn-elevation.ts';
@@ -28,6 +29,7 @@ export interface OpenedServices extends Services {
   readonly scenario: string | null;
   /** null: there is no folder for it, and nothing that is recorded can be done. */
   readonly auditPath: string | null;
+  readonly trailPlace: TrailPlace | null;
   readonly trail: AuditTrail;
   /** Looks again and again from now on, as the window does. */
   readonly startUpdates: (onError: (error: unknown) => void) => LiveUpdates;
@@ -80,6 +82,7 @@ export const openServices = async (
   folders: Result<DataFolders, Fault>,
   policy: HeldPolicy,
   itself: Itself,
+  beside: Pick<ServicesOptions, 'askedFrom' | 'publish' | 'onRequests' | 'incident'> = {},
 ): Promise<Result<OpenedServices, Fault>> => {
   const opened = await driverOf(asked, policy, itself);
   if (!opened.ok) return opened;
@@ -97,6 +100,7 @@ export const openServices = async (
     dataFolder: folders.ok ? folders.value.local : null,
     settingsFolder: folders.ok ? folders.value.settings : null,
     program: 'command line',
+    ...beside,
   });
   const [refreshed] = await Promise.all([
     services.devices.refresh(),
@@ -109,6 +113,7 @@ export const openServices = async (
       simulated: scenario !== null,
       scenario,
       auditPath: place?.path ?? null,
+      trailPlace: place,
       trail,
       startUpdates: (onError) => startLiveUpdates(driver, services.session, services.devices, clock, onError),
       now: () => clock.now(),

@@ -24,6 +24,7 @@ export type Command =
   | { readonly name: 'version'; readonly json: boolean }
   | { readonly name: 'policy'; readonly json: boolean }
   | ({ readonly name: 'devices' } & Common)
+  | ({ readonly name: 'serve' } & Common)
   | ({ readonly name: 'list'; readonly deviceId: string | null; readonly scan: boolean } & Common)
   | ({
       readonly name: 'check';
@@ -168,6 +169,7 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
   const deviceId = device ?? null;
   switch (name) {
     case 'devices':
+    case 'serve':
       return ok({ name, ...common });
     case 'check': {
       const { complaint: word } = values;

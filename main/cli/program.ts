@@ -15,14 +15,18 @@ import { createConsole } from './console.ts';
 import { endWith } from './end.ts';
 import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
+import { runOn, thereOf } from './on.ts';
 import { parseCommand, wantsJson } from './parse-command.ts';
 import { runCommand } from './run.ts';
 
 const main = async (args: readonly string[], itself: Itself): Promise<number> => {
   const console = createConsole(wantsJson(args));
-  const parsed = parseCommand(args);
-  if (!parsed.ok) return console.fault(parsed.fault);
+  const there = thereOf(args);
+  if (!there.ok) return console.fault(there.fault);
   try {
+    if (there.value !== null) return await runOn(there.value, console, version);
+    const parsed = parseCommand(args);
+    if (!parsed.ok) return console.fault(parsed.fault);
     return await runCommand(parsed.value, console, version, itself);
   } catch (bug) {
     const folders = await openDataFolders(folderOf(itself));

@@ -21,10 +21,11 @@ import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { Command } from './parse-command.ts';
 import { closeOnSignal } from './signals.ts';
+import { askedFromOf, runServe } from './serve.ts';
 import { faultLines } from './text.ts';
 import { runWatch } from './watch.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' }>;
+type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' | 'serve' }>;
 
 const runOn = (
   services: OpenedServices,
@@ -100,8 +101,11 @@ export const runCommand = async (
     const { local } = folders.value;
     return runAudit(await trailPlaceOf(local, policy, command.simulated), command, console);
   }
+  if (command.name === 'serve')
+    return runServe({ scenario: command.scenario, version, folders, policy, itself });
   if (!folders.ok && isRecorded(command)) return console.fault(folders.fault);
-  const opened = await openServices(command.scenario, version, folders, policy, itself);
+  const askedFrom = askedFromOf(process.env);
+  const opened = await openServices(command.scenario, version, folders, policy, itself, { askedFrom });
   if (!opened.ok) return console.fault(opened.fault);
   if (takenOver !== null) opened.value.session.dispatch({ type: 'notice', at: Date.now(), fault: takenOver });
   const { scenario, trail, operations } = opened.value;

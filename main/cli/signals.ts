@@ -34,6 +34,7 @@ export const closeOnSignal = ({ close, recordOpen }: Closable) => {
 
   const stop = (): void => {
     for (const signal of signals) process.off(signal, onSignal);
+    process.off('disconnect', onDisconnect);
   };
   /** By the system: a thread that waits for a disk holds every end of our own. */
   const endNow = (signal: Signal): void => {
@@ -64,6 +65,9 @@ export const closeOnSignal = ({ close, recordOpen }: Closable) => {
     );
   };
   for (const signal of signals) process.on(signal, onSignal);
+  // run for another computer (serve.ts), whose person stopped it or is gone
+  const onDisconnect = (): void => onSignal('SIGTERM');
+  process.once('disconnect', onDisconnect);
   return {
     stopped: stopped.signal,
     closeAll,

@@ -37,16 +37,23 @@ const problemOf = (issues: readonly v.BaseIssue<unknown>[]): string =>
     .join('; ')
     .slice(0, 400);
 
-/** Answers one IPC message: guard, bounds, schema, handler. Never rejects; what it refuses it logs. */
+/** Answers one call: bounds, schema, handler. Never rejects; what it refuses it logs. */
+export type AnswerCall = (call: unknown, payload: unknown) => Promise<Result<unknown, Fault>>;
+/** Answers one IPC message of a frame that is trusted. */
 export type Router = (sender: Sender, call: unknown, payload: unknown) => Promise<Result<unknown, Fault>>;
 
-export interface RouterOptions {
-  readonly trustedWindow: () => TrustedWindow | null;
+interface AnswerOptions {
   readonly log: Log;
   /** Publishes what a command changed: when it has begun, and before its answer. */
   readonly flush: () => void;
   /** Whether our own answers are held to the contract as well. It costs as much as an answer is large. */
   readonly checksAnswers: boolean;
+  /** The only calls that are answered; absent: all. */
+  readonly only?: ReadonlySet<string>;
+}
+
+export interface RouterOptions extends AnswerOptions {
+  readonly trustedWindow: () => TrustedWindow | null;
 }
 
 /** Calls that are no commands. A flush for each would send more than the window has drawn. */
@@ -56,31 +63,28 @@ const questions: ReadonlySet<string> = new Set([
   'device.requests',
 ]);
 
-export const createRouter = (
-  handlers: MainHandlers,
-  { trustedWindow, log, flush, checksAnswers }: RouterOptions,
-): Router => {
-  const routes = routesOf(handlers);
+const nameOf = (call: unknown): string => (typeof call === 'string' ? call.slice(0, 100) : typeof call);
 
-  const refuse = (fault: Fault, why: string): Result<never, Fault> => {
+const refusing =
+  (log: Log) =>
+  (fault: Fault, why: string): Result<never, Fault> => {
     // quoted: what a forged sender names itself must not look like a line of ours
-    log.warn(`ipc refused: ${JSON.stringify(why.slice(0, 600))}`);
+    log.warn(`call refused: ${JSON.stringify(why.slice(0, 600))}`);
     return fail(fault);
   };
 
-  const bug = (name: string, error: unknown): Result<never, Fault> => {
-    return fail({ kind: 'internal', incident: incident(log, name, error) });
-  };
+export const createAnswers = (
+  handlers: MainHandlers,
+  { log, flush, checksAnswers, only }: AnswerOptions,
+): AnswerCall => {
+  const routes = routesOf(handlers);
+  const refuse = refusing(log);
+  const bug = (name: string, error: unknown): Result<never, Fault> =>
+    fail({ kind: 'internal', incident: incident(log, name, error) });
 
-  return async (sender, call, payload) => {
-    const name = typeof call === 'string' ? call.slice(0, 100) : typeof call;
-    if (!isTrustedSender(sender, trustedWindow())) {
-      return refuse(
-        { kind: 'forbidden-sender', call: name },
-        `${name} from ${sender.frameUrl ?? 'a frame that is gone'}`,
-      );
-    }
-    const route = routes.get(name);
+  return async (call, payload) => {
+    const name = nameOf(call);
+    const route = only?.has(name) === false ? undefined : routes.get(name);
     if (route === undefined) return refuse({ kind: 'unknown-call', call: name }, `unknown call ${name}`);
     const tooLarge = boundsFault(name, payload);
     if (tooLarge !== null) return refuse(tooLarge, `${name}: ${tooLarge.kind}`);
@@ -103,5 +107,21 @@ export const createRouter = (
     } catch (error) {
       return bug(name, error);
     }
+  };
+};
+
+export const createRouter = (
+  handlers: MainHandlers,
+  { trustedWindow, ...options }: RouterOptions,
+): Router => {
+  const answer = createAnswers(handlers, options);
+  const refuse = refusing(options.log);
+  return async (sender, call, payload) => {
+    if (isTrustedSender(sender, trustedWindow())) return answer(call, payload);
+    const name = nameOf(call);
+    return refuse(
+      { kind: 'forbidden-sender', call: name },
+      `${name} from ${sender.frameUrl ?? 'a frame that is gone'}`,
+    );
   };
 };

@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { HeldPolicy } from '#app/policy/policy.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import { AskedFromSchema, longestCall, remoteCalls } from '#app/remote/wire.ts';
+import type { AskedFrom, FromFar, RemoteEvent, Resumed } from '#app/remote/wire.ts';
+import { fail, ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
+import { argumentsToRun, realClock } from '#native';
+import * as v from 'valibot';
+import { whoAndWhere } from '../audit/operator.ts';
+import { atMost } from '../at-most.ts';
+import { watchTrail } from '../audit/watch-trail.ts';
+import { closeGraceMs } from '../close-in-time.ts';
+import type { DataFolders } from '../data-folder.ts';
+import { createAnswers } from '../ipc/router.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import type { WindowActions } from '../ipc/handlers.ts';
+import { createLog, incident } from '../log.ts';
+import { createFarSide } from '../remote/far-side.ts';
+import type { FarCommand, FarWindow } from '../remote/far-side.ts';
+import { createLineReader } from '../remote/line-reader.ts';
+import { letEnd } from '../remote/let-end.ts';
+import { tellWhatEnded } from '../remote/what-ended.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Itself } from './itself.ts';
+import { openServices } from './open-services.ts';
+import type { OpenedServices } from './open-services.ts';
+import { closeOnSignal } from './signals.ts';
+
+/** Who asks, for a command that runs for another computer: its parent sets it. */
+const askedVariable = 'UNJAM_ASKED_FROM';
+
+export const askedFromOf = (env: NodeJS.ProcessEnv = process.env): AskedFrom | null => {
+  const text = env[askedVariable];
+  if (text === undefined) return null;
+  try {
+    const asked = v.safeParse(AskedFromSchema, JSON.parse(text));
+    return asked.success ? asked.output : null;
+  } catch {
+    return null;
+  }
+};
+
+/** The first word of SSH_CONNECTION: the address of the client, as sshd saw it. */
+const addressOf = (env: NodeJS.ProcessEnv): string | null => env['SSH_CONNECTION']?.split(' ')[0] ?? null;
+
+interface Serving {
+  readonly scenario: string | null;
+  readonly version: string;
+  readonly folders: Result<DataFolders, Fault>;
+  readonly policy: HeldPolicy;
+  readonly itself: Itself;
+}
+
+/** Or when nobody reads any more. */
+const whenDrained = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.stdout.once('drain', resolve);
+    process.stdout.once('close', resolve);
+    process.stdout.once('error', () => resolve());
+  });
+
+/** This program once more, for one command. It ends as after Ctrl+C when this one lets go of its channel. */
+const runItself = (
+  { itself, scenario }: Serving,
+  args: readonly string[],
+  asked: AskedFrom,
+  send: (message: FromFar) => boolean,
+): FarCommand => {
+  const simulated = scenario === null || args.includes('--simulate') ? [] : ['--simulate', scenario];
+  const child = spawn(process.execPath, [...argumentsToRun(itself.file), ...args, ...simulated], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    windowsHide: true,
+    env: { ...process.env, [askedVariable]: JSON.stringify(asked) },
+  });
+  /** No faster than it is read. */
+  const passOn = async (to: 'stdout' | 'stderr', stream: Readable | null): Promise<void> => {
+    if (stream === null) return;
+    for await (const text of stream.setEncoding('utf8') as AsyncIterable<string>)
+      if (!send({ say: 'output', to, text })) await whenDrained();
+  };
+  const exit = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(exitCodes.failed));
+    child.once('exit', (code) => resolve(code ?? exitCodes.failed));
+  });
+  const passed = Promise.all([passOn('stdout', child.stdout), passOn('stderr', child.stderr)]);
+  return {
+    ended: passed.then(
+      () => exit,
+      () => exit,
+    ),
+    stop: () => child.connected && child.disconnect(),
+  };
+};
+
+const nothing = (): never => {
+  throw new Error('answered by the program of the window');
+};
+
+/** What the window of another computer may ask of this one beside its services: nothing. */
+const noWindow: Omit<WindowActions, 'trail'> = {
+  ready: nothing,
+  practise: nothing,
+  leavePractice: nothing,
+  settings: () => defaultSettings,
+  // what the other computer chose holds there
+  changeSettings: () => undefined,
+  showCommandStates: nothing,
+  copyText: nothing,
+  restartAsAdministrator: nothing,
+  chooseFile: nothing,
+};
+
+/**
+ * Speaks with the Unjam of another computer over standard input and output (app/remote/wire.ts), until that one goes:
+ * what it began is brought to its end and recorded. Answers the exit code.
+ */
+export const runServe = async (serving: Serving): Promise<ExitCode> => {
+  const { version, scenario, folders, policy, itself } = serving;
+  const log = createLog(folders.ok ? join(folders.value.local, 'unjam.log') : null, { quiet: true });
+  let opened: OpenedServices | null = null;
+  let opening: Promise<unknown> = Promise.resolve();
+  let stopLooking = (): void => undefined;
+  const send = (message: FromFar): boolean => process.stdout.write(`${JSON.stringify(message)}\n`);
+
+  const signals = closeOnSignal({
+    close: async () => opened?.close(),
+    recordOpen: async () => opened?.operations.recordOpen(),
+  });
+
+  await new Promise<void>((resolve) => {
+    const openWindow = async (
+      asked: AskedFrom,
+      resumes: Resumed | null,
+      tell: (event: RemoteEvent, payload: unknown) => void,
+    ): Promise<Result<FarWindow, Fault>> => {
+      const services = await openServices(scenario, version, folders, policy, itself, {
+        askedFrom: asked,
+        publish: (delta) => tell('session.delta', delta),
+        onRequests: (deviceId) => tell('device.requestsGrew', { deviceId }),
+        incident: (where, bug) => incident(log, where, bug),
+      });
+      if (!services.ok) return services;
+      opened = services.value;
+      const { trailPlace } = opened;
+      if (trailPlace === null) return fail({ kind: 'no-data-folder' });
+      const updates = opened.startUpdates((error) => log.error(`refresh: ${String(error)}`));
+      const follow =
+        resumes === null
+          ? () => Promise.resolve()
+          : tellWhatEnded(trailPlace.path, resumes, opened.session, opened.now);
+      void follow();
+      const stopWatching = watchTrail(trailPlace.path, () => {
+        tell('audit.changed', undefined);
+        void follow();
+      });
+      stopLooking = () => {
+        updates.stop();
+        stopWatching();
+      };
+      const { publisher } = opened;
+      const answer = createAnswers(createHandlers(opened, { ...noWindow, trail: trailPlace }), {
+        log,
+        flush: () => publisher.flush(),
+        checksAnswers: false,
+        only: new Set(remoteCalls),
+      });
+      return ok({ answer });
+    };
+    const far = createFarSide({
+      self: { version, ...whoAndWhere() },
+      address: addressOf(process.env),
+      clock: realClock,
+      send: (message) => void send(message),
+      openWindow: (...asked) => {
+        const opens = openWindow(...asked);
+        opening = opens;
+        return opens;
+      },
+      runCommand: (args, asked) => runItself(serving, args, asked, send),
+      over: resolve,
+    });
+    const read = createLineReader(() => longestCall, far.heard, far.end);
+    process.stdin.on('data', read);
+    process.stdin.once('end', far.end);
+    process.stdin.once('close', far.end);
+    process.stdin.once('error', far.end);
+    process.stdout.once('error', far.end);
+    signals.stopped.addEventListener('abort', far.end);
+  });
+  process.stdin.destroy();
+  stopLooking();
+  await atMost(closeGraceMs, opening, realClock);
+  const services = opened as OpenedServices | null;
+  if (services !== null && !signals.stopped.aborted) await letEnd(services, realClock);
+  await signals.closeAll();
+  await services?.trail.flush();
+  signals.stop();
+  return exitCodes.done;
+};

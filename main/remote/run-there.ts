@@ -1,0 +1,42 @@
+import type { Clock } from '#app/clock.ts';
+import type { Fault } from '#app/faults/fault.ts';
+import type { RemoteHost } from '#app/remote/host.ts';
+import { ok } from '#app/result.ts';
+import type { Result } from '#app/result.ts';
+import { connect } from './connection.ts';
+import type { Asking } from './connection.ts';
+import { startSsh } from './ssh.ts';
+
+/** What every login shell reads as two words. */
+export const serveCommand = 'unjam serve';
+
+/** Runs one command of Unjam on another computer. Answers its exit code; its output comes piece by piece. */
+export const runThere = async (
+  host: RemoteHost,
+  args: readonly string[],
+  self: Asking['self'],
+  clock: Clock,
+  output: (to: 'stdout' | 'stderr', text: string) => void,
+  signal: AbortSignal,
+): Promise<Result<number, Fault>> => {
+  let code: number | null = null;
+  const connected = await connect(startSsh(host, serveCommand), {
+    host,
+    self,
+    wants: [...args],
+    resumes: null,
+    clock,
+    signal,
+    heard: (message) => {
+      if (message.say === 'output') output(message.to, message.text);
+      if (message.say === 'exit') code = message.code;
+    },
+  });
+  if (!connected.ok) return connected;
+  const lost = await connected.value.ended;
+  if (code !== null) return ok(code);
+  return {
+    ok: false,
+    fault: lost ?? { kind: 'not-connected', host: host.name, because: 'cancelled', said: '' },
+  };
+};
