@@ -68,15 +68,15 @@ const start = async (options: StartOptions): Promise<void> => {
     host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault: takenOver });
   const settings = applySettings(options, folders.settings, host);
   followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
+  // the window sends what it kept back as it goes: a word just typed, a view just saved
+  app.on('will-quit', () => settings.flush());
+  const computer = answerWindow({ options, policy, mainWindow, session, settings, log });
   const close = async (): Promise<void> => {
     mainWindow.now()?.hide();
     settings.flush();
-    await session.close();
+    await Promise.all([computer.close(), session.close()]);
   };
   quitCleanly(app, { close, recordOpen: () => host.recordOpen() }, log);
-  // the window sends what it kept back as it goes: a word just typed, a view just saved
-  app.on('will-quit', () => settings.flush());
-  answerWindow({ options, policy, mainWindow, session, settings, log });
   mainWindow.open(settings);
   const choose = (scenario: string) => chooseDriver({ ...options, scenario }, policy);
   answerFrom({ host, log, comeToFront: mainWindow.comeToFront, choose });

@@ -6,7 +6,7 @@ import { forEachScenario } from '../practice/scenarios.ts';
  * whose groups has an entry is not shown.
  */
 export const menuGroups = {
-  file: ['save', 'leave'],
+  file: ['computer', 'save', 'leave'],
   edit: ['text', 'rows', 'find', 'asking'],
   view: ['look', 'rate', 'table', 'record', 'theme', 'zoom', 'screen'],
   channel: ['close', 'details'],
@@ -71,6 +71,8 @@ const entries = {
   'probe-services': { place: 'device/ask' },
   measure: { place: 'device/driver' },
   'try-channel': { place: 'device/driver' },
+  'connect-computer': { place: 'file/computer', keys: ['Ctrl+O'] },
+  'disconnect-computer': { place: 'file/computer' },
   'save-csv': { place: 'file/save' },
   'save-json': { place: 'file/save' },
   'save-html': { place: 'file/save' },

@@ -73,6 +73,15 @@ export const contract = {
     /** Back to the devices of this computer, where they may be touched. */
     leave: call(nothing, nothing),
   },
+  /** The window shows another computer instead of this one (app/remote/wire.ts). */
+  remote: {
+    /** Names to offer: those of before, newest first, then those of ssh's configuration. */
+    hosts: call(nothing, v.array(v.string())),
+    /** Ends what the window shows of another computer before. `copy`: Unjam is sent there first; the person was asked. */
+    connect: call(v.strictObject({ host: v.pipe(v.string(), v.maxLength(400)), copy: v.boolean() }), nothing),
+    /** Back to this computer; what is being connected is given up. */
+    disconnect: call(nothing, nothing),
+  },
   audit: {
     /** The newest page, or the one before `before`. */
     read: call(v.strictObject({ before: v.nullable(PageStartSchema) }), AuditPageSchema),

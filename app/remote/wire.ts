@@ -19,6 +19,8 @@ export const longestAnswer = 64_000_000;
 export const longestGreeting = 65_536;
 /** From the far side in one second, except for the output of a command. */
 export const mostMessages = 1_000;
+/** Things that a lost connection leaves unfinished. */
+export const mostUnfinished = 1_000;
 /** Calls that wait for their answer. */
 export const mostCalls = 256;
 
@@ -46,7 +48,7 @@ export type Unfinished = v.InferOutput<typeof UnfinishedSchema>;
 
 const ResumedSchema = v.object({
   connection,
-  unfinished: v.pipe(v.array(UnfinishedSchema), v.maxLength(1_000)),
+  unfinished: v.pipe(v.array(UnfinishedSchema), v.maxLength(mostUnfinished)),
 });
 export type Resumed = v.InferOutput<typeof ResumedSchema>;
 

@@ -41,6 +41,8 @@ export const EnvironmentSchema = v.strictObject({
   computer: v.string(),
   user: v.string(),
   version: v.string(),
+  /** The computer that ssh was given, where the window shows another one; null: this computer. */
+  remote: v.nullable(v.strictObject({ host: v.string(), link: v.picklist(['open', 'lost']) })),
   /** What the administrator of this computer allows. */
   policy: HeldPolicySchema,
 });

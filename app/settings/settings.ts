@@ -51,6 +51,9 @@ const dontAskAgain = v.boolean();
 /** What *Find what is stuck* does and risks was shown once. */
 const findExplained = v.boolean();
 
+/** Computers that the window was connected to, newest first. */
+const recentHosts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(400))), v.maxLength(20));
+
 /** What the window remembers from one start to the next. No columns: all of them, as they come. */
 export const SettingsSchema = v.strictObject({
   theme,
@@ -64,6 +67,7 @@ export const SettingsSchema = v.strictObject({
   dontAskAgain,
   thresholds: ThresholdsSchema,
   findExplained,
+  recentHosts,
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -79,6 +83,7 @@ export const defaultSettings: Settings = {
   dontAskAgain: false,
   thresholds: defaultThresholds,
   findExplained: false,
+  recentHosts: [],
 };
 
 /** Whole fields to put in the place of others. */
@@ -94,6 +99,7 @@ export const SettingsChangeSchema = v.strictObject({
   dontAskAgain: v.exactOptional(dontAskAgain),
   thresholds: v.exactOptional(ThresholdsSchema),
   findExplained: v.exactOptional(findExplained),
+  recentHosts: v.exactOptional(recentHosts),
 });
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 

@@ -12,6 +12,7 @@ export const environment: Environment = {
   runtime: { name: 'Node.js', version: '20.0.0', verified: true },
   platform: 'linux',
   elevated: false,
+  remote: null,
   computer: 'DESK-7',
   user: 'ines',
   version: '0.0.0',

@@ -34,6 +34,7 @@ const real: Environment = {
   runtime: { name: 'Electron', version: '45.4.1', verified: true },
   platform: 'win32',
   elevated: true,
+  remote: null,
   computer: 'DESK-7',
   user: 'ines',
   version: '0.1.0',

@@ -179,6 +179,8 @@ export const exitCodeWords = {
   untold: 'check, fix: Unjam cannot tell whether something is stuck; it says what is missing',
   unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
   forbidden: 'the policy of this computer forbids it',
+  notReached:
+    '--on: there is no connection to that computer, it was lost, or the Unjam there is another version',
 } as const;
 export type ExitCodes = Readonly<Record<keyof typeof exitCodeWords, number>>;
 
@@ -216,6 +218,10 @@ ${commands.join('\n')}
 
 Options
 ${options.join('\n')}
+
+Another computer
+  unjam --on HOST COMMAND …
+${beside('', 3, 'Does it there, over ssh: its output and its exit code are passed on. HOST is a name, user@name or name:port, as ssh takes it. Unjam has to be installed there. It asks for no password, so ssh needs a key or an agent, and no question can be asked: add --yes where one is. What was begun when the connection is lost is ended there.')}
 
 Scenarios
 ${scenarioIds.map((id) => beside(id, 20, scenarioWords[id])).join('\n')}

@@ -80,6 +80,11 @@ export const commandWords: Readonly<Record<CommandId, CommandWords>> = {
   'leave-practice': { label: practiceWords.leave, hint: practiceWords.leaveHint },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Which keys do what.' },
   'restart-as-administrator': { label: restartWords.button, hint: restartWords.hint },
+  'connect-computer': {
+    label: 'Connect to a computer…',
+    hint: 'Show the channels of another PC in this window, over ssh.',
+  },
+  'disconnect-computer': { label: 'Disconnect', hint: 'Show this computer again.' },
   about: { label: 'About Unjam', hint: 'The version, and what it runs on.' },
 };
 

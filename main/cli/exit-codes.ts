@@ -15,12 +15,14 @@ export const exitCodes = {
   untold: 8,
   unrecorded: 9,
   forbidden: 10,
+  notReached: 11,
 } as const satisfies ExitCodes;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeOfFault = (fault: Fault): ExitCode => {
   switch (fault.kind) {
     case 'usage':
+    case 'bad-host':
     case 'unknown-scenario':
     case 'bad-scenario':
       return exitCodes.usage;
@@ -33,6 +35,10 @@ export const exitCodeOfFault = (fault: Fault): ExitCode => {
       return exitCodes.accessDenied;
     case 'policy-forbids':
       return exitCodes.forbidden;
+    case 'not-connected':
+    case 'connection-lost':
+    case 'other-version':
+      return exitCodes.notReached;
     case 'outcome-not-recorded':
       return exitCodes.unrecorded;
     default:

@@ -45,6 +45,7 @@ const environmentOf = (scenario: string | null, version: string, policy: HeldPol
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   ...whoAndWhere(),
+  remote: null,
   version,
   policy,
 });

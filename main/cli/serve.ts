@@ -7,6 +7,7 @@ import { AskedFromSchema, longestCall, remoteCalls } from '#app/remote/wire.ts';
 import type { AskedFrom, FromFar, RemoteEvent, Resumed } from '#app/remote/wire.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { cliCommand, cliCommandNames } from '#app/words/command-line.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import { argumentsToRun, realClock } from '#native';
 import * as v from 'valibot';
@@ -64,6 +65,15 @@ const whenDrained = (): Promise<void> =>
     process.stdout.once('error', () => resolve());
   });
 
+/** What makes a command one of the simulated printers that are served. */
+const simulating = (args: readonly string[], scenario: string): readonly string[] => {
+  const name = cliCommandNames.find((known) => known === args[0]);
+  if (name === undefined || args.some((arg) => arg.startsWith('--simulate'))) return [];
+  const { takes } = cliCommand(name);
+  if (takes.includes('simulate')) return ['--simulate', scenario];
+  return takes.includes('simulated') ? ['--simulated'] : [];
+};
+
 /** This program once more, for one command. It ends as after Ctrl+C when this one lets go of its channel. */
 const runItself = (
   { itself, scenario }: Serving,
@@ -71,7 +81,7 @@ const runItself = (
   asked: AskedFrom,
   send: (message: FromFar) => boolean,
 ): FarCommand => {
-  const simulated = scenario === null || args.includes('--simulate') ? [] : ['--simulate', scenario];
+  const simulated = scenario === null ? [] : simulating(args, scenario);
   const child = spawn(process.execPath, [...argumentsToRun(itself.file), ...args, ...simulated], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
@@ -113,6 +123,7 @@ const noWindow: Omit<WindowActions, 'trail'> = {
   copyText: nothing,
   restartAsAdministrator: nothing,
   chooseFile: nothing,
+  remote: { hosts: nothing, connect: nothing, disconnect: nothing },
 };
 
 /**
@@ -184,13 +195,18 @@ export const runServe = async (serving: Serving): Promise<ExitCode> => {
       runCommand: (args, asked) => runItself(serving, args, asked, send),
       over: resolve,
     });
-    const read = createLineReader(() => longestCall, far.heard, far.end);
-    process.stdin.on('data', read);
-    process.stdin.once('end', far.end);
-    process.stdin.once('close', far.end);
-    process.stdin.once('error', far.end);
-    process.stdout.once('error', far.end);
-    signals.stopped.addEventListener('abort', far.end);
+    const end = (): void => far.end();
+    process.stdin.on(
+      'data',
+      createLineReader(
+        () => longestCall,
+        (line) => far.heard(line),
+        end,
+      ),
+    );
+    for (const event of ['end', 'close', 'error'] as const) process.stdin.once(event, end);
+    process.stdout.once('error', end);
+    signals.stopped.addEventListener('abort', end);
   });
   process.stdin.destroy();
   stopLooking();

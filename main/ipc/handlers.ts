@@ -23,8 +23,16 @@ export interface WindowActions {
   showCommandStates(states: CommandStates): void;
   copyText(text: string): Promise<Result<void, Fault>>;
   restartAsAdministrator(): Promise<Result<void, Fault>>;
+  readonly remote: RemoteActions;
   readonly trail: TrailPlace;
   readonly chooseFile: ChooseFile;
+}
+
+/** Another computer in the window (main/window/shown-computer.ts). */
+export interface RemoteActions {
+  hosts(): Promise<readonly string[]>;
+  connect(host: string, copy: boolean): Promise<Result<void, Fault>>;
+  disconnect(): Promise<void>;
 }
 
 /** What main does for each call of the contract. The router publishes what a command changed. */
@@ -78,6 +86,11 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
         await window.practise(scenario);
       },
       leave: () => window.leavePractice(),
+    },
+    remote: {
+      hosts: async () => ok([...(await window.remote.hosts())]),
+      connect: ({ host, copy }) => window.remote.connect(host, copy),
+      disconnect: () => window.remote.disconnect(),
     },
     audit: auditHandlers(window.trail, window.chooseFile),
     file: fileHandlers(window.chooseFile),

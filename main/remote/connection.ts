@@ -39,6 +39,8 @@ export interface Connection {
   call(name: string, input: unknown): Promise<Result<unknown, Fault>>;
   /** Why it ended; null: it was closed from here. */
   readonly ended: Promise<Lost | null>;
+  /** What came from there is not to be trusted: it ends as lost. */
+  breakOff(because: LostReason): void;
   /** Lets the far side end what is begun. Resolves when nothing of the connection is left on this side. */
   close(): Promise<void>;
 }
@@ -86,7 +88,7 @@ export const connect = async (
 ): Promise<Result<Connection, Fault>> => {
   const id = randomUUID();
   const { name } = host;
-  let there: FarHello | null = null;
+  const far: { hello: FarHello | null } = { hello: null };
   let greeting = '';
   let isReady = false;
   let isClosed = false;
@@ -129,7 +131,7 @@ export const connect = async (
 
   /** Before the hello it is no connection that could be lost. */
   const broken = (because: LostReason): void =>
-    end(there === null ? notConnected('other', `${greeting} ${child.said()}`) : because);
+    end(far.hello === null ? notConnected('other', `${greeting} ${child.said()}`) : because);
 
   const limit = (ms: number, then: () => void): (() => void) => {
     const stop = clock.after(ms, () => {
@@ -140,15 +142,15 @@ export const connect = async (
     return stop;
   };
 
-  const hello = (far: FarHello): void => {
-    there = far;
-    if (far.protocol !== protocol)
+  const hello = (there: FarHello): void => {
+    far.hello = there;
+    if (there.protocol !== protocol)
       return end({
         kind: 'other-version',
         host: name,
-        there: shown(far.version),
+        there: shown(there.version),
         here: self.version,
-        isOlder: far.protocol < protocol,
+        isOlder: there.protocol < protocol,
       });
     say({ say: 'hello', protocol, ...self, connection: id, resumes, wants });
     stopHello();
@@ -192,7 +194,7 @@ export const connect = async (
   const read = (line: string): void => {
     if (isClosed) return;
     heardAt = clock.monotonicMs();
-    if (there === null) {
+    if (far.hello === null) {
       const first = helloIn(line);
       if (first !== null) return hello(first);
       greeting += `${line}\n`;
@@ -205,7 +207,7 @@ export const connect = async (
 
   child.onOutput(
     createLineReader(
-      () => (there === null ? longestGreeting : longestAnswer),
+      () => (far.hello === null ? longestGreeting : longestAnswer),
       read,
       (problem) => broken(problem === 'line-too-long' ? 'too-much' : 'not-understood'),
     ),
@@ -215,10 +217,11 @@ export const connect = async (
   if (signal?.aborted === true) end(null);
   void child.ended.then((code) => {
     const said = `${greeting} ${child.said()}`;
-    end(there === null ? notConnected(whyNotConnected(code, child.said()), said) : 'ended');
+    end(far.hello === null ? notConnected(whyNotConnected(code, child.said()), said) : 'ended');
   });
 
   const opened = await ready.promise;
+  const there = far.hello;
   if (!opened.ok || there === null) {
     await child.end();
     return opened.ok ? fail(notConnected('other', '')) : opened;
@@ -238,6 +241,7 @@ export const connect = async (
       });
     },
     ended: over.promise,
+    breakOff: end,
     close: async () => {
       end(null);
       await child.end();

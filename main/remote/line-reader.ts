@@ -15,12 +15,13 @@ export const createLineReader = (
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let begun: Buffer[] = [];
   let length = 0;
-  let isOver = false;
+  let problem: LineProblem | null = null;
+  const isOver = (): boolean => problem !== null;
 
-  const stop = (problem: LineProblem): void => {
-    isOver = true;
+  const stop = (found: LineProblem): void => {
+    problem = found;
     begun = [];
-    onProblem(problem);
+    onProblem(found);
   };
 
   const add = (bytes: Buffer): void => {
@@ -44,11 +45,11 @@ export const createLineReader = (
 
   return (bytes) => {
     let from = 0;
-    while (!isOver && from < bytes.length) {
+    while (!isOver() && from < bytes.length) {
       const at = bytes.indexOf(lineEnd, from);
       add(bytes.subarray(from, at < 0 ? bytes.length : at));
       if (at < 0) return;
-      if (!isOver) end();
+      if (!isOver()) end();
       from = at + 1;
     }
   };

@@ -19,7 +19,7 @@ export const runThere = async (
   output: (to: 'stdout' | 'stderr', text: string) => void,
   signal: AbortSignal,
 ): Promise<Result<number, Fault>> => {
-  let code: number | null = null;
+  const exit: { code: number | null } = { code: null };
   const connected = await connect(startSsh(host, serveCommand), {
     host,
     self,
@@ -29,12 +29,12 @@ export const runThere = async (
     signal,
     heard: (message) => {
       if (message.say === 'output') output(message.to, message.text);
-      if (message.say === 'exit') code = message.code;
+      if (message.say === 'exit') exit.code = message.code;
     },
   });
   if (!connected.ok) return connected;
   const lost = await connected.value.ended;
-  if (code !== null) return ok(code);
+  if (exit.code !== null) return ok(exit.code);
   return {
     ok: false,
     fault: lost ?? { kind: 'not-connected', host: host.name, because: 'cancelled', said: '' },

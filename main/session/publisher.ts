@@ -19,6 +19,8 @@ export interface Publisher {
   flush(): void;
   /** What the window has drawn. */
   acknowledge(drawn: Drawn): void;
+  /** Goes on under another number: the window asks for everything. */
+  renumber(epoch: number): void;
   /** Publishes nothing more, whatever is still asked of it. */
   stop(): void;
 }
@@ -35,8 +37,9 @@ export const createPublisher = (
   clock: Clock,
   publish: (delta: NumberedDelta) => void,
   /** Numbers the sessions that follow one another in one program. */
-  epoch = 0,
+  firstEpoch = 0,
 ): Publisher => {
+  let epoch = firstEpoch;
   let published: SessionState = session.state;
   let revision = 0;
   let isStopped = false;
@@ -99,6 +102,10 @@ export const createPublisher = (
     flush: send,
     acknowledge: (drawn) => {
       if (!isStopped && drawn.epoch === epoch) receiver.acknowledged(drawn.revision);
+    },
+    renumber: (next) => {
+      epoch = next;
+      publish({ epoch, revision: 0, delta: {} });
     },
     stop: () => {
       isStopped = true;

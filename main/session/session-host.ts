@@ -42,6 +42,14 @@ export interface SessionHost {
    * driver does not give back in time stays known: its device has its turn until it ends, and its outcome is recorded.
    */
   replace(open: () => Promise<Chosen>): Promise<void>;
+  /** The window shows another computer: what happens here is not told, and nothing is looked at by itself. */
+  stepAside(): void;
+  /** The window shows this computer again. */
+  stepForward(): void;
+  /** Whether the window shows another computer. */
+  readonly isAside: boolean;
+  /** The number of a session that the window is to show. */
+  nextEpoch(): number;
   /** Notifies when other services have taken the place of those before, before the window hears of them. */
   onReplaced(listener: (services: Services) => void): void;
   /** Resolves when a replacement under way has ended and every driver, of now and of before, has let go. */
@@ -57,8 +65,8 @@ interface Opened {
   readonly clock: Clock;
   /** Closes them once, whoever asks and however often. */
   close(): Promise<void>;
-  /** Nothing of theirs is told to the window any more. */
-  silence(): void;
+  /** Whether what happens is told to the window. */
+  hear(isHeard: boolean): void;
 }
 
 export const createSessionHost = (options: HostOptions, first: Chosen): SessionHost => {
@@ -95,7 +103,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
       services,
       clock,
       close: () => (closed ??= services.close().finally(() => opened.delete(one))),
-      silence: () => (isHeard = false),
+      hear: (isHeardNow) => (isHeard = isHeardNow),
     };
     opened.add(one);
     return one;
@@ -132,7 +140,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     // closing may have begun meanwhile: then nothing follows
     if (isClosing()) return next.driver.close();
     const { updates: chosen, thresholds } = running.services.session.state;
-    running.silence();
+    running.hear(false);
     running = open(next);
     running.services.session.dispatch(
       { type: 'updates-set', updates: chosen },
@@ -144,6 +152,7 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     updates = startUpdates(running);
   };
 
+  let isAside = false;
   return {
     get services() {
       return running.services;
@@ -154,6 +163,22 @@ export const createSessionHost = (options: HostOptions, first: Chosen): SessionH
     get updates() {
       return updates;
     },
+    get isAside() {
+      return isAside;
+    },
+    stepAside: () => {
+      isAside = true;
+      updates.stop();
+      running.hear(false);
+    },
+    stepForward: () => {
+      isAside = false;
+      running.hear(true);
+      epoch += 1;
+      running.services.publisher.renumber(epoch);
+      updates = startUpdates(running);
+    },
+    nextEpoch: () => ++epoch,
     replace: (choose) => {
       const replaced = replacing.then(() => replaceNow(choose));
       replacing = replaced.catch(() => undefined);

@@ -13,6 +13,11 @@ export const windowActions = (path: string, actions: Partial<WindowActions> = {}
   copyText: () => Promise.resolve(ok(undefined)),
   restartAsAdministrator: () => Promise.resolve(ok(undefined)),
   chooseFile: () => Promise.resolve(null),
+  remote: {
+    hosts: () => Promise.resolve([]),
+    connect: () => Promise.resolve(ok(undefined)),
+    disconnect: () => Promise.resolve(),
+  },
   ...actions,
   trail: { path, owner: { user: 'ines', computer: 'DESK-7' }, fault: null },
 });

@@ -1,4 +1,5 @@
 import { app, clipboard, nativeTheme } from 'electron';
+import { dirname, join } from 'node:path';
 import type { HeldPolicy } from '#app/policy/policy.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
@@ -19,6 +20,8 @@ import type { MainWindow } from './main-window.ts';
 import { devPage } from './page.ts';
 import { restartAsAdministrator } from './restart-as-administrator.ts';
 import { runOnce } from './run-once.ts';
+import { createShownComputer } from './shown-computer.ts';
+import type { ShownComputer } from './shown-computer.ts';
 import type { WindowSession } from './start-session.ts';
 
 export interface Asked {
@@ -44,7 +47,7 @@ const actionsFor = ({
   session: { host },
   settings,
   log,
-}: Asked): Omit<WindowActions, 'trail'> => {
+}: Asked): Omit<WindowActions, 'trail' | 'remote'> => {
   const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
   return {
     ready: () => {
@@ -65,19 +68,34 @@ const actionsFor = ({
   };
 };
 
-/** Answers the calls of the window, with the services that run now. */
-export const answerWindow = (asked: Asked): void => {
+/** The command line as one file: what is installed, or what a checkout has built. */
+const programToCopy = (): string =>
+  app.isPackaged ? join(dirname(process.execPath), 'unjam.exe') : join(app.getAppPath(), 'out/cli/unjam.mjs');
+
+/** Answers the calls of the window, with the services that run now or those of another computer. */
+export const answerWindow = (asked: Asked): ShownComputer => {
   const { mainWindow, session, log } = asked;
   const { host } = session;
   const actions = actionsFor(asked);
-  const routerFor = (services: Services): Router =>
-    createRouter(createHandlers(services, { ...actions, trail: session.trail() }), {
-      trustedWindow: mainWindow.trusted,
-      log,
-      flush: () => services.publisher.flush(),
-      checksAnswers: import.meta.env.DEV,
-    });
-  let route = routerFor(host.services);
-  host.onReplaced((services) => (route = routerFor(services)));
-  listen((sender, call, payload) => route(sender, call, payload));
+  const computer = createShownComputer({
+    host,
+    mainWindow,
+    version: app.getVersion(),
+    programToCopy: programToCopy(),
+    trailOf: (kind) => session.trailOf(kind),
+    settings: actions,
+    log,
+  });
+  const routersFor = (services: Services): Record<'here' | 'there', Router> => {
+    const here = createHandlers(services, { ...actions, remote: computer, trail: session.trail() });
+    const options = { trustedWindow: mainWindow.trusted, log, checksAnswers: import.meta.env.DEV };
+    return {
+      here: createRouter(here, { ...options, flush: () => services.publisher.flush() }),
+      there: createRouter(computer.handlers(here, actions), { ...options, flush: () => undefined }),
+    };
+  };
+  let routers = routersFor(host.services);
+  host.onReplaced((services) => (routers = routersFor(services)));
+  listen((sender, call, payload) => routers[computer.isRemote ? 'there' : 'here'](sender, call, payload));
+  return computer;
 };

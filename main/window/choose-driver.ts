@@ -33,6 +33,7 @@ const environmentOf = (
   platform: process.platform,
   elevated: process.getuid === undefined ? null : process.getuid() === 0,
   ...whoAndWhere(),
+  remote: null,
   version: app.getVersion(),
   policy,
 });

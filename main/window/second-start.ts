@@ -66,6 +66,8 @@ const carryOut = async (
   { scenario, scan }: SecondStart,
 ): Promise<Fault | null> => {
   const { environment, operations } = host.services.session.state;
+  // nor does it take the window from a person who works on another computer
+  if (host.isAside && (scenario !== null || scan)) return { kind: 'not-there', host: environment.computer };
   if (scenario !== null && scenario !== environment.scenario) {
     // another start does not cut off what a person began in the window
     const running = Object.values(operations).find(isRunning);

@@ -1,5 +1,6 @@
 import type { Dot4Driver } from '#native';
 import { faultWords } from '#app/words/faults.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import { withEvents } from '../audit/event-log.ts';
 import type { Report } from '../audit/event-log.ts';
 import { trailAt } from '../audit/trail-place.ts';
@@ -14,6 +15,8 @@ import type { MainWindow } from './main-window.ts';
 /** The session that the window shows, and its audit trail on disk. */
 export interface WindowSession {
   readonly host: SessionHost;
+  /** Where operations are recorded, of real or of simulated devices. */
+  trailOf(kind: Dot4Driver['kind']): AuditTrail;
   /** Of real or of simulated devices, as the driver is now. */
   trail(): TrailPlace;
   /** Resolves when every driver has let go and its outcomes are on disk. */
@@ -57,6 +60,7 @@ export const startSession = (
 
   return {
     host,
+    trailOf: (kind) => trails[kind],
     trail: current,
     close: async () => {
       stopWatching();

@@ -7,6 +7,7 @@ import { askingWords } from '#app/words/asking.ts';
 import { measureAgainWords } from '#app/words/calibration.ts';
 import { notOffered as why } from '#app/words/commands.ts';
 import { findWords } from '#app/words/find.ts';
+import { remoteWords } from '#app/words/remote.ts';
 import { presentDevices } from '../state/devices.ts';
 import { sessionNow } from '../state/session-store.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
@@ -26,6 +27,7 @@ import {
   updatesNow,
   whyNothingToClose,
 } from './commands.ts';
+import { disconnect, remoteNow, whyNotDisconnect } from './computer.ts';
 import { copyRows, copyTicket, saveRows } from './copying.ts';
 import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
 
@@ -61,6 +63,7 @@ const measureState = (): CommandState => {
 /** Why Unjam cannot be started again with more rights; null: it can. */
 const whyNotRestarted = (): string | null => {
   const environment = sessionNow()?.environment;
+  if (remoteNow() !== null) return remoteWords.stillConnected;
   if (environment === undefined || environment.mode === 'simulator') return why.simulatedRestart;
   if (environment.platform !== 'win32') return why.notOnWindows;
   return environment.elevated === true ? why.elevated : null;
@@ -147,6 +150,11 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     state: () => ({ isEnabled: true, isMarked: scenarioNow() === scenario }),
   })),
   'leave-practice': { run: leavePractice, state: () => unless(whyNotLeavePractice()) },
+  'connect-computer': {
+    run: () => viewEvents.userOpenedDialog({ kind: 'connect' }),
+    state: () => enabled,
+  },
+  'disconnect-computer': { run: disconnect, state: () => unless(whyNotDisconnect()) },
   shortcuts: { run: () => viewEvents.userOpenedDialog({ kind: 'shortcuts' }), state: () => enabled },
   'restart-as-administrator': {
     run: async (api) => showFault(await api.window.restartAsAdministrator()),

@@ -28,6 +28,7 @@ export type OpenDialog =
   | { readonly kind: 'audit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'thresholds' }
+  | { readonly kind: 'connect' }
   | { readonly kind: 'about' };
 
 interface View {

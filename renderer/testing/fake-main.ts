@@ -31,6 +31,7 @@ interface Faults {
   restart: Fault | null;
   save: Fault | null;
   settings: Fault | null;
+  connect: Fault | null;
 }
 
 const answer = <T>(fault: Fault | null, value: T): Promise<Result<T, Fault>> =>
@@ -52,7 +53,11 @@ export class FakeMain {
     restart: null,
     save: null,
     settings: null,
+    connect: null,
   };
+  hosts: string[] = [];
+  /** An answer to connecting that is not there yet. */
+  connecting: Promise<Result<undefined, Fault>> | null = null;
   /** What the audit trail is read as: once each, in turn, and after that always `auditAnswer`. */
   auditAnswers: Result<AuditPage, Fault>[] = [];
   auditAnswer: Result<AuditPage, Fault> = ok({ path: 'audit.jsonl', file: null, lines: [], older: null });
@@ -198,6 +203,11 @@ export class FakeMain {
       dismiss: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isDismissed: true } }),
     },
     practice: { start: () => done(), leave: () => done() },
+    remote: {
+      hosts: () => answer(null, this.hosts),
+      connect: () => this.connecting ?? done(this.faults.connect),
+      disconnect: () => done(),
+    },
     audit: {
       read: () => Promise.resolve(this.auditAnswers.shift() ?? this.auditAnswer),
       save: ({ format }) => answer(this.faults.save, { path: `C:\\audit.${format}` }),

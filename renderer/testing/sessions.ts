@@ -22,6 +22,7 @@ export const simulated: Environment = {
   runtime: { name: 'Electron', version: '45.4.1', verified: true },
   platform: 'linux',
   elevated: false,
+  remote: null,
   computer: 'DESK-7',
   user: 'ines',
   version: '0.1.0',

@@ -5,6 +5,7 @@ import { TrialDialog } from '../operations/TrialDialog.tsx';
 import { useDevice } from '../state/session-store.ts';
 import { useDialog, viewEvents } from '../state/view-store.ts';
 import { AboutDialog } from './AboutDialog.tsx';
+import { ConnectDialog } from './ConnectDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { ThresholdsDialog } from './ThresholdsDialog.tsx';
 
@@ -13,6 +14,7 @@ const ofWindow = {
   audit: AuditDialog,
   shortcuts: ShortcutsDialog,
   thresholds: ThresholdsDialog,
+  connect: ConnectDialog,
   about: AboutDialog,
 };
 

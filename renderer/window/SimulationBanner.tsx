@@ -1,23 +1,26 @@
 import { Beaker16Filled } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { runtimeWords, simulationWords } from '#app/words/environment.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { remoteWords } from '#app/words/remote.ts';
 import { practiceWords } from '#app/words/scenarios.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useEnvironment } from '../state/session-store.ts';
 
 const words = windowWords.banner;
 
-/** The title bar says it, too, when nothing is real. */
-const useWindowTitle = (isSimulated: boolean): void => {
+/** The title bar says it, too, when nothing is real, or another computer is shown. */
+const useWindowTitle = (isSimulated: boolean, host: string | null): void => {
   useEffect(() => {
-    document.title = isSimulated ? practiceWords.title(windowWords.title) : windowWords.title;
-  }, [isSimulated]);
+    const title = isSimulated ? practiceWords.title(windowWords.title) : windowWords.title;
+    document.title = host === null ? title : remoteWords.title(visible(host), title);
+  }, [isSimulated, host]);
 };
 
 /** Nobody may take simulated printers for real ones. */
 export const SimulationBanner = () => {
   const environment = useEnvironment();
-  useWindowTitle(environment?.mode === 'simulator');
+  useWindowTitle(environment?.mode === 'simulator', environment?.remote?.host ?? null);
   if (environment === null) return null;
   const why = simulationWords(environment);
   if (why === null) return null;

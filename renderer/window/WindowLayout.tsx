@@ -11,6 +11,7 @@ import { CommandDialog } from './CommandDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Messages } from './Messages.tsx';
 import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
+import { RemoteBanner } from './RemoteBanner.tsx';
 import { SimulationBanner } from './SimulationBanner.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { usePaneSizes } from './use-pane-sizes.ts';
@@ -19,11 +20,13 @@ import { WindowToolbar } from './WindowToolbar.tsx';
 export const WindowLayout = () => {
   const closing = useClosing();
   const asked = useAskedStep();
-  const isSimulated = useEnvironment()?.mode === 'simulator';
+  const environment = useEnvironment();
+  const isSimulated = environment?.mode === 'simulator';
   const { devices, details, isByNeed } = usePaneSizes();
   const sizes = { '--devices-width': `${devices.now}px`, '--details-height': `${details.now}px` };
   return (
-    <div className="window" data-simulated={isSimulated || undefined}>
+    <div className="window" data-simulated={isSimulated || undefined} data-remote={environment?.remote?.link}>
+      <RemoteBanner />
       <SimulationBanner />
       <WindowToolbar />
       <div className="workspace" style={sizes as CSSProperties}>

@@ -1,6 +1,7 @@
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
 import { policyLine } from '#app/words/policy.ts';
+import { remoteWords } from '#app/words/remote.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { updatesWords } from '#app/words/updates.ts';
 import { countWords, windowWords } from '#app/words/window.ts';
@@ -36,6 +37,7 @@ const lookWords = (state: SessionState): string | null => {
 export const statusLine = (state: SessionState, chosen: string | null): string => {
   const { environment } = state;
   return [
+    environment.remote === null ? null : remoteWords.status(environment.remote.host),
     counts(state, chosen),
     environment.mode === 'simulator' ? status.simulator(environment.scenario) : status.windows,
     policyLine(environment.policy),

@@ -31,6 +31,7 @@ export async function testDeviceOf(
       platform: process.platform,
       elevated: null,
       ...whoAndWhere(),
+      remote: null,
       version: '0',
       policy,
     },

@@ -1,0 +1,37 @@
+import { Button } from '@fluentui/react-components';
+import { DesktopArrowRight16Regular, PlugDisconnected16Regular } from '@fluentui/react-icons';
+import { remoteWords } from '#app/words/remote.ts';
+import { useApi } from '../api.ts';
+import { disconnect, reconnect } from '../commands/computer.ts';
+import { useEnvironment } from '../state/session-store.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+
+const words = remoteWords.banner;
+
+/** Nobody may take another computer for this one. */
+export const RemoteBanner = () => {
+  const api = useApi();
+  const environment = useEnvironment();
+  if (environment?.remote == null) return null;
+  const { host, link } = environment.remote;
+  const isLost = link === 'lost';
+  return (
+    <aside className="remote" data-lost={isLost || undefined} aria-label={words.name}>
+      {isLost ? <PlugDisconnected16Regular aria-hidden /> : <DesktopArrowRight16Regular aria-hidden />}
+      <strong role={isLost ? 'alert' : undefined}>
+        <Foreign text={isLost ? words.lostTitle(host) : words.title(host)} />
+      </strong>
+      <span>
+        <Foreign text={isLost ? words.lost : words.who(environment.computer, environment.user)} />
+      </span>
+      {isLost && (
+        <Button size="small" appearance="primary" onClick={() => void reconnect(api)}>
+          {words.reconnect}
+        </Button>
+      )}
+      <Button size="small" onClick={() => void disconnect(api)}>
+        {words.disconnect}
+      </Button>
+    </aside>
+  );
+};
