@@ -22,3 +22,6 @@ export const networkCutPackages = ['iproute2'];
 
 /** What makes and signs an installer, and a zip file. */
 export const packagingPackages = ['wixl', 'msitools', 'osslsigncode', 'zip'];
+
+/** Server and client of SSH, for tests that need a PC elsewhere. */
+export const sshPackages = ['openssh-server', 'openssh-client'];

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isRoot, say } from './machine.ts';
 import { done, problem, type Outcome } from './outcome.ts';
 import { lastLines, runCommand, type CommandResult } from './run-command.ts';
@@ -9,6 +9,8 @@ export interface PackageNeed {
   what: string;
   /** What for: "it draws the window with these libraries". */
   why: string;
+  /** A package brings a service, and only its program is wanted: none is started. */
+  withoutServices?: boolean;
 }
 
 export type PackageAnswer = 'present' | 'installed' | 'not-debian';
@@ -35,7 +37,23 @@ export async function ensureDebianPackages(need: PackageNeed): Promise<Outcome<P
     );
   }
   say(`Installing Debian packages for ${need.what} (${need.why}): ${missing.join(' ')}`);
-  return install(missing);
+  return need.withoutServices ? withoutServices(() => install(missing)) : install(missing);
+}
+
+/** Debian's own switch for it: https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt */
+const servicePolicy = '/usr/sbin/policy-rc.d';
+
+async function withoutServices<T>(work: () => Promise<T>): Promise<T> {
+  const mine = await writeFile(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' }).then(
+    () => true,
+    // a policy of this machine stays as it is
+    () => false,
+  );
+  try {
+    return await work();
+  } finally {
+    if (mine) await rm(servicePolicy);
+  }
 }
 
 const said = new Set<string>();
