@@ -28,18 +28,27 @@ beforeEach(async (context) => {
 const ssh = (...args: string[]) =>
   runCommand('ssh', ['-F', sshd.configFile, ...args], { timeoutMs: timeout });
 
-test('each host has its own unjam: a fix changes one, and what is there stays so', { timeout }, async () => {
-  const check = async (host: string) => (await ssh(host, 'unjam check --json')).status;
-  expect([await check('stuck'), await check('other')]).toEqual([exitCodes.stuck, exitCodes.done]);
-  expect((await ssh('stuck', 'unjam fix --dry-run')).status).toBe(exitCodes.done);
-  expect(await check('stuck')).toBe(exitCodes.stuck);
-  expect((await ssh('stuck', 'unjam fix --yes')).status).toBe(exitCodes.done);
-  expect(await check('stuck')).toBe(exitCodes.done);
-  const entries = async (host: string): Promise<unknown[]> =>
-    (JSON.parse((await ssh(host, 'unjam audit --json')).stdout) as { entries: unknown[] }).entries;
-  expect((await entries('stuck')).length).toBeGreaterThan(0);
-  expect(await entries('other')).toEqual([]);
-});
+test(
+  'each host has its own name and unjam: a fix changes one, and what is there stays so',
+  { timeout },
+  async () => {
+    const check = async (host: string) => (await ssh(host, 'unjam check --json')).status;
+    expect([await check('stuck'), await check('other')]).toEqual([exitCodes.stuck, exitCodes.done]);
+    expect((await ssh('stuck', 'unjam fix --dry-run')).status).toBe(exitCodes.done);
+    expect(await check('stuck')).toBe(exitCodes.stuck);
+    expect((await ssh('stuck', 'unjam fix --yes')).status).toBe(exitCodes.done);
+    expect(await check('stuck')).toBe(exitCodes.done);
+    const trail = async (host: string) =>
+      JSON.parse((await ssh(host, 'unjam audit --json')).stdout) as {
+        owner: { computer: string };
+        entries: unknown[];
+      };
+    const [ofStuck, ofOther] = [await trail('stuck'), await trail('other')];
+    expect([ofStuck.owner.computer, ofOther.owner.computer]).toEqual(['stuck', 'other']);
+    expect(ofStuck.entries.length).toBeGreaterThan(0);
+    expect(ofOther.entries).toEqual([]);
+  },
+);
 
 test('sixteen connections at once are let in', { timeout }, async () => {
   const all = await Promise.all(Array.from({ length: 16 }, () => ssh('other', 'true')));

@@ -171,7 +171,7 @@ const clientConfig = (folder: string, address: string, port: number, hosts: read
   ].join('\n');
 
 const farSideProgram = (folder: string): string => `#!/bin/sh
-# Stands for Unjam on a PC: the command line with the simulated printers and the data folder of the host.
+# Stands for Unjam on a PC: the command line with the simulated printers, the data folder and the name of the host.
 host="${folder}/hosts/$\{${hostVariable}:?}"
 export UNJAM_DATA_DIR="$host/data"
 case "$1" in
@@ -179,8 +179,9 @@ case "$1" in
   policy | -* | '') ;;
   *) set -- "$@" --simulate "$(cat "$host/scenario")" ;;
 esac
-[ "$1" = fix ] || exec "${process.execPath}" "${folder}/program/unjam.mjs" "$@"
-"${process.execPath}" "${folder}/program/unjam.mjs" "$@"
+unjam() { exec unshare --uts sh -c 'hostname "$0" && exec "$@"' "$${hostVariable}" "${process.execPath}" "${folder}/program/unjam.mjs" "$@"; }
+[ "$1" = fix ] || unjam "$@"
+(unjam "$@")
 code=$?
 case " $* " in
   *' --dry-run '*) ;;
