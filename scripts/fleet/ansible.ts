@@ -54,7 +54,11 @@ const timeoutMs = 300_000;
 /** Variables of each host, by its name. */
 export type Inventory = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-export async function startAnsible(sshConfig: string, hosts: Inventory): Promise<Ansible> {
+export async function startAnsible(
+  sshConfig: string,
+  hosts: Inventory,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Ansible> {
   const folder = await mkdtemp(join(tmpdir(), 'unjam-fleet-'));
   const home = join(folder, 'home');
   await mkdir(home);
@@ -69,6 +73,7 @@ export async function startAnsible(sshConfig: string, hosts: Inventory): Promise
     ANSIBLE_TIMEOUT: '60',
     ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json',
     NO_COLOR: '1',
+    ...settings,
   };
   const inventory = join(folder, 'inventory.json');
   const vars = {

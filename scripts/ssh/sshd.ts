@@ -149,6 +149,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 200
 PrintMotd no
+LogLevel VERBOSE
 Subsystem sftp internal-sftp
 AcceptEnv ${hostVariable}
 SetEnv HOME=${folder}/home PATH=${[join(folder, 'bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter)}
