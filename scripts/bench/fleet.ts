@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ansiblePackages } from '../debian-package-lists.ts';
 import { ensureDebianPackages } from '../debian-packages.ts';
 import { startAnsible, type Ansible } from '../fleet/ansible.ts';
 import { runCommand } from '../run-command.ts';
-import { prepareSshd, startSshd, type Sshd } from '../ssh/sshd.ts';
+import { prepareSshd, startSshd } from '../ssh/sshd.ts';
 import { median, spread } from './statistics.ts';
 
 const runs = 3;
@@ -29,15 +30,41 @@ function processorSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / ticksASecond;
 }
 
-/** What the server says of connections that ended since a place in its log: bytes there and back, encryption included. */
-async function connections(sshd: Sshd, from: number, count: number): Promise<{ to: number; back: number }[]> {
-  for (;;) {
-    const said = sshd.log().slice(from);
-    const ended = [...said.matchAll(/Transferred: sent (\d+), received (\d+) bytes/g)];
-    if (ended.length >= count) return ended.map(([, back, to]) => ({ to: Number(to), back: Number(back) }));
-    await delay(100);
-  }
+/** Between the clients and the server: it counts bytes, encryption included, and can end all connections. */
+async function startCounter(port: number) {
+  const bytes = { to: 0, back: 0 };
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const far = connect(port, '127.0.0.1');
+    const ways = [
+      [client, far, 'to'],
+      [far, client, 'back'],
+    ] as const;
+    for (const [from, into, way] of ways) {
+      open.add(from);
+      from.on('data', (piece: Buffer) => (bytes[way] += piece.length)).pipe(into);
+      from.on('error', () => into.destroy());
+      from.on('close', () => {
+        into.destroy();
+        open.delete(from);
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** Since the last time, for each of so many PCs. The next play connects again. */
+    take(hosts: number): Pick<Measured, 'to' | 'back'> {
+      const taken = { to: bytes.to / hosts, back: bytes.back / hosts };
+      bytes.to = 0;
+      bytes.back = 0;
+      for (const socket of open) socket.destroy();
+      return taken;
+    },
+    close: () => server.close(),
+  };
 }
+type Counter = Awaited<ReturnType<typeof startCounter>>;
 
 interface Measured {
   seconds: number;
@@ -47,30 +74,23 @@ interface Measured {
   back: number;
 }
 
-async function played(ansible: Ansible, sshd: Sshd, hosts: number, forks: number): Promise<Measured> {
-  const from = sshd.log().length;
-  const processorBefore = processorSeconds();
+async function played(ansible: Ansible, counter: Counter, hosts: number, forks: number): Promise<Measured> {
+  const before = processorSeconds();
   const limit = names.slice(0, hosts);
   const { stats, seconds } = await ansible.play('unjam.fleet.check', { tags: ['check'], limit, forks });
-  const processor = processorSeconds() - processorBefore;
-  const answered = Object.values(stats).filter(
-    ({ ok, failures, unreachable }) => ok > 0 && failures + unreachable === 0,
-  );
+  const processor = processorSeconds() - before;
+  const answered = Object.values(stats).filter((one) => one.ok > 0 && one.failures + one.unreachable === 0);
   if (answered.length !== hosts) throw new Error(`${answered.length} of ${hosts} answered`);
-  const bytes = await connections(sshd, from, hosts);
-  const sum = (of: (one: { to: number; back: number }) => number) =>
-    bytes.reduce((all, one) => all + of(one), 0) / hosts;
-  return { seconds, processor, to: sum(({ to }) => to), back: sum(({ back }) => back) };
+  return { seconds, processor, ...counter.take(hosts) };
 }
 
-async function plain(sshd: Sshd): Promise<Measured> {
-  const from = sshd.log().length;
-  const startedAt = performance.now();
-  const answer = await runCommand('ssh', ['-F', sshd.configFile, 'pc-1', 'unjam check --json']);
-  const seconds = (performance.now() - startedAt) / 1000;
+async function plain(options: readonly string[], counter: Counter): Promise<Measured> {
+  const before = processorSeconds();
+  const from = performance.now();
+  const answer = await runCommand('ssh', [...options, 'pc-1', 'unjam check --json']);
+  const seconds = (performance.now() - from) / 1000;
   if (!answer.stdout.startsWith('{')) throw new Error(`${answer.trouble}\n${answer.stderr}`);
-  const [bytes = { to: 0, back: 0 }] = await connections(sshd, from, 1);
-  return { seconds, processor: 0, ...bytes };
+  return { seconds, processor: processorSeconds() - before, ...counter.take(1) };
 }
 
 async function repeated(measure: () => Promise<Measured>): Promise<Measured[]> {
@@ -96,19 +116,21 @@ for (const prepared of [
   if (!prepared.ok) throw new Error(prepared.problem.message);
 }
 const sshd = await startSshd({ hosts: Object.fromEntries(names.map((name) => [name, { scenario }])) });
-const ansible = await startAnsible(sshd.configFile, Object.fromEntries(names.map((name) => [name, {}])), {
-  // connections end with the play, so that their bytes can be counted
-  ANSIBLE_SSH_ARGS: '-C -o ControlMaster=auto -o ControlPersist=1s',
-});
+const counter = await startCounter(sshd.port);
+const alias = `HostKeyAlias=[127.0.0.1]:${sshd.port}`;
+const way = { ansible_port: counter.port, ansible_ssh_extra_args: `-o ${alias}` };
+const ansible = await startAnsible(sshd.configFile, Object.fromEntries(names.map((name) => [name, way])));
 try {
+  const load = loadavg()[0]?.toFixed(1);
   console.log(
-    `${availableParallelism()} processors, load before: ${loadavg()[0]?.toFixed(1)}; median of ${runs} runs (least–most)`,
+    `${availableParallelism()} processors, load before: ${load}; median of ${runs} runs (least–most)`,
   );
-  const alone = await repeated(() => plain(sshd));
+  const options = ['-F', sshd.configFile, '-p', String(counter.port), '-o', alias];
+  const alone = await repeated(() => plain(options, counter));
   console.log(`ssh alone, 1 PC: ${spread(pick(alone, 'seconds'), 2)} s, ${bytesOf(alone)}`);
   let last: Measured[] = [];
   for (const { hosts, forks } of plays) {
-    last = await repeated(() => played(ansible, sshd, hosts, forks));
+    last = await repeated(() => played(ansible, counter, hosts, forks));
     console.log(
       `Ansible, ${hosts} PCs, ${forks} forks: ${spread(pick(last, 'seconds'), 1)} s, ` +
         `processor of the controller ${spread(pick(last, 'processor'), 1)} s; a PC: ${bytesOf(last)}`,
@@ -127,5 +149,6 @@ try {
   );
 } finally {
   await ansible.remove();
+  counter.close();
   await sshd.stop();
 }

@@ -40,6 +40,8 @@ export interface PlayOptions {
 /** Ansible with a home, an inventory and the installed collection of its own. */
 export interface Ansible {
   folder: string;
+  /** Where collect puts results when it is not told otherwise. */
+  results: string;
   /** A playbook of the collection, or the path of one. */
   play: (playbook: string, options?: PlayOptions) => Promise<Played>;
   lint: () => Promise<CommandResult>;
@@ -54,11 +56,7 @@ const timeoutMs = 300_000;
 /** Variables of each host, by its name. */
 export type Inventory = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-export async function startAnsible(
-  sshConfig: string,
-  hosts: Inventory,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<Ansible> {
+export async function startAnsible(sshConfig: string, hosts: Inventory): Promise<Ansible> {
   const folder = await mkdtemp(join(tmpdir(), 'unjam-fleet-'));
   const home = join(folder, 'home');
   await mkdir(home);
@@ -67,13 +65,13 @@ export async function startAnsible(
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     LC_ALL: 'C.UTF-8',
     HOME: home,
+    PWD: folder,
     ANSIBLE_COLLECTIONS_PATH: `${collections}:${systemCollections}`,
     ANSIBLE_PIPELINING: '1',
     // seconds until a connection is given up: a busy machine is no switched-off PC
     ANSIBLE_TIMEOUT: '60',
     ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json',
     NO_COLOR: '1',
-    ...settings,
   };
   const inventory = join(folder, 'inventory.json');
   const vars = {
@@ -100,6 +98,7 @@ export async function startAnsible(
 
   return {
     folder,
+    results: join(folder, 'unjam-results'),
     async play(playbook, { vars: extra = {}, tags = [], limit = [], checkMode = false, forks = 16 } = {}) {
       const from = performance.now();
       const ran = await run('ansible-playbook', [

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { exitCodes } from '../../main/cli/exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
@@ -68,6 +68,25 @@ const running = async (words: string): Promise<string[]> => {
   );
   return commands.filter((command) => command.replaceAll('\0', ' ').includes(words));
 };
+
+test('a server whose tests are killed ends with them', { timeout }, async () => {
+  const program = `
+    const { startSshd } = await import(${JSON.stringify(new URL('sshd.ts', import.meta.url).href)});
+    const { port, configFile } = await startSshd({ hosts: { other: { scenario: 'empty' } } });
+    process.stdout.write(port + ' ' + configFile, () => process.kill(process.pid, 'SIGKILL'));`;
+  const killed = await runCommand(process.execPath, [
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    program,
+  ]);
+  const [port = '', configFile = ''] = killed.stdout.split(' ');
+  expect(Number(port), killed.stderr).toBeGreaterThan(0);
+  await rm(dirname(configFile), { recursive: true });
+  const answer = () => ssh('-p', port, 'other', 'true').then(({ stderr }) => stderr);
+  await expect.poll(answer, { timeout }).toContain('Connection refused');
+});
 
 test('after the end nothing is left running, not even what left its session', { timeout }, async () => {
   const mark = `86399.${process.pid}`;

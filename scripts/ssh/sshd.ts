@@ -49,8 +49,11 @@ export interface Sshd {
 const server = '/usr/sbin/sshd';
 /** Tells the far side which host is meant: there is one server for all of them. */
 const hostVariable = 'UNJAM_TEST_HOST';
-/** The server has a process id space of its own: when it ends, the kernel ends the rest. */
-const ownProcesses = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+/** The server has a process id space of its own: when it ends, the kernel ends the rest. It ends with who started it. */
+const ownProcesses = [
+  ...['setpriv', '--pdeathsig', 'KILL'],
+  ...['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'],
+];
 const mostTries = 5;
 
 /** Whether one can run here: root on Linux, with Debian's packages, which are installed where they are missing. */
@@ -149,7 +152,6 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 200
 PrintMotd no
-LogLevel VERBOSE
 Subsystem sftp internal-sftp
 AcceptEnv ${hostVariable}
 SetEnv HOME=${folder}/home PATH=${[join(folder, 'bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter)}

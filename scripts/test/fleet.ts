@@ -14,7 +14,6 @@ const playbooks = ['check', 'fix', 'measure'];
 const playbook = (name: string): string => `unjam.fleet.${name}`;
 /** A PC that does not answer: its port is one on which nothing listens. */
 const away = 'switched-off';
-const atOnce = { unjam_serial: '100%' };
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +51,6 @@ export async function runFleet(): Promise<StageReport> {
   });
   const nothing = Object.fromEntries(Object.keys(pcs).map((name) => [name, {}]));
   const ansible = await startAnsible(sshd.configFile, { ...nothing, [away]: { ansible_port: 1 } });
-  const results = join(ansible.folder, 'results');
   const names = Object.keys(pcs);
   const all = [...names, away].sort();
   const collected = async (host: string, what: string): Promise<Json> =>
@@ -61,7 +59,8 @@ export async function runFleet(): Promise<StageReport> {
     Object.fromEntries(names.map((name) => [name, pcs[name]?.[when]]));
   const fixable = names.filter((name) => (pcs[name]?.frees ?? 0) > 0).sort();
   const failing = names.filter((name) => pcs[name]?.fix === 'failed').sort();
-  const vars = { unjam_results: results, ...atOnce };
+  const vars = { unjam_serial: '100%' };
+  const { results } = ansible;
 
   try {
     await check('ansible-lint has nothing to say, in its strictest profile', async () => {
