@@ -59,7 +59,6 @@ export async function runFleet(): Promise<StageReport> {
     Object.fromEntries(names.map((name) => [name, pcs[name]?.[when]]));
   const fixable = names.filter((name) => (pcs[name]?.frees ?? 0) > 0).sort();
   const failing = names.filter((name) => pcs[name]?.fix === 'failed').sort();
-  const vars = { unjam_serial: '100%' };
   const { results } = ansible;
 
   try {
@@ -112,7 +111,7 @@ export async function runFleet(): Promise<StageReport> {
 
     await check('check mode says what fix would close, and closes nothing', async () => {
       const limit = ['ward-1', 'already-fixed', 'broken-driver', 'office'];
-      const { stats } = await ansible.play(playbook('fix'), { vars, checkMode: true, tags: ['fix'], limit });
+      const { stats } = await ansible.play(playbook('fix'), { checkMode: true, tags: ['fix'], limit });
       assert.deepEqual(having(stats, 'changed'), ['broken-driver', 'ward-1']);
       assert.deepEqual(having(stats, 'failures'), []);
       const trail = await readFile(join(sshd.hostFolder('ward-1'), 'data', 'audit-simulated.jsonl'), 'utf8');
@@ -123,7 +122,7 @@ export async function runFleet(): Promise<StageReport> {
     await check(
       'fix frees what is stuck, fails where it could not, leaves the others, and checks all',
       async () => {
-        const played = await ansible.play(playbook('fix'), { vars });
+        const played = await ansible.play(playbook('fix'));
         assert.deepEqual(having(played.stats, 'changed'), fixable);
         assert.deepEqual(having(played.stats, 'failures'), failing);
         assert.deepEqual(having(played.stats, 'unreachable'), [away]);
@@ -156,7 +155,7 @@ export async function runFleet(): Promise<StageReport> {
     );
 
     await check('a second fix changes nothing', async () => {
-      const { stats } = await ansible.play(playbook('fix'), { vars, tags: ['fix'] });
+      const { stats } = await ansible.play(playbook('fix'), { tags: ['fix'] });
       assert.deepEqual(having(stats, 'changed'), []);
       assert.deepEqual(having(stats, 'failures'), failing);
     });
@@ -197,9 +196,9 @@ export async function runFleet(): Promise<StageReport> {
       'measure wants its window; then it measures what was not, and fetches the report',
       async () => {
         const limit = ['never-measured', 'already-fixed'];
-        const closed = await ansible.play(playbook('measure'), { vars, limit });
+        const closed = await ansible.play(playbook('measure'), { limit });
         assert.deepEqual(having(closed.stats, 'failures'), [...limit].sort());
-        const open = { ...vars, unjam_maintenance_window: true };
+        const open = { unjam_maintenance_window: true };
         const measured = await ansible.play(playbook('measure'), { vars: open, limit });
         assert.deepEqual(having(measured.stats, 'failures'), []);
         assert.deepEqual(having(measured.stats, 'changed'), ['never-measured']);
