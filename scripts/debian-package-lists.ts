@@ -25,3 +25,6 @@ export const packagingPackages = ['wixl', 'msitools', 'osslsigncode', 'zip'];
 
 /** Server and client of SSH, for tests that need a PC elsewhere. */
 export const sshPackages = ['openssh-server', 'openssh-client'];
+
+/** `ansible` has the collection ansible.windows; ansible-core alone has not. */
+export const ansiblePackages = ['ansible', 'ansible-lint'];

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { exitCodes } from '../../main/cli/exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
@@ -28,18 +28,27 @@ beforeEach(async (context) => {
 const ssh = (...args: string[]) =>
   runCommand('ssh', ['-F', sshd.configFile, ...args], { timeoutMs: timeout });
 
-test('each host has its own unjam: a fix changes one, and what is there stays so', { timeout }, async () => {
-  const check = async (host: string) => (await ssh(host, 'unjam check --json')).status;
-  expect([await check('stuck'), await check('other')]).toEqual([exitCodes.stuck, exitCodes.done]);
-  expect((await ssh('stuck', 'unjam fix --dry-run')).status).toBe(exitCodes.done);
-  expect(await check('stuck')).toBe(exitCodes.stuck);
-  expect((await ssh('stuck', 'unjam fix --yes')).status).toBe(exitCodes.done);
-  expect(await check('stuck')).toBe(exitCodes.done);
-  const entries = async (host: string): Promise<unknown[]> =>
-    (JSON.parse((await ssh(host, 'unjam audit --json')).stdout) as { entries: unknown[] }).entries;
-  expect((await entries('stuck')).length).toBeGreaterThan(0);
-  expect(await entries('other')).toEqual([]);
-});
+test(
+  'each host has its own name and unjam: a fix changes one, and what is there stays so',
+  { timeout },
+  async () => {
+    const check = async (host: string) => (await ssh(host, 'unjam check --json')).status;
+    expect([await check('stuck'), await check('other')]).toEqual([exitCodes.stuck, exitCodes.done]);
+    expect((await ssh('stuck', 'unjam fix --dry-run')).status).toBe(exitCodes.done);
+    expect(await check('stuck')).toBe(exitCodes.stuck);
+    expect((await ssh('stuck', 'unjam fix --yes')).status).toBe(exitCodes.done);
+    expect(await check('stuck')).toBe(exitCodes.done);
+    const trail = async (host: string) =>
+      JSON.parse((await ssh(host, 'unjam audit --json')).stdout) as {
+        owner: { computer: string };
+        entries: unknown[];
+      };
+    const [ofStuck, ofOther] = [await trail('stuck'), await trail('other')];
+    expect([ofStuck.owner.computer, ofOther.owner.computer]).toEqual(['stuck', 'other']);
+    expect(ofStuck.entries.length).toBeGreaterThan(0);
+    expect(ofOther.entries).toEqual([]);
+  },
+);
 
 test('sixteen connections at once are let in', { timeout }, async () => {
   const all = await Promise.all(Array.from({ length: 16 }, () => ssh('other', 'true')));
@@ -59,6 +68,25 @@ const running = async (words: string): Promise<string[]> => {
   );
   return commands.filter((command) => command.replaceAll('\0', ' ').includes(words));
 };
+
+test('a server whose tests are killed ends with them', { timeout }, async () => {
+  const program = `
+    const { startSshd } = await import(${JSON.stringify(new URL('sshd.ts', import.meta.url).href)});
+    const { port, configFile } = await startSshd({ hosts: { other: { scenario: 'empty' } } });
+    process.stdout.write(port + ' ' + configFile, () => process.kill(process.pid, 'SIGKILL'));`;
+  const killed = await runCommand(process.execPath, [
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    program,
+  ]);
+  const [port = '', configFile = ''] = killed.stdout.split(' ');
+  expect(Number(port), killed.stderr).toBeGreaterThan(0);
+  await rm(dirname(configFile), { recursive: true });
+  const answer = () => ssh('-p', port, 'other', 'true').then(({ stderr }) => stderr);
+  await expect.poll(answer, { timeout }).toContain('Connection refused');
+});
 
 test('after the end nothing is left running, not even what left its session', { timeout }, async () => {
   const mark = `86399.${process.pid}`;

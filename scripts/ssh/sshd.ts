@@ -49,8 +49,11 @@ export interface Sshd {
 const server = '/usr/sbin/sshd';
 /** Tells the far side which host is meant: there is one server for all of them. */
 const hostVariable = 'UNJAM_TEST_HOST';
-/** The server has a process id space of its own: when it ends, the kernel ends the rest. */
-const ownProcesses = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+/** The server has a process id space of its own: when it ends, the kernel ends the rest. It ends with who started it. */
+const ownProcesses = [
+  ...['setpriv', '--pdeathsig', 'KILL'],
+  ...['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'],
+];
 const mostTries = 5;
 
 /** Whether one can run here: root on Linux, with Debian's packages, which are installed where they are missing. */
@@ -171,7 +174,7 @@ const clientConfig = (folder: string, address: string, port: number, hosts: read
   ].join('\n');
 
 const farSideProgram = (folder: string): string => `#!/bin/sh
-# Stands for Unjam on a PC: the command line with the simulated printers and the data folder of the host.
+# Stands for Unjam on a PC: the command line with the simulated printers, the data folder and the name of the host.
 host="${folder}/hosts/$\{${hostVariable}:?}"
 export UNJAM_DATA_DIR="$host/data"
 case "$1" in
@@ -179,8 +182,9 @@ case "$1" in
   policy | -* | '') ;;
   *) set -- "$@" --simulate "$(cat "$host/scenario")" ;;
 esac
-[ "$1" = fix ] || exec "${process.execPath}" "${folder}/program/unjam.mjs" "$@"
-"${process.execPath}" "${folder}/program/unjam.mjs" "$@"
+unjam() { exec unshare --uts sh -c 'hostname "$0" && exec "$@"' "$${hostVariable}" "${process.execPath}" "${folder}/program/unjam.mjs" "$@"; }
+[ "$1" = fix ] || unjam "$@"
+(unjam "$@")
 code=$?
 case " $* " in
   *' --dry-run '*) ;;
