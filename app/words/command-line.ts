@@ -79,8 +79,8 @@ export type CliOption = keyof typeof cliOptions;
 interface CliCommand {
   readonly needs: readonly CliOption[];
   readonly takes: readonly CliOption[];
-  /** Two options of which only one may be given. */
-  readonly apart?: readonly [CliOption, CliOption];
+  /** Groups of options: of each only one may be given. */
+  readonly apart?: readonly (readonly CliOption[])[];
   readonly does: string;
 }
 
@@ -97,6 +97,7 @@ export const cliCommands = {
   check: {
     needs: [],
     takes: ['device', 'complaint', 'measure', 'no-scan', 'simulate', 'json'],
+    apart: [['measure', 'no-scan']],
     does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
   },
   fix: {
@@ -132,7 +133,7 @@ export const cliCommands = {
   audit: {
     needs: [],
     takes: ['last', 'csv', 'csv-separator', 'simulated', 'json'],
-    apart: ['csv', 'json'],
+    apart: [['csv', 'json']],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
   },
   policy: {

@@ -54,6 +54,7 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['check --simulate office --device nobody', 3, 'unknown-device'],
     ['check --simulate no-driver', 3, 'no-driver'],
     ['check --simulate office --yes', 2, 'usage'],
+    ['check --simulate office --measure --no-scan', 2, 'usage'],
   ])('unjam %s → %i %s', async (args, code, kind) => {
     const ended = await unjam(`${args} --json`, temporaryFolder());
     expect(ended.code).toBe(code);

@@ -112,7 +112,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof cliOptions }>>['valu
 
 /** What is wrong with the options of a command, by the table; null when nothing is. */
 const misuse = (name: CliCommandName, values: Values): string | null => {
-  const { needs, takes, apart } = cliCommand(name);
+  const { needs, takes, apart = [] } = cliCommand(name);
   const given = Object.keys(values) as CliOption[];
   const misplaced = given.find((option) => ![...needs, ...takes].includes(option));
   if (misplaced !== undefined) return usageWords.notForCommand(`--${misplaced}`, name);
@@ -121,8 +121,9 @@ const misuse = (name: CliCommandName, values: Values): string | null => {
     ...needs.filter((option) => values[option] === undefined),
   ][0];
   if (needed !== undefined) return usageWords.needed(optionText(needed), name);
-  if (apart !== undefined && apart.every((option) => given.includes(option))) {
-    return usageWords.notTogether(`--${apart[0]}`, `--${apart[1]}`);
+  for (const group of apart) {
+    const [one, other] = group.filter((option) => given.includes(option));
+    if (one !== undefined && other !== undefined) return usageWords.notTogether(`--${one}`, `--${other}`);
   }
   return null;
 };
@@ -173,7 +174,7 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       const { complaint: word } = values;
       const complaint = word === undefined ? 'unknown' : functionNamed(word);
       if (complaint === null) return usage(usageWords.badComplaint(word ?? ''));
-      return ok({ name, deviceId, complaint, scan: measure || !noScan, measure, ...common });
+      return ok({ name, deviceId, complaint, scan: !noScan, measure, ...common });
     }
     case 'fix': {
       const steps = stepsOf(values.steps ?? 'destroy-socket');

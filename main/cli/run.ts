@@ -61,9 +61,8 @@ const isRecorded = (command: DeviceCommand): boolean => {
     case 'watch':
       return false;
     case 'list':
-      return command.scan;
     case 'check':
-      return command.scan || command.measure;
+      return command.scan;
     case 'remedy':
       return command.step !== null;
     case 'destroy':
