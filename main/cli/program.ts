@@ -19,7 +19,7 @@ import { parseCommand, wantsJson } from './parse-command.ts';
 import { runCommand } from './run.ts';
 
 const main = async (args: readonly string[], itself: Itself): Promise<number> => {
-  const console = createConsole(wantsJson(args));
+  const console = createConsole(wantsJson(args), version);
   const parsed = parseCommand(args);
   if (!parsed.ok) return console.fault(parsed.fault);
   try {
