@@ -58,7 +58,12 @@ export const cliOptions = {
     does: 'Also when it cancels a print or fax job in progress, or one that cannot be seen.',
   },
   last: { type: 'string', value: 'N', does: 'The newest N entries of the audit trail.' },
-  csv: { type: 'boolean', does: 'The audit trail as a table (RFC 4180).' },
+  html: {
+    type: 'string',
+    value: 'FILE',
+    does: 'Save the report as one page with tables and charts, that needs nothing else.',
+  },
+  csv: { type: 'boolean', does: 'The audit trail, or the printers of a report, as a table (RFC 4180).' },
   'csv-separator': {
     type: 'string',
     value: 'SIGN',
@@ -77,6 +82,8 @@ export const cliOptions = {
 export type CliOption = keyof typeof cliOptions;
 
 interface CliCommand {
+  /** What stands behind the name of the command: at least one, or exactly one. */
+  readonly operands?: { readonly value: string; readonly isMany: boolean };
   readonly needs: readonly CliOption[];
   readonly takes: readonly CliOption[];
   /** Groups of options: of each only one may be given. */
@@ -136,6 +143,13 @@ export const cliCommands = {
     apart: [['csv', 'json']],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
   },
+  report: {
+    operands: { value: 'RESULTS…', isMany: true },
+    needs: [],
+    takes: ['html', 'csv', 'csv-separator', 'json'],
+    apart: [['html', 'csv', 'json']],
+    does: 'Joins what "unjam check --json" and other commands printed on any number of computers: files, or folders of files. Says which computers, printers, drivers and programs have stuck channels, how often, since when, and what helped. A file that cannot be used is named.',
+  },
   policy: {
     needs: [],
     takes: ['json'],
@@ -155,11 +169,12 @@ export const optionText = (name: CliOption): string => {
 
 /** A command as it is written: “unjam list [--device ID] [--scan]”. */
 export const commandLine = (name: CliCommandName): string => {
-  const { needs, takes } = cliCommand(name);
+  const { operands, needs, takes } = cliCommand(name);
   const own = takes.filter((option) => !common.includes(option));
-  return ['unjam', name, ...needs.map(optionText), ...own.map((option) => `[${optionText(option)}]`)].join(
-    ' ',
-  );
+  return [
+    ...['unjam', name, ...(operands === undefined ? [] : [operands.value])],
+    ...[...needs.map(optionText), ...own.map((option) => `[${optionText(option)}]`)],
+  ].join(' ');
 };
 
 /** What each exit code of the command line means, by its name. */

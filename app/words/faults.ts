@@ -2,6 +2,7 @@ import { controlCodeName } from '../dot4/requests.ts';
 import type { Change } from '../operations/change.ts';
 import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
+import { counted } from './plural.ts';
 import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
@@ -502,6 +503,14 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The file cannot be read',
         `${fault.path}: ${readProblem(fault.code)}.`,
         'Look at the file and its rights, then try again.',
+      );
+    case 'no-results':
+      return words(
+        'There is nothing to report',
+        fault.files === 0
+          ? 'No file is there.'
+          : `${counted(fault.files, 'file was', 'files were')} found, and none is a result of Unjam.`,
+        'Name files, or folders of files, with what "unjam check --json" printed.',
       );
     case 'usage':
       return words('That command cannot be understood', fault.problem, 'See unjam --help.');

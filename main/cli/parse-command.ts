@@ -56,6 +56,14 @@ export type Command =
       readonly simulated: boolean;
       readonly last: number | null;
     }
+  | {
+      readonly name: 'report';
+      readonly json: boolean;
+      readonly csv: CsvSeparator | null;
+      readonly html: string | null;
+      /** Files and folders. */
+      readonly results: readonly string[];
+    }
   | ({
       readonly name: 'remedy';
       readonly deviceId: string;
@@ -128,6 +136,15 @@ const misuse = (name: CliCommandName, values: Values): string | null => {
   return null;
 };
 
+/** The same of what stands behind its name. */
+const operandMisuse = (name: CliCommandName, given: readonly string[]): string | null => {
+  const { operands } = cliCommand(name);
+  const extra = operands === undefined ? given[0] : operands.isMany ? undefined : given[1];
+  if (extra !== undefined) return usageWords.tooMany(extra);
+  const isMissing = given.length === 0 || given.includes('');
+  return operands !== undefined && isMissing ? usageWords.needed(operands.value, name) : null;
+};
+
 /** The command line as a value, or fault `usage`. Strict: unknown, repeated or misplaced options are refused. */
 export const parseCommand = (args: readonly string[]): Result<Command, Fault> => {
   let parsed;
@@ -151,16 +168,19 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const json = values.json === true;
   if (values.help === true || positionals[0] === 'help') return ok({ name: 'help', json });
   if (values.version === true) return ok({ name: 'version', json });
-  const [word, extra] = positionals;
+  const [word, ...operands] = positionals;
   if (word === undefined) return usage(usageWords.noCommand);
   const name = cliCommandNames.find((known) => known === word);
   if (name === undefined) return usage(usageWords.unknownCommand(word));
-  if (extra !== undefined) return usage(usageWords.tooMany(extra));
-  const problem = misuse(name, values);
-  return problem === null ? commandOf(name, values) : usage(problem);
+  const problem = operandMisuse(name, operands) ?? misuse(name, values);
+  return problem === null ? commandOf(name, values, operands) : usage(problem);
 };
 
-const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault> => {
+const commandOf = (
+  name: CliCommandName,
+  values: Values,
+  operands: readonly string[],
+): Result<Command, Fault> => {
   const { device, report = null, last = null } = values;
   const { json = false, csv = false, simulated = false, scan = false, 'no-scan': noScan = false } = values;
   const { open = false, yes = false, force = false } = values;
@@ -190,6 +210,11 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       const separator = separatorOf(csv, values['csv-separator']);
       if (!separator.ok) return separator;
       return ok({ name, json, csv: separator.value, simulated, last: last === null ? null : Number(last) });
+    }
+    case 'report': {
+      const separator = separatorOf(csv, values['csv-separator']);
+      if (!separator.ok) return separator;
+      return ok({ name, json, csv: separator.value, html: values.html ?? null, results: operands });
     }
     case 'policy':
       return ok({ name, json });

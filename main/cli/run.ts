@@ -16,6 +16,7 @@ import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
 import { runPolicy } from './policy.ts';
 import { runRemedy } from './remedy.ts';
+import { runReport } from './report.ts';
 import { runProbe } from './probe.ts';
 import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -24,7 +25,7 @@ import { closeOnSignal } from './signals.ts';
 import { faultLines } from './text.ts';
 import { runWatch } from './watch.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' }>;
+type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' | 'report' }>;
 
 const runOn = (
   services: OpenedServices,
@@ -89,6 +90,7 @@ export const runCommand = async (
     console.result({ version }, [version]);
     return exitCodes.done;
   }
+  if (command.name === 'report') return runReport(command, console);
   const policy = await readPolicy(folderOf(itself));
   if (command.name === 'policy') return runPolicy(policy, console);
   const folders = await openDataFolders(folderOf(itself));
