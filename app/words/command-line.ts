@@ -31,6 +31,16 @@ export const cliOptions = {
     does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then.',
   },
   'no-scan': { type: 'boolean', does: 'Ask no driver which channels exist.' },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    does: 'For a monitoring system: prometheus (metrics for the textfile collector) or nagios (one line with figures; its exit codes are then 0 OK, 1 WARNING: may be stuck, 2 CRITICAL: stuck, 3 UNKNOWN).',
+  },
+  output: {
+    type: 'string',
+    value: 'FILE',
+    does: 'Save it under this name, whole or not at all, instead of printing it. Of check with --format prometheus alone.',
+  },
   suspect: { type: 'boolean', does: 'Also channels that only may be stuck.' },
   steps: {
     type: 'string',
@@ -103,8 +113,11 @@ export const cliCommands = {
   },
   check: {
     needs: [],
-    takes: ['device', 'complaint', 'measure', 'no-scan', 'simulate', 'json'],
-    apart: [['measure', 'no-scan']],
+    takes: ['device', 'complaint', 'measure', 'no-scan', 'format', 'output', 'simulate', 'json'],
+    apart: [
+      ['measure', 'no-scan'],
+      ['format', 'json'],
+    ],
     does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
   },
   fix: {

@@ -8,11 +8,13 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { csvSeparators } from '#app/export/csv.ts';
 import type { CsvSeparator } from '#app/export/csv.ts';
+import { monitorFormats } from '#app/monitor/monitoring.ts';
 import { usageWords } from '#app/words/cli.ts';
 import { functionNamed } from '#app/verdict/complaints.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
 import { cliCommand, cliCommandNames, cliOptions, fixSteps, optionText } from '#app/words/command-line.ts';
 import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
+import type { Monitoring } from './monitor.ts';
 
 interface Common {
   readonly json: boolean;
@@ -31,6 +33,8 @@ export type Command =
       readonly complaint: Complaint;
       readonly scan: boolean;
       readonly measure: boolean;
+      /** Null: words, or JSON. */
+      readonly monitoring: Monitoring | null;
     } & Common)
   | ({
       readonly name: 'fix';
@@ -97,6 +101,13 @@ const socketOf = (text: string): number | null => {
 const separatorOf = (isAsked: boolean, sign = 'comma'): Result<CsvSeparator | null, Fault> => {
   if (!Object.hasOwn(csvSeparators, sign)) return usage(usageWords.badSeparator(sign));
   return ok(isAsked ? csvSeparators[sign as keyof typeof csvSeparators] : null);
+};
+
+const monitoringOf = (format?: string, output: string | null = null): Result<Monitoring | null, Fault> => {
+  const known = monitorFormats.find((one) => one === format);
+  if (format !== undefined && known === undefined) return usage(usageWords.badFormat(format, monitorFormats));
+  if (output !== null && known !== 'prometheus') return usage(usageWords.outputAlone);
+  return ok(known === undefined ? null : { format: known, output });
 };
 
 /** In the order of the ladder, whatever their order here; null: one of them is none that is done by itself. */
@@ -194,7 +205,12 @@ const commandOf = (
       const { complaint: word } = values;
       const complaint = word === undefined ? 'unknown' : functionNamed(word);
       if (complaint === null) return usage(usageWords.badComplaint(word ?? ''));
-      return ok({ name, deviceId, complaint, scan: !noScan, measure, ...common });
+      const monitoring = monitoringOf(values.format, values.output);
+      if (!monitoring.ok) return monitoring;
+      return ok({
+        ...{ name, deviceId, complaint, scan: !noScan, measure, monitoring: monitoring.value },
+        ...common,
+      });
     }
     case 'fix': {
       const steps = stepsOf(values.steps ?? 'destroy-socket');

@@ -13,7 +13,7 @@ import { codeOrThrow } from '../files/system-error.ts';
 /** In bytes. What is longer is read by itself, for one after the other fits in memory. */
 const smallFile = 1_048_576;
 /** A longer one is no result of Unjam, and is not read. */
-const largestFile = 67_108_864;
+const largestFile = 33_554_432;
 /** Files that are read side by side: a share answers late, and several at once. */
 const atOnce = 16;
 
