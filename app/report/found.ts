@@ -166,6 +166,7 @@ const EntriesSchema = v.object({
 const AsideSchema = v.union([
   v.object({ rules: v.object({}), set: v.array(v.unknown()) }),
   v.object({ report: v.literal('unjam-driver') }),
+  v.object({ profiles: v.array(v.unknown()) }),
   v.object({ fault: v.object({ message: Text }) }),
 ]);
 

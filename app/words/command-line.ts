@@ -39,7 +39,7 @@ export const cliOptions = {
   output: {
     type: 'string',
     value: 'FILE',
-    does: 'Save it under this name, whole or not at all, instead of printing it. Of check with --format prometheus alone.',
+    does: 'Save it under this name, whole or not at all, instead of printing it: profiles, or the metrics of --format prometheus.',
   },
   suspect: { type: 'boolean', does: 'Also channels that only may be stuck.' },
   steps: {
@@ -155,6 +155,17 @@ export const cliCommands = {
     takes: ['last', 'csv', 'csv-separator', 'simulated', 'json'],
     apart: [['csv', 'json']],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
+  },
+  'profiles export': {
+    needs: [],
+    takes: ['output', 'json'],
+    does: 'What was measured of drivers on this computer, as JSON for other computers.',
+  },
+  'profiles import': {
+    operands: { value: 'FILE', isMany: false },
+    needs: [],
+    takes: ['json'],
+    does: 'Takes what "unjam profiles export" wrote on another computer. It holds for the same provider, service and version of a driver, is marked as measured elsewhere, and never replaces what was measured here.',
   },
   report: {
     operands: { value: 'RESULTS…', isMany: true },

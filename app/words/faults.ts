@@ -173,6 +173,12 @@ const changeWords: Readonly<Record<Change['kind'], (what: string) => string>> = 
   'other-grounds': () => 'The reason to close it no longer holds.',
 };
 
+const refusedProfiles = {
+  damaged: 'is damaged, or no JSON',
+  foreign: 'is no file of profiles that Unjam exported',
+  newer: 'was exported by a newer Unjam',
+} as const;
+
 /** Exhaustive: a new kind of fault does not compile until it has words. */
 export const faultWords = (fault: Fault): FaultWords => {
   switch (fault.kind) {
@@ -503,6 +509,20 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The file cannot be read',
         `${fault.path}: ${readProblem(fault.code)}.`,
         'Look at the file and its rights, then try again.',
+      );
+    case 'profiles-refused':
+      return words(
+        'These profiles cannot be imported',
+        `${fault.path} ${refusedProfiles[fault.because]}. Nothing was changed.`,
+        fault.because === 'newer'
+          ? 'Import it with the Unjam that wrote it, or export it again with this one.'
+          : 'Name a file that "unjam profiles export" wrote.',
+      );
+    case 'no-profiles':
+      return words(
+        'There is no profile to export',
+        'No driver was measured with this account on this computer.',
+        'Measure a driver first: unjam calibrate.',
       );
     case 'no-results':
       return words(

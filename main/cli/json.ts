@@ -64,6 +64,9 @@ export const jsonDriver = ({ device, profile }: DeviceState) => ({
   name: device.name,
   driver: device.driver,
   driverProfile: profile.origin,
+  measuredAt: time(profile.measuredAt),
+  /** Null: on this computer, or not at all. */
+  measuredOn: profile.measuredOn ?? null,
 });
 
 export const jsonDevice = (state: DeviceState, health: readonly HealthFinding[], simulated: boolean) => {

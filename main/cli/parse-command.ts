@@ -60,6 +60,8 @@ export type Command =
       readonly simulated: boolean;
       readonly last: number | null;
     }
+  | { readonly name: 'profiles export'; readonly json: boolean; readonly output: string | null }
+  | { readonly name: 'profiles import'; readonly json: boolean; readonly file: string }
   | {
       readonly name: 'report';
       readonly json: boolean;
@@ -179,10 +181,13 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const json = values.json === true;
   if (values.help === true || positionals[0] === 'help') return ok({ name: 'help', json });
   if (values.version === true) return ok({ name: 'version', json });
-  const [word, ...operands] = positionals;
+  const [word] = positionals;
   if (word === undefined) return usage(usageWords.noCommand);
-  const name = cliCommandNames.find((known) => known === word);
+  const name = cliCommandNames.find((known) =>
+    known.split(' ').every((part, index) => part === positionals[index]),
+  );
   if (name === undefined) return usage(usageWords.unknownCommand(word));
+  const operands = positionals.slice(name.split(' ').length);
   const problem = operandMisuse(name, operands) ?? misuse(name, values);
   return problem === null ? commandOf(name, values, operands) : usage(problem);
 };
@@ -227,6 +232,10 @@ const commandOf = (
       if (!separator.ok) return separator;
       return ok({ name, json, csv: separator.value, simulated, last: last === null ? null : Number(last) });
     }
+    case 'profiles export':
+      return ok({ name, json, output: values.output ?? null });
+    case 'profiles import':
+      return ok({ name, json, file: sure(operands[0]) });
     case 'report': {
       const separator = separatorOf(csv, values['csv-separator']);
       if (!separator.ok) return separator;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { trailPlaceOf } from '../audit/trail-place.ts';
@@ -15,6 +16,7 @@ import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
 import { runPolicy } from './policy.ts';
+import { runProfilesExport, runProfilesImport } from './profiles.ts';
 import { runRemedy } from './remedy.ts';
 import { runReport } from './report.ts';
 import { runProbe } from './probe.ts';
@@ -25,7 +27,10 @@ import { closeOnSignal } from './signals.ts';
 import { faultLines } from './text.ts';
 import { runWatch } from './watch.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' | 'report' }>;
+type DeviceCommand = Exclude<
+  Command,
+  { name: 'help' | 'version' | 'audit' | 'policy' | 'report' | `profiles ${string}` }
+>;
 
 const runOn = (
   services: OpenedServices,
@@ -95,6 +100,13 @@ export const runCommand = async (
   if (command.name === 'policy') return runPolicy(policy, console);
   const folders = await openDataFolders(folderOf(itself));
   const takenOver = folders.ok ? folders.value.takenOver : null;
+  if (command.name === 'profiles export' || command.name === 'profiles import') {
+    if (!folders.ok) return console.fault(folders.fault);
+    const own = join(folders.value.local, 'profiles.json');
+    return command.name === 'profiles export'
+      ? runProfilesExport(own, command.output, console)
+      : runProfilesImport(command.file, own, console);
+  }
   if (command.name === 'audit') {
     if (!folders.ok) return console.fault(folders.fault);
     if (takenOver !== null) console.note(...faultLines(takenOver));
