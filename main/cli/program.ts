@@ -12,27 +12,39 @@ import { createLog, incident } from '../log.ts';
 import { openDataFolders } from '../open-data-folder.ts';
 import { surviveBrokenStreams } from './broken-streams.ts';
 import { createConsole } from './console.ts';
+import type { Console } from './console.ts';
 import { endWith } from './end.ts';
 import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
+import { monitored, wantsNagios } from './monitor.ts';
 import { runOn, thereOf } from './on.ts';
 import { parseCommand, wantsJson } from './parse-command.ts';
 import { runCommand } from './run.ts';
 
 const main = async (args: readonly string[], itself: Itself): Promise<number> => {
-  const console = createConsole(wantsJson(args));
+  const console = createConsole(wantsJson(args), version);
+  const caught = async (spoken: Console, run: () => Promise<number>): Promise<number> => {
+    try {
+      return await run();
+    } catch (bug) {
+      const folders = await openDataFolders(folderOf(itself));
+      const log = createLog(folders.ok ? join(folders.value.local, 'unjam.log') : null, { quiet: true });
+      return spoken.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
+    }
+  };
   const there = thereOf(args);
   if (!there.ok) return console.fault(there.fault);
-  try {
-    if (there.value !== null) return await runOn(there.value, console, version);
-    const parsed = parseCommand(args);
-    if (!parsed.ok) return console.fault(parsed.fault);
-    return await runCommand(parsed.value, console, version, itself);
-  } catch (bug) {
-    const folders = await openDataFolders(folderOf(itself));
-    const log = createLog(folders.ok ? join(folders.value.local, 'unjam.log') : null, { quiet: true });
-    return console.fault({ kind: 'internal', incident: incident(log, 'command line', bug) });
-  }
+  const { value: elsewhere } = there;
+  if (elsewhere !== null) return caught(console, () => runOn(elsewhere, console, version));
+  const parsed = parseCommand(args);
+  const run = (spoken: Console): Promise<number> =>
+    parsed.ok
+      ? caught(spoken, () => runCommand(parsed.value, spoken, version, itself))
+      : Promise.resolve(spoken.fault(parsed.fault));
+  const asked = parsed.ok && parsed.value.name === 'check' ? parsed.value.monitoring : null;
+  const monitoring =
+    asked ?? (!parsed.ok && wantsNagios(args) ? ({ format: 'nagios', output: null } as const) : null);
+  return monitoring === null ? run(console) : monitored(monitoring, console, run);
 };
 
 /**
