@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
-import { wineLoader } from '../wine/places.ts';
+import { wineCommand } from '../wine/places.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { RunResult } from '../wine/wine-process.ts';
 import { checksOf } from './checks.ts';
@@ -21,7 +21,7 @@ export async function runCommandLineTests(rig: Rig, projectRoot: string, exe: st
     'out=$(mktemp -d)',
     `${Object.entries(rig.env)
       .map(([name, value]) => `${name}='${value}'`)
-      .join(' ')} ${wineLoader} '${exe}' "$@" >"$out/1" 2>"$out/2" </dev/null`,
+      .join(' ')} ${wineCommand().join(' ')} '${exe}' "$@" >"$out/1" 2>"$out/2" </dev/null`,
     'code=$?',
     'cat "$out/1"; cat "$out/2" >&2; rm -r "$out"; exit $code',
   ];
