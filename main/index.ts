@@ -10,6 +10,7 @@ import { trailPlaceOf } from './audit/trail-place.ts';
 import { scenarioOf } from './drivers.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { createLog } from './log.ts';
+import { newerVersion } from './newer-version.ts';
 import { openDataFolders } from './open-data-folder.ts';
 import type { OpenedFolders } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
@@ -61,11 +62,12 @@ const start = async (options: StartOptions): Promise<void> => {
     windows: await trailPlaceOf(folders.local, policy, false),
     simulator: await trailPlaceOf(folders.local, policy, true),
   };
+  const newer = await newerVersion(app.getVersion(), policy);
   const session = startSession(chosen.value, folders, places, await eventLogOf(policy), mainWindow, log);
   const { host } = session;
-  const { takenOver } = folders;
-  if (takenOver !== null)
-    host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault: takenOver });
+  for (const fault of [folders.takenOver, newer]) {
+    if (fault !== null) host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault });
+  }
   const settings = applySettings(options, folders.settings, host);
   followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
   // the window sends what it kept back as it goes: a word just typed, a view just saved

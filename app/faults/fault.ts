@@ -167,6 +167,8 @@ export const FaultSchema = v.variant('kind', [
     names: v.array(v.string()),
     left: v.array(v.strictObject({ name: v.string(), code: v.string() })),
   }),
+  /** This is an older copy than the Unjam that is installed on the computer. */
+  fault('newer-version', { own: v.string(), installed: v.string(), folder: v.string() }),
   /** The record that goes before a request could not be written: nothing was sent. */
   fault('audit-unwritable', { path: v.string(), code: v.string() }),
   /** What was done is done; its record is not on disk yet. */

@@ -430,6 +430,12 @@ export const faultWords = (fault: Fault): FaultWords => {
           ? 'Nothing needs to be done.'
           : 'Close every Unjam, then start it again: it tries once more.',
       );
+    case 'newer-version':
+      return words(
+        'A newer Unjam is installed on this computer',
+        `This is version ${fault.own}. Version ${fault.installed} is in ${fault.folder}.`,
+        'Use that one. This one works all the same.',
+      );
     case 'audit-unwritable':
       return words(
         'The audit trail cannot be written',

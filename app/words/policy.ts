@@ -72,8 +72,8 @@ export const policyFieldWords: { readonly [F in PolicyField]: FieldWords<F> } = 
     expected: trueOrFalse,
   },
   updateNotice: {
-    title: 'Notice of newer versions',
-    does: 'Whether Unjam may look for a newer version and say so. This version never does.',
+    title: 'Notice of a newer version',
+    does: 'Whether an older copy of Unjam, as on a USB stick, says that a newer version is installed on this computer. Unjam never looks for versions anywhere else.',
     expected: trueOrFalse,
   },
   contact: {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { trailPlaceOf } from '../audit/trail-place.ts';
+import { newerVersion } from '../newer-version.ts';
 import { openDataFolders } from '../open-data-folder.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { runAudit } from './audit.ts';
@@ -100,7 +101,9 @@ export const runCommand = async (
   const policy = await readPolicy(folderOf(itself));
   if (command.name === 'policy') return runPolicy(policy, console);
   const folders = await openDataFolders(folderOf(itself));
-  const takenOver = folders.ok ? folders.value.takenOver : null;
+  const notices = [folders.ok ? folders.value.takenOver : null, await newerVersion(version, policy)].filter(
+    (fault) => fault !== null,
+  );
   if (command.name === 'profiles export' || command.name === 'profiles import') {
     if (!folders.ok) return console.fault(folders.fault);
     const own = join(folders.value.local, 'profiles.json');
@@ -110,7 +113,7 @@ export const runCommand = async (
   }
   if (command.name === 'audit') {
     if (!folders.ok) return console.fault(folders.fault);
-    if (takenOver !== null) console.note(...faultLines(takenOver));
+    for (const fault of notices) console.note(...faultLines(fault));
     const { local } = folders.value;
     return runAudit(await trailPlaceOf(local, policy, command.simulated), command, console);
   }
@@ -120,7 +123,7 @@ export const runCommand = async (
   const askedFrom = askedFromOf(process.env);
   const opened = await openServices(command.scenario, version, folders, policy, itself, { askedFrom });
   if (!opened.ok) return console.fault(opened.fault);
-  if (takenOver !== null) opened.value.session.dispatch({ type: 'notice', at: Date.now(), fault: takenOver });
+  for (const fault of notices) opened.value.session.dispatch({ type: 'notice', at: Date.now(), fault });
   const { scenario, trail, operations } = opened.value;
   const signals = closeOnSignal({
     close: () => opened.value.close(),

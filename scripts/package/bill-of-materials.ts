@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WindowsArch } from '../wine/windows-node.ts';
 import type { Part } from './parts.ts';
 import { product } from './product.ts';
 
@@ -19,13 +20,13 @@ const component = (part: Part) => ({
 });
 
 /** What is inside, for the tools that watch for known faults in it: https://cyclonedx.org/docs/1.6/json/ */
-export const billOfMaterials = (parts: readonly Part[], builtAt: number): string => {
+export const billOfMaterials = (arch: WindowsArch, parts: readonly Part[], builtAt: number): string => {
   const components = parts.map(component);
   const hash = createHash('sha256')
-    .update(JSON.stringify([product.version, components]))
+    .update(JSON.stringify([product.version, arch, components]))
     .digest('hex');
   const serial = hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
-  const root = `pkg:generic/unjam@${product.version}`;
+  const root = `pkg:generic/unjam@${product.version}?arch=${arch}`;
   const bill = {
     bomFormat: 'CycloneDX',
     specVersion: '1.6',

@@ -129,6 +129,7 @@ const source = (options: InstallerOptions, productCode: string): string => {
 <Directory Id="ProgramFiles64Folder"><Directory Id="INSTALLDIR" Name="Unjam">
 <Component Id="${allComponent}" Guid="${guidOf(allComponent)}" Win64="yes">
 ${registry('Software\\Unjam', 'InstallDir', 'string', '[INSTALLDIR]', true)}
+${registry('Software\\Unjam', 'Version', 'string', version)}
 ${registry(eventSource, 'EventMessageFile', 'string', '[System64Folder]EventCreate.exe')}
 ${registry(eventSource, 'TypesSupported', 'integer', '7')}
 ${registry(eventSource, 'CustomSource', 'integer', '1')}

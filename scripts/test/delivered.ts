@@ -4,9 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import type { Made } from '../package/make.ts';
-import { product } from '../package/product.ts';
+import { names, type Made } from '../package/make.ts';
 import { projectRoot } from '../project-root.ts';
+import { windowsNode, type WindowsArch } from '../wine/windows-node.ts';
 import { checksOf } from './checks.ts';
 import type { StageReport } from './stage.ts';
 
@@ -37,9 +37,11 @@ async function packagesInBundle(): Promise<string[]> {
 export async function checkDelivered(dist: string, made: Made, releaseUrl: string): Promise<StageReport> {
   const { report, check } = checksOf('delivered');
   const text = (name: string): Promise<string> => readFile(join(dist, name), 'utf8');
-  const installer = `unjam-${product.version}-x64.msi`;
-  const bill = JSON.parse(await text(`unjam-${product.version}.cdx.json`)) as {
-    components: { name: string; version: string; licenses: unknown[] }[];
+  const componentsOf = async (arch: WindowsArch): Promise<{ name: string; version: string }[]> => {
+    const bill = JSON.parse(await text(names.bill[arch])) as {
+      components: Awaited<ReturnType<typeof componentsOf>>;
+    };
+    return bill.components;
   };
 
   await check('each file has its sum, and nothing else lies there', async () => {
@@ -56,31 +58,41 @@ export async function checkDelivered(dist: string, made: Made, releaseUrl: strin
     assert.deepEqual(files.sort(), [...made.files].sort());
   });
 
-  await check('the bill of materials names what is in the bundle, and Node and koffi', async () => {
-    const named = bill.components.map(({ name }) => name);
-    const inside = [...(await packagesInBundle()), 'koffi', 'node'];
-    assert.deepEqual(
-      inside.filter((name) => !named.includes(name)),
-      [],
-    );
-    if (made.missing.some((words) => words.includes('Electron'))) assert.deepEqual(named, inside.sort());
-  });
+  for (const arch of ['x64', 'arm64'] as const) {
+    await check(`the bill for ${arch} names what is in the bundle, and Node and koffi`, async () => {
+      const components = await componentsOf(arch);
+      const named = components.map(({ name }) => name);
+      const inside = [...(await packagesInBundle()), 'koffi', 'node'];
+      assert.deepEqual(
+        inside.filter((name) => !named.includes(name)),
+        [],
+      );
+      if (!made.files.includes(names.zip[arch])) assert.deepEqual(named, inside.sort());
+      // Node says its version in its own code
+      const node = components.find(({ name }) => name === 'node');
+      assert.equal(node?.version, (await windowsNode(arch)).version);
+      const program = await readFile(join(dist, names.program[arch]));
+      assert.ok(program.includes(`node.js/v${node.version}`));
+    });
+  }
 
   await check('there is a licence text for each part', async () => {
     const licences = await text('THIRD-PARTY-LICENCES.txt');
-    for (const { name, version } of bill.components) assert.ok(licences.includes(`${name} ${version}`), name);
+    for (const { name, version } of [...(await componentsOf('x64')), ...(await componentsOf('arm64'))]) {
+      assert.ok(licences.includes(`${name} ${version}`), name);
+    }
     assert.ok(licences.includes('OpenSSL'), 'Node’s text names what is in Node');
   });
 
   await check('the winget manifests name the installer, its sum and its product code', async () => {
     const manifest = await text('winget/Unjam.Unjam.installer.yaml');
-    assert.ok(manifest.includes(`InstallerUrl: "${releaseUrl}/${installer}"`));
-    assert.ok(manifest.includes(sha256(await readFile(join(dist, installer))).toUpperCase()));
+    assert.ok(manifest.includes(`InstallerUrl: "${releaseUrl}/${names.installer}"`));
+    assert.ok(manifest.includes(sha256(await readFile(join(dist, names.installer))).toUpperCase()));
     assert.match(manifest, /ProductCode: "\{[0-9A-F-]{36}\}"/);
   });
 
   await check('unsigned is said', () => Promise.resolve(assert.equal(made.signed, false)));
-  for (const words of made.missing) {
+  for (const words of [...made.missing, ...made.neverRun]) {
     report.skipped.push({ title: `delivered › ${words.split(':')[0]}`, reason: words });
   }
   return report;

@@ -100,6 +100,8 @@ export async function runInstallerUnderWine(rig: Rig, delivered: string): Promis
     assert.deepEqual(await listed(), [[product.version, usual]]);
     assert.ok(await isInPath(usual));
     assert.match(await query(eventSource), /EventCreate\.exe/);
+    const own = await query('HKLM\\Software\\Unjam', '/v', 'Version');
+    assert.ok(own.includes(product.version), own);
   });
 
   let deviceId = '';

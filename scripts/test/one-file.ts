@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
-import { product } from '../package/product.ts';
 import type { Rig } from '../wine/rig.ts';
-import { wineLoader } from '../wine/places.ts';
+import { wineCommand } from '../wine/places.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { RunResult } from '../wine/wine-process.ts';
 import { checksOf } from './checks.ts';
@@ -23,7 +21,7 @@ export async function runCommandLineTests(rig: Rig, projectRoot: string, exe: st
     'out=$(mktemp -d)',
     `${Object.entries(rig.env)
       .map(([name, value]) => `${name}='${value}'`)
-      .join(' ')} ${wineLoader} '${exe}' "$@" >"$out/1" 2>"$out/2" </dev/null`,
+      .join(' ')} ${wineCommand().join(' ')} '${exe}' "$@" >"$out/1" 2>"$out/2" </dev/null`,
     'code=$?',
     'cat "$out/1"; cat "$out/2" >&2; rm -r "$out"; exit $code',
   ];
@@ -46,7 +44,7 @@ const all = Object.entries({ ...process.env, ...env }).filter(([, value]) => val
 process.exitCode = spawnSync(program, args, { stdio: 'inherit', env: Object.fromEntries(all) }).status;
 `;
 
-async function placesAndResources(rig: Rig, _projectRoot: string, exe: string): Promise<StageReport> {
+async function places(rig: Rig, _projectRoot: string, exe: string): Promise<StageReport> {
   const { report, check } = checksOf('one file');
   const { koffiLibrary, koffiVersion } = await windowsNode();
   const library = await readFile(koffiLibrary);
@@ -93,22 +91,6 @@ async function placesAndResources(rig: Rig, _projectRoot: string, exe: string): 
       await program.exited;
     };
   };
-
-  await check('it says what it is: icon, version, maker, and no rights but those of the person', async () => {
-    const { entries } = NtExecutableResource.from(
-      NtExecutable.from(await readFile(exe), { ignoreCert: true }),
-    );
-    const [info] = Resource.VersionInfo.fromEntries(entries);
-    const strings = info?.getStringValues({ lang: 1033, codepage: 1200 });
-    assert.deepEqual(
-      [strings?.['ProductName'], strings?.['FileVersion'], strings?.['OriginalFilename']],
-      ['Unjam', product.version, 'unjam.exe'],
-    );
-    const [icons] = Resource.IconGroupEntry.fromEntries(entries);
-    assert.equal(icons?.icons.length, 10);
-    const manifest = entries.find(({ type }) => type === 24);
-    assert.match(Buffer.from(manifest?.bin ?? new ArrayBuffer()).toString(), /level="asInvoker"/);
-  });
 
   await check(
     'a path with spaces, umlauts and an ampersand, a folder that may not be written to',
@@ -233,5 +215,5 @@ export const oneFileParts: readonly Part[] = [
   runCommandLineUnderWine,
   runTwoProgramsUnderWine,
   runCalibrationUnderWine,
-  placesAndResources,
+  places,
 ];

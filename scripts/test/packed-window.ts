@@ -1,9 +1,10 @@
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portableMarker } from '../../main/data-folder.ts';
 import { acquireElectron } from '../electron/acquire-electron.ts';
 import { describeRuntime } from '../electron/runtime.ts';
 import { makeReadable } from '../electron/stage-app.ts';
@@ -15,7 +16,12 @@ import { startVirtualScreen } from '../virtual-screen.ts';
 import { checksOf } from './checks.ts';
 import { endProcessesFrom } from './end-processes.ts';
 import type { StageReport } from './stage.ts';
-import { givePrivateCopy, makePrivateFolder, unprivilegedUser } from './unprivileged.ts';
+import {
+  givePrivateCopy,
+  makePrivateFolder,
+  unprivilegedUser,
+  type UnprivilegedUser,
+} from './unprivileged.ts';
 
 /** '0' and '1' in the fuse wire. */
 const [off, on] = [0x30, 0x31];
@@ -90,7 +96,7 @@ export async function checkPackedWindow(
     await check(
       'it starts as a user without rights; variables that load other code have no effect',
       async () => {
-        const started = await startAsUser(work, program, [], {
+        const started = await startAsUser(join(work, 'home'), program, [], {
           ELECTRON_RUN_AS_NODE: '1',
           NODE_OPTIONS: `--require ${hook}`,
         });
@@ -105,11 +111,32 @@ export async function checkPackedWindow(
 
     for (const option of ['--inspect=127.0.0.1:0', '--remote-debugging-port=0', '--load-extension=/tmp']) {
       await check(`${option} ends it, and opens nothing`, async () => {
-        const started = await startAsUser(work, program, [option]);
+        const started = await startAsUser(join(work, 'home'), program, [option]);
         assert.equal(started.status, 2, started.trouble);
         assert.doesNotMatch(started.stderr, /listening on/);
       });
     }
+
+    await check(
+      'with the marker beside it, all data is beside it and nothing in the home folder',
+      async () => {
+        // as a person unpacks it: the folder is theirs
+        const { uid, gid } = await userWithoutRights();
+        await chown(folder, uid, gid);
+        await writeFile(join(folder, portableMarker), '');
+        const home = join(work, 'portable home');
+        const started = await startAsUser(home, program, ['--scan']);
+        assert.ok(started.ok, `${started.trouble}\n${started.stderr}`);
+        const without = await entriesIn(join(work, 'home', '.local', 'state', 'unjam'));
+        assert.ok(without.includes('window/Preferences'), 'without the marker it is in the home folder');
+        const data = await entriesIn(join(folder, 'data'));
+        for (const name of ['window/Preferences', 'audit-simulated.jsonl'])
+          assert.ok(data.includes(name), `${name} is not among ${data.join(', ')}`);
+        // GTK keeps the settings of the desktop in dconf's cache, whichever program it draws for
+        const left = (await entriesIn(home)).filter((name) => !/^\.cache(\/dconf.*)?$/.test(name));
+        assert.deepEqual(left, ['authority', 'picture.png']);
+      },
+    );
   } finally {
     await endProcessesFrom(work);
     await rm(work, { recursive: true, force: true, maxRetries: 5 });
@@ -117,23 +144,30 @@ export async function checkPackedWindow(
   return report;
 }
 
+const userWithoutRights = async (): Promise<UnprivilegedUser> => {
+  const user = await unprivilegedUser();
+  assert.ok(user.ok, user.ok ? '' : user.problem.message);
+  return user.value;
+};
+
+const entriesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true })).sort();
+
 /** It draws its window, saves a picture of it and ends. */
 async function startAsUser(
-  work: string,
+  home: string,
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<CommandResult> {
-  const user = await unprivilegedUser();
-  assert.ok(user.ok, user.ok ? '' : user.problem.message);
-  const { name, uid, gid } = user.value;
-  const home = join(work, 'home');
-  if (!existsSync(home)) await makePrivateFolder(home, user.value);
+  const user = await userWithoutRights();
+  const { name, uid, gid } = user;
+  if (!existsSync(home)) await makePrivateFolder(home, user);
   const screen = await startVirtualScreen();
   assert.ok(screen.ok, screen.ok ? '' : screen.problem.message);
   try {
     const authority = join(home, 'authority');
-    await givePrivateCopy(screen.value.authorityFile, authority, user.value);
+    await givePrivateCopy(screen.value.authorityFile, authority, user);
     const asUser = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--pdeathsig=KILL'];
     const own = ['--simulate', 'office', '--screenshot', join(home, 'picture.png')];
     return await runCommand('setpriv', [...asUser, program, ...args, ...own], {

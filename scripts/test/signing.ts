@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildInstaller } from '../package/installer.ts';
+import { names } from '../package/make.ts';
 import { sign } from '../package/sign.ts';
 import { projectRoot } from '../project-root.ts';
 import { runCommand } from '../run-command.ts';
@@ -10,8 +11,10 @@ import { windowsNode } from '../wine/windows-node.ts';
 import { checksOf } from './checks.ts';
 import type { StageReport } from './stage.ts';
 
+const programs = Object.values(names.program);
+
 /** Signing with a root that is thrown away: what is signed verifies, and only that. */
-export async function checkSigning(exe: string): Promise<StageReport> {
+export async function checkSigning(dist: string): Promise<StageReport> {
   const { report, check } = checksOf('signing');
   const folder = await mkdtemp(join(tmpdir(), 'unjam-signing-'));
   const at = (name: string): string => join(folder, name);
@@ -66,7 +69,7 @@ export async function checkSigning(exe: string): Promise<StageReport> {
       ...['-passout', 'pass:secret', '-out', 'maker.p12'],
     );
     const { koffiLibrary } = await windowsNode();
-    await copyFile(exe, at('unjam.exe'));
+    for (const name of programs) await copyFile(join(dist, name), at(name));
     await copyFile(koffiLibrary, at('koffi.node'));
     await buildInstaller({
       files: [{ feature: 'CommandLine', source: join(projectRoot, 'LICENSE'), target: 'LICENSE.txt' }],
@@ -76,7 +79,7 @@ export async function checkSigning(exe: string): Promise<StageReport> {
     });
     const identity = { UNJAM_SIGN_PKCS12: at('maker.p12'), UNJAM_SIGN_PASSWORD: 'secret' };
 
-    for (const name of ['unjam.exe', 'koffi.node', 'unjam.msi']) {
+    for (const name of [...programs, 'koffi.node', 'unjam.msi']) {
       await check(
         `${name}: signed it verifies; not under another root, and not with a byte changed`,
         async () => {

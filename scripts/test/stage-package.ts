@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagingPackages } from '../debian-package-lists.ts';
 import { ensureDebianPackages } from '../debian-packages.ts';
-import { makePackages } from '../package/make.ts';
-import { product } from '../package/product.ts';
+import { makePackages, names } from '../package/make.ts';
 import { winePackages } from '../wine/packages.ts';
 import { missingForRig } from '../wine/places.ts';
 import { startRig } from '../wine/rig.ts';
 import { checkDelivered } from './delivered.ts';
 import { runInstallerUnderWine } from './installer.ts';
 import { checkPackedWindow } from './packed-window.ts';
+import { checkOneFileContents } from './one-file-contents.ts';
 import { oneFileParts, runCommandLineTests } from './one-file.ts';
 import { checkSigning } from './signing.ts';
 import type { Stage, StageContext, StageReport } from './stage.ts';
@@ -40,17 +40,18 @@ async function runPackages({ projectRoot, officialOnly, say }: StageContext): Pr
   const dist = await mkdtemp(join(tmpdir(), 'unjam-dist-'));
   const unsigned = Object.entries(process.env).filter(([name]) => !name.startsWith('UNJAM_'));
   const made = await makePackages(dist, { ...Object.fromEntries(unsigned), UNJAM_RELEASE_URL: releaseUrl });
-  const exe = join(dist, 'unjam.exe');
+  const exe = join(dist, names.program.x64);
   const note = (line: string): void => say(`package: ${line}`);
   const reports = [
     await checkDelivered(dist, made, releaseUrl),
-    await checkSigning(exe),
+    await checkOneFileContents(dist),
+    await checkSigning(dist),
     await checkPackedWindow(projectRoot, officialOnly, note),
   ];
   const rig = await startRig();
   try {
     for (const part of oneFileParts) reports.push(await part(rig, projectRoot, exe, note));
-    const installer = join(dist, `unjam-${product.version}-x64.msi`);
+    const installer = join(dist, names.installer);
     reports.push(await runInstallerUnderWine(rig, installer));
     reports.push(await runCommandLineTests(rig, projectRoot, exe));
   } finally {

@@ -1,11 +1,12 @@
 import { ensureDebianPackages } from '../debian-packages.ts';
 import { runCommand } from '../run-command.ts';
 import { winePackages } from '../wine/packages.ts';
-import { missingForRig, wineLoader } from '../wine/places.ts';
+import { hasFixedAddresses, missingForRig, wineCommand } from '../wine/places.ts';
 import { startRig, type Rig } from '../wine/rig.ts';
 import { windowsNode } from '../wine/windows-node.ts';
 import type { Stage, StageReport } from './stage.ts';
 import { joined } from './totals.ts';
+import { runAddressesUnderWine } from './wine-addresses.ts';
 import { runCalibrationUnderWine } from './wine-calibration.ts';
 import { runCommandLineUnderWine } from './wine-command-line.ts';
 import { runContractUnderWine } from './wine-contract.ts';
@@ -25,6 +26,7 @@ const parts: ((rig: Rig, projectRoot: string) => Promise<StageReport>)[] = [
   runRemedyUnderWine,
   runProbeUnderWine,
   runTrialUnderWine,
+  runAddressesUnderWine,
 ];
 
 /** The Windows path without Windows: koffi against a kernel driver of our own, under Wine. */
@@ -58,6 +60,10 @@ async function runParts(projectRoot: string): Promise<StageReport> {
 }
 
 async function versionOfWine(): Promise<string> {
-  const answer = await runCommand(wineLoader, ['--version'], { timeoutMs: 20_000 });
-  return /wine-\S+/.exec(answer.stdout)?.[0].replace('wine-', 'Wine ') ?? 'Wine';
+  const [command, ...before] = wineCommand();
+  const answer = await runCommand(command, [...before, '--version'], { timeoutMs: 20_000 });
+  const version = /wine-\S+/.exec(answer.stdout)?.[0].replace('wine-', 'Wine ') ?? 'Wine';
+  return hasFixedAddresses()
+    ? version
+    : `${version}, of whose programs one in some thousand does not start: setarch -R is refused here`;
 }

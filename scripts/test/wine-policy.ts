@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { product } from '../package/product.ts';
 import type { Rig } from '../wine/rig.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
@@ -9,6 +10,7 @@ import type { StageReport } from './stage.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const key = 'HKLM\\Software\\Policies\\Unjam';
+const installed = 'HKLM\\Software\\Unjam';
 const eventSource = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Unjam';
 
 /** The policy in the registry, as Group Policy writes it, and the event log, as far as Wine has one. */
@@ -139,6 +141,22 @@ export async function runPolicyUnderWine(rig: Rig, projectRoot: string): Promise
       await reg('delete', key, '/f');
     },
   );
+
+  await check('an older copy says that a newer version is installed, unless the policy says no', async () => {
+    const kinds = async (): Promise<unknown[]> => {
+      const { code, json } = await unjam('devices');
+      assert.equal(code, 0, JSON.stringify(json));
+      return (json['notices'] as Json[]).map(({ kind }) => kind);
+    };
+    await set('InstallDir', 'REG_SZ', 'C:\\Program Files\\Unjam\\', installed);
+    await set('Version', 'REG_SZ', product.version, installed);
+    assert.deepEqual(await kinds(), []);
+    await set('Version', 'REG_SZ', '255.0.0', installed);
+    assert.deepEqual(await kinds(), ['newer-version']);
+    await set('UpdateNotice', 'REG_DWORD', '0');
+    assert.deepEqual(await kinds(), []);
+    for (const one of [key, installed]) await reg('delete', one, '/f');
+  });
 
   await check('in a folder of the policy each computer has its own file', async () => {
     const folder = join(rig.scratchFolder, 'policy', 'trails');

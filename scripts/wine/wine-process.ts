@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { wineLoader } from './places.ts';
+import { wineCommand } from './places.ts';
 
 export interface RunOptions {
   /** The program is killed then. Default 60 s. */
@@ -49,7 +49,8 @@ export class WineProcess {
     const stdout = openSync(join(folder, 'stdout'), 'w');
     const stderr = openSync(join(folder, 'stderr'), 'w');
     try {
-      this.#child = spawn(wineLoader, [exe, ...args], {
+      const [command, ...before] = wineCommand();
+      this.#child = spawn(command, [...before, exe, ...args], {
         cwd: options.cwd,
         env: options.env,
         stdio: ['ignore', stdout, stderr],
