@@ -7,20 +7,31 @@ export interface NetworkCut {
   prefix: string[];
   /** Why it does not work, in words. */
   without: string | undefined;
+  end: () => Promise<void>;
 }
 
-const prefix = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
-
-/** A network of its own with nothing in it but loopback, for root on Linux. */
+/** A network of its own with nothing in it but loopback, for root on Linux: whatever has the prefix shares it. */
 export async function networkCut(): Promise<NetworkCut> {
   const packages = await ensureDebianPackages({
     packages: networkCutPackages,
     what: 'the end-to-end tests',
     why: 'they run in a network of their own',
   });
-  if (!packages.ok) return { prefix: [], without: packages.problem.message };
-  const tried = await runCommand(prefix[0] ?? '', [...prefix.slice(1), 'true'], { timeoutMs: 10_000 });
-  return tried.ok
-    ? { prefix, without: undefined }
-    : { prefix: [], without: `this machine does not allow it (${tried.stderr.trim() || tried.trouble})` };
+  const none = (without: string): NetworkCut => ({ prefix: [], without, end: () => Promise.resolve() });
+  if (!packages.ok) return none(packages.problem.message);
+  const name = `unjam-e2e-${process.pid}`;
+  const ip = (...args: string[]) => runCommand('ip', args, { timeoutMs: 10_000 });
+  const end = async (): Promise<void> => void (await ip('netns', 'delete', name));
+  const prefix = ['ip', 'netns', 'exec', name];
+  for (const step of [
+    ['netns', 'add', name],
+    ['-n', name, 'link', 'set', 'lo', 'up'],
+    [...prefix.slice(1), 'true'],
+  ]) {
+    const done = await ip(...step);
+    if (done.ok) continue;
+    await end();
+    return none(`this machine does not allow it (${done.stderr.trim() || done.trouble})`);
+  }
+  return { prefix, without: undefined, end };
 }

@@ -13,6 +13,7 @@ import { lastLines, runCommand } from '../run-command.ts';
 import { startVirtualScreen } from '../virtual-screen.ts';
 import { endProcessesFrom } from './end-processes.ts';
 import { networkCut } from './network-cut.ts';
+import { startPcsElsewhere } from './pcs-elsewhere.ts';
 import { readPlaywrightReport } from './playwright-report.ts';
 import type { Stage, StageContext, StageReport } from './stage.ts';
 import {
@@ -79,6 +80,7 @@ async function runInPlace(
       env: {
         ...electronEnvironment(process.env).env,
         ...screenEnv,
+        UNJAM_E2E_NOTHING_ELSEWHERE: 'A private sshd needs Linux and root.',
         ...describeToTests(runtime, staged.executable, staged.args),
       },
       keepIn: projectRoot,
@@ -115,7 +117,10 @@ async function runAsAnotherUser(
   const results = await makePrivateFolder(path.join(work, 'results'), user);
   const asUser = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--pdeathsig=KILL'];
 
-  return withScreen(async (screenEnv) => {
+  const elsewhere = await startPcsElsewhere(work, user, cut.prefix);
+  if (elsewhere.without !== undefined) say(`e2e: without PCs elsewhere: ${elsewhere.without}`);
+
+  const ran = withScreen(async (screenEnv) => {
     const authority = screenEnv?.XAUTHORITY;
     if (authority !== undefined) await givePrivateCopy(authority, path.join(home, 'authority'), user);
     return runPlaywright({
@@ -123,7 +128,8 @@ async function runAsAnotherUser(
       testsRoot,
       results,
       env: {
-        PATH: process.env['PATH'],
+        PATH: [elsewhere.bin, process.env['PATH']].filter(Boolean).join(path.delimiter),
+        UNJAM_E2E_NOTHING_ELSEWHERE: elsewhere.without,
         LANG: process.env['LANG'],
         CI: process.env['CI'],
         DISPLAY: screenEnv?.DISPLAY,
@@ -136,6 +142,10 @@ async function runAsAnotherUser(
       },
       keepIn: projectRoot,
     });
+  });
+  return ran.finally(async () => {
+    await elsewhere.stop();
+    await cut.end();
   });
 }
 
@@ -164,16 +174,27 @@ async function runPlaywright(run: PlaywrightRun): Promise<StageReport> {
   const cli = path.join(run.testsRoot, 'node_modules', '@playwright', 'test', 'cli.js');
   const config = path.join(run.testsRoot, 'e2e', 'playwright.config.ts');
   const [file = '', ...before] = run.command;
-  const ran = await runCommand(file, [...before, cli, 'test', '--config', config], {
-    cwd: run.testsRoot,
-    env: {
-      ...run.env,
-      UNJAM_E2E_RESULTS: reportFile,
-      UNJAM_E2E_OUTPUT: output,
-      UNJAM_E2E_PICTURES: pictures,
+  const ran = await runCommand(
+    file,
+    [
+      ...before,
+      cli,
+      'test',
+      '--config',
+      config,
+      ...(process.env['TMPGREP'] ? ['--grep', process.env['TMPGREP']] : []),
+    ],
+    {
+      cwd: run.testsRoot,
+      env: {
+        ...run.env,
+        UNJAM_E2E_RESULTS: reportFile,
+        UNJAM_E2E_OUTPUT: output,
+        UNJAM_E2E_PICTURES: pictures,
+      },
+      timeoutMs,
     },
-    timeoutMs,
-  });
+  );
   await keep(pictures, run.keepIn);
   const text = await readFile(reportFile, 'utf8').catch(() => '');
   const printed = lastLines(`${ran.stdout}\n${ran.stderr}`, 30);
