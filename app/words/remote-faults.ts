@@ -23,7 +23,7 @@ const words = (title: string, meaning: string, nextStep: string): FaultWords => 
 });
 
 /** As it was said, for whoever knows ssh. */
-const quoted = (by: string, said: string): string => (said === '' ? '' : ` ${by} says: ${said}`);
+const quoted = (by: string, said: string): string => (said === '' ? '' : ` ${by} says: “${said}”.`);
 
 const notConnected = ({
   host,

@@ -55,6 +55,7 @@ export const remoteWords = {
   },
   notConnected: 'The window shows this computer.',
   stillConnected: 'Disconnect first.',
+  outOfReach: 'The connection is lost. Connect again first.',
 };
 
 /** How one thing ended there, in one line. `device`: as its trail names it. */

@@ -9,6 +9,7 @@ import { watchSession } from '../state/session-store.ts';
 import { watchSettings } from '../state/settings-store.ts';
 import { watchTable } from '../state/table-store.ts';
 import { dialogIsOpen, watchView } from '../state/view-store.ts';
+import { whyOutOfReach } from './computer.ts';
 import { handlers } from './handlers.ts';
 import { whyPolicyForbids } from './policy.ts';
 
@@ -20,6 +21,8 @@ export const watchCommands = (changed: () => void): (() => void) => {
 
 export const commandState = (id: CommandId): CommandState => {
   if (dialogIsOpen()) return { isEnabled: false, because: notOffered.dialogOpen };
+  const outOfReach = whyOutOfReach(id);
+  if (outOfReach !== null) return { isEnabled: false, because: outOfReach };
   const forbidden = whyPolicyForbids(id);
   return forbidden === null
     ? handlers[id].state()

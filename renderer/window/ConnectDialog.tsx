@@ -74,17 +74,14 @@ export const ConnectDialog = ({ onClose }: { readonly onClose: () => void }) => 
         void api.remote.disconnect();
       }}
       actions={
-        <>
-          {lacksUnjam(fault) && <Button onClick={() => setStage({ kind: 'copying' })}>{words.copy}</Button>}
-          <Button
-            appearance="primary"
-            type="submit"
-            form={id}
-            disabledFocusable={isConnecting || isWrong || host.trim() === ''}
-          >
-            {words.connect}
-          </Button>
-        </>
+        <Button
+          appearance="primary"
+          type="submit"
+          form={id}
+          disabledFocusable={isConnecting || isWrong || host.trim() === ''}
+        >
+          {words.connect}
+        </Button>
       }
     >
       <form
@@ -126,6 +123,7 @@ export const ConnectDialog = ({ onClose }: { readonly onClose: () => void }) => 
         />
       )}
       {fault !== null && <FaultText fault={fault} />}
+      {lacksUnjam(fault) && <Button onClick={() => setStage({ kind: 'copying' })}>{words.copy}</Button>}
     </DialogFrame>
   );
 };
