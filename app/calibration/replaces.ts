@@ -46,11 +46,13 @@ export const isWhole = (observations: readonly CalibrationObservation[]): boolea
 
 /**
  * Whether a profile that was just measured may take the place of the one known so far. One that is whole always may;
- * any other may add to what is known, and changes nothing of it.
+ * any other may add to what is known, and changes nothing of it. What was measured elsewhere gives way to what is measured
+ * here.
  */
 export const replaces = (found: DriverProfile, earlier: DriverProfile, whole: boolean): boolean =>
   whole ||
   earlier.origin === 'not-measured' ||
+  earlier.measuredOn !== undefined ||
   traits.every(
     (trait) => earlier[trait] === 'unknown' || earlier[trait] === null || earlier[trait] === found[trait],
   );

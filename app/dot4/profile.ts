@@ -15,6 +15,9 @@ export const TimingsSchema = v.strictObject({ openMs: Ms, slowestRequestMs: Ms, 
 export const ShapesSchema = v.partial(v.strictObject(v.entriesFromList(requestNames, v.string())));
 export type Shapes = v.InferOutput<typeof ShapesSchema>;
 
+/** The name of a computer. */
+export const ComputerNameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+
 /**
  * What is known about how a driver behaves. Nothing in Microsoft's documentation says any of it, so each
  * field is `unknown` until it was measured on that driver (or declared, by a simulated one).
@@ -24,6 +27,8 @@ export const DriverProfileSchema = v.strictObject({
   origin: v.picklist(['not-measured', 'measured', 'declared']),
   /** ms since the Unix epoch; null unless measured. */
   measuredAt: v.nullable(v.number()),
+  /** The computer that it was measured on, where that is another one: it was imported. */
+  measuredOn: v.optional(ComputerNameSchema),
   /** Whether the stack takes the ten requests from a program at all. */
   userMode: v.picklist(['accepted', 'refused', 'unknown']),
   openedBy: v.nullable(v.picklist(openPathKinds)),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { NtStatusSchema } from '../dot4/ntstatus.ts';
+import { ComputerNameSchema } from '../dot4/profile.ts';
 import { JobSchema } from './job.ts';
 import type { SourceReport } from './source-report.ts';
 import { StillSchema } from './still.ts';
@@ -91,8 +92,8 @@ const piece = <const K extends string, const S extends SourceName, E extends v.O
 
 /** One thing that was seen, with its source and time (ms since the epoch). */
 export const EvidenceSchema = v.variant('kind', [
-  /** WAIT_FOR_CHANNEL pended: the socket exists. */
-  piece('probe-pended', 'driver-answer', {}),
+  /** WAIT_FOR_CHANNEL pended: the socket exists. `measuredOn`: where the driver was measured, if not on this computer. */
+  piece('probe-pended', 'driver-answer', { measuredOn: v.optional(ComputerNameSchema) }),
   /** The driver answered the probe with its status for an unknown socket: the socket does not exist. */
   piece('probe-refused', 'driver-answer', { ntstatus: NtStatusSchema }),
   /** The peripheral opened a channel to our probe; it was closed again at once. */

@@ -10,7 +10,9 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+/** Text of others as it may stand in a page, also in an attribute. */
+export const escaped = (text: string): string =>
+  visible(text).replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 const style = `body{font:14px "Segoe UI",sans-serif;margin:2em}table{border-collapse:collapse}
 th,td{border:1px solid #bbb;padding:3px 8px;text-align:left;vertical-align:top}th{background:#eee}`;

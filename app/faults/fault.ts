@@ -172,6 +172,12 @@ export const FaultSchema = v.variant('kind', [
   /** A file that was sent in pieces gave way to another one before its end. */
   fault('file-given-up', {}),
   fault('file-unreadable', { path: v.string(), code: v.string() }),
+  /** A file that was to be imported holds no profiles that can be used. */
+  fault('profiles-refused', { path: v.string(), because: v.picklist(['damaged', 'foreign', 'newer']) }),
+  /** No driver was measured on this computer. */
+  fault('no-profiles', {}),
+  /** Of all files that were to be joined to a report none could be used. */
+  fault('no-results', { files: v.number() }),
   fault('usage', { problem: v.string() }),
   /** Longer than the bridge between window and main takes, in characters. */
   fault('text-too-long', { longest: v.number() }),

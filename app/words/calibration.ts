@@ -2,6 +2,7 @@ import type { FieldReport } from '../calibration/field-report.ts';
 import type { StepName } from '../calibration/observation.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import { ntStatusOf } from '../dot4/ntstatus.ts';
+import { visible } from './foreign-text.ts';
 import { statusWords } from './status.ts';
 
 /** What measuring does, step by step, before anybody agrees to it. */
@@ -120,11 +121,15 @@ export const reportFileName = ({ driver }: FieldReport): string =>
     '_',
   );
 
+/** When it was measured, and where, if not here. */
+const measuredWords = (at: number, on: string | undefined, time: (at: number) => string): string =>
+  on === undefined ? `measured ${time(at)}` : `measured elsewhere, on ${visible(on)}, ${time(at)}`;
+
 /** Above the sentences of a profile: since when they are known, or that a simulator says so. */
 export const profileTitle = (profile: DriverProfile, time: (at: number) => string): string =>
   profile.measuredAt === null
     ? 'How the driver behaves, as the simulator says'
-    : `How the driver behaves, measured ${time(profile.measuredAt)}`;
+    : `How the driver behaves, ${measuredWords(profile.measuredAt, profile.measuredOn, time)}`;
 
 /** What the command that measures is called, and says, where the driver was measured already; null: it was not. */
 export const measureAgainWords = (
@@ -133,10 +138,15 @@ export const measureAgainWords = (
 ): { readonly label: string; readonly hint: string } | null =>
   profile.measuredAt === null
     ? null
-    : {
-        label: 'Measure again…',
-        hint: `Measured ${time(profile.measuredAt)}. Needed only if the driver behaves otherwise now. Says first what it will do, and asks.`,
-      };
+    : profile.measuredOn !== undefined
+      ? {
+          label: 'Measure here…',
+          hint: `It was ${measuredWords(profile.measuredAt, profile.measuredOn, time)}. Measured here, it is known of this computer. Says first what it will do, and asks.`,
+        }
+      : {
+          label: 'Measure again…',
+          hint: `Measured ${time(profile.measuredAt)}. Needed only if the driver behaves otherwise now. Says first what it will do, and asks.`,
+        };
 
 export const calibrationWords = {
   chooseDevice: 'Choose one device in the list first.',

@@ -18,6 +18,9 @@ export const usageWords = {
   badSteps: (value: string, known: readonly string[]): string =>
     `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
   badComplaint: (value: string): string => `--complaint takes scan, print or fax, not “${value}”.`,
+  badFormat: (value: string, known: readonly string[]): string =>
+    `--format takes ${known.join(' or ')}, not “${value}”.`,
+  outputAlone: '--output goes with --format prometheus alone.',
   badSocket: (value: string): string =>
     value === '0'
       ? 'Host socket 0 is the transaction channel and is never destroyed; --socket takes 1 to 255.'

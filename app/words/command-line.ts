@@ -31,6 +31,16 @@ export const cliOptions = {
     does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then.',
   },
   'no-scan': { type: 'boolean', does: 'Ask no driver which channels exist.' },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    does: 'For a monitoring system: prometheus (metrics for the textfile collector) or nagios (one line with figures; its exit codes are then 0 OK, 1 WARNING: may be stuck, 2 CRITICAL: stuck, 3 UNKNOWN).',
+  },
+  output: {
+    type: 'string',
+    value: 'FILE',
+    does: 'Save it under this name, whole or not at all, instead of printing it: profiles, or the metrics of --format prometheus.',
+  },
   suspect: { type: 'boolean', does: 'Also channels that only may be stuck.' },
   steps: {
     type: 'string',
@@ -58,7 +68,12 @@ export const cliOptions = {
     does: 'Also when it cancels a print or fax job in progress, or one that cannot be seen.',
   },
   last: { type: 'string', value: 'N', does: 'The newest N entries of the audit trail.' },
-  csv: { type: 'boolean', does: 'The audit trail as a table (RFC 4180).' },
+  html: {
+    type: 'string',
+    value: 'FILE',
+    does: 'Save the report as one page with tables and charts, that needs nothing else.',
+  },
+  csv: { type: 'boolean', does: 'The audit trail, or the printers of a report, as a table (RFC 4180).' },
   'csv-separator': {
     type: 'string',
     value: 'SIGN',
@@ -77,10 +92,12 @@ export const cliOptions = {
 export type CliOption = keyof typeof cliOptions;
 
 interface CliCommand {
+  /** What stands behind the name of the command: at least one, or exactly one. */
+  readonly operands?: { readonly value: string; readonly isMany: boolean };
   readonly needs: readonly CliOption[];
   readonly takes: readonly CliOption[];
-  /** Two options of which only one may be given. */
-  readonly apart?: readonly [CliOption, CliOption];
+  /** Groups of options: of each only one may be given. */
+  readonly apart?: readonly (readonly CliOption[])[];
   readonly does: string;
 }
 
@@ -96,7 +113,11 @@ export const cliCommands = {
   },
   check: {
     needs: [],
-    takes: ['device', 'complaint', 'measure', 'no-scan', 'simulate', 'json'],
+    takes: ['device', 'complaint', 'measure', 'no-scan', 'format', 'output', 'simulate', 'json'],
+    apart: [
+      ['measure', 'no-scan'],
+      ['format', 'json'],
+    ],
     does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
   },
   fix: {
@@ -132,8 +153,26 @@ export const cliCommands = {
   audit: {
     needs: [],
     takes: ['last', 'csv', 'csv-separator', 'simulated', 'json'],
-    apart: ['csv', 'json'],
+    apart: [['csv', 'json']],
     does: 'Shows what was done on this computer and how it ended, newest first. A damaged or foreign line is shown in its place.',
+  },
+  'profiles export': {
+    needs: [],
+    takes: ['output', 'json'],
+    does: 'What was measured of drivers on this computer, as JSON for other computers.',
+  },
+  'profiles import': {
+    operands: { value: 'FILE', isMany: false },
+    needs: [],
+    takes: ['json'],
+    does: 'Takes what "unjam profiles export" wrote on another computer. It holds for the same provider, service and version of a driver, is marked as measured elsewhere, and never replaces what was measured here.',
+  },
+  report: {
+    operands: { value: 'RESULTS…', isMany: true },
+    needs: [],
+    takes: ['html', 'csv', 'csv-separator', 'json'],
+    apart: [['html', 'csv', 'json']],
+    does: 'Joins what "unjam check --json" and other commands printed on any number of computers: files, or folders of files. Says which computers, printers, drivers and programs have stuck channels, how often, since when, and what helped. A file that cannot be used is named.',
   },
   policy: {
     needs: [],
@@ -154,11 +193,12 @@ export const optionText = (name: CliOption): string => {
 
 /** A command as it is written: “unjam list [--device ID] [--scan]”. */
 export const commandLine = (name: CliCommandName): string => {
-  const { needs, takes } = cliCommand(name);
+  const { operands, needs, takes } = cliCommand(name);
   const own = takes.filter((option) => !common.includes(option));
-  return ['unjam', name, ...needs.map(optionText), ...own.map((option) => `[${optionText(option)}]`)].join(
-    ' ',
-  );
+  return [
+    ...['unjam', name, ...(operands === undefined ? [] : [operands.value])],
+    ...[...needs.map(optionText), ...own.map((option) => `[${optionText(option)}]`)],
+  ].join(' ');
 };
 
 /** What each exit code of the command line means, by its name. */

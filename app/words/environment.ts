@@ -1,4 +1,5 @@
 import { scenarioIds } from '../practice/scenarios.ts';
+import { visible } from './foreign-text.ts';
 import { practiceWords, scenarioWords } from './scenarios.ts';
 import type { DriverProfile } from '../dot4/profile.ts';
 import type { Environment } from '../session/state.ts';
@@ -45,7 +46,9 @@ export const profileWords = (profile: DriverProfile): string => {
     case 'not-measured':
       return 'not measured';
     case 'measured':
-      return 'measured';
+      return profile.measuredOn === undefined
+        ? 'measured'
+        : `measured elsewhere (${visible(profile.measuredOn)})`;
     case 'declared':
       return 'declared by the simulator';
   }

@@ -2,7 +2,7 @@ import type { DeviceNode, Evidence, Queue, SourceName, WindowsService } from '..
 import type { Confidence } from '../evidence/fact.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
-import { firstVisible } from './foreign-text.ts';
+import { firstVisible, visible } from './foreign-text.ts';
 import { jobEvidenceWords, queueName } from './jobs.ts';
 import { channelProbeWords, serviceProbeWords } from './probe.ts';
 import { statusWords } from './status.ts';
@@ -86,7 +86,9 @@ const nodeWords = ({
 export const evidenceWords = (evidence: Evidence): string => {
   switch (evidence.kind) {
     case 'probe-pended':
-      return 'WAIT_FOR_CHANNEL waited instead of failing: the socket exists.';
+      return evidence.measuredOn === undefined
+        ? 'WAIT_FOR_CHANNEL waited instead of failing: the socket exists.'
+        : `WAIT_FOR_CHANNEL waited instead of failing: the socket exists, as this driver was measured elsewhere (${visible(evidence.measuredOn)}).`;
     case 'probe-refused':
       return `WAIT_FOR_CHANNEL was refused with ${statusWords(evidence.ntstatus)}: no such socket.`;
     case 'probe-caught-channel':

@@ -2,6 +2,7 @@ import { controlCodeName } from '../dot4/requests.ts';
 import type { Change } from '../operations/change.ts';
 import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
+import { counted } from './plural.ts';
 import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { statusWords } from './status.ts';
@@ -171,6 +172,12 @@ const changeWords: Readonly<Record<Change['kind'], (what: string) => string>> = 
   'other-holder': (what) => `Another program has the device open now: ${what}.`,
   'other-grounds': () => 'The reason to close it no longer holds.',
 };
+
+const refusedProfiles = {
+  damaged: 'is damaged, or no JSON',
+  foreign: 'is no file of profiles that Unjam exported',
+  newer: 'was exported by a newer Unjam',
+} as const;
 
 /** Exhaustive: a new kind of fault does not compile until it has words. */
 export const faultWords = (fault: Fault): FaultWords => {
@@ -502,6 +509,28 @@ export const faultWords = (fault: Fault): FaultWords => {
         'The file cannot be read',
         `${fault.path}: ${readProblem(fault.code)}.`,
         'Look at the file and its rights, then try again.',
+      );
+    case 'profiles-refused':
+      return words(
+        'These profiles cannot be imported',
+        `${fault.path} ${refusedProfiles[fault.because]}. Nothing was changed.`,
+        fault.because === 'newer'
+          ? 'Import it with the Unjam that wrote it, or export it again with this one.'
+          : 'Name a file that "unjam profiles export" wrote.',
+      );
+    case 'no-profiles':
+      return words(
+        'There is no profile to export',
+        'No driver was measured with this account on this computer.',
+        'Measure a driver first: unjam calibrate.',
+      );
+    case 'no-results':
+      return words(
+        'There is nothing to report',
+        fault.files === 0
+          ? 'No file is there.'
+          : `${counted(fault.files, 'file was', 'files were')} found, and none is a result of Unjam.`,
+        'Name files, or folders of files, with what "unjam check --json" printed.',
       );
     case 'usage':
       return words('That command cannot be understood', fault.problem, 'See unjam --help.');

@@ -1,11 +1,14 @@
-export type WatchEvent =
-  | 'device-there'
-  | 'device-arrived'
-  | 'device-left'
-  | 'channel-there'
-  | 'channel-appeared'
-  | 'channel-changed'
-  | 'channel-went';
+/** What each line of `unjam watch` is about. Log shippers filter by these names: they stay as they are. */
+export const watchEvents = [
+  'device-there',
+  'device-arrived',
+  'device-left',
+  'channel-there',
+  'channel-appeared',
+  'channel-changed',
+  'channel-went',
+] as const;
+export type WatchEvent = (typeof watchEvents)[number];
 
 interface Said {
   readonly state: string;

@@ -9,10 +9,9 @@ import type { TrailPlace } from '../audit/trail-place.ts';
 import type { OpenTrail } from '../audit/open-trail.ts';
 import { entriesNewestFirst } from '../audit/read-entries.ts';
 import { written } from './console.ts';
-import type { Console } from './console.ts';
+import type { Console, JsonHead } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { jsonSchema } from './json.ts';
 import { table } from './text.ts';
 
 export interface AuditCommand {
@@ -82,11 +81,13 @@ async function* text(entries: Entries): AsyncGenerator<string> {
 
 const indented = (json: string, by: string): string => json.replaceAll('\n', `\n${by}`);
 
+/** Indented by two, as the other results are; the entries come one by one. */
 async function* json(
+  head: JsonHead,
   { path, owner }: Pick<TrailPlace, 'path' | 'owner'>,
   entries: Entries,
 ): AsyncGenerator<string> {
-  yield `{\n  "schema": ${jsonSchema},\n  "path": ${asciiJson(path)},\n  "owner": ${asciiJson(owner)},\n  "entries": [`;
+  yield `${asciiJson({ ...head, path, owner }, 2).slice(0, -2)},\n  "entries": [`;
   let separator = '\n    ';
   for await (const entry of entries) {
     yield separator + indented(asciiJson(entryAsJson(entry)), '    ');
@@ -119,7 +120,7 @@ export const runAudit = async (
   if (separator === null) console.note(auditWords.where(path, owner));
   const done = await withTrail(path, (trail) => {
     if (separator !== null) return console.asIs(csv(numbered(trail, last), separator));
-    if (console.json) return console.asIs(json({ path, owner }, numbered(trail, last)));
+    if (console.json) return console.asIs(json(console.head(), { path, owner }, numbered(trail, last)));
     return console.asIs(text(shown(trail, last)));
   });
   return done.ok ? exitCodes.done : console.fault(done.fault);

@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { buildCli, json, unjam } from '../testing/cli.ts';
+import { version } from '../../package.json' with { type: 'json' };
+import { buildCli, json, onWindows, unjam } from '../testing/cli.ts';
 
 buildCli();
 
@@ -54,6 +56,7 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['check --simulate office --device nobody', 3, 'unknown-device'],
     ['check --simulate no-driver', 3, 'no-driver'],
     ['check --simulate office --yes', 2, 'usage'],
+    ['check --simulate office --measure --no-scan', 2, 'usage'],
   ])('unjam %s → %i %s', async (args, code, kind) => {
     const ended = await unjam(`${args} --json`, temporaryFolder());
     expect(ended.code).toBe(code);
@@ -102,6 +105,32 @@ test('the verdict is a sentence with port and place, its grounds, and the next c
   expect(stdout).toContain('Is anyone scanning on this printer now?');
   expect(stdout).toMatch(/– WAIT_FOR_CHANNEL waited .*the driver’s answer, confirmed/);
   expect(stdout).toContain('Next: unjam remedy --device sim-a --socket 4 --step destroy-socket');
+});
+
+test.each([
+  'check --simulate office',
+  'fix --simulate office --dry-run',
+  'list --simulate office --scan',
+  'devices --simulate office',
+  'audit --simulated',
+  'policy',
+  'check --simulate no-driver',
+])('unjam %s --json says which Unjam says it, on which computer, when and of which drivers', async (args) => {
+  const from = new Date().toISOString();
+  const said = json(await unjam(`${args} --json`, temporaryFolder()));
+  expect(Object.keys(said).slice(0, 4)).toEqual(['schema', 'computer', 'version', 'at']);
+  // under Wine the computer has a name of its own
+  expect(said).toMatchObject({ schema: 1, version, ...(onWindows ? {} : { computer: hostname() }) });
+  const at = String(said['at']);
+  expect(at >= from && at <= new Date().toISOString()).toBe(true);
+  if ('devices' in said)
+    expect(said['devices']).toContainEqual(
+      expect.objectContaining({
+        id: 'sim-m1522nf',
+        driver: expect.objectContaining({ provider: 'Unjam' }) as object,
+        driverProfile: 'declared',
+      }),
+    );
 });
 
 test('as JSON: cause, channels, steps, evidence and what is missing', async () => {

@@ -6,7 +6,7 @@ import type { ExplanationWords } from '#app/words/verdict.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, findStuck, isStuck } from './find.ts';
+import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -68,6 +68,7 @@ export const runCheck = async (
   const object = {
     complaint,
     verdicts: verdicts.map(jsonVerdict),
+    devices: driversOf(services, chosen.value),
     asked: agreedTo,
     simulated: services.simulated,
     audit: agreedTo.length === 0 ? null : services.auditPath,

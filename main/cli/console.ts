@@ -6,7 +6,17 @@ import { visible } from '#app/words/foreign-text.ts';
 import { exitCodeOfFault } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonFault, jsonSchema } from './json.ts';
+import { whoAndWhere } from '../audit/operator.ts';
 import { faultLines } from './text.ts';
+
+/** Which Unjam said it, where and when: what is joined with the results of other computers names its own. */
+export interface JsonHead {
+  readonly schema: typeof jsonSchema;
+  readonly computer: string;
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
 
 /**
  * Where a command speaks: results to stdout, everything else to stderr. Each line of text is given as one, so that
@@ -14,6 +24,8 @@ import { faultLines } from './text.ts';
  */
 export interface Console {
   readonly json: boolean;
+  /** With what every JSON object begins. */
+  readonly head: () => JsonHead;
   /** With --json the object, without it the text. */
   result(object: Readonly<Record<string, unknown>>, lines: readonly string[]): void;
   /** One of many results, as one line: with --json the object. */
@@ -32,9 +44,6 @@ export interface Console {
 /** Lines as they reach a terminal. */
 export const written = (lines: readonly string[]): string =>
   lines.map((line) => `${visible(line)}\n`).join('');
-
-const asJson = (object: Readonly<Record<string, unknown>>, indent = 2): string =>
-  `${asciiJson({ schema: jsonSchema, ...object }, indent)}\n`;
 
 const stream = async (pieces: AsyncIterable<string>): Promise<void> => {
   try {
@@ -62,19 +71,29 @@ const askAtTerminal = async (question: string): Promise<boolean> => {
   }
 };
 
-export const createConsole = (json: boolean): Console => ({
-  json,
-  result: (object, lines) => void process.stdout.write(json ? asJson(object) : written(lines)),
-  line: (object, text) => void process.stdout.write(json ? asJson(object, 0) : written([text])),
-  unread: whenUnread(),
-  asIs: stream,
-  note: (...lines) => {
-    if (!json) process.stderr.write(written(lines));
-  },
-  fault: (fault, beside = {}) => {
-    if (json) process.stdout.write(asJson({ ...beside, fault: jsonFault(fault) }));
-    else process.stderr.write(written(faultLines(fault)));
-    return exitCodeOfFault(fault);
-  },
-  ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : null,
-});
+export const createConsole = (json: boolean, version: string): Console => {
+  const who = { schema: jsonSchema, computer: whoAndWhere().computer, version };
+  const head = (): JsonHead => ({ ...who, at: new Date().toISOString() });
+  const asJson = (object: Readonly<Record<string, unknown>>): string =>
+    `${asciiJson({ ...head(), ...object }, 2)}\n`;
+  /** It has a time of its own. */
+  const asJsonLine = (object: Readonly<Record<string, unknown>>): string =>
+    `${asciiJson({ ...who, ...object })}\n`;
+  return {
+    json,
+    head,
+    result: (object, lines) => void process.stdout.write(json ? asJson(object) : written(lines)),
+    line: (object, text) => void process.stdout.write(json ? asJsonLine(object) : written([text])),
+    unread: whenUnread(),
+    asIs: stream,
+    note: (...lines) => {
+      if (!json) process.stderr.write(written(lines));
+    },
+    fault: (fault, beside = {}) => {
+      if (json) process.stdout.write(asJson({ ...beside, fault: jsonFault(fault) }));
+      else process.stderr.write(written(faultLines(fault)));
+      return exitCodeOfFault(fault);
+    },
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : null,
+  };
+};

@@ -6,6 +6,7 @@ import type { Result } from '#app/result.ts';
 import { verdictKinds } from '#app/verdict/verdict.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { presentDevice } from '../session/device-service.ts';
+import { jsonDriver } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
 
 type Request = RequestOf<'find'>;
@@ -35,6 +36,13 @@ const findOn = async ({ operations }: OpenedServices, request: Request): Promise
   const started = operations.start<'find'>(request);
   return started.ok ? reportOf((await started.value.ended).outcome) : fail(started.fault);
 };
+
+/** The drivers of what was looked at, as JSON. */
+export const driversOf = ({ session }: OpenedServices, deviceIds: readonly string[]) =>
+  deviceIds.flatMap((deviceId) => {
+    const device = session.state.devices[deviceId];
+    return device === undefined ? [] : [jsonDriver(device)];
+  });
 
 /** Side by side: all of them take as long as the slowest. */
 export const findStuck = async (

@@ -22,7 +22,7 @@ import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, findStuck, isStuck } from './find.ts';
+import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from './find.ts';
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -295,6 +295,7 @@ export const runFix = async (
   const targets = verdicts.flatMap((verdict) => targetsOf(state, verdict, command));
   const result = () => ({
     verdicts: verdicts.map(jsonVerdict),
+    devices: driversOf(services, chosen.value),
     channels: targets.map(jsonTarget),
     steps,
     dryRun,

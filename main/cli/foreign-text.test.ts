@@ -41,6 +41,7 @@ const recorder = () => {
   const lines: string[] = [];
   const console: Console = {
     json: false,
+    head: () => ({ schema: 1, computer: 'PC', version: '1', at: '' }),
     result: (_object, text) => void lines.push(...written(text).split('\n').slice(0, -1)),
     line: (_object, text) => void lines.push(...written([text]).split('\n').slice(0, -1)),
     unread: new AbortController().signal,

@@ -18,7 +18,7 @@ import { sourceResultWords } from '#app/words/sources.ts';
 import { explanationWords, gapWords, verdictWords } from '#app/words/verdict.ts';
 
 /** The version of everything the command line prints as JSON. */
-export const jsonSchema = 1;
+export const jsonSchema = 1 as const;
 
 const isoTime = (at: number): string => new Date(at).toISOString();
 const time = (at: number | null): string | null => (at === null ? null : isoTime(at));
@@ -58,42 +58,48 @@ export const jsonServices = (evidence: readonly Evidence[]) =>
 export const jsonHealth = (findings: readonly HealthFinding[]) =>
   findings.map((finding) => ({ ...finding, ...healthWords(finding) }));
 
-export const jsonDevice = (
-  { device, profile, presence, evidence }: DeviceState,
-  health: readonly HealthFinding[],
-  simulated: boolean,
-) => ({
+/** Which driver a device has, and what is known of it. */
+export const jsonDriver = ({ device, profile }: DeviceState) => ({
   id: device.id,
   name: device.name,
-  instanceId: device.instanceId,
-  status: presence === 'gone' ? 'gone' : device.problemCode ? 'problem' : 'present',
-  problemCode: device.problemCode,
-  printerId: device.printerId,
-  setupClass: device.setupClass,
-  interfaces: device.interfaces,
   driver: device.driver,
   driverProfile: profile.origin,
-  services: jsonServices(evidence),
-  health: jsonHealth(health),
-  simulated,
+  measuredAt: time(profile.measuredAt),
+  /** Null: on this computer, or not at all. */
+  measuredOn: profile.measuredOn ?? null,
 });
+
+export const jsonDevice = (state: DeviceState, health: readonly HealthFinding[], simulated: boolean) => {
+  const { device, presence, evidence } = state;
+  return {
+    ...jsonDriver(state),
+    instanceId: device.instanceId,
+    status: presence === 'gone' ? 'gone' : device.problemCode ? 'problem' : 'present',
+    problemCode: device.problemCode,
+    printerId: device.printerId,
+    setupClass: device.setupClass,
+    interfaces: device.interfaces,
+    services: jsonServices(evidence),
+    health: jsonHealth(health),
+    simulated,
+  };
+};
 
 /** What was seen around a device, and how each source fared: with times, so never twice the same. */
 export const jsonSurroundings = (
-  { device, evidence, sources }: DeviceState,
+  state: DeviceState,
   health: readonly HealthFinding[],
   steps: readonly RemedyStep[],
 ) => ({
-  id: device.id,
-  name: device.name,
+  ...jsonDriver(state),
   health: jsonHealth(health),
-  sources: sources.map((report) => ({
+  sources: state.sources.map((report) => ({
     source: report.source,
     at: time(report.at),
     ...report.result,
     says: `${sourceWords[report.source]}: ${sourceResultWords(report)}`,
   })),
-  evidence: evidence.map(jsonEvidence),
+  evidence: state.evidence.map(jsonEvidence),
   steps: steps.filter(({ kind }) => deviceSteps.has(kind)).map(jsonStep),
 });
 

@@ -103,6 +103,7 @@ export const runList = async (
         return jsonSurroundings(device, healthOf(services.session.state, id), steps);
       }),
     scanned: scans !== null,
+    simulated: services.simulated,
     scans: Object.fromEntries(scans?.reports ?? []),
     notices: noticesOf(services, console),
   };

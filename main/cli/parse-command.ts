@@ -8,11 +8,13 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { csvSeparators } from '#app/export/csv.ts';
 import type { CsvSeparator } from '#app/export/csv.ts';
+import { monitorFormats } from '#app/monitor/monitoring.ts';
 import { usageWords } from '#app/words/cli.ts';
 import { functionNamed } from '#app/verdict/complaints.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
 import { cliCommand, cliCommandNames, cliOptions, fixSteps, optionText } from '#app/words/command-line.ts';
 import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
+import type { Monitoring } from './monitor.ts';
 
 interface Common {
   readonly json: boolean;
@@ -31,6 +33,8 @@ export type Command =
       readonly complaint: Complaint;
       readonly scan: boolean;
       readonly measure: boolean;
+      /** Null: words, or JSON. */
+      readonly monitoring: Monitoring | null;
     } & Common)
   | ({
       readonly name: 'fix';
@@ -55,6 +59,16 @@ export type Command =
       readonly csv: CsvSeparator | null;
       readonly simulated: boolean;
       readonly last: number | null;
+    }
+  | { readonly name: 'profiles export'; readonly json: boolean; readonly output: string | null }
+  | { readonly name: 'profiles import'; readonly json: boolean; readonly file: string }
+  | {
+      readonly name: 'report';
+      readonly json: boolean;
+      readonly csv: CsvSeparator | null;
+      readonly html: string | null;
+      /** Files and folders. */
+      readonly results: readonly string[];
     }
   | ({
       readonly name: 'remedy';
@@ -91,6 +105,13 @@ const separatorOf = (isAsked: boolean, sign = 'comma'): Result<CsvSeparator | nu
   return ok(isAsked ? csvSeparators[sign as keyof typeof csvSeparators] : null);
 };
 
+const monitoringOf = (format?: string, output: string | null = null): Result<Monitoring | null, Fault> => {
+  const known = monitorFormats.find((one) => one === format);
+  if (format !== undefined && known === undefined) return usage(usageWords.badFormat(format, monitorFormats));
+  if (output !== null && known !== 'prometheus') return usage(usageWords.outputAlone);
+  return ok(known === undefined ? null : { format: known, output });
+};
+
 /** In the order of the ladder, whatever their order here; null: one of them is none that is done by itself. */
 const stepsOf = (text: string): readonly StepKind[] | null => {
   const words = text.split(',').map((word) => word.trim());
@@ -112,7 +133,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof cliOptions }>>['valu
 
 /** What is wrong with the options of a command, by the table; null when nothing is. */
 const misuse = (name: CliCommandName, values: Values): string | null => {
-  const { needs, takes, apart } = cliCommand(name);
+  const { needs, takes, apart = [] } = cliCommand(name);
   const given = Object.keys(values) as CliOption[];
   const misplaced = given.find((option) => ![...needs, ...takes].includes(option));
   if (misplaced !== undefined) return usageWords.notForCommand(`--${misplaced}`, name);
@@ -121,10 +142,20 @@ const misuse = (name: CliCommandName, values: Values): string | null => {
     ...needs.filter((option) => values[option] === undefined),
   ][0];
   if (needed !== undefined) return usageWords.needed(optionText(needed), name);
-  if (apart !== undefined && apart.every((option) => given.includes(option))) {
-    return usageWords.notTogether(`--${apart[0]}`, `--${apart[1]}`);
+  for (const group of apart) {
+    const [one, other] = group.filter((option) => given.includes(option));
+    if (one !== undefined && other !== undefined) return usageWords.notTogether(`--${one}`, `--${other}`);
   }
   return null;
+};
+
+/** The same of what stands behind its name. */
+const operandMisuse = (name: CliCommandName, given: readonly string[]): string | null => {
+  const { operands } = cliCommand(name);
+  const extra = operands === undefined ? given[0] : operands.isMany ? undefined : given[1];
+  if (extra !== undefined) return usageWords.tooMany(extra);
+  const isMissing = given.length === 0 || given.includes('');
+  return operands !== undefined && isMissing ? usageWords.needed(operands.value, name) : null;
 };
 
 /** The command line as a value, or fault `usage`. Strict: unknown, repeated or misplaced options are refused. */
@@ -150,16 +181,22 @@ export const parseCommand = (args: readonly string[]): Result<Command, Fault> =>
   const json = values.json === true;
   if (values.help === true || positionals[0] === 'help') return ok({ name: 'help', json });
   if (values.version === true) return ok({ name: 'version', json });
-  const [word, extra] = positionals;
+  const [word] = positionals;
   if (word === undefined) return usage(usageWords.noCommand);
-  const name = cliCommandNames.find((known) => known === word);
+  const name = cliCommandNames.find((known) =>
+    known.split(' ').every((part, index) => part === positionals[index]),
+  );
   if (name === undefined) return usage(usageWords.unknownCommand(word));
-  if (extra !== undefined) return usage(usageWords.tooMany(extra));
-  const problem = misuse(name, values);
-  return problem === null ? commandOf(name, values) : usage(problem);
+  const operands = positionals.slice(name.split(' ').length);
+  const problem = operandMisuse(name, operands) ?? misuse(name, values);
+  return problem === null ? commandOf(name, values, operands) : usage(problem);
 };
 
-const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault> => {
+const commandOf = (
+  name: CliCommandName,
+  values: Values,
+  operands: readonly string[],
+): Result<Command, Fault> => {
   const { device, report = null, last = null } = values;
   const { json = false, csv = false, simulated = false, scan = false, 'no-scan': noScan = false } = values;
   const { open = false, yes = false, force = false } = values;
@@ -173,7 +210,12 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       const { complaint: word } = values;
       const complaint = word === undefined ? 'unknown' : functionNamed(word);
       if (complaint === null) return usage(usageWords.badComplaint(word ?? ''));
-      return ok({ name, deviceId, complaint, scan: measure || !noScan, measure, ...common });
+      const monitoring = monitoringOf(values.format, values.output);
+      if (!monitoring.ok) return monitoring;
+      return ok({
+        ...{ name, deviceId, complaint, scan: !noScan, measure, monitoring: monitoring.value },
+        ...common,
+      });
     }
     case 'fix': {
       const steps = stepsOf(values.steps ?? 'destroy-socket');
@@ -189,6 +231,15 @@ const commandOf = (name: CliCommandName, values: Values): Result<Command, Fault>
       const separator = separatorOf(csv, values['csv-separator']);
       if (!separator.ok) return separator;
       return ok({ name, json, csv: separator.value, simulated, last: last === null ? null : Number(last) });
+    }
+    case 'profiles export':
+      return ok({ name, json, output: values.output ?? null });
+    case 'profiles import':
+      return ok({ name, json, file: sure(operands[0]) });
+    case 'report': {
+      const separator = separatorOf(csv, values['csv-separator']);
+      if (!separator.ok) return separator;
+      return ok({ name, json, csv: separator.value, html: values.html ?? null, results: operands });
     }
     case 'policy':
       return ok({ name, json });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { simulationNotice } from '#app/words/cli.ts';
 import { helpWords } from '#app/words/command-line.ts';
 import { trailPlaceOf } from '../audit/trail-place.ts';
@@ -15,7 +16,9 @@ import { folderOf } from './itself.ts';
 import type { Itself } from './itself.ts';
 import { runDevices, runList } from './list.ts';
 import { runPolicy } from './policy.ts';
+import { runProfilesExport, runProfilesImport } from './profiles.ts';
 import { runRemedy } from './remedy.ts';
+import { runReport } from './report.ts';
 import { runProbe } from './probe.ts';
 import { openServices } from './open-services.ts';
 import type { OpenedServices } from './open-services.ts';
@@ -24,7 +27,10 @@ import { closeOnSignal } from './signals.ts';
 import { faultLines } from './text.ts';
 import { runWatch } from './watch.ts';
 
-type DeviceCommand = Exclude<Command, { name: 'help' | 'version' | 'audit' | 'policy' }>;
+type DeviceCommand = Exclude<
+  Command,
+  { name: 'help' | 'version' | 'audit' | 'policy' | 'report' | `profiles ${string}` }
+>;
 
 const runOn = (
   services: OpenedServices,
@@ -61,9 +67,8 @@ const isRecorded = (command: DeviceCommand): boolean => {
     case 'watch':
       return false;
     case 'list':
-      return command.scan;
     case 'check':
-      return command.scan || command.measure;
+      return command.scan;
     case 'remedy':
       return command.step !== null;
     case 'destroy':
@@ -90,10 +95,18 @@ export const runCommand = async (
     console.result({ version }, [version]);
     return exitCodes.done;
   }
+  if (command.name === 'report') return runReport(command, console);
   const policy = await readPolicy(folderOf(itself));
   if (command.name === 'policy') return runPolicy(policy, console);
   const folders = await openDataFolders(folderOf(itself));
   const takenOver = folders.ok ? folders.value.takenOver : null;
+  if (command.name === 'profiles export' || command.name === 'profiles import') {
+    if (!folders.ok) return console.fault(folders.fault);
+    const own = join(folders.value.local, 'profiles.json');
+    return command.name === 'profiles export'
+      ? runProfilesExport(own, command.output, console)
+      : runProfilesImport(command.file, own, console);
+  }
   if (command.name === 'audit') {
     if (!folders.ok) return console.fault(folders.fault);
     if (takenOver !== null) console.note(...faultLines(takenOver));

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/bench.ts';
+import { version } from '../../package.json' with { type: 'json' };
 import { buildCli, startUnjam, unjam } from '../testing/cli.ts';
 
 buildCli();
@@ -71,7 +73,9 @@ test(
       ...['device-there sim-a', 'device-there sim-b', 'channel-appeared sim-a', 'channel-went sim-a'],
       ...['device-left sim-a', 'device-arrived sim-a'],
     ]);
-    expect(events[2]).toMatchObject({ schema: 1, hostSocket: 2, service: 'PRINT', state: 'in-use' });
+    const head = { schema: 1, computer: hostname(), version };
+    for (const event of events) expect(event).toMatchObject(head);
+    expect(events[2]).toMatchObject({ hostSocket: 2, service: 'PRINT', state: 'in-use' });
     for (const { time } of events) expect(new Date(time).toISOString()).toBe(time);
   },
 );

@@ -14,7 +14,7 @@ const decodedAs = (encoding: string, bytes: Uint8Array, fatal = false): string |
  * A text as whatever saved it meant it. Notepad and PowerShell save with a byte order mark, or as UTF-16, or in the
  * code page of old; a decoder takes the mark away. JSON begins with two characters of ASCII (RFC 4627, section 3).
  */
-const textOf = (bytes: Uint8Array): string => {
+export const textOf = (bytes: Uint8Array): string => {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
     return decodedAs('utf-16le', bytes) ?? '';

@@ -90,6 +90,19 @@ describe('a driver that answers in time', () => {
     ]);
   });
 
+  test('where the driver was measured on another computer, the evidence says on which', async () => {
+    const { link, profile, clock, exists } = await deviceWith(1);
+    const [hostSocket = 0] = exists;
+    const look = async (of: DriverProfile) => {
+      const looked = await clock.runUntil(lookAtSockets(link, [hostSocket], of, clock));
+      return looked.ok ? looked.value.get(hostSocket) : null;
+    };
+    expect(await look({ ...profile, measuredOn: 'PC-7' })).toMatchObject({
+      ...{ kind: 'probe-pended', measuredOn: 'PC-7' },
+    });
+    expect(await look(profile)).not.toHaveProperty('measuredOn');
+  });
+
   test('what is gone costs one round', async () => {
     const device = await deviceWith(1);
     const { evidence } = await device.look([9]);

@@ -86,7 +86,12 @@ const highNumbersBut = (sockets: ReadonlySet<number>): readonly number[] => {
 const mayAskAgain = (answer: Answer): boolean =>
   answer.kind === 'waited' || (answer.kind === 'other' && tooMany.has(answer.ntstatus.code));
 
-const evidenceOf = (answer: Answer, at: number, isVouchedFor: boolean): ProbeEvidence => {
+const evidenceOf = (
+  answer: Answer,
+  at: number,
+  isVouchedFor: boolean,
+  { measuredOn }: DriverProfile,
+): ProbeEvidence => {
   const source = 'driver-answer';
   switch (answer.kind) {
     case 'absent':
@@ -97,7 +102,7 @@ const evidenceOf = (answer: Answer, at: number, isVouchedFor: boolean): ProbeEvi
       return { kind: 'probe-unclear', source, at, ntstatus: answer.ntstatus };
     case 'waited':
       return isVouchedFor
-        ? { kind: 'probe-pended', source, at }
+        ? { kind: 'probe-pended', source, at, ...(measuredOn === undefined ? {} : { measuredOn }) }
         : { kind: 'probe-unclear', source, at, ntstatus: null, because: 'control-late' };
   }
 };
@@ -245,7 +250,7 @@ class Looking {
   #settle(hostSocket: number, answer: Answer, isVouchedFor: boolean): void {
     const isKnown = !this.#wanted.has(hostSocket) || this.#found.has(hostSocket);
     if (isKnown && answer.kind !== 'caught') return;
-    const evidence = evidenceOf(answer, this.#asking.clock.now(), isVouchedFor);
+    const evidence = evidenceOf(answer, this.#asking.clock.now(), isVouchedFor, this.#asking.profile);
     this.#found.set(hostSocket, evidence);
     this.#onEvidence(hostSocket, evidence);
   }

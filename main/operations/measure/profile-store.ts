@@ -1,15 +1,25 @@
 import * as v from 'valibot';
-import type { Device, DriverPackage } from '#app/dot4/device.ts';
-import { DriverProfileSchema, notMeasured } from '#app/dot4/profile.ts';
+import type { Device } from '#app/dot4/device.ts';
+import { DriverProfileSchema } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { changeJsonFile, readJsonFile } from '../../files/json-file.ts';
-import type { JsonFile, StoreOptions } from '../../files/json-file.ts';
-import { keepUnknown } from '../../files/keep-unknown.ts';
+import type { StoreOptions } from '../../files/json-file.ts';
 import { disk, onDisk } from '../../files/steps.ts';
 import { codeOrThrow } from '../../files/system-error.ts';
+import {
+  isNamed,
+  keyOf,
+  mayBeOf,
+  OwnerSchema,
+  problemOf,
+  profilesFile,
+  StoredProfileSchema,
+  withProfiles,
+} from './profiles-file.ts';
+import type { NamedDriver, StoredProfile } from './profiles-file.ts';
 
 /** What was measured of drivers. */
 export interface ProfileStore {
@@ -24,48 +34,8 @@ export interface ProfileStore {
   flush(): void;
 }
 
-/** The file. Each profile is checked by itself; what is not understood stays in the file as it is. */
-const FileSchema = v.looseObject({ profiles: v.array(v.unknown()) });
-type ProfilesFile = v.InferOutput<typeof FileSchema>;
-
-const none: ProfilesFile = { schema: 1, profiles: [] };
-
-/** Whose profile it is. An earlier Unjam wrote no provider, and profiles of drivers without a version too. */
-const OwnerSchema = v.looseObject({
-  service: v.string(),
-  provider: v.optional(v.nullable(v.string())),
-  version: v.nullable(v.string()),
-});
-const StoredProfileSchema = v.object({
-  ...OwnerSchema.entries,
-  profile: v.object(DriverProfileSchema.entries),
-});
-type StoredProfile = v.InferOutput<typeof StoredProfileSchema>;
-
-/** A driver that another one cannot be mistaken for. */
-interface NamedDriver extends DriverPackage {
-  readonly service: string;
-  readonly version: string;
-}
-const isNamed = (driver: DriverPackage): driver is NamedDriver =>
-  driver.service !== null && driver.version !== null;
-
-const keyOf = ({ service, provider, version }: NamedDriver): string =>
-  JSON.stringify([service, provider, version]);
-
-const mayBeOf = (
-  { service, provider, version }: v.InferOutput<typeof OwnerSchema>,
-  driver: NamedDriver,
-): boolean =>
-  service === driver.service &&
-  version === driver.version &&
-  (provider === undefined || provider === driver.provider);
-
 const ownKeyOf = ({ id, driver }: Device): string =>
   JSON.stringify([id, driver.service, driver.provider, driver.version]);
-
-const problemOf = (issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string =>
-  `${v.getDotPath(issues[0]) ?? '.'}: ${issues[0].message}`;
 
 /** A profile that its own schema refuses would make every later snapshot of the session fail. */
 const checked = (profile: DriverProfile): Result<DriverProfile, Fault> => {
@@ -88,27 +58,6 @@ export const memoryProfiles = (): ProfileStore => {
     },
     flush: () => undefined,
   };
-};
-
-/** By a schema that this Unjam does not know: it is left as it is. */
-const LaterSchema = v.object({
-  profile: v.object({ schema: v.pipe(v.number(), v.gtValue(notMeasured.schema)) }),
-});
-
-/** The file with these profiles in it, each in the place of what is known of its driver. */
-const withProfiles = (
-  file: ProfilesFile,
-  measured: readonly (StoredProfile & NamedDriver)[],
-): ProfilesFile => {
-  const isOf = (raw: unknown, driver: NamedDriver): boolean =>
-    v.is(OwnerSchema, raw) && !v.is(LaterSchema, raw) && mayBeOf(raw, driver);
-  const others = file.profiles.filter((raw) => !measured.some((driver) => isOf(raw, driver)));
-  const replacing = measured.map((one) => {
-    const before = file.profiles.find((raw) => isOf(raw, one));
-    const understood = v.safeParse(StoredProfileSchema, before);
-    return keepUnknown(before, understood.success ? understood.output : undefined, one);
-  });
-  return { ...file, profiles: [...others, ...replacing] };
 };
 
 /**
@@ -141,15 +90,7 @@ export const fileProfiles = (
     }
   };
 
-  const file: JsonFile<ProfilesFile> = {
-    path,
-    none,
-    understand: (value) => {
-      const parsed = v.safeParse(FileSchema, value);
-      return parsed.success ? parsed.output : null;
-    },
-    damaged: (putAside) => tell({ kind: 'file-damaged', path, putAside }),
-  };
+  const file = profilesFile(path, (putAside) => tell({ kind: 'file-damaged', path, putAside }));
 
   const understood = (raw: unknown): StoredProfile[] => {
     const parsed = v.safeParse(StoredProfileSchema, raw);
