@@ -38,6 +38,8 @@ export interface Sshd {
   configFile: string;
   knownHosts: string;
   port: number;
+  /** The command line as it was built, to be run on this side. */
+  program: string;
   /** What a host keeps: the file `scenario`, and Unjam's data in `data`. */
   hostFolder: (name: string) => string;
   /** What the server has said, for a failure that needs words. */
@@ -130,6 +132,7 @@ async function startIn(folder: string, options: SshdOptions): Promise<Sshd> {
       configFile: join(folder, 'ssh-config'),
       knownHosts,
       port,
+      program: join(outDir, 'unjam.mjs'),
       hostFolder,
       log: running.log,
       async stop() {
@@ -179,7 +182,7 @@ host="${folder}/hosts/$\{${hostVariable}:?}"
 export UNJAM_DATA_DIR="$host/data"
 case "$1" in
   audit) set -- "$@" --simulated ;;
-  policy | -* | '') ;;
+  policy | profiles | report | -* | '') ;;
   *) set -- "$@" --simulate "$(cat "$host/scenario")" ;;
 esac
 unjam() { exec unshare --uts sh -c 'hostname "$0" && exec "$@"' "$${hostVariable}" "${process.execPath}" "${folder}/program/unjam.mjs" "$@"; }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAnsible, type HostStats, type Played } from '../fleet/ansible.ts';
 import { documentOfTemplate, makePcs, markOfTemplate } from '../fleet/pcs.ts';
+import { runCommand } from '../run-command.ts';
 import { startSshd } from '../ssh/sshd.ts';
 import { checksOf } from './checks.ts';
 import type { StageReport } from './stage.ts';
@@ -22,6 +23,14 @@ const having = (stats: Played['stats'], what: keyof HostStats): string[] =>
   Object.keys(stats)
     .filter((host) => (stats[host]?.[what] ?? 0) > 0)
     .sort();
+
+/** What `unjam report --json` says, as far as it is looked at. */
+interface Joined {
+  unnamed: number;
+  leftOut: { count: number };
+  computers: { computer: string; stuck: number }[];
+  steps: { step: string; helped: number; failed: number }[];
+}
 
 /** What check set as facts, by host. */
 const factsOf = ({ results }: Played): Readonly<Record<string, CheckFacts>> =>
@@ -144,6 +153,21 @@ export async function runFleet(): Promise<StageReport> {
       const { entries } = (await collected('ward-2', 'audit')) as { entries: Json[] };
       assert.equal(JSON.stringify(entries).includes('"freed"'), true, JSON.stringify(entries));
     });
+
+    await check(
+      'unjam report joins what was collected: each PC, what is stuck, and what helped',
+      async () => {
+        const joined = await runCommand(process.execPath, [sshd.program, 'report', results, '--json']);
+        assert.equal(joined.ok, true, `${joined.trouble}\n${joined.stdout}`);
+        const { report: told } = JSON.parse(joined.stdout) as { report: Joined };
+        assert.deepEqual([told.unnamed, told.leftOut.count], [0, 0]);
+        assert.deepEqual(told.computers.map(({ computer }) => computer).sort(), [...names].sort());
+        const stuck = told.computers.filter((one) => one.stuck > 0).map(({ computer }) => computer);
+        assert.deepEqual(stuck.sort(), names.filter((name) => pcs[name]?.after === 'stuck').sort());
+        const closing = told.steps.find(({ step }) => step === 'destroy-socket');
+        assert.deepEqual([closing?.helped, closing?.failed], [fixable.length, 1]);
+      },
+    );
 
     await check(
       'a name that looks like a template is text: it is not run, and arrives as it is',
