@@ -139,8 +139,9 @@ test('objects below each other come back, whatever is in them', { timeout: 30_00
         const text = all
           .map(([one, indent]) => JSON.stringify(one, null, indent).replaceAll('\n', end) + end)
           .join('');
-        expect([...objectsIn(text)].map((object) => JSON.parse(object) as unknown)).toEqual(
-          all.map(([one]) => one),
+        expect([...objectsIn(text)].map((object) => JSON.stringify(JSON.parse(object)))).toEqual(
+          // JSON has no -0
+          all.map(([one]) => JSON.stringify(JSON.parse(JSON.stringify(one)))),
         );
       },
     ),
