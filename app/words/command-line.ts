@@ -232,11 +232,11 @@ export const exitCodeRows = (codes: ExitCodes): (readonly [code: string, means: 
 
 const width = 100;
 
-/** Text beside what it explains, in lines that fit. */
-const beside = (left: string, leftWidth: number, text: string): string => {
+/** Text beside what it explains, in lines that fit; it is broken between its pieces. */
+const beside = (left: string, leftWidth: number, text: string, pieces = text.split(' ')): string => {
   const lines = [`  ${left.padEnd(leftWidth)}`];
   const margin = ' '.repeat(leftWidth + 2);
-  for (const word of text.split(' ')) {
+  for (const word of pieces) {
     const line = lines.at(-1) ?? '';
     if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(`${margin} ${word}`);
@@ -244,9 +244,15 @@ const beside = (left: string, leftWidth: number, text: string): string => {
   return lines.join('\n');
 };
 
+/** No option is parted from its value. */
+const usageLine = (name: CliCommandName): string => {
+  const line = commandLine(name).slice('unjam '.length);
+  return beside('unjam', 5, line, line.split(/ (?=\[|--)/));
+};
+
 export const helpWords = (codes: ExitCodes): string => {
   const commands = cliCommandNames.map(
-    (name) => `  ${commandLine(name)}\n${beside('', 3, cliCommand(name).does)}`,
+    (name) => `${usageLine(name)}\n${beside('', 3, cliCommand(name).does)}`,
   );
   const options = (Object.keys(cliOptions) as CliOption[]).map((name) =>
     beside(optionText(name), 20, cliOptions[name].does),

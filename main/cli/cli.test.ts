@@ -417,12 +417,14 @@ test('--help names every command, option, scenario and exit code', async () => {
   const { code, stdout } = await unjam('--help', temporaryFolder());
   expect(code).toBe(0);
   const words = [
-    ...cliCommandNames.map(commandLine),
     ...Object.keys(cliOptions).map((option) => `  --${option}`),
     ...scenarioIds,
     ...exitCodeRows(exitCodes).map(([exitCode]) => `\n  ${exitCode} `),
   ];
   expect(words.filter((word) => !stdout.includes(word))).toEqual([]);
+  // one that is too long for a line goes on below
+  const inOneLine = stdout.replaceAll(/\s+/g, ' ');
+  expect(cliCommandNames.map(commandLine).filter((line) => !inOneLine.includes(line))).toEqual([]);
   expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
 });
 

@@ -128,8 +128,8 @@ describe('a result that does not name its computer', () => {
   });
 });
 
-test('objects below each other come back, whatever is in them', () => {
-  const value = fc.dictionary(fc.string({ unit: 'binary' }), fc.json({ maxDepth: 3 }), { minKeys: 1 });
+test('objects below each other come back, whatever is in them', { timeout: 30_000 }, () => {
+  const value = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 });
   const layout = fc.constantFrom(0, 1, 2, '\t');
   fc.assert(
     fc.property(
@@ -139,15 +139,16 @@ test('objects below each other come back, whatever is in them', () => {
         const text = all
           .map(([one, indent]) => JSON.stringify(one, null, indent).replaceAll('\n', end) + end)
           .join('');
-        expect([...objectsIn(text)].map((object) => JSON.parse(object) as unknown)).toEqual(
-          all.map(([one]) => one),
+        expect([...objectsIn(text)].map((object) => JSON.stringify(JSON.parse(object)))).toEqual(
+          // JSON has no -0
+          all.map(([one]) => JSON.stringify(JSON.parse(JSON.stringify(one)))),
         );
       },
     ),
   );
 });
 
-test('no text and no JSON breaks it', async () => {
+test('no text and no JSON breaks it', { timeout: 30_000 }, async () => {
   const folder = folderWith({});
   const path = join(folder, 'any.json');
   const text = fc.oneof(
