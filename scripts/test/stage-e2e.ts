@@ -174,27 +174,16 @@ async function runPlaywright(run: PlaywrightRun): Promise<StageReport> {
   const cli = path.join(run.testsRoot, 'node_modules', '@playwright', 'test', 'cli.js');
   const config = path.join(run.testsRoot, 'e2e', 'playwright.config.ts');
   const [file = '', ...before] = run.command;
-  const ran = await runCommand(
-    file,
-    [
-      ...before,
-      cli,
-      'test',
-      '--config',
-      config,
-      ...(process.env['TMPGREP'] ? ['--grep', process.env['TMPGREP']] : []),
-    ],
-    {
-      cwd: run.testsRoot,
-      env: {
-        ...run.env,
-        UNJAM_E2E_RESULTS: reportFile,
-        UNJAM_E2E_OUTPUT: output,
-        UNJAM_E2E_PICTURES: pictures,
-      },
-      timeoutMs,
+  const ran = await runCommand(file, [...before, cli, 'test', '--config', config], {
+    cwd: run.testsRoot,
+    env: {
+      ...run.env,
+      UNJAM_E2E_RESULTS: reportFile,
+      UNJAM_E2E_OUTPUT: output,
+      UNJAM_E2E_PICTURES: pictures,
     },
-  );
+    timeoutMs,
+  });
   await keep(pictures, run.keepIn);
   const text = await readFile(reportFile, 'utf8').catch(() => '');
   const printed = lastLines(`${ran.stdout}\n${ran.stderr}`, 30);
