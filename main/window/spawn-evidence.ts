@@ -10,7 +10,7 @@ export const spawnEvidence = (file: string): EvidenceProcess => {
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listen) => void child.on('message', listen),
-    onEnd: (listen) => void child.once('exit', () => listen()),
+    onEnd: (listen) => void child.once('exit', () => listen(true)),
     kill: () => void child.kill(),
   };
 };

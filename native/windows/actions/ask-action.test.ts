@@ -72,13 +72,13 @@ describe('a restart of a service', () => {
       const seen = { killed: false, asked: [] as string[] };
       processes.push(seen);
       let tell: (message: unknown) => void = () => undefined;
-      let end = (): void => undefined;
+      let end: (began: boolean) => void = () => undefined;
       return {
         onMessage: (listen) => void (tell = listen),
         onEnd: (listen) => void (end = listen),
         kill() {
           seen.killed = true;
-          end();
+          end(true);
         },
         post(message) {
           const { number, question } = v.parse(AskedSchema, message);
@@ -87,7 +87,7 @@ describe('a restart of a service', () => {
           seen.asked.push(`${call} ${name}`);
           const isItsEnd = endsIn?.call === call && endsIn.name === name && processes.length === 1;
           void (call === 'stop' ? services.stop(name) : services[call](name)).then((answer) => {
-            if (isItsEnd) end();
+            if (isItsEnd) end(true);
             else tell(JSON.parse(JSON.stringify({ number, answer })));
           });
         },

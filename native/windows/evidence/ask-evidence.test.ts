@@ -97,23 +97,19 @@ test('what a process says that nobody asked costs it its life and nothing else',
   expect(await second).toEqual({ ok: true, value: 2 });
 });
 
-test('a process that ends by itself is tried once more, and then fails the question it ended over, and no other', async () => {
+test('a process that ends by itself fails the question it ended over, and no other', async () => {
   const { started, ask } = bench();
   const [first, second] = [ask(), ask()];
   started[0]?.end();
-  expect(started).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(100);
-  expect(started[1]?.posted).toHaveLength(2);
-  started[1]?.end();
   expect(await first).toEqual(failed('ended'));
-  started[2]?.answer(0, { ok: true, value: 2 });
+  started[1]?.answer(0, { ok: true, value: 2 });
   expect(await second).toEqual({ ok: true, value: 2 });
 });
 
-test('a process that a moment later does start answers everything, also what was asked in between', async () => {
+test('a process that is refused is tried once more, with all that was asked by then', async () => {
   const { started, ask } = bench();
   const first = ask();
-  started[0]?.end();
+  started[0]?.refuse();
   const second = ask();
   await vi.advanceTimersByTimeAsync(100);
   expect(started).toHaveLength(2);
@@ -123,6 +119,15 @@ test('a process that a moment later does start answers everything, also what was
     { ok: true, value: 1 },
     { ok: true, value: 2 },
   ]);
+});
+
+test('refused twice, it is a failed answer', async () => {
+  const { started, ask } = bench();
+  const first = ask();
+  started[0]?.refuse();
+  await vi.advanceTimersByTimeAsync(100);
+  started[1]?.refuse();
+  expect(await first).toEqual(failed('ended'));
 });
 
 test('closing answers what is asked, and what is asked later, and starts nothing', async () => {

@@ -8,8 +8,8 @@ import { AnsweredSchema, type Question } from './questions.ts';
 export interface EvidenceProcess {
   post(message: unknown): void;
   onMessage(listen: (message: unknown) => void): void;
-  /** Once, when it has ended, whoever ended it. */
-  onEnd(listen: () => void): void;
+  /** Once, when it has ended, whoever ended it. `began` false: it was refused, and nothing was asked of it. */
+  onEnd(listen: (began: boolean) => void): void;
   kill(): void;
 }
 
@@ -31,8 +31,8 @@ interface Waiting {
   readonly settle: (answer: Result<unknown, AskFailure>) => void;
   /** Whether the process of now has the question. */
   asked: boolean;
-  /** How many processes ended over it. */
-  ended: number;
+  /** A process for it was refused once. */
+  refused: boolean;
 }
 
 /** A virus scanner, or a system short of memory, refuses a process for a moment: how long another try waits, in ms. */
@@ -41,8 +41,8 @@ const anotherTryMs = 100;
 /**
  * One evidence process, started with the first question and kept for the next. It answers in the order in which it is
  * asked. When an answer does not come as it should the process is killed, with whatever it hangs in; questions that
- * wait behind that one go to another process, and keep their deadlines. A process that could not be started, or that
- * ended, is given one more try.
+ * wait behind that one go to another process, and keep their deadlines. A process that is refused is tried once more; one
+ * that began is not, for what is asked may be an action.
  */
 export class AskEvidence {
   readonly #spawn: SpawnEvidenceProcess;
@@ -71,7 +71,7 @@ export class AskEvidence {
         // `#heard` has checked the value
         resolve(answer);
       };
-      this.#waiting.set(number, { question, schema, settle, asked: false, ended: 0 });
+      this.#waiting.set(number, { question, schema, settle, asked: false, refused: false });
       this.#postAll();
     });
   }
@@ -97,17 +97,17 @@ export class AskEvidence {
     started.onMessage((message) => {
       if (isOurs()) this.#heard(message);
     });
-    started.onEnd(() => {
-      if (isOurs()) this.#ended();
+    started.onEnd((began) => {
+      if (isOurs()) this.#ended(began);
     });
     return started;
   }
 
-  #ended(): void {
+  #ended(began: boolean): void {
     const oldest = this.#oldest;
     const waiting = oldest === undefined ? undefined : this.#waiting.get(oldest);
-    if (waiting === undefined || waiting.ended > 0) return this.#giveUp(oldest, { why: 'ended' });
-    waiting.ended += 1;
+    if (began || waiting === undefined || waiting.refused) return this.#giveUp(oldest, { why: 'ended' });
+    waiting.refused = true;
     this.#kill();
     setTimeout(() => this.#postAll(), anotherTryMs);
   }

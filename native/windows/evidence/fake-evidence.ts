@@ -6,7 +6,7 @@ export class FakeProcess implements EvidenceProcess {
   readonly posted: { readonly number: number; readonly question: Question }[] = [];
   killed = false;
   #hear: (message: unknown) => void = () => undefined;
-  #end: () => void = () => undefined;
+  #end: (began: boolean) => void = () => undefined;
 
   post(message: unknown): void {
     this.posted.push(message as { number: number; question: Question });
@@ -14,17 +14,21 @@ export class FakeProcess implements EvidenceProcess {
   onMessage(listen: (message: unknown) => void): void {
     this.#hear = listen;
   }
-  onEnd(listen: () => void): void {
+  onEnd(listen: (began: boolean) => void): void {
     this.#end = listen;
   }
   kill(): void {
     this.killed = true;
-    this.#end();
+    this.#end(true);
   }
 
   /** It ends by itself. */
   end(): void {
-    this.#end();
+    this.#end(true);
+  }
+  /** The system did not start it. */
+  refuse(): void {
+    this.#end(false);
   }
   say(message: unknown): void {
     this.#hear(message);

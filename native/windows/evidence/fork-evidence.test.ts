@@ -13,7 +13,7 @@ test('an evidence process that the system refuses to start ends, and nothing is 
   refuseEveryStart();
   const refused = forkEvidenceProcess('evidence.mjs');
   refused.post({ number: 1 });
-  await new Promise<void>((resolve) => refused.onEnd(resolve));
+  expect(await new Promise((resolve) => refused.onEnd(resolve))).toBe(false);
   refused.kill();
 });
 

@@ -17,7 +17,7 @@ const startChild = (file: string | null): ChildProcess | null => {
 const neverStarted: EvidenceProcess = {
   post: () => undefined,
   onMessage: () => undefined,
-  onEnd: (listen) => void setImmediate(listen),
+  onEnd: (listen) => void setImmediate(() => listen(false)),
   kill: () => undefined,
 };
 
@@ -35,8 +35,8 @@ export const forkEvidenceProcess = (file: string | null): EvidenceProcess => {
     post: (message) => void child.send(message as object, () => undefined),
     onMessage: (listen) => void child.on('message', listen),
     onEnd: (listen) => {
-      child.once('exit', listen);
-      child.once('error', listen);
+      child.once('exit', () => listen(true));
+      child.once('error', () => listen(child.pid !== undefined));
     },
     kill: () => void child.kill(),
   };
