@@ -21,7 +21,9 @@ export async function networkCut(): Promise<NetworkCut> {
   if (!packages.ok) return none(packages.problem.message);
   const name = `unjam-e2e-${process.pid}`;
   const ip = (...args: string[]) => runCommand('ip', args, { timeoutMs: 10_000 });
-  const end = async (): Promise<void> => void (await ip('netns', 'delete', name));
+  const end = async (): Promise<void> => {
+    await ip('netns', 'delete', name);
+  };
   const prefix = ['ip', 'netns', 'exec', name];
   for (const step of [
     ['netns', 'add', name],
