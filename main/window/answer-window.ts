@@ -2,32 +2,25 @@ import { app, clipboard, nativeTheme } from 'electron';
 import type { HeldPolicy } from '#app/policy/policy.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
-import { listen } from '../ipc/listen.ts';
 import { createRouter } from '../ipc/router.ts';
 import type { Router } from '../ipc/router.ts';
-import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Chosen } from '../session/session-host.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
 import type { StartOptions } from '../start-options.ts';
 import { showApplicationMenu } from './application-menu.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { chooseFileWith } from './choose-file.ts';
 import { copyTo } from './copy-text.ts';
 import { faultText } from './end-with.ts';
-import type { MainWindow } from './main-window.ts';
 import { devPage } from './page.ts';
 import { restartAsAdministrator } from './restart-as-administrator.ts';
 import { runOnce } from './run-once.ts';
+import type { Opened } from './start-program.ts';
 import type { WindowSession } from './start-session.ts';
 
-export interface Asked {
-  readonly options: StartOptions;
+export interface Asked extends Pick<Opened, 'options' | 'settings' | 'mainWindow' | 'answerCalls' | 'log'> {
   readonly policy: HeldPolicy;
-  readonly mainWindow: MainWindow;
   readonly session: WindowSession;
-  readonly settings: SettingsStore;
-  readonly log: Log;
 }
 
 const open = async (options: StartOptions, policy: HeldPolicy): Promise<Chosen> => {
@@ -42,7 +35,7 @@ const actionsFor = ({
   policy,
   mainWindow,
   session: { host },
-  settings,
+  settings: { store: settings },
   log,
 }: Asked): Omit<WindowActions, 'trail'> => {
   const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
@@ -67,7 +60,7 @@ const actionsFor = ({
 
 /** Answers the calls of the window, with the services that run now. */
 export const answerWindow = (asked: Asked): void => {
-  const { mainWindow, session, log } = asked;
+  const { mainWindow, answerCalls, session, log } = asked;
   const { host } = session;
   const actions = actionsFor(asked);
   const routerFor = (services: Services): Router =>
@@ -77,7 +70,6 @@ export const answerWindow = (asked: Asked): void => {
       flush: () => services.publisher.flush(),
       checksAnswers: import.meta.env.DEV,
     });
-  let route = routerFor(host.services);
-  host.onReplaced((services) => (route = routerFor(services)));
-  listen((sender, call, payload) => route(sender, call, payload));
+  answerCalls(routerFor(host.services));
+  host.onReplaced((services) => answerCalls(routerFor(services)));
 };

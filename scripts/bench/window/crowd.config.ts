@@ -11,7 +11,7 @@ export default defineConfig({
       emptyOutDir: true,
       rolldownOptions: {
         input: { index: 'main/index.ts' },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
