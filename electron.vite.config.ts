@@ -50,7 +50,11 @@ export default defineConfig({
       minify: true,
       emptyOutDir: true,
       modulePreload: false,
-      rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: {
+        input: resolve(import.meta.dirname, 'renderer/index.html'),
+        // what the first row needs, and the rest (renderer/ui/later.tsx)
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }, { name: 'rest' }] } },
+      },
     },
   },
 });

@@ -100,7 +100,7 @@ export const contract = {
     change: call(SettingsChangeSchema, nothing),
   },
   window: {
-    /** The first snapshot is on the screen. */
+    /** The first snapshot is on the screen, and the whole window is loaded. */
     ready: call(nothing, nothing),
     /** Windows asks the person; when they agree, Unjam starts anew with more rights and this one quits. */
     restartAsAdministrator: call(nothing, nothing),
