@@ -66,6 +66,8 @@ export const contract = {
     skip: call(v.strictObject({ id: v.number(), step: v.picklist(findStepNames) }), nothing),
     /** A person has read its outcome. It stays in the session. */
     dismiss: call(v.strictObject({ id: v.number() }), nothing),
+    /** A person said that the printer works again since it ended. */
+    works: call(v.strictObject({ id: v.number() }), nothing),
   },
   practice: {
     /** Closes what is open and opens this scenario; the window goes on with another state. */
