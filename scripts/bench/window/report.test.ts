@@ -7,6 +7,7 @@ const nothing: Measured = {
   latency: [],
   rowCosts: [],
   starts: [],
+  idles: [],
   bundle: { atStart: 2048, atStartGzipped: 1024, whole: 4096 },
   rows: 8192,
 };

@@ -2,6 +2,7 @@ import { median, spread } from '../statistics.ts';
 import type { BundleSize } from './bundle.ts';
 import { doings } from './frames.ts';
 import type { FramesRun } from './frames.ts';
+import type { Idle } from './idle.ts';
 import type { Closing } from './latency.ts';
 import type { RowCost } from './row-cost.ts';
 import type { Start } from './start.ts';
@@ -18,6 +19,7 @@ export interface Measured {
   /** By rounds, from the fewest rows to the most. */
   readonly rowCosts: (readonly RowCost[])[];
   readonly starts: { readonly empty: Start; readonly unjam: Start; readonly crowded: Start }[];
+  readonly idles: { readonly empty: Idle; readonly unjam: Idle }[];
   readonly bundle: BundleSize;
   readonly rows: number;
 }
@@ -104,6 +106,24 @@ const startLines = ({ starts, rows }: Measured): string[] => {
   ];
 };
 
+const idleLines = ({ idles }: Measured): string[] => {
+  const line = (who: 'empty' | 'unjam') =>
+    (['main', 'page', 'others'] as const)
+      .map(
+        (side) =>
+          `${side} ${spread(
+            idles.map((round) => round[who][side]),
+            0,
+          )}`,
+      )
+      .join(', ');
+  return [
+    'Processor time of one minute in which nothing changes, in ms (aim: that of the empty window):',
+    `  empty window: ${line('empty')}`,
+    `  Unjam, twelve rows: ${line('unjam')}`,
+  ];
+};
+
 const bundleLine = ({ bundle }: Measured): string => {
   const kib = (bytes: number) => `${(bytes / 1024).toFixed(0)} KiB`;
   return `The window’s bundle: ${kib(bundle.atStart)} at start (${kib(bundle.atStartGzipped)} gzipped), ${kib(bundle.whole)} with what is loaded later`;
@@ -116,5 +136,6 @@ export const reportOf = (measured: Measured): string =>
     ...(measured.frames.length > 0 ? frameLines(measured) : []),
     ...(measured.rowCosts.length > 0 ? costLines(measured) : []),
     ...(measured.starts.length > 0 ? startLines(measured) : []),
+    ...(measured.idles.length > 0 ? idleLines(measured) : []),
     bundleLine(measured),
   ].join('\n');
