@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sameData } from '../same-data.ts';
-import type { ChannelState } from './state.ts';
+import type { ChannelState, SessionState } from './state.ts';
 
 /** When an answer came: by the wall clock, by the session's monotonic one, and its place in the order of all that came. */
 export const LookTimeSchema = v.strictObject({ at: v.number(), ms: v.number(), seq: v.number() });
@@ -20,6 +20,10 @@ export const lookedAgain = (channel: ChannelState, { at, ms, seq }: LookTime): C
 };
 
 const times: ReadonlySet<string> = new Set(['at', 'seq', 'ms', 'lastSeenAt', 'lastSeenMs']);
+
+/** Whether devices say the same but for the times when it was seen. */
+export const sameButTimes = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
+  a === b || sameData(a, b, times);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';
