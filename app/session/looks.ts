@@ -19,7 +19,16 @@ export const lookedAgain = (channel: ChannelState, { at, ms, seq }: LookTime): C
   };
 };
 
-const times: ReadonlySet<string> = new Set(['at', 'seq', 'ms', 'lastSeenAt', 'lastSeenMs']);
+/** Times, and how long something has been as it is: they go on while nothing changes. */
+const times: ReadonlySet<string> = new Set([
+  'at',
+  'seq',
+  'ms',
+  'lastSeenAt',
+  'lastSeenMs',
+  'seenMs',
+  'forMs',
+]);
 
 /** Whether devices say the same but for the times when it was seen. */
 export const sameButTimes = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
