@@ -30,9 +30,12 @@ const times: ReadonlySet<string> = new Set([
   'forMs',
 ]);
 
-/** Whether devices say the same but for the times when it was seen. */
-export const sameButTimes = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
-  a === b || sameData(a, b, times);
+/** What a program that has a device open counts, and since when it rests: it goes on second by second. */
+const counters: ReadonlySet<string> = new Set([...times, 'processorMs', 'operations', 'since', 'sinceMs']);
+
+/** Whether devices say the same but for times and counters. What follows from them for a channel is news of the channel. */
+export const sameButCounters = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
+  a === b || sameData(a, b, counters);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';

@@ -1,7 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta, Snapshot } from '#app/session/delta.ts';
-import { sameButTimes } from '#app/session/looks.ts';
+import { sameButCounters } from '#app/session/looks.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { createReceiver } from './receiver.ts';
 import type { Session } from './session-service.ts';
@@ -50,7 +50,7 @@ export const createPublisher = (
   let cancelFrame: (() => void) | null = null;
   let cancelQuiet: (() => void) | null = null;
   let cancelSameAgain: (() => void) | null = null;
-  /** Devices that say what was published, but for times. */
+  /** Devices that say what was published, but for times and counters. */
   let sameAgain: SessionState['devices'] = session.state.devices;
   const waiting = new WaitingChannels();
   const changes = session.followChannels();
@@ -84,7 +84,7 @@ export const createPublisher = (
   const devicesAreNews = (): boolean => {
     const { devices } = session.state;
     if (devices === sameAgain) return false;
-    if (!sameButTimes(published.devices, devices)) return true;
+    if (!sameButCounters(published.devices, devices)) return true;
     sameAgain = devices;
     return false;
   };

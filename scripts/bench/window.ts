@@ -19,7 +19,7 @@ import type { Measured } from './window/report.ts';
 import { measureRowCost } from './window/row-cost.ts';
 import type { RowCost } from './window/row-cost.ts';
 import type { Surroundings } from './window/running.ts';
-import { measureStart } from './window/start.ts';
+import { measureStart, measureStarts } from './window/start.ts';
 
 interface Plan {
   readonly rounds: number;
@@ -125,13 +125,15 @@ async function measure(
     await run('idle', round, async () =>
       measured.idles.push(await measureIdle({ unjam, reference }, surroundings, plan.idleMs)),
     );
-    await run('start', round, async () =>
+    await run('start', round, async () => {
+      const [emptyFirst, empty] = await measureStarts(reference, surroundings, ['--empty'], 2);
+      const [first, again] = await measureStarts(unjam, surroundings, office, 2);
+      if (!emptyFirst || !empty || !first || !again) throw new Error('not every start was measured');
       measured.starts.push({
-        empty: await measureStart(reference, surroundings, ['--empty']),
-        unjam: await measureStart(unjam, surroundings, office),
+        ...{ emptyFirst, empty, first, again },
         crowded: await measureStart(unjam, surroundings, [...office, '--scan'], crowded),
-      }),
-    );
+      });
+    });
   }
   return measured;
 }

@@ -18,7 +18,14 @@ export interface Measured {
   }[];
   /** By rounds, from the fewest rows to the most. */
   readonly rowCosts: (readonly RowCost[])[];
-  readonly starts: { readonly empty: Start; readonly unjam: Start; readonly crowded: Start }[];
+  /** The first start with a new data folder, and the one after it. */
+  readonly starts: {
+    readonly emptyFirst: Start;
+    readonly empty: Start;
+    readonly first: Start;
+    readonly again: Start;
+    readonly crowded: Start;
+  }[];
   readonly idles: { readonly empty: Idle; readonly unjam: Idle }[];
   readonly bundle: BundleSize;
   readonly rows: number;
@@ -95,13 +102,17 @@ const costLines = ({ rowCosts }: Measured): string[] => {
 };
 
 const startLines = ({ starts, rows }: Measured): string[] => {
-  const ms = (who: 'empty' | 'unjam') => starts.map((round) => round[who].usableMs);
-  const pss = (who: 'empty' | 'unjam' | 'crowded') => starts.map((round) => round[who].pssMiB ?? 0);
+  const ms = (who: 'emptyFirst' | 'empty' | 'first' | 'again') => starts.map((round) => round[who].usableMs);
+  const pss = (who: 'empty' | 'again' | 'crowded') => starts.map((round) => round[who].pssMiB ?? 0);
   const told = starts.every((round) => round.empty.pssMiB !== null);
+  const line = (what: string, empty: 'emptyFirst' | 'empty', unjam: 'first' | 'again') =>
+    `  ${what}: empty window ${spread(ms(empty), 0)}, Unjam ${spread(ms(unjam), 0)}, ratio ${ratio(ms(unjam), ms(empty))}`;
   return [
-    `Start to a table that can be used, in ms: empty window ${spread(ms('empty'), 0)}, Unjam ${spread(ms('unjam'), 0)}, ratio ${ratio(ms('unjam'), ms('empty'))} (aim: ≤ 1.25)`,
+    'Start to a table that can be used, in ms (aim: ≤ 1.2):',
+    line('the first start ever', 'emptyFirst', 'first'),
+    line('the next', 'empty', 'again'),
     told
-      ? `Memory (PSS) in MiB: empty window ${spread(pss('empty'), 0)}, Unjam ${spread(pss('unjam'), 0)}, ratio ${ratio(pss('unjam'), pss('empty'))} (aim: ≤ 1.3); with ${rows} rows ${spread(pss('crowded'), 0)}, ratio ${ratio(pss('crowded'), pss('empty'))}`
+      ? `Memory (PSS) in MiB: empty window ${spread(pss('empty'), 0)}, Unjam ${spread(pss('again'), 0)}, ratio ${ratio(pss('again'), pss('empty'))} (aim: ≤ 1.3); with ${rows} rows ${spread(pss('crowded'), 0)}, ratio ${ratio(pss('crowded'), pss('empty'))}`
       : 'Memory (PSS): skipped, only Linux tells it',
   ];
 };
