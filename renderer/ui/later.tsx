@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { ComponentType } from 'react';
 
 const loaders: (() => Promise<void>)[] = [];
+let isWhole = false;
 
 /** A part of the window that the first row does not need: it is drawn once it is loaded, and nothing until then. */
 export const later = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> => {
@@ -23,4 +24,10 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>): 
 };
 
 /** Loads every such part, in the order of their files. */
-export const loadTheRest = (): Promise<unknown> => Promise.all(loaders.map((load) => load()));
+export const loadTheRest = async (): Promise<void> => {
+  await Promise.all(loaders.map((load) => load()));
+  isWhole = true;
+};
+
+/** Whether every such part is there. */
+export const isWholeWindow = (): boolean => isWhole;
