@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { scenarioIds } from '#app/practice/scenarios.ts';
+import { isScenarioFile, isScenarioId, scenarioIds } from '#app/practice/scenarios.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import { createSimulator, realClock } from '#native';
 import type { Scenario, Simulator } from '#native';
-import { isScenarioFile, readScenarioFile } from './scenario-file.ts';
+import { readScenarioFile } from './scenario-file.ts';
 
 /** The scenario shown when nobody asked for one. */
 export const defaultScenario: ScenarioId = 'office';
@@ -19,8 +19,7 @@ export interface NamedScenario {
 
 /** What `--simulate` asks for: a built-in scenario by name, or a file. */
 export const scenarioOf = async (asked: string): Promise<Result<NamedScenario, Fault>> => {
-  const id = scenarioIds.find((known) => known === asked);
-  if (id !== undefined) return ok({ name: id, scenario: id });
+  if (isScenarioId(asked)) return ok({ name: asked, scenario: asked });
   if (!isScenarioFile(asked)) {
     return fail({ kind: 'unknown-scenario', scenario: asked, known: [...scenarioIds] });
   }

@@ -1,32 +1,23 @@
-import { app, dialog, powerMonitor } from 'electron';
+import { app, dialog } from 'electron';
 import { dirname, join } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { faultWords } from '#app/words/faults.ts';
+import { isScenarioId } from '#app/practice/scenarios.ts';
 import { startWords } from '#app/words/start.ts';
-import { realClock } from '#native';
-import { eventLogOf } from './audit/event-log.ts';
-import { trailPlaceOf } from './audit/trail-place.ts';
-import { scenarioOf } from './drivers.ts';
-import { readPolicy } from './policy/read-policy.ts';
+import { listen } from './ipc/listen.ts';
 import { createLog } from './log.ts';
-import { newerVersion } from './newer-version.ts';
 import { openDataFolders } from './open-data-folder.ts';
 import type { OpenedFolders } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
-import { followPower } from './session/follow-power.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
-import { answerWindow } from './window/answer-window.ts';
-import { applySettings } from './window/apply-settings.ts';
-import { chooseDriver } from './window/choose-driver.ts';
 import { endWith, faultText } from './window/end-with.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { registerPage, servePage } from './window/page.ts';
-import { quitCleanly } from './window/quit.ts';
-import { answerSecondStarts } from './window/second-start.ts';
 import type { SecondStart } from './window/second-start.ts';
-import { startSession } from './window/start-session.ts';
+import { keepSecondStarts } from './window/second-starts.ts';
+import { openWindowSettings } from './window/window-settings.ts';
 
 /** In a dialog of the system: there is no window to say it in. */
 const showFault = (fault: Fault): void => {
@@ -46,42 +37,35 @@ const foldersOrEnd = async (): Promise<OpenedFolders> => {
 const folders = await foldersOrEnd();
 const log = createLog(join(folders.local, 'unjam.log'));
 
+/**
+ * The window is opened first: while the system starts the process of its page, main reads the rest of the program, and looks
+ * for devices. What the page asks meanwhile waits for its answer.
+ */
 const start = async (options: StartOptions): Promise<void> => {
-  const answerFrom = answerSecondStarts(app);
+  const answerSecondStarts = keepSecondStarts(app);
   await app.whenReady();
-  servePage(log);
-  const policy = await readPolicy(programFolder);
-  const chosen = await chooseDriver(options, policy);
-  if (!chosen.ok) {
-    if (chosen.fault.kind === 'policy-forbids') showFault(chosen.fault);
-    return endWith(2, faultText(chosen.fault));
-  }
-
-  const mainWindow = createMainWindow(log);
-  const places = {
-    windows: await trailPlaceOf(folders.local, policy, false),
-    simulator: await trailPlaceOf(folders.local, policy, true),
-  };
-  const newer = await newerVersion(app.getVersion(), policy);
-  const session = startSession(chosen.value, folders, places, await eventLogOf(policy), mainWindow, log);
-  const { host } = session;
-  for (const fault of [folders.takenOver, newer]) {
-    if (fault !== null) host.services.session.dispatch({ type: 'notice', at: realClock.now(), fault });
-  }
-  const settings = applySettings(options, folders.settings, host);
-  followPower(powerMonitor, host, (error) => log.error(`suspend: ${String(error)}`));
+  const isPageServed = servePage(log);
+  const settings = openWindowSettings(options, folders.settings);
   // the window sends what it kept back as it goes: a word just typed, a view just saved
-  app.on('will-quit', () => settings.flush());
-  const computer = answerWindow({ options, policy, mainWindow, session, settings, log });
-  const close = async (): Promise<void> => {
-    mainWindow.now()?.hide();
-    settings.flush();
-    await Promise.all([computer.close(), session.close()]);
-  };
-  quitCleanly(app, { close, recordOpen: () => host.recordOpen() }, log);
-  mainWindow.open(settings);
-  const choose = (scenario: string) => chooseDriver({ ...options, scenario }, policy);
-  answerFrom({ host, log, comeToFront: mainWindow.comeToFront, choose });
+  app.on('will-quit', () => settings.store.flush());
+  const answerCalls = listen();
+  const mainWindow = createMainWindow(log);
+  const isLoaded = mainWindow.open(settings.store);
+  await Promise.race([isPageServed, isLoaded]);
+  const { startProgram } = await import('./window/start-program.ts');
+  const started = await startProgram({
+    options,
+    programFolder,
+    folders,
+    settings,
+    mainWindow,
+    answerCalls,
+    log,
+  });
+  if (started.ok) return answerSecondStarts(started.value);
+  mainWindow.now()?.hide();
+  if (started.fault.kind === 'policy-forbids') showFault(started.fault);
+  endWith(2, faultText(started.fault));
 };
 
 app.setPath('userData', join(folders.local, 'window'));
@@ -91,7 +75,8 @@ lockWebContents(log);
 /** What cannot be done is known before a window that is open hears of it. */
 const startOptions = async (): Promise<Result<StartOptions, Fault>> => {
   const options = parseStartOptions(process.argv.slice(1), process.cwd(), app);
-  if (!options.ok || options.value.scenario === null) return options;
+  if (!options.ok || options.value.scenario === null || isScenarioId(options.value.scenario)) return options;
+  const { scenarioOf } = await import('./drivers.ts');
   const scenario = await scenarioOf(options.value.scenario);
   return scenario.ok ? options : scenario;
 };

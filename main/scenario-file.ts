@@ -11,9 +11,6 @@ import { codeOrThrow } from './files/system-error.ts';
 
 const mostMb = 8;
 
-/** What was asked for is a file where it is written as one: the built-in scenarios are single words. */
-export const isScenarioFile = (asked: string): boolean => /[/\\]|\.json$/i.test(asked);
-
 const bytesOf = async (path: string): Promise<Result<Uint8Array, string>> => {
   try {
     const bytes = await onDisk.later(readFile(path, mostMb * 1_048_576));

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { isScenarioFile } from '#app/practice/scenarios.ts';
 import { startWords } from '#app/words/start.ts';
-import { isScenarioFile } from './scenario-file.ts';
 
 /** What a person may ask of the window on its command line. */
 export interface StartOptions {

@@ -9,17 +9,27 @@ import { useTrialSamples } from './operations/use-trial-samples.ts';
 import { useIsConnected } from './state/session-store.ts';
 import { useSessionSync } from './state/session-sync.ts';
 import { useSettings } from './state/use-settings.ts';
+import { loadTheRest } from './ui/later.tsx';
 import { useSystemTheme } from './ui/use-system-theme.ts';
 import { ErrorBoundary } from './window/plain-pages.tsx';
 import { WindowLayout } from './window/WindowLayout.tsx';
 
-/** Tells main when the first snapshot is on the screen: the second frame begins once the first was painted. */
+/** The rest of the window is loaded after so many ms where main does not answer. */
+const restAfterMs = 1_000;
+
+/**
+ * Loads the rest of the window when the first snapshot is on the screen, and tells main then: the second frame begins once
+ * the first was painted.
+ */
 const useReadyCall = (api: WindowApi, isShown: boolean): void => {
   const isConnected = useIsConnected() && isShown;
   useEffect(() => {
-    if (!isConnected) return undefined;
+    if (!isConnected) {
+      const timer = setTimeout(() => void loadTheRest(), restAfterMs);
+      return () => clearTimeout(timer);
+    }
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => void api.window.ready());
+      frame = requestAnimationFrame(() => void loadTheRest().then(() => api.window.ready()));
     });
     return () => cancelAnimationFrame(frame);
   }, [api, isConnected]);

@@ -66,6 +66,8 @@ export const contract = {
     skip: call(v.strictObject({ id: v.number(), step: v.picklist(findStepNames) }), nothing),
     /** A person has read its outcome. It stays in the session. */
     dismiss: call(v.strictObject({ id: v.number() }), nothing),
+    /** A person said that the printer works again since it ended. */
+    works: call(v.strictObject({ id: v.number() }), nothing),
   },
   practice: {
     /** Closes what is open and opens this scenario; the window goes on with another state. */
@@ -109,7 +111,7 @@ export const contract = {
     change: call(SettingsChangeSchema, nothing),
   },
   window: {
-    /** The first snapshot is on the screen. */
+    /** The first snapshot is on the screen, and the whole window is loaded. */
     ready: call(nothing, nothing),
     /** Windows asks the person; when they agree, Unjam starts anew with more rights and this one quits. */
     restartAsAdministrator: call(nothing, nothing),

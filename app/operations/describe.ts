@@ -57,6 +57,7 @@ export const waiting = (
   progress: null,
   isCancelled: false,
   isDismissed: false,
+  worksSince: false,
   partOf,
 });
 

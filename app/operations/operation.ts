@@ -106,6 +106,8 @@ const common = {
   isCancelled: v.boolean(),
   /** A person has read its outcome. It stays in the list. */
   isDismissed: v.boolean(),
+  /** A person said after it that the printer works again. */
+  worksSince: v.boolean(),
   /** The operation that started it as one of its steps; null: a person did. */
   partOf: v.nullable(v.number()),
 };

@@ -17,6 +17,11 @@ export const scenarioIds = [
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
+export const isScenarioId = (name: string): name is ScenarioId => scenarioIds.some((id) => id === name);
+
+/** What was asked for is a file where it is written as one: the built-in scenarios are single words. */
+export const isScenarioFile = (asked: string): boolean => /[/\\]|\.json$/i.test(asked);
+
 /** The command that opens a scenario. */
 export type PracticeCommand = `practise-${ScenarioId}`;
 

@@ -101,6 +101,7 @@ export const remoteCalls = [
   'operation.cancel',
   'operation.skip',
   'operation.dismiss',
+  'operation.works',
   'audit.read',
   'settings.change',
 ] as const;

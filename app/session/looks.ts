@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sameData } from '../same-data.ts';
-import type { ChannelState } from './state.ts';
+import type { ChannelState, SessionState } from './state.ts';
 
 /** When an answer came: by the wall clock, by the session's monotonic one, and its place in the order of all that came. */
 export const LookTimeSchema = v.strictObject({ at: v.number(), ms: v.number(), seq: v.number() });
@@ -19,7 +19,23 @@ export const lookedAgain = (channel: ChannelState, { at, ms, seq }: LookTime): C
   };
 };
 
-const times: ReadonlySet<string> = new Set(['at', 'seq', 'ms', 'lastSeenAt', 'lastSeenMs']);
+/** Times, and how long something has been as it is: they go on while nothing changes. */
+const times: ReadonlySet<string> = new Set([
+  'at',
+  'seq',
+  'ms',
+  'lastSeenAt',
+  'lastSeenMs',
+  'seenMs',
+  'forMs',
+]);
+
+/** What a program that has a device open counts, and since when it rests: it goes on second by second. */
+const counters: ReadonlySet<string> = new Set([...times, 'processorMs', 'operations', 'since', 'sinceMs']);
+
+/** Whether devices say the same but for times and counters. What follows from them for a channel is news of the channel. */
+export const sameButCounters = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
+  a === b || sameData(a, b, counters);
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';

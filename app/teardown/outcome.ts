@@ -4,7 +4,7 @@ import { FaultSchema } from '../faults/fault.ts';
 
 /** How a teardown ended, no stronger than what was observed. */
 export const OutcomeSchema = v.variant('kind', [
-  /** DESTROY_SOCKET succeeded and the re-check no longer finds the socket. */
+  /** DESTROY_SOCKET succeeded, and the re-check shows that the socket is gone. */
   v.strictObject({ kind: v.literal('freed'), ntstatus: NtStatusSchema }),
   /** The look before the request, or the driver's answer to it, says there is no such socket. */
   v.strictObject({

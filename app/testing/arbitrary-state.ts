@@ -252,6 +252,7 @@ function common() {
     progress: fc.constant(null),
     isCancelled: fc.constant(false),
     isDismissed: fc.constant(false),
+    worksSince: fc.constant(false),
     partOf: fc.constant(null),
   };
 }

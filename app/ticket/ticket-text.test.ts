@@ -19,6 +19,7 @@ import { afterEvents } from '../testing/stamped.ts';
 import type { TestEvent } from '../testing/stamped.ts';
 import { intentOf, outcomeOf } from '../testing/audit-records.ts';
 import { closeEnded, closeStarted, scanned } from '../testing/operations.ts';
+import { verdictOf } from '../verdict/verdict-of.ts';
 import { timestamp } from '../words/clock.ts';
 import type { Trail } from './earlier.ts';
 import { labelled, listed, ticketWidth } from './layout.ts';
@@ -131,6 +132,37 @@ const gone = (at: number): TestEvent => ({
   evidence: { kind: 'probe-refused', source: 'driver-answer', at, ntstatus: ntStatus('STATUS_NOT_FOUND') },
 });
 
+test('the verdict of the last search on the device is quoted, with its time', () => {
+  const searched = (at: number, id: number, state: SessionState): TestEvent[] => {
+    const report = verdictOf(state, device.id, 'scan', { at, ms: 0 });
+    if (report === null) throw new Error('no verdict');
+    const search = {
+      kind: 'find' as const,
+      complaint: 'scan' as const,
+      agreedTo: [],
+      steps: [],
+      outcome: null,
+    };
+    return [
+      { type: 'operation-started', operation: { ...waiting(id, at, device.id, device.name), ...search } },
+      { type: 'operation-ended', at, id, outcome: { kind: 'find', outcome: { kind: 'done', report } } },
+    ];
+  };
+  const before = [found, look(start + 1_000)];
+  expect(textOf(after(before))).not.toContain('Verdict:');
+  const ran9 = [...before, running(start + 2_000), seen(start + 9_000, ran(start + 8_000, start + 9_000))];
+  const text = textOf(
+    after([
+      ...ran9,
+      ...searched(start + 5_000, 1, after(before)),
+      ...searched(start + 10_000, 2, after(ran9)),
+    ]),
+  );
+  const quoted = text.split('\n').filter((line) => line.startsWith('Verdict:'));
+  expect(quoted).toHaveLength(1);
+  expect(quoted[0]).toMatch(/ 2026-03-01 10:00:10 \+01:00: .*scanning on HP LaserJet M1522nf/);
+});
+
 test('a freed channel, word for word: first what counts, the technical part last', () => {
   const state = after([
     found,
@@ -160,7 +192,7 @@ DONE
 
 RESULT
 Freed: HP-SCAN, host socket 4. The driver answered STATUS_SUCCESS (0x00000000) to
-IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards no longer finds the socket.
+IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards shows that it is gone.
 
 NEXT
 Ask the user to try again.

@@ -1,4 +1,5 @@
 import { healthOf } from '../health/health.ts';
+import { lastOf } from '../operations/history.ts';
 import { nextSteps } from '../remedy/next-steps.ts';
 import type { SessionState } from '../session/state.ts';
 import { adviceAfter, adviceWords } from '../words/advice.ts';
@@ -9,6 +10,7 @@ import { healthWords } from '../words/health.ts';
 import { operationLine } from '../words/operations.ts';
 import { printerName } from '../words/printer-names.ts';
 import { stepTitle } from '../words/remedy.ts';
+import { verdictSentence } from '../words/verdict.ts';
 import {
   causeWords,
   headlineWords,
@@ -97,6 +99,14 @@ const summaryOf = ({ cases: [first], name }: Group, stamp: Timestamp): string[] 
   ];
 };
 
+/** What the last search on a device came to; nothing where none has ended well. */
+const verdictLines = (state: SessionState, deviceId: string, stamp: Timestamp): string[] => {
+  const search = lastOf(state.operations, 'find', deviceId);
+  return search?.outcome?.kind === 'done' && search.endedAt !== null
+    ? labelled(words.labels.found, words.asOf(verdictSentence(search.outcome.report), stamp(search.endedAt)))
+    : [];
+};
+
 const summary = (ticket: Ticket): string[] => {
   const { state, groups, deviceIds, stamp, now } = ticket;
   const problems = [...deviceIds].flatMap((id) => healthOf(state, id)).map(healthWords);
@@ -104,6 +114,7 @@ const summary = (ticket: Ticket): string[] => {
     words.heads.summary,
     ...namesOf(ticket).flatMap((name) => labelled(words.labels.printer, name)),
     ...groups.flatMap((group) => summaryOf(group, stamp)),
+    ...[...deviceIds].flatMap((id) => verdictLines(state, id, stamp)),
     ...problems.flatMap(({ title, meaning, nextStep }) =>
       labelled(words.labels.health, `${title}. ${meaning} ${nextStep}`),
     ),

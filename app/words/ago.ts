@@ -1,5 +1,7 @@
-const units = (['minute', 'hour', 'day'] as const).map(
-  (unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }),
+import { madeOnce } from '../made-once.ts';
+
+const units = (['minute', 'hour', 'day'] as const).map((unit) =>
+  madeOnce(() => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })),
 );
 
 /** "14 minutes", of a time in ms. */
@@ -8,7 +10,7 @@ export const spanWords = (ms: number): string => {
   const [minutes = 0, hours = 0, days = 0] = counts;
   if (minutes < 1) return 'less than a minute';
   const [index, count] = minutes < 60 ? [0, minutes] : hours < 48 ? [1, hours] : [2, days];
-  return units[index]?.format(count) ?? '';
+  return units[index]?.().format(count) ?? '';
 };
 
 /** "14 minutes ago". A clock that was set back makes no time negative. */

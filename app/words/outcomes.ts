@@ -18,7 +18,7 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
     case 'freed':
       return {
         label: 'Freed',
-        sentence: `Freed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards no longer finds the socket.`,
+        sentence: `Freed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards shows that it is gone.`,
         nextStep: null,
       };
     case 'already-gone':

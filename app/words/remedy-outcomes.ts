@@ -73,7 +73,7 @@ export const remedyOutcomeWords = (
       return told(`nothing was done, ${channel} was already gone.`, 'Try the scan or print again.');
     case 'helped':
       return told(
-        `${doneWords[step](target)} A look afterwards no longer finds ${channel}.${besides(outcome.done)}`,
+        `${doneWords[step](target)} A look afterwards shows that ${channel} is gone.${besides(outcome.done)}`,
         null,
       );
     case 'still-there':

@@ -111,7 +111,7 @@ export const rowStateHints: Readonly<Record<RowStateName, string>> = {
   unknown: 'Whether the socket exists is not known',
   'maybe-gone': 'The driver took the request; no look afterwards confirmed it',
   closing: 'The driver has been asked to destroy the socket',
-  freed: 'Closed, and a look afterwards no longer finds it',
+  freed: 'Closed, and a look afterwards shows that it is gone',
   'already-gone': 'It was gone before it could be closed',
   gone: 'It was there at an earlier look and is gone now',
 };

@@ -22,6 +22,7 @@ export const ticketWords = {
     printer: 'Printer',
     channel: 'Channel',
     why: 'Problem',
+    found: 'Verdict',
     health: 'Also',
     program: 'Unjam',
     device: 'Device',

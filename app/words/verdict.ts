@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { confidenceOf } from '../evidence/evidence.ts';
 import type { Holder } from '../evidence/facts.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
+import { madeOnce } from '../made-once.ts';
 import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
@@ -76,7 +77,7 @@ const channelName = (channels: readonly ChannelRef[]): string => {
   return counted(channels.length, kind, `${kind}s`);
 };
 
-const listed = new Intl.ListFormat('en');
+const listed = madeOnce(() => new Intl.ListFormat('en'));
 
 const programName = (name: string): string => (firstVisible(name) ?? 'a program').replace(/\.exe$/i, '');
 
@@ -179,7 +180,7 @@ const closeWords = (programs: readonly string[]): string[] =>
   programs.length === 0
     ? []
     : [
-        `${listed.format(programs)} ${plural(programs.length, 'has', 'have')} the printer open: close ${plural(programs.length, 'it', 'them')} and try again.`,
+        `${listed().format(programs)} ${plural(programs.length, 'has', 'have')} the printer open: close ${plural(programs.length, 'it', 'them')} and try again.`,
       ];
 
 const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';

@@ -78,6 +78,9 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       dismiss: ({ id }) => {
         operations.dismiss(id);
       },
+      works: ({ id }) => {
+        operations.works(id);
+      },
     },
     practice: {
       start: async ({ scenario }) => {

@@ -436,6 +436,7 @@ describe('wrong order, doubled, late', () => {
     bench.services.operations.dismiss(close.id);
     expect(await bench.run(close.ended)).toMatchObject({
       isDismissed: false,
+      worksSince: false,
       closings: [{ outcome: { kind: 'freed' } }],
     });
   });

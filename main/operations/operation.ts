@@ -92,6 +92,8 @@ export interface Operations {
   /** Leaves out a step of a search; nothing where it has ended. */
   skip(id: number, step: FindStepName): void;
   dismiss(id: number): void;
+  /** Keeps that the printer works again since it ended, as a person said. */
+  works(id: number): void;
   /** Asks all to end; resolves when they have. */
   stop(): Promise<void>;
   /** Records of what runs that it was still open when the program ended. */
@@ -225,15 +227,18 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     }
   };
 
+  /** What a person says of an outcome; nobody has read that of one that runs. */
+  const noteAfter = (id: number, change: OperationChange): void => {
+    if (!open.has(id)) session.dispatch({ type: 'operation-changed', id, change });
+  };
+
   return {
     whyForbidden: forbiddenNow,
     start: (request) => start(request, null),
     cancel,
     skip: (id, step) => session.dispatch({ type: 'step-skipped', id, step }),
-    // nobody has read the outcome of one that runs
-    dismiss: (id) => {
-      if (!open.has(id)) session.dispatch({ type: 'operation-changed', id, change: { isDismissed: true } });
-    },
+    dismiss: (id) => noteAfter(id, { isDismissed: true }),
+    works: (id) => noteAfter(id, { worksSince: true }),
     stop: async () => {
       const all = [...open.values()];
       for (const { stop } of all) stop.abort();

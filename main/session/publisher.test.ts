@@ -5,7 +5,7 @@ import { initialState } from '#app/session/state.ts';
 import { deviceNamed } from '#app/testing/arbitrary-state.ts';
 import { environment } from '#app/testing/stamped.ts';
 import { createVirtualClock } from '#native/testing.ts';
-import { createPublisher, quietMs } from './publisher.ts';
+import { createPublisher, quietMs, sameAgainMs } from './publisher.ts';
 import { longestUnansweredMs } from './receiver.ts';
 import { createSession } from './session-service.ts';
 
@@ -156,4 +156,34 @@ test('ten thousand later looks cost a few deltas of times, and a snapshot among 
   expect(deltas.map(({ delta }) => Object.keys(delta))).toEqual(deltas.map(() => ['looks']));
   for (const { delta } of deltas) window = applyDelta(window, structuredClone(delta));
   expect(window).toEqual(session.state);
+});
+
+test('looking at the system again and again, and seeing the same, is told once in a while', async () => {
+  const { clock, session, deltas, publisher, discover } = opened();
+  discover('a');
+  const look = (holders: number) =>
+    session.dispatch({
+      type: 'observed',
+      at: clock.now(),
+      deviceId: 'a',
+      observations: [
+        {
+          hostSocket: null,
+          evidence: { kind: 'holders-counted', source: 'processes', at: clock.now(), holders },
+        },
+      ],
+      sources: [],
+    });
+  look(0);
+  publisher.flush();
+  deltas.length = 0;
+  for (let second = 0; second < 20; second += 1) {
+    look(0);
+    await clock.advance(1_000);
+  }
+  expect(deltas.length).toBeLessThanOrEqual(20_000 / sameAgainMs);
+  deltas.length = 0;
+  look(1);
+  await clock.advance(20);
+  expect(deltas).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta, Snapshot } from '#app/session/delta.ts';
+import { sameButCounters } from '#app/session/looks.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { createReceiver } from './receiver.ts';
 import type { Session } from './session-service.ts';
@@ -11,6 +12,9 @@ const frameMs = 16;
 
 /** Between deltas that tell of channels only when they were seen last, in ms: five a second are live enough to read. */
 export const quietMs = 200;
+
+/** Between deltas that tell only when the system was looked at last, and saw the same, in ms: it is looked at every second. */
+export const sameAgainMs = 5_000;
 
 export interface Publisher {
   /** The state of now: the deltas after its revision lead on from it. */
@@ -26,7 +30,9 @@ export interface Publisher {
 }
 
 const sameAround = (a: SessionState, b: SessionState): boolean =>
-  (Object.keys(a) as (keyof SessionState)[]).every((part) => part === 'channels' || a[part] === b[part]);
+  (Object.keys(a) as (keyof SessionState)[]).every(
+    (part) => part === 'channels' || part === 'devices' || a[part] === b[part],
+  );
 
 /**
  * Turns state changes into numbered deltas: at most one a frame, and none while the window has not drawn the one
@@ -46,6 +52,9 @@ export const createPublisher = (
   let quietIsDue = false;
   let cancelFrame: (() => void) | null = null;
   let cancelQuiet: (() => void) | null = null;
+  let cancelSameAgain: (() => void) | null = null;
+  /** Devices that say what was published, but for times and counters. */
+  let sameAgain: SessionState['devices'] = session.state.devices;
   const waiting = new WaitingChannels();
   const changes = session.followChannels();
 
@@ -60,6 +69,7 @@ export const createPublisher = (
     const delta = diff(published, state, waiting.take(state.channels, quietIsDue));
     quietIsDue = false;
     published = state;
+    sameAgain = state.devices;
     if (delta !== null) {
       revision += 1;
       receiver.sent(revision);
@@ -68,15 +78,35 @@ export const createPublisher = (
     arrange();
   };
 
+  const isDueQuietly = (): void => {
+    quietIsDue = true;
+    arrange();
+  };
+
+  /** Whether what devices say is news; judged once for each state of them. */
+  const devicesAreNews = (): boolean => {
+    const { devices } = session.state;
+    if (devices === sameAgain) return false;
+    if (!sameButCounters(published.devices, devices)) return true;
+    sameAgain = devices;
+    return false;
+  };
+
   const arrange = (): void => {
-    if (waiting.hasQuiet && !quietIsDue) {
-      cancelQuiet ??= clock.after(quietMs, () => {
-        cancelQuiet = null;
-        quietIsDue = true;
-        arrange();
-      });
+    const areNews = devicesAreNews();
+    if (!quietIsDue) {
+      if (waiting.hasLooks)
+        cancelQuiet ??= clock.after(quietMs, () => {
+          cancelQuiet = null;
+          isDueQuietly();
+        });
+      if (waiting.hasQuiet || session.state.devices !== published.devices)
+        cancelSameAgain ??= clock.after(sameAgainMs, () => {
+          cancelSameAgain = null;
+          isDueQuietly();
+        });
     }
-    const isDue = quietIsDue || waiting.hasNews || !sameAround(published, session.state);
+    const isDue = quietIsDue || waiting.hasNews || areNews || !sameAround(published, session.state);
     if (isDue && !receiver.isBusy) cancelFrame ??= clock.after(frameMs, send);
   };
 
@@ -114,6 +144,7 @@ export const createPublisher = (
       receiver.stop();
       cancelFrame?.();
       cancelQuiet?.();
+      cancelSameAgain?.();
     },
   };
 };

@@ -15,8 +15,15 @@ export class WaitingChannels {
   /** Longest waiting first. */
   readonly #quiet = new Map<string, 'look' | 'times'>();
 
+  #hasLooks = false;
+
   get hasNews(): boolean {
     return this.#news.size > 0;
+  }
+
+  /** The driver gave its last answer again: that shows that it answers. */
+  get hasLooks(): boolean {
+    return this.#hasLooks && this.hasQuiet;
   }
 
   get hasQuiet(): boolean {
@@ -28,6 +35,7 @@ export class WaitingChannels {
     for (const [key, before] of changed) {
       if (this.#news.has(key)) continue;
       const news = newsIn(before, channels[key]);
+      this.#hasLooks ||= news === 'look';
       if (news === 'news') {
         this.#quiet.delete(key);
         this.#news.add(key);
@@ -55,5 +63,6 @@ export class WaitingChannels {
       if (news === 'look' && channel !== undefined) looks[key] = lookTimeOf(channel);
       else whole.add(key);
     }
+    this.#hasLooks &&= this.hasQuiet;
   }
 }

@@ -3,34 +3,27 @@ import { dirname, join } from 'node:path';
 import type { HeldPolicy } from '#app/policy/policy.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
-import { listen } from '../ipc/listen.ts';
 import { createRouter } from '../ipc/router.ts';
 import type { Router } from '../ipc/router.ts';
-import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Chosen } from '../session/session-host.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
 import type { StartOptions } from '../start-options.ts';
 import { showApplicationMenu } from './application-menu.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { chooseFileWith } from './choose-file.ts';
 import { copyTo } from './copy-text.ts';
 import { faultText } from './end-with.ts';
-import type { MainWindow } from './main-window.ts';
 import { devPage } from './page.ts';
 import { restartAsAdministrator } from './restart-as-administrator.ts';
 import { runOnce } from './run-once.ts';
 import { createShownComputer } from './shown-computer.ts';
 import type { ShownComputer } from './shown-computer.ts';
+import type { Opened } from './start-program.ts';
 import type { WindowSession } from './start-session.ts';
 
-export interface Asked {
-  readonly options: StartOptions;
+export interface Asked extends Pick<Opened, 'options' | 'settings' | 'mainWindow' | 'answerCalls' | 'log'> {
   readonly policy: HeldPolicy;
-  readonly mainWindow: MainWindow;
   readonly session: WindowSession;
-  readonly settings: SettingsStore;
-  readonly log: Log;
 }
 
 const open = async (options: StartOptions, policy: HeldPolicy): Promise<Chosen> => {
@@ -45,7 +38,7 @@ const actionsFor = ({
   policy,
   mainWindow,
   session: { host },
-  settings,
+  settings: { store: settings },
   log,
 }: Asked): Omit<WindowActions, 'trail' | 'remote'> => {
   const menu = showApplicationMenu((id) => mainWindow.send('window.command', { id }), devPage !== undefined);
@@ -74,7 +67,7 @@ const programToCopy = (): string =>
 
 /** Answers the calls of the window, with the services that run now or those of another computer. */
 export const answerWindow = (asked: Asked): ShownComputer => {
-  const { mainWindow, session, log } = asked;
+  const { mainWindow, answerCalls, session, log } = asked;
   const { host } = session;
   const actions = actionsFor(asked);
   const computer = createShownComputer({
@@ -96,6 +89,8 @@ export const answerWindow = (asked: Asked): ShownComputer => {
   };
   let routers = routersFor(host.services);
   host.onReplaced((services) => (routers = routersFor(services)));
-  listen((sender, call, payload) => routers[computer.isRemote ? 'there' : 'here'](sender, call, payload));
+  answerCalls((sender, call, payload) =>
+    routers[computer.isRemote ? 'there' : 'here'](sender, call, payload),
+  );
   return computer;
 };

@@ -16,13 +16,14 @@ import { boundsInSight, openingBounds } from './window-bounds.ts';
 import type { Rectangle } from './window-bounds.ts';
 import { windowOptions } from './window-options.ts';
 
-/** The one window, and what main may do with it. It is opened last: until then, nothing reaches it. */
+/** The one window, and what main may do with it. It is opened first, before there is a session to show. */
 export interface MainWindow {
   /** Null before it is opened and after it is closed. */
   readonly now: () => BrowserWindow | null;
   readonly trusted: () => TrustedWindow | null;
   send<E extends keyof EventPayloads>(event: E, payload: EventPayloads[E]): void;
-  open(settings: SettingsStore): void;
+  /** Resolves when its page is there, or failed to load. */
+  open(settings: SettingsStore): Promise<void>;
   readonly comeToFront: () => void;
 }
 
@@ -60,14 +61,15 @@ export const createMainWindow = (log: Log): MainWindow => {
       rememberBounds(window, settings);
       window.once('ready-to-show', () => window.show());
       // a load that fails is an event, too: watchPage deals with it
-      const load = (): void => void window.loadURL(page).catch(() => undefined);
+      const loaded = (): Promise<void> => window.loadURL(page).catch(() => undefined);
+      const load = (): void => void loaded();
       const kill = (pid: number): void => void process.kill(pid, 'SIGKILL');
       watchPage(window.webContents, { app, log, clock: realClock, load, ask: askIn(window), kill });
-      load();
       window.on('restore', bringBack);
       window.on('unmaximize', bringBack);
       screen.on('display-removed', bringBack);
       screen.on('display-metrics-changed', bringBack);
+      return loaded();
     },
     comeToFront: () => {
       const window = now();

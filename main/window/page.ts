@@ -19,12 +19,22 @@ const isAllowedRequest = (url: string): boolean => {
 
 /** Electron takes it before it is ready, and never later. */
 export const registerPage = (): void => {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
   if (devPage === undefined) lockNetwork();
 };
 
-/** Serves the page from the built files. Every other request is refused. */
-export const servePage = (log: Log): void => {
+/** Serves the page from the built files. Every other request is refused. Resolves when the first request has its answer. */
+export const servePage = (log: Log): Promise<void> => {
   lockSession(session.defaultSession, isAllowedRequest, log);
-  protocol.handle(appScheme, serveApp(join(import.meta.dirname, '../renderer')));
+  const serve = serveApp(join(import.meta.dirname, '../renderer'));
+  return new Promise((resolve) => {
+    if (devPage !== undefined) resolve();
+    protocol.handle(appScheme, (request) => {
+      const answer = serve(request);
+      void answer.then(() => resolve());
+      return answer;
+    });
+  });
 };

@@ -12,7 +12,8 @@ import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createSessionHost } from '../session/session-host.ts';
 import type { Chosen } from '../session/session-host.ts';
 import { temporaryFolder } from '../testing/bench.ts';
-import { answerSecondStarts } from './second-start.ts';
+import { answerSecondStart } from './second-start.ts';
+import { keepSecondStarts } from './second-starts.ts';
 
 const device = 'sim-m1522nf';
 
@@ -45,7 +46,7 @@ const opened = async () => {
   });
   await clock.advance(200);
   const app = new EventEmitter();
-  const open = answerSecondStarts(app);
+  const answerFrom = keepSecondStarts(app);
   const comeToFront = vi.fn();
   const choose = vi.fn((scenario: string) =>
     Promise.resolve(
@@ -57,7 +58,8 @@ const opened = async () => {
   const state = () => host.services.session.state;
   return {
     ...{ host, logged, until, comeToFront, choose, state },
-    open: () => open({ host, log, comeToFront, choose }),
+    open: () =>
+      answerFrom((passedOn) => void answerSecondStart({ host, log, comeToFront, choose }, passedOn)),
     again: (passedOn: unknown) => void app.emit('second-instance', {}, [], '/', passedOn),
     notices: () => Object.values(state().notices).map(({ fault }) => fault),
   };

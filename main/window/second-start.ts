@@ -14,14 +14,6 @@ const SecondStartSchema = v.strictObject({
 });
 export type SecondStart = v.InferOutput<typeof SecondStartSchema>;
 
-/** What this needs of Electron's app. */
-export interface OneInstance {
-  on(
-    event: 'second-instance',
-    listener: (event: unknown, args: string[], folder: string, passedOn: unknown) => void,
-  ): unknown;
-}
-
 export interface SecondStartParts {
   readonly host: SessionHost;
   readonly log: Log;
@@ -29,24 +21,8 @@ export interface SecondStartParts {
   readonly choose: (scenario: string) => Promise<Result<Chosen, Fault>>;
 }
 
-/**
- * A second start comes to the window that is open, which does what was asked. One that comes earlier waits for the
- * window: until what is returned here is called.
- */
-export const answerSecondStarts = (app: OneInstance): ((opened: SecondStartParts) => void) => {
-  let parts: SecondStartParts | null = null;
-  const early: unknown[] = [];
-  app.on('second-instance', (_event, _args, _folder, passedOn) => {
-    if (parts === null) early.push(passedOn);
-    else void answer(parts, passedOn);
-  });
-  return (opened) => {
-    parts = opened;
-    for (const passedOn of early) void answer(parts, passedOn);
-  };
-};
-
-const answer = async (parts: SecondStartParts, passedOn: unknown): Promise<void> => {
+/** A second start comes to the window that is open, which does what was asked. */
+export const answerSecondStart = async (parts: SecondStartParts, passedOn: unknown): Promise<void> => {
   const { log, comeToFront } = parts;
   comeToFront();
   // SECURITY: any program of this account can send this

@@ -39,6 +39,8 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
+    // what was compiled is kept at the first start, not at the third
+    v8CacheOptions: 'bypassHeatCheck',
     disableBlinkFeatures: notForThePage.join(','),
   },
 });

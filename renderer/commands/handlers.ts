@@ -28,7 +28,6 @@ import {
   whyNothingToClose,
 } from './commands.ts';
 import { disconnect, remoteNow, whyNotDisconnect } from './computer.ts';
-import { copyRows, copyTicket, saveRows } from './copying.ts';
 import { leavePractice, practise, scenarioNow, whyNotLeavePractice } from './practice.ts';
 
 interface CommandHandler {
@@ -36,6 +35,9 @@ interface CommandHandler {
   /** Asked after every change of the session or the view: it must be cheap. */
   state(): CommandState;
 }
+
+/** Read when it is used: no start needs a ticket. */
+const copying = () => import('./copying.ts');
 
 const enabled: CommandState = { isEnabled: true };
 const unless = (because: string | null): CommandState =>
@@ -137,13 +139,13 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   'probe-services': { run: () => openFor('probe'), state: () => unless(whyNotProbed()) },
   'try-channel': { run: () => openFor('trial'), state: () => unless(whyNotTried()) },
   'copy-rows': {
-    run: copyRows,
+    run: async (api) => (await copying()).copyRows(api),
     state: () => unless(viewNow().cursor.selected.size === 0 ? why.nothingSelected : null),
   },
-  'copy-ticket': { run: (api) => copyTicket(api), state: () => enabled },
-  'save-csv': { run: (api) => saveRows(api, 'csv'), state: saveState },
-  'save-json': { run: (api) => saveRows(api, 'json'), state: saveState },
-  'save-html': { run: (api) => saveRows(api, 'html'), state: saveState },
+  'copy-ticket': { run: async (api) => (await copying()).copyTicket(api), state: () => enabled },
+  'save-csv': { run: async (api) => (await copying()).saveRows(api, 'csv'), state: saveState },
+  'save-json': { run: async (api) => (await copying()).saveRows(api, 'json'), state: saveState },
+  'save-html': { run: async (api) => (await copying()).saveRows(api, 'html'), state: saveState },
   audit: { run: () => viewEvents.userOpenedDialog({ kind: 'audit' }), state: () => enabled },
   ...forEachScenario((scenario): CommandHandler => ({
     run: (api) => practise(api, scenario),

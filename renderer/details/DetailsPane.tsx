@@ -1,16 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
-import { lastOf } from '#app/operations/history.ts';
 import { windowWords } from '#app/words/window.ts';
-import { FindCard, useIsFinding } from '../operations/find/FindCard.tsx';
-import { useDevice, useOperations } from '../state/session-store.ts';
-import { useKeptChannel } from '../state/use-kept-channel.ts';
-import { useAbout, useChosenDevice, useIsAsking, viewEvents } from '../state/view-store.ts';
+import { useIsFinding } from '../state/searches.ts';
+import { useIsAsking, viewEvents } from '../state/view-store.ts';
 import { detailsId, focusGrid } from '../ui/focus.ts';
-import { ChannelDetails } from './ChannelDetails.tsx';
-import { DeviceDetails } from './DeviceDetails.tsx';
-import { ManyChannels } from './ManyChannels.tsx';
-import { ResultCard } from './ResultCard.tsx';
+import { later } from '../ui/later.tsx';
 
 const words = windowWords.details;
 
@@ -60,27 +54,7 @@ const useKeepFocus = (pane: RefObject<HTMLElement | null>): void => {
   }, [isAsking, pane]);
 };
 
-const OneChannel = ({ channelKey }: { readonly channelKey: string }) => {
-  const { channel, isThere } = useKeptChannel(channelKey);
-  const operations = useOperations();
-  if (channel === null) return <ResultCard channelKey={channelKey} lastKnown={null} />;
-  // what passed on a channel of our own is worth reading after its end
-  const isTried = lastOf(operations, 'trial', channel.deviceId)?.sample?.key === channelKey;
-  return isTried || (isThere && channel.phase.kind !== 'gone') ? (
-    <ChannelDetails channel={channel} />
-  ) : (
-    <ResultCard channelKey={channelKey} lastKnown={channel} />
-  );
-};
-
-const Subject = () => {
-  const about = useAbout();
-  const device = useDevice(useChosenDevice());
-  const [key, another] = about;
-  if (another !== undefined) return <ManyChannels keys={about} />;
-  if (key !== undefined) return <OneChannel channelKey={key} />;
-  return device === null ? <p className="quiet">{words.nothing}</p> : <DeviceDetails device={device} />;
-};
+const DetailsContent = later(async () => (await import('./DetailsContent.tsx')).DetailsContent);
 
 /**
  * What is known of the channel that is selected, or what became of the one to which something was done. It never goes on
@@ -100,8 +74,7 @@ export const DetailsPane = () => {
       onFocus={isFinding ? undefined : viewEvents.userBegan}
       onKeyDown={onKeyDown}
     >
-      <FindCard />
-      {!isFinding && <Subject />}
+      <DetailsContent />
     </section>
   );
 };

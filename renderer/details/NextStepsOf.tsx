@@ -62,7 +62,10 @@ const Further = ({ channel, step, because, wasTried }: StepProps & { readonly wa
 const titlesOf = (steps: readonly RemedyStep[]): string =>
   steps.map(({ kind, target }) => stepTitle(kind, target)).join(', ');
 
-/** The one step that helps, and below it those to try after it. What is not offered is not listed. */
+/**
+ * The one step that helps, and below it those to try after it. What is not offered is not listed, and what would end something
+ * that works is folded away.
+ */
 export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => {
   const steps = useNextSteps(channel);
   const isBusy = useIsMending(channel.deviceId);
@@ -73,25 +76,35 @@ export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => 
     isBusy || channel.phase.kind === 'closing'
       ? remedyWindowWords.notOffered(remedyWindowWords.another)
       : null;
+  const list = (
+    <ul className="names">
+      {further.map((step) => (
+        <Further
+          key={step.kind}
+          channel={channel}
+          step={step}
+          because={because}
+          wasTried={tried.has(step.kind)}
+        />
+      ))}
+    </ul>
+  );
+  const isHealthy = first === null && ['none', 'in-use'].includes(channel.suspicion.level);
   return (
     <>
       {first !== null && <StepButton channel={channel} step={first} because={because} isFirst />}
-      {further.length > 0 && (
-        <section className="further-steps">
-          <h3>{first === null ? words.allTheSame : words.ifNot}</h3>
-          <ul className="names">
-            {further.map((step) => (
-              <Further
-                key={step.kind}
-                channel={channel}
-                step={step}
-                because={because}
-                wasTried={tried.has(step.kind)}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
+      {further.length > 0 &&
+        (isHealthy ? (
+          <details className="further-steps">
+            <summary>{words.allTheSame}</summary>
+            {list}
+          </details>
+        ) : (
+          <section className="further-steps">
+            <h3>{first === null ? words.allTheSame : words.ifNot}</h3>
+            {list}
+          </section>
+        ))}
       {forbids !== undefined && (
         <p className="quiet">
           <Foreign

@@ -1,8 +1,17 @@
-import { expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { looked, notLooked } from '#app/evidence/source-report.ts';
-import { openWindow } from '../testing/open-window.tsx';
-import { declared, found, foundUnmeasured, oj7310, scanned } from '../testing/sessions.ts';
+import { openWindow, row } from '../testing/open-window.tsx';
+import {
+  declared,
+  found,
+  foundUnmeasured,
+  jobSeen,
+  m1522,
+  noHolders,
+  oj7310,
+  scanned,
+} from '../testing/sessions.ts';
 
 const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
@@ -71,9 +80,33 @@ it('of a device: what is wrong with its way to Windows, and what to do', async (
   await expect.element(details()).toHaveTextContent('the device cannot start (code 10)');
 });
 
-it('of a channel: the one step that helps, with risk and check, and those after it', async () => {
+it('of a channel: each step, with risk and check', async () => {
   await openWindow([found(now, [oj7310]), ...scanned(now, oj7310.id, [4])]);
+  await details().getByText('To free it all the same').click();
   const first = details().getByRole('button', { name: 'Close channel…' });
   await expect.element(first).toHaveAccessibleDescription(/Risk:.*Check:/);
   await expect.element(details().getByRole('listitem').nth(1)).toHaveTextContent('Switch off and on…');
+});
+
+describe('what would free a channel', () => {
+  const allTheSame = () => details().getByText('To free it all the same');
+  const switchOff = () => details().getByRole('button', { name: 'Switch off and on…' });
+  const close = () => details().getByRole('button', { name: 'Close channel…' });
+
+  it('is folded away where the channel is in use and no sign says that it is stuck, and opens by the keyboard', async () => {
+    await openWindow([found(now, [m1522]), jobSeen(now, m1522.id), ...scanned(now, m1522.id, [2])]);
+    await row(/PRINT/).click();
+    await expect.element(allTheSame()).toBeVisible();
+    await expect.element(switchOff()).not.toBeInTheDocument();
+    (allTheSame().element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(switchOff()).toBeVisible();
+  });
+
+  it('is the button under the words where the channel is suspect', async () => {
+    await openWindow([found(now, [m1522]), noHolders(now, m1522.id), ...scanned(now, m1522.id, [4])]);
+    await row(/HP-SCAN/).click();
+    await expect.element(close()).toBeVisible();
+    await expect.element(allTheSame()).not.toBeInTheDocument();
+  });
 });

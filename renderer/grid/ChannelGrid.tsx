@@ -2,7 +2,6 @@ import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { rowStateRank } from '../state/row-state.ts';
 import { useChosenDevice, useFilter, viewEvents } from '../state/view-store.ts';
 import { gridId } from '../ui/focus.ts';
 import { ChannelRow } from './ChannelRow.tsx';
@@ -35,9 +34,7 @@ const GridHeader = ({ table }: { readonly table: ChannelTable }) => {
 const worstOf = (rows: readonly Row[]): string | null => {
   let worst: string | null = null;
   let least = Infinity;
-  for (const { key, lastKnown } of rows) {
-    if (lastKnown.phase.kind !== 'seen') continue;
-    const rank = rowStateRank(lastKnown);
+  for (const { key, rank } of rows) {
     if (rank < least) [worst, least] = [key, rank];
     if (least === 0) break;
   }

@@ -1,38 +1,18 @@
 import { useEffect, useRef } from 'react';
 import type { SessionState } from '#app/session/state.ts';
 import { useSessionFault } from '../state/session-store.ts';
-import { useOverlay } from '../state/table-store.ts';
 import { useChosenDevice } from '../state/view-store.ts';
 import { focusFirstDevice, focusGrid } from '../ui/focus.ts';
+import { later } from '../ui/later.tsx';
 import { ChannelGrid } from './ChannelGrid.tsx';
-import { ColumnsDialog } from './columns/ColumnsDialog.tsx';
-import { HeaderMenu } from './columns/HeaderMenu.tsx';
 import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { FilterNote } from './FilterNote.tsx';
-import { RowMenu } from './RowMenu.tsx';
 import { useShownRows } from './rows/use-shown-rows.ts';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
-import { ManageViewsDialog } from './views/ManageViewsDialog.tsx';
-import { SaveViewDialog } from './views/SaveViewDialog.tsx';
 
-/** The menu or dialog of the table that is open, if one is. */
-const TableOverlays = () => {
-  const overlay = useOverlay();
-  switch (overlay?.kind) {
-    case 'columns':
-      return <ColumnsDialog />;
-    case 'header-menu':
-      return <HeaderMenu id={overlay.id} x={overlay.x} y={overlay.y} />;
-    case 'save-view':
-      return <SaveViewDialog />;
-    case 'views':
-      return <ManageViewsDialog />;
-    default:
-      return null;
-  }
-};
+const TableOverlays = later(async () => (await import('./TableOverlays.tsx')).TableOverlays);
 
 /** Once the first look has ended: the channels have the focus, or the devices when there are none. */
 const useFirstFocus = (state: SessionState | null, rowCount: number): void => {
@@ -62,7 +42,6 @@ export const ChannelsPane = () => {
       </div>
       {shown.total > 0 && <TableFoot shown={shown} />}
       {shown.total > 0 && <ScanHint />}
-      <RowMenu />
       <TableOverlays />
     </section>
   );

@@ -57,7 +57,7 @@ const outcomes: readonly (readonly [
   label: string,
   words: readonly string[],
 ])[] = [
-  ['freed', freed, 'Freed', ['STATUS_SUCCESS (0x00000000)', 'a look afterwards no longer finds the socket']],
+  ['freed', freed, 'Freed', ['STATUS_SUCCESS (0x00000000)', 'a look afterwards shows that it is gone']],
   ['already gone', alreadyGone, 'Already gone', ['STATUS_NOT_FOUND (0xC0000225)', 'nothing was sent']],
   [
     'already gone, as the driver says',

@@ -56,6 +56,7 @@ const ended = (outcome: RemedyOutcome): Ended => ({ kind: 'remedy', outcome });
 const withHeldChannel = async () => {
   const main = await openWindow(held, [1280, 1000]);
   await row(/HP-SCAN/).click();
+  await details().getByText('To free it all the same').click();
   await expect.element(stopButton()).toBeVisible();
   return main;
 };

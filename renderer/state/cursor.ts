@@ -1,3 +1,5 @@
+import { madeOnce } from '#app/made-once.ts';
+
 /** Focus and selection of a list, as Windows lists have them. Keys, never indexes: rows come, move and leave. */
 export interface Cursor {
   readonly focused: string | null;
@@ -129,8 +131,10 @@ export const stayWith = (
   mostOf: () => string | null,
   isOtherList: boolean,
 ): Cursor => {
-  const there = new Set(after);
-  const isThere = cursor.focused !== null && there.has(cursor.focused);
+  const isSameOrder = before === after;
+  // of many thousands of rows a set takes longer than all else
+  const there = madeOnce(() => new Set(after));
+  const isThere = cursor.focused !== null && (isSameOrder || there().has(cursor.focused));
   if (!cursor.isMoved || (isOtherList && !isThere)) {
     const most = mostOf();
     if (most === null) return noCursor;
@@ -138,8 +142,9 @@ export const stayWith = (
       ? cursor
       : on(most, false);
   }
-  const selected = stillThere(cursor, there);
-  const anchor = cursor.anchor !== null && there.has(cursor.anchor) ? cursor.anchor : null;
+  if (isSameOrder) return cursor;
+  const selected = stillThere(cursor, there());
+  const anchor = cursor.anchor !== null && there().has(cursor.anchor) ? cursor.anchor : null;
   if (cursor.focused === null || isThere) return { ...cursor, anchor, selected };
   const left = { key: cursor.focused, index: before.indexOf(cursor.focused), isRead: false };
   return { focused: null, anchor, selected, isMoved: true, left };

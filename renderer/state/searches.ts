@@ -3,8 +3,9 @@ import type { OperationOf } from '#app/operations/operation.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { verdictsOf } from '#app/verdict/verdict-of.ts';
 import { isPresent, presentDevices } from './devices.ts';
-import { sessionMs } from './session-store.ts';
+import { sessionMs, useOperations } from './session-store.ts';
 import { channelIn } from './shelves.ts';
+import { useSearch } from './view-store.ts';
 import type { viewNow } from './view-store.ts';
 
 export type Search = OperationOf<'find'>;
@@ -34,6 +35,13 @@ export const mendingsSince = (operations: Operations, search: Search): readonly 
       (one.kind === 'close' || one.kind === 'remedy') &&
       keysOf(one).some((key) => keys.has(key)),
   );
+};
+
+/** Whether the card of a search takes the place of what else the details show. */
+export const useIsFinding = (): boolean => {
+  const search = lastSearch(useOperations());
+  const where = useSearch();
+  return where === 'asking' || (where === 'open' && search !== null);
 };
 
 /** The printer that is probably meant: the chosen one, that of the row a person went to, or the worst as far as is known. */

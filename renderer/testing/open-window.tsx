@@ -11,6 +11,7 @@ import { sessionEvents } from '../state/session-store.ts';
 import { windowOpenedWithoutSettings } from '../state/settings-store.ts';
 import { tableEvents } from '../state/table-store.ts';
 import { viewEvents } from '../state/view-store.ts';
+import { loadTheRest } from '../ui/later.tsx';
 import { FakeMain } from './fake-main.ts';
 import '../styles.css';
 
@@ -34,6 +35,8 @@ export const setLook = async (look: Look): Promise<void> => {
 
 /** A fresh page on this main: nothing of what the window knew is left. */
 export const loadPage = async (main: FakeMain): Promise<void> => {
+  // a test waits for the window, not for its modules
+  await loadTheRest();
   const readyBefore = main.inputs('window.ready').length;
   await cleanup();
   sessionEvents.windowOpened();

@@ -3,13 +3,9 @@ import { rowWords } from '#app/words/rows.ts';
 import { DetailsPane } from '../details/DetailsPane.tsx';
 import { DeviceList } from '../devices/DeviceList.tsx';
 import { ChannelsPane } from '../grid/ChannelsPane.tsx';
-import { AskedStep } from '../operations/AskedStep.tsx';
-import { CloseDialog } from '../operations/CloseDialog.tsx';
 import { useEnvironment } from '../state/session-store.ts';
-import { useAskedStep, useClosing } from '../state/view-store.ts';
-import { CommandDialog } from './CommandDialog.tsx';
+import { later } from '../ui/later.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
-import { Messages } from './Messages.tsx';
 import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
 import { RemoteBanner } from './RemoteBanner.tsx';
 import { SimulationBanner } from './SimulationBanner.tsx';
@@ -17,9 +13,10 @@ import { StatusBar } from './StatusBar.tsx';
 import { usePaneSizes } from './use-pane-sizes.ts';
 import { WindowToolbar } from './WindowToolbar.tsx';
 
+const Messages = later(async () => (await import('./Messages.tsx')).Messages);
+const Dialogs = later(async () => (await import('./Dialogs.tsx')).Dialogs);
+
 export const WindowLayout = () => {
-  const closing = useClosing();
-  const asked = useAskedStep();
   const environment = useEnvironment();
   const isSimulated = environment?.mode === 'simulator';
   const { devices, details, isByNeed } = usePaneSizes();
@@ -42,9 +39,7 @@ export const WindowLayout = () => {
       </div>
       <StatusBar />
       <LiveRegion />
-      <CommandDialog />
-      {closing !== null && <CloseDialog keys={closing} />}
-      {asked !== null && <AskedStep key={asked.key} channelKey={asked.key} step={asked.step} />}
+      <Dialogs />
     </div>
   );
 };

@@ -10,6 +10,7 @@ import { measureBundle } from './window/bundle.ts';
 import { crowdVariable, fullCrowd } from './window/crowd/world.ts';
 import type { CrowdSize } from './window/crowd/world.ts';
 import { measureFrames } from './window/frames.ts';
+import { measureIdle } from './window/idle.ts';
 import { measureBareCall, measureClosing } from './window/latency.ts';
 import { buildReference, buildUnjam } from './window/programs.ts';
 import type { Program } from './window/programs.ts';
@@ -18,7 +19,7 @@ import type { Measured } from './window/report.ts';
 import { measureRowCost } from './window/row-cost.ts';
 import type { RowCost } from './window/row-cost.ts';
 import type { Surroundings } from './window/running.ts';
-import { measureStart } from './window/start.ts';
+import { measureStart, measureStarts } from './window/start.ts';
 
 interface Plan {
   readonly rounds: number;
@@ -27,6 +28,7 @@ interface Plan {
   readonly framesMs: number;
   readonly closings: number;
   readonly changes: number;
+  readonly idleMs: number;
 }
 
 const activitiesASecond = 10_000;
@@ -38,6 +40,7 @@ const full: Plan = {
   framesMs: 4000,
   closings: 9,
   changes: 40,
+  idleMs: 60_000,
 };
 
 /** Whether it runs, not what it measures. */
@@ -51,6 +54,7 @@ const quick: Plan = {
   framesMs: 500,
   closings: 1,
   changes: 3,
+  idleMs: 2_000,
 };
 
 /** What has not begun by then is left out, and what has not ended a minute later is ended: all within six minutes. */
@@ -65,7 +69,7 @@ const bounds = [
   'compare within a run only.',
 ].join('\n');
 
-const partNames = ['start', 'latency', 'cost', 'frames'] as const;
+const partNames = ['start', 'latency', 'cost', 'frames', 'idle'] as const;
 type Part = (typeof partNames)[number];
 
 const usage = `npm run bench:window [-- --quick] [--only ${partNames.join('|')}] [--rounds N]
@@ -82,7 +86,7 @@ async function measure(
   const { crowd, closings, framesMs: ms } = plan;
   const bundle = await measureBundle(path.join(projectRoot, 'out', 'renderer'));
   const rows = crowd.devices * crowd.channels;
-  const measured: Measured = { frames: [], latency: [], rowCosts: [], starts: [], bundle, rows };
+  const measured: Measured = { frames: [], latency: [], rowCosts: [], starts: [], idles: [], bundle, rows };
   const office = ['--simulate', 'office'];
   const crowded = { [crowdVariable]: JSON.stringify(crowd) };
   const startedAt = performance.now();
@@ -118,13 +122,18 @@ async function measure(
         costs.push(await measureRowCost(unjam, surroundings, size, plan.changes));
       measured.rowCosts.push(costs);
     });
-    await run('start', round, async () =>
-      measured.starts.push({
-        empty: await measureStart(reference, surroundings, ['--empty']),
-        unjam: await measureStart(unjam, surroundings, office),
-        crowded: await measureStart(unjam, surroundings, [...office, '--scan'], crowded),
-      }),
+    await run('idle', round, async () =>
+      measured.idles.push(await measureIdle({ unjam, reference }, surroundings, plan.idleMs)),
     );
+    await run('start', round, async () => {
+      const [emptyFirst, empty] = await measureStarts(reference, surroundings, ['--empty'], 2);
+      const [first, again] = await measureStarts(unjam, surroundings, office, 2);
+      if (!emptyFirst || !empty || !first || !again) throw new Error('not every start was measured');
+      measured.starts.push({
+        ...{ emptyFirst, empty, first, again },
+        crowded: await measureStart(unjam, surroundings, [...office, '--scan'], crowded),
+      });
+    });
   }
   return measured;
 }

@@ -1,6 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
 import type { DeviceFacts } from '../../state/device-facts.ts';
+import { rowStateRank } from '../../state/row-state.ts';
 import { channelIn } from '../../state/shelves.ts';
 import type { Sample } from './sampler.ts';
 
@@ -12,12 +13,17 @@ export interface Row {
   /** As it was in the sample, to show if it has left the session since. */
   readonly lastKnown: ChannelState;
   readonly device: DeviceFacts;
+  /** How much it matters, as it was in the sample: least first; Infinity of one that is being closed or gone. */
+  readonly rank: number;
 }
+
+const rankOf = (lastKnown: ChannelState): number =>
+  lastKnown.phase.kind === 'seen' ? rowStateRank(lastKnown) : Infinity;
 
 const rowOf = (lastKnown: ChannelState, place: ChannelState, device: DeviceFacts, old?: Row): Row =>
   old?.lastKnown === lastKnown && old.channel === place && old.device === device
     ? old
-    : { key: lastKnown.key, channel: place, lastKnown, device };
+    : { key: lastKnown.key, channel: place, lastKnown, device, rank: rankOf(lastKnown) };
 
 const sameDevices = (a: ReadonlyMap<string, DeviceFacts>, b: ReadonlyMap<string, DeviceFacts>): boolean =>
   a.size === b.size && [...a].every(([id, facts]) => b.get(id) === facts);

@@ -55,17 +55,17 @@ export class RowArranger {
       wish.query === this.#wish.query &&
       wish.sorting === this.#wish.sorting;
     this.#wish = wish;
-    const inScope = this.#order
-      .sort(this.#list.rows, wish.sorting, touched)
-      .filter(({ channel }) => wish.deviceId === null || channel.deviceId === wish.deviceId);
-    const wanted = inScope.filter((row) => this.#isMatch(row, wish.query, now));
+    const all = this.#order.sort(this.#list.rows, wish.sorting, touched);
+    const { deviceId, query } = wish;
+    const inScope = deviceId === null ? all : all.filter(({ channel }) => channel.deviceId === deviceId);
+    const wanted =
+      query.terms.length === 0 ? inScope : inScope.filter((row) => this.#isMatch(row, query, now));
     const held =
       isHeld && isSameWish ? heldRows(this.#shown.rows, wanted) : { rows: wanted, isStale: false, added: 0 };
     return this.#show({ ...held, total: inScope.length });
   }
 
   #isMatch(row: Row, query: Query, now: number): boolean {
-    if (query.terms.length === 0) return true;
     const kept = this.#matched.get(row);
     if (kept !== undefined) return kept;
     const isMatch = matches(query, row, now);
@@ -77,8 +77,9 @@ export class RowArranger {
   #show({ rows, total, isStale, added }: Omit<ShownRows, 'order'>): ShownRows {
     const before = this.#shown;
     const keptRows = sameList(before.rows, rows) ? before.rows : rows;
-    const keys = rows.map(({ key }) => key);
-    const order = sameList(before.order, keys) ? before.order : keys;
+    const isSameOrder =
+      rows.length === before.order.length && rows.every(({ key }, index) => key === before.order[index]);
+    const order = isSameOrder ? before.order : rows.map(({ key }) => key);
     const isSame =
       keptRows === before.rows &&
       total === before.total &&

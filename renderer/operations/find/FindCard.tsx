@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { findWords as words } from '#app/words/find.ts';
-import { lastSearch } from '../../state/searches.ts';
+import { lastSearch, useIsFinding } from '../../state/searches.ts';
 import { useOperations } from '../../state/session-store.ts';
 import { dialogIsOpen, useIsAsking, useSearch } from '../../state/view-store.ts';
 import { ComplaintQuestion } from './ComplaintQuestion.tsx';
@@ -62,13 +62,6 @@ const OpenCard = () => {
       )}
     </section>
   );
-};
-
-/** Whether the card takes the place of what else the details show. */
-export const useIsFinding = (): boolean => {
-  const search = lastSearch(useOperations());
-  const where = useSearch();
-  return where === 'asking' || (where === 'open' && search !== null);
 };
 
 export const FindCard = () => (useIsFinding() ? <OpenCard /> : <SearchLine />);

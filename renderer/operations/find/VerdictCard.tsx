@@ -24,7 +24,7 @@ import { VerdictGrounds } from './VerdictGrounds.tsx';
 /** What only a person knows, and what it was said of. */
 interface Answer {
   readonly of: number;
-  readonly says: 'in-use' | 'works' | 'fails';
+  readonly says: 'in-use' | 'fails';
 }
 
 interface Props {
@@ -93,8 +93,10 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const last = tried.at(-1) ?? null;
   const { channels, steps } = mendingSteps(session, explanation, tried);
   const [channel] = channels;
-  const says = answer?.of === (last ?? search).id ? answer.says : null;
-  const say = (of: Answer['says']): void => setAnswer({ of: (last ?? search).id, says: of });
+  const { id: lastId } = last ?? search;
+  const says = answer?.of === lastId ? answer.says : null;
+  const say = (of: Answer['says']): void => setAnswer({ of: lastId, says: of });
+  const worksAgain = last?.worksSince === true;
 
   const onStep = (step: RemedyStep): void => {
     const keys = channels.map(({ key }) => key);
@@ -132,16 +134,16 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
           mending={last}
           end={mendingEnd(last)}
           steps={steps}
-          says={says === 'in-use' ? null : says}
+          says={worksAgain ? 'works' : says === 'in-use' ? null : says}
           isGone={channel === undefined}
-          onWorks={() => say('works')}
+          onWorks={() => void api.operation.works({ id: lastId })}
           onFails={() => {
             if (channel === undefined) void startSearch(api, search.deviceId, search.complaint);
             else say('fails');
           }}
         />
       )}
-      {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={says === 'works'} />}
+      {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={worksAgain} />}
       <VerdictGrounds search={search} verdict={verdict} />
     </div>
   );

@@ -230,6 +230,8 @@ describe('a verdict', () => {
     await expect.element(button('Copy ticket text')).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => main.copied.length).toBe(1);
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('It works again.');
     await button('Done').click();
     await expect.element(card()).not.toBeInTheDocument();
     await expect.element(grid()).toHaveFocus();

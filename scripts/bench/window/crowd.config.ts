@@ -10,8 +10,9 @@ export default defineConfig({
       outDir: process.env['UNJAM_BENCH_OUT'] ?? '',
       emptyOutDir: true,
       rolldownOptions: {
+        treeshake: { moduleSideEffects: (_id, isExternal) => isExternal },
         input: { index: 'main/index.ts' },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

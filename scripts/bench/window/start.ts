@@ -17,14 +17,42 @@ export interface Start {
 const settleMs = 2000;
 const longestMs = 60_000;
 
+/** The first start with a new data folder. */
+export const measureStart = async (
+  program: Program,
+  surroundings: Surroundings,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+): Promise<Start> => {
+  const [first] = await measureStarts(program, surroundings, args, 1, more);
+  if (first === undefined) throw new Error('it was not started');
+  return first;
+};
+
+/** So many starts one after the other: what the first one leaves in the data folder is there for the next. */
+export async function measureStarts(
+  program: Program,
+  surroundings: Surroundings,
+  args: readonly string[],
+  count: number,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Start[]> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'unjam-bench-'));
+  const starts: Start[] = [];
+  for (let index = 0; index < count; index += 1)
+    starts.push(await startOnce(program, surroundings, args, more, dataFolder));
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  return starts;
+}
+
 /** Starts the program as a person does, without a debugger on it; it says itself when it can be used. */
-export async function measureStart(
+async function startOnce(
   program: Program,
   { env, switches, endsAt }: Surroundings,
   args: readonly string[],
-  more: NodeJS.ProcessEnv = {},
+  more: NodeJS.ProcessEnv,
+  dataFolder: string,
 ): Promise<Start> {
-  const dataFolder = await mkdtemp(path.join(tmpdir(), 'unjam-bench-'));
   const startedAt = Date.now();
   const child = spawn(program.executable, [...program.args, ...switches, ...args], {
     env: { ...env, ...more, UNJAM_DATA_DIR: dataFolder, XDG_CONFIG_HOME: dataFolder },
@@ -47,6 +75,5 @@ export async function measureStart(
   const pssMiB = child.pid === undefined ? null : await proportionalMemory(child.pid);
   child.kill('SIGTERM');
   await ended;
-  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   return { usableMs: usableAt - startedAt, pssMiB };
 }

@@ -1,0 +1,51 @@
+import type { CrowdSize } from './crowd/world.ts';
+import type { Program } from './programs.ts';
+import { withCrowd, withProgram } from './running.ts';
+import type { Running, Surroundings } from './running.ts';
+
+/** Processor time of all processes of a program while nothing changes, in ms for each minute. */
+export interface Idle {
+  readonly main: number;
+  readonly page: number;
+  /** What else runs: the one that draws, the one that would speak to a network. */
+  readonly others: number;
+}
+
+const rowsOfAPerson: CrowdSize = { devices: 1, channels: 12 };
+
+/** The first looks, and the layout of a new window, are no rest. */
+const settleMs = 8_000;
+
+type Spent = Readonly<Record<string, number>>;
+
+/** Seconds since each process started, by its kind. */
+const spentSoFar = ({ app }: Running): Promise<Spent> =>
+  app.evaluate(({ app: electron }) => {
+    const spent: Record<string, number> = {};
+    for (const { type, cpu } of electron.getAppMetrics())
+      spent[type] = (spent[type] ?? 0) + (cpu.cumulativeCPUUsage ?? 0);
+    return spent;
+  });
+
+const measured = async (running: Running, ms: number): Promise<Idle> => {
+  await running.page.waitForTimeout(settleMs);
+  const before = await spentSoFar(running);
+  const startedAt = performance.now();
+  await running.page.waitForTimeout(ms);
+  const after = await spentSoFar(running);
+  const minutes = (performance.now() - startedAt) / 60_000;
+  const of = (type: string): number => ((after[type] ?? 0) - (before[type] ?? 0)) * (1000 / minutes);
+  const all = Object.keys(after).reduce((sum, type) => sum + of(type), 0);
+  const [main, page] = [of('Browser'), of('Tab')];
+  return { main, page, others: all - main - page };
+};
+
+/** An empty window, and twelve rows of which none changes, one after the other. */
+export const measureIdle = async (
+  { unjam, reference }: { readonly unjam: Program; readonly reference: Program },
+  surroundings: Surroundings,
+  ms: number,
+): Promise<{ empty: Idle; unjam: Idle }> => ({
+  empty: await withProgram(reference, surroundings, ['--empty'], (running) => measured(running, ms)),
+  unjam: await withCrowd(unjam, surroundings, rowsOfAPerson, (running) => measured(running, ms)),
+});
