@@ -278,3 +278,27 @@ test('after closing nothing takes the place of what was closed', async () => {
   await replace('full');
   expect(replaced).toEqual([]);
 });
+
+test('while the window shows another computer nothing here is told or looked at; then the window asks for everything', async () => {
+  const { clock, host, published } = await opened('office');
+  const before = host.services.publisher.snapshot();
+  host.stepAside();
+  const remote = host.nextEpoch();
+  expect([host.isAside, remote]).toEqual([true, before.epoch + 1]);
+  published.length = 0;
+  const looked = host.services.session.state.discovery.at;
+  await clock.advance(30_000);
+  expect(published).toEqual([]);
+  expect(host.services.session.state.discovery.at).toBe(looked);
+  host.stepForward();
+  expect(host.isAside).toBe(false);
+  expect(published).toEqual([{ epoch: remote + 1, revision: 0, delta: {} }]);
+  const again = host.services.publisher.snapshot();
+  expect([again.epoch, again.revision >= before.revision]).toEqual([remote + 1, true]);
+  published.length = 0;
+  host.services.session.dispatch({ type: 'updates-set', updates: { rateMs: 500, isPaused: false } });
+  host.services.publisher.flush();
+  expect(published.map(({ epoch }) => epoch)).toEqual([remote + 1]);
+  await clock.advance(30_000);
+  expect(host.services.session.state.discovery.at).not.toBe(looked);
+});
