@@ -60,9 +60,12 @@ interface Serving {
 /** Or when nobody reads any more. */
 const whenDrained = (): Promise<void> =>
   new Promise((resolve) => {
-    process.stdout.once('drain', resolve);
-    process.stdout.once('close', resolve);
-    process.stdout.once('error', () => resolve());
+    const events = ['drain', 'close', 'error'] as const;
+    const done = (): void => {
+      for (const event of events) process.stdout.off(event, done);
+      resolve();
+    };
+    for (const event of events) process.stdout.on(event, done);
   });
 
 /** What makes a command one of the simulated printers that are served. */
