@@ -19,7 +19,7 @@ export const runThere = async (
   output: (to: 'stdout' | 'stderr', text: string) => void,
   signal: AbortSignal,
 ): Promise<Result<number, Fault>> => {
-  let exited = (_code: number): void => undefined;
+  let exited: (code: number) => void = () => undefined;
   const exit = new Promise<number>((resolve) => (exited = resolve));
   const connected = await connect(startSsh(host, serveCommand), {
     host,
