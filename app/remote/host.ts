@@ -10,10 +10,11 @@ export interface RemoteHost {
 /** Longest name of the DNS, with room for a user. */
 const longest = 320;
 
-const user = /^[A-Za-z0-9_][\w.+\\-]*$/;
+/** Of an account, or DOMAIN\\account. */
+const user = /^\w[\w.+-]*(?:\\\w[\w.+-]*)?$/;
 /** A name of the DNS, an alias of ~/.ssh/config, or an IPv4 address. */
 const dnsName = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9_])?$/;
-const ipv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%\w+)?$/;
+const ipv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$/;
 
 const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535;
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { HeldPolicy } from '#app/policy/policy.ts';
@@ -60,9 +61,12 @@ interface Serving {
 /** Or when nobody reads any more. */
 const whenDrained = (): Promise<void> =>
   new Promise((resolve) => {
-    process.stdout.once('drain', resolve);
-    process.stdout.once('close', resolve);
-    process.stdout.once('error', () => resolve());
+    const events = ['drain', 'close', 'error'] as const;
+    const done = (): void => {
+      for (const event of events) process.stdout.off(event, done);
+      resolve();
+    };
+    for (const event of events) process.stdout.on(event, done);
   });
 
 /** What makes a command one of the simulated printers that are served. */
@@ -82,11 +86,17 @@ const runItself = (
   send: (message: FromFar) => boolean,
 ): FarCommand => {
   const simulated = scenario === null ? [] : simulating(args, scenario);
-  const child = spawn(process.execPath, [...argumentsToRun(itself.file), ...args, ...simulated], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    windowsHide: true,
-    env: { ...process.env, [askedVariable]: JSON.stringify(asked) },
-  });
+  let child: ChildProcess;
+  try {
+    child = spawn(process.execPath, [...argumentsToRun(itself.file), ...args, ...simulated], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      windowsHide: true,
+      env: { ...process.env, [askedVariable]: JSON.stringify(asked) },
+    });
+  } catch {
+    // no program can have these arguments: too many, or with a zero in them
+    return { ended: Promise.resolve(exitCodes.usage), stop: () => undefined };
+  }
   /** No faster than it is read. */
   const passOn = async (to: 'stdout' | 'stderr', stream: Readable | null): Promise<void> => {
     if (stream === null) return;
@@ -209,8 +219,9 @@ export const runServe = async (serving: Serving): Promise<ExitCode> => {
     signals.stopped.addEventListener('abort', end);
   });
   process.stdin.destroy();
-  stopLooking();
+  // what is still being opened begins to look when it is
   await atMost(closeGraceMs, opening, realClock);
+  stopLooking();
   const services = opened as OpenedServices | null;
   if (services !== null && !signals.stopped.aborted) await letEnd(services, realClock);
   await signals.closeAll();

@@ -6,6 +6,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { startSftp, startSsh } from './ssh.ts';
+import type { SshChild } from './ssh.ts';
 
 /** A copy of Unjam on another computer. */
 export interface Copied {
@@ -23,25 +24,33 @@ const sha256 = async (path: string): Promise<string> => {
 
 interface Said {
   readonly code: number | null | 'not-started';
-  readonly output: string;
   readonly said: string;
 }
+
+const givingUp = (child: SshChild, signal?: AbortSignal): void => {
+  if (signal?.aborted === true) void child.end();
+  signal?.addEventListener('abort', () => void child.end(), { once: true });
+};
 
 /** One batch of sftp; a line that begins with “-” may fail. */
 const sftp = async (host: RemoteHost, lines: readonly string[], signal?: AbortSignal): Promise<Said> => {
   const child = startSftp(host);
-  signal?.addEventListener('abort', () => void child.end());
-  let output = '';
-  child.onOutput((bytes) => (output += bytes.toString()));
+  givingUp(child, signal);
+  child.onOutput(() => undefined);
   child.write(lines.map((line) => `${line}\n`).join(''));
   child.write('bye\n');
   const code = await child.ended;
   await child.end();
-  return { code, output, said: child.said() };
+  return { code, said: child.said() };
 };
 
-const ssh = async (host: RemoteHost, command: string): Promise<Said> => {
+const ssh = async (
+  host: RemoteHost,
+  command: string,
+  signal: AbortSignal,
+): Promise<Said & { readonly output: string }> => {
   const child = startSsh(host, command);
+  givingUp(child, signal);
   let output = '';
   child.onOutput((bytes) => (output = (output + bytes.toString()).slice(0, 10_000)));
   const code = await child.ended;
@@ -93,7 +102,7 @@ export const copyThere = async (
   const digest = await sha256(path).catch(() => null);
   if (digest === null) return not('no-program');
 
-  const looked = await sftp(host, ['cd AppData/Local/Temp']);
+  const looked = await sftp(host, ['cd AppData/Local/Temp'], signal);
   // the server was reached; it has no such folder
   const isPosix = looked.code === 1 && /no such file|not found/i.test(looked.said);
   if (looked.code !== 0 && !isPosix) return not('no-sftp', looked.said);
@@ -116,7 +125,7 @@ export const copyThere = async (
     await remove();
     return not('not-sent', sent.said);
   }
-  const counted = await ssh(host, place.hash);
+  const counted = await ssh(host, place.hash, signal);
   // certutil of old Windows puts spaces between the bytes
   if (!counted.output.replace(/ /g, '').toLowerCase().includes(digest)) {
     await remove();

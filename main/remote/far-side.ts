@@ -96,7 +96,8 @@ export const createFarSide = (parts: FarParts): FarSide => {
       return end();
     }
     const opened = await parts.openWindow(asked, resumes, (event, payload) => {
-      if (!isOver) send({ say: 'event', event, payload });
+      // what is from before is in the first snapshot
+      if (window !== null && !isOver) send({ say: 'event', event, payload });
     });
     if (opened.ok) window = opened.value;
     if (isOver) return;

@@ -52,6 +52,7 @@ export class NearRecords {
   readonly #connection: Connection;
   /** By the id that the operation has there. */
   readonly #open = new Map<number, Start>();
+  #seen: SessionState | null = null;
 
   constructor(trail: AuditTrail, operator: Operator, clock: Clock, connection: Connection) {
     this.#trail = trail;
@@ -83,14 +84,19 @@ export class NearRecords {
     const recorded = await this.#trail.append(start);
     if (!recorded.ok) return recorded;
     const answer = await ask();
-    if (answer.ok) this.#open.set(answer.value.id, start);
-    else if (answer.fault.kind === 'connection-lost') await this.#end(start, null);
+    if (answer.ok) {
+      this.#open.set(answer.value.id, start);
+      // its end may have come before its id
+      if (this.#seen !== null) await this.look(this.#seen);
+    } else if (answer.fault.kind === 'connection-lost') await this.#end(start, null);
     else await this.#end(start, { ended: 'failed', outcomes: [], fault: answer.fault });
     return answer.ok ? ok(answer.value) : answer;
   }
 
   /** Records what has ended there by now. */
-  async look({ operations, environment }: SessionState): Promise<void> {
+  async look(state: SessionState): Promise<void> {
+    this.#seen = state;
+    const { operations, environment } = state;
     const isLost = environment.remote?.link === 'lost';
     for (const [id, start] of [...this.#open]) {
       const operation = operations[id];

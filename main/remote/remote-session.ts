@@ -64,6 +64,9 @@ const unfinishedOf = (operation: Operation): readonly Unfinished[] => {
   }
 };
 
+/** How long until it has answered what its state is, in ms. */
+const snapshotMs = 30_000;
+
 const bare = (fault: Fault): Result<never, Fault> => fail(fault);
 
 /**
@@ -150,7 +153,9 @@ export const openRemote = async (
     return bare(lost ?? { kind: 'not-there', host: host.name });
   };
 
+  const stopWaiting = clock.after(snapshotMs, () => connection.breakOff('silent'));
   const first = await call('session.snapshot');
+  stopWaiting();
   if (!first.ok) {
     await connection.close();
     return first;

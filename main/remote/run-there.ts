@@ -19,7 +19,8 @@ export const runThere = async (
   output: (to: 'stdout' | 'stderr', text: string) => void,
   signal: AbortSignal,
 ): Promise<Result<number, Fault>> => {
-  const exit: { code: number | null } = { code: null };
+  let exited: (code: number) => void = () => undefined;
+  const exit = new Promise<number>((resolve) => (exited = resolve));
   const connected = await connect(startSsh(host, serveCommand), {
     host,
     self,
@@ -29,12 +30,16 @@ export const runThere = async (
     signal,
     heard: (message) => {
       if (message.say === 'output') output(message.to, message.text);
-      if (message.say === 'exit') exit.code = message.code;
+      if (message.say === 'exit') exited(message.code);
     },
   });
   if (!connected.ok) return connected;
-  const lost = await connected.value.ended;
-  if (exit.code !== null) return ok(exit.code);
+  const connection = connected.value;
+  const code = await Promise.race([exit, connection.ended.then(() => null)]);
+  // it may have nothing more to say and stay all the same
+  await connection.close();
+  if (code !== null) return ok(code);
+  const lost = await connection.ended;
   return {
     ok: false,
     fault: lost ?? { kind: 'not-connected', host: host.name, because: 'cancelled', said: '' },

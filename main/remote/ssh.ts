@@ -72,6 +72,9 @@ const start = (program: 'ssh' | 'sftp', args: readonly string[]): SshChild => {
         child.kill();
         await atMost(killMs, ended, realClock);
         child.kill('SIGKILL');
+        // a program that ssh has started may hold them
+        child.stdout.destroy();
+        child.stderr.destroy();
         await ended;
       })()),
   };

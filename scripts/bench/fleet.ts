@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
 import { ansiblePackages } from '../debian-package-lists.ts';
 import { ensureDebianPackages } from '../debian-packages.ts';
 import { startAnsible, type Ansible } from '../fleet/ansible.ts';
 import { runCommand } from '../run-command.ts';
+import { startRelay, type Relay } from '../ssh/relay.ts';
 import { prepareSshd, startSshd } from '../ssh/sshd.ts';
 import { median, spread } from './statistics.ts';
 
@@ -30,41 +29,13 @@ function processorSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / ticksASecond;
 }
 
-/** Between the clients and the server: it counts bytes, encryption included, and can end all connections. */
-async function startCounter(port: number) {
-  const bytes = { to: 0, back: 0 };
-  const open = new Set<Socket>();
-  const server = createServer((client) => {
-    const far = connect(port, '127.0.0.1');
-    const ways = [
-      [client, far, 'to'],
-      [far, client, 'back'],
-    ] as const;
-    for (const [from, into, way] of ways) {
-      open.add(from);
-      from.on('data', (piece: Buffer) => (bytes[way] += piece.length)).pipe(into);
-      from.on('error', () => into.destroy());
-      from.on('close', () => {
-        into.destroy();
-        open.delete(from);
-      });
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    /** Since the last time, for each of so many PCs. The next play connects again. */
-    take(hosts: number): Pick<Measured, 'to' | 'back'> {
-      const taken = { to: bytes.to / hosts, back: bytes.back / hosts };
-      bytes.to = 0;
-      bytes.back = 0;
-      for (const socket of open) socket.destroy();
-      return taken;
-    },
-    close: () => server.close(),
-  };
+/** Since the last time, for each of so many PCs. The next play connects again. */
+function taken({ bytes, reset }: Relay, hosts: number): Pick<Measured, 'to' | 'back'> {
+  const all = { to: bytes.to / hosts, back: bytes.back / hosts };
+  Object.assign(bytes, { to: 0, back: 0 });
+  reset();
+  return all;
 }
-type Counter = Awaited<ReturnType<typeof startCounter>>;
 
 interface Measured {
   seconds: number;
@@ -74,23 +45,23 @@ interface Measured {
   back: number;
 }
 
-async function played(ansible: Ansible, counter: Counter, hosts: number, forks: number): Promise<Measured> {
+async function played(ansible: Ansible, relay: Relay, hosts: number, forks: number): Promise<Measured> {
   const before = processorSeconds();
   const limit = names.slice(0, hosts);
   const { stats, seconds } = await ansible.play('unjam.fleet.check', { tags: ['check'], limit, forks });
   const processor = processorSeconds() - before;
   const answered = Object.values(stats).filter((one) => one.ok > 0 && one.failures + one.unreachable === 0);
   if (answered.length !== hosts) throw new Error(`${answered.length} of ${hosts} answered`);
-  return { seconds, processor, ...counter.take(hosts) };
+  return { seconds, processor, ...taken(relay, hosts) };
 }
 
-async function plain(options: readonly string[], counter: Counter): Promise<Measured> {
+async function plain(options: readonly string[], relay: Relay): Promise<Measured> {
   const before = processorSeconds();
   const from = performance.now();
   const answer = await runCommand('ssh', [...options, 'pc-1', 'unjam check --json']);
   const seconds = (performance.now() - from) / 1000;
   if (!answer.stdout.startsWith('{')) throw new Error(`${answer.trouble}\n${answer.stderr}`);
-  return { seconds, processor: processorSeconds() - before, ...counter.take(1) };
+  return { seconds, processor: processorSeconds() - before, ...taken(relay, 1) };
 }
 
 async function repeated(measure: () => Promise<Measured>): Promise<Measured[]> {
@@ -116,21 +87,21 @@ for (const prepared of [
   if (!prepared.ok) throw new Error(prepared.problem.message);
 }
 const sshd = await startSshd({ hosts: Object.fromEntries(names.map((name) => [name, { scenario }])) });
-const counter = await startCounter(sshd.port);
+const relay = await startRelay(sshd.port);
 const alias = `HostKeyAlias=[127.0.0.1]:${sshd.port}`;
-const way = { ansible_port: counter.port, ansible_ssh_extra_args: `-o ${alias}` };
+const way = { ansible_port: relay.port, ansible_ssh_extra_args: `-o ${alias}` };
 const ansible = await startAnsible(sshd.configFile, Object.fromEntries(names.map((name) => [name, way])));
 try {
   const load = loadavg()[0]?.toFixed(1);
   console.log(
     `${availableParallelism()} processors, load before: ${load}; median of ${runs} runs (least–most)`,
   );
-  const options = ['-F', sshd.configFile, '-p', String(counter.port), '-o', alias];
-  const alone = await repeated(() => plain(options, counter));
+  const options = ['-F', sshd.configFile, '-p', String(relay.port), '-o', alias];
+  const alone = await repeated(() => plain(options, relay));
   console.log(`ssh alone, 1 PC: ${spread(pick(alone, 'seconds'), 2)} s, ${bytesOf(alone)}`);
   let last: Measured[] = [];
   for (const { hosts, forks } of plays) {
-    last = await repeated(() => played(ansible, counter, hosts, forks));
+    last = await repeated(() => played(ansible, relay, hosts, forks));
     console.log(
       `Ansible, ${hosts} PCs, ${forks} forks: ${spread(pick(last, 'seconds'), 1)} s, ` +
         `processor of the controller ${spread(pick(last, 'processor'), 1)} s; a PC: ${bytesOf(last)}`,
@@ -149,6 +120,6 @@ try {
   );
 } finally {
   await ansible.remove();
-  counter.close();
+  relay.close();
   await sshd.stop();
 }

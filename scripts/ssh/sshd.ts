@@ -23,6 +23,8 @@ export interface TestHost {
    * ends with 0 makes this the host's scenario: it stands for the state that a real PC keeps.
    */
   afterFix?: string;
+  /** Stands there in the place of Unjam: text for sh, which has Unjam's arguments. */
+  program?: string;
 }
 
 export interface SshdOptions {
@@ -40,7 +42,7 @@ export interface Sshd {
   port: number;
   /** The command line as it was built, to be run on this side. */
   program: string;
-  /** What a host keeps: the file `scenario`, and Unjam's data in `data`. */
+  /** What a host keeps: the files `scenario` and `program`, and Unjam's data in `data`. */
   hostFolder: (name: string) => string;
   /** What the server has said, for a failure that needs words. */
   log: () => string;
@@ -92,10 +94,11 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
 async function startIn(folder: string, options: SshdOptions): Promise<Sshd> {
   const { hosts, address = '127.0.0.1', within = [] } = options;
   const hostFolder = (name: string): string => join(folder, 'hosts', name);
-  for (const [name, { scenario, afterFix }] of Object.entries(hosts)) {
+  for (const [name, { scenario, afterFix, program }] of Object.entries(hosts)) {
     await mkdir(join(hostFolder(name), 'data'), { recursive: true });
     await writeFile(join(hostFolder(name), 'scenario'), scenario);
     if (afterFix !== undefined) await writeFile(join(hostFolder(name), 'after-fix'), afterFix);
+    if (program !== undefined) await writeFile(join(hostFolder(name), 'program'), program);
   }
   // each connection gets a home without the files of this machine's user
   for (const name of ['home', 'bin']) await mkdir(join(folder, name));
@@ -180,6 +183,7 @@ const farSideProgram = (folder: string): string => `#!/bin/sh
 # Stands for Unjam on a PC: the command line with the simulated printers, the data folder and the name of the host.
 host="${folder}/hosts/$\{${hostVariable}:?}"
 export UNJAM_DATA_DIR="$host/data"
+[ ! -f "$host/program" ] || exec sh "$host/program" "$@"
 case "$1" in
   audit) set -- "$@" --simulated ;;
   policy | profiles | report | -* | '') ;;
