@@ -51,7 +51,17 @@ test('the page has no Node, no Electron and only the contract', async ({ start }
     node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in window),
     api: Object.keys((window as unknown as { unjam: object }).unjam).sort(),
   }));
-  const groups = ['audit', 'device', 'file', 'operation', 'practice', 'session', 'settings', 'window'];
+  const groups = [
+    'audit',
+    'device',
+    'file',
+    'operation',
+    'practice',
+    'remote',
+    'session',
+    'settings',
+    'window',
+  ];
   expect(seen).toEqual({ node: [], api: groups });
 });
 
