@@ -49,13 +49,24 @@ export async function startRelay(
     let freeAt = 0;
     let lastAt = 0;
     open.add(from);
+    /** In their order: timers of a few ms would not keep it. */
+    const underway: { at: number; then: () => void }[] = [];
+    let timer: NodeJS.Timeout | null = null;
+    const pump = (): void => {
+      timer = null;
+      for (let first = underway[0]; first !== undefined; first = underway[0]) {
+        const wait = first.at - performance.now();
+        if (wait > 0) return void (timer = setTimeout(pump, wait));
+        underway.shift();
+        first.then();
+      }
+    };
     const deliver = (length: number, then: () => void): void => {
-      const now = performance.now();
-      freeAt = Math.max(freeAt, now) + (length * 8_000) / bitsPerSecond;
+      freeAt = Math.max(freeAt, performance.now()) + (length * 8_000) / bitsPerSecond;
       const isLost = random() > (1 - lostShare) ** Math.ceil(length / packet);
       lastAt = Math.max(lastAt, freeAt + latencyMs + (isLost ? 200 + random() * 200 : 0));
-      if (lastAt <= now) then();
-      else setTimeout(then, lastAt - now);
+      underway.push({ at: lastAt, then });
+      if (timer === null) pump();
     };
     from.on('data', (piece: Buffer) => {
       if (isHeld) return;

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock } from '#app/clock.ts';
 import type { AuditRecord } from '#app/audit/record.ts';
@@ -115,8 +118,9 @@ const openOn = (
   name: string,
   { clock = realClock, resumes = null, signal }: Opening = {},
   changed: (before: SessionState | null, after: SessionState) => void = () => undefined,
+  command = serveCommand,
 ) =>
-  openRemote(startSsh(named(name), serveCommand), { host: named(name), self, resumes, clock, signal }, 3, {
+  openRemote(startSsh(named(name), command), { host: named(name), self, resumes, clock, signal }, 3, {
     delta: () => undefined,
     requestsGrew: () => undefined,
     auditChanged: () => undefined,
@@ -379,7 +383,6 @@ const delta = (revision: unknown, changed: object = {}): string =>
 /** What a person reads; a fault has words of its own, and nothing in them steers a terminal. */
 const saidFor = (fault: Fault): string => {
   const words = Object.values(faultWords(fault)).join(' ');
-  // eslint-disable-next-line no-control-regex
   expect(words).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   return words;
 };
@@ -529,4 +532,138 @@ test('a line without end ends it, and no more of it is kept than may be', { time
   expect(await endOf()).toMatchObject({ kind: 'connection-lost', because: 'too-much' });
   expect(most - before).toBeGreaterThan(longestAnswer / 2);
   expect(most - before).toBeLessThan(longestAnswer * 1.25);
+});
+
+describe('one command on another computer', () => {
+  const cli = (...args: string[]) =>
+    runCommand(process.execPath, [join(dirname(hosts.configFile), 'program', 'unjam.mjs'), ...args], {
+      timeoutMs: timeout,
+    });
+  const directly = (...args: string[]) =>
+    runCommand('ssh', ['good', ...args], {
+      env: { ...process.env, [optionsVariable]: '-T' },
+      timeoutMs: timeout,
+    });
+
+  test('its output and its exit code are those of there', { timeout }, async () => {
+    const [over, there] = [await cli('--on', 'good', 'check'), await directly('unjam', 'check')];
+    expect(over.status).toBe(exitCodes.stuck);
+    expect([over.status, withoutTimes(over.stdout), withoutTimes(over.stderr)]).toEqual([
+      ...[there.status, withoutTimes(there.stdout), withoutTimes(there.stderr)],
+    ]);
+  });
+
+  test('what it prints comes byte for byte, also what no terminal should have', { timeout }, async () => {
+    const bytes = JSON.stringify('\u001b[2J \u202e \u00fc \u{1f5a8} "\\'.repeat(20_000));
+    const file = join(folder, 'bytes');
+    await writeFile(file, bytes);
+    const line = `$(node -p 'JSON.stringify({ say: "output", to: "stdout", text: require("fs").readFileSync("${file}", "utf8") })')`;
+    await becomes(
+      `PATH=${dirname(process.execPath)}:$PATH\n${isReady}printf '%s\\n' "${line}"\n${prints('{"say":"exit","code":42}')}`,
+    );
+    const ended = await cli('--on', 'other', 'list', '--json');
+    expect([ended.status, ended.stderr, ended.stdout === bytes]).toEqual([42, '', true]);
+  });
+
+  test('a far side that does not end after the end of its command is left', { timeout }, async () => {
+    await becomes(answersOnlyPings(`${isReady}${prints('{"say":"exit","code":7}')}`));
+    const ended = await timed(() =>
+      runThere(named('other'), ['check'], self, realClock, () => undefined, new AbortController().signal),
+    );
+    expect(ended).toEqual({ ok: true, value: 7 });
+  });
+
+  test.each([
+    [['--on'], exitCodes.usage],
+    [['--on', 'good'], exitCodes.usage],
+    [['--on', 'good', '--on', 'good', 'check'], exitCodes.usage],
+    [['--on', '-oProxyCommand=id', 'check'], exitCodes.usage],
+    [['--on', 'good', 'no-such-command'], exitCodes.usage],
+    [['--on', 'good:1', 'check'], exitCodes.notReached],
+    [['--on=nowhere.invalid', 'check', '--json'], exitCodes.notReached],
+  ])('%j ends with %i and words', { timeout }, async (args, code) => {
+    const ended = await cli(...args);
+    expect([ended.status, `${ended.stdout}${ended.stderr}`.length > 20]).toEqual([code, true]);
+  });
+
+  test('Ctrl+C ends it there, and its outcome is recorded there', { timeout }, async () => {
+    const program = join(dirname(hosts.configFile), 'program', 'unjam.mjs');
+    const child = spawn(process.execPath, [program, '--on', 'slow', 'fix', '--suspect', '--yes']);
+    const ended = once(child, 'close');
+    await expect.poll(() => kinds(farTrail('slow')), { timeout: quickly }).toContain('intent');
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    await expect.poll(() => kinds(farTrail('slow')).at(-1), { timeout: quickly }).toBe('outcome');
+    expect(farTrail('slow').at(-1)?.askedFrom).toMatchObject({ address: '127.0.0.1' });
+  });
+});
+
+const withoutTimes = (text: string): string =>
+  text.replace(/\d\d:\d\d:\d\d/g, 'TIME').replace(/\d+ m?s\b/g, 'SPAN');
+const answersOnlyPings = (before: string): string =>
+  `${before}while read -r line; do ${prints('{"say":"pong"}')} done`;
+
+describe('Unjam is copied there', () => {
+  const program = (): string => join(folder, 'copied program');
+  /** sftp begins there, whatever HOME says. */
+  const home = userInfo().homedir;
+  const sent = '#!/bin/sh\nexec unjam "$@"\n';
+  const left = async (): Promise<string[]> =>
+    (await readdir(home)).filter((name) => name.startsWith('.unjam-'));
+
+  test('it arrives, its hash is compared, it runs, it is removed', { timeout }, async () => {
+    await writeFile(program(), sent);
+    const copied = got(await copyThere(named('good'), program(), new AbortController().signal));
+    const [name = ''] = await left();
+    const digest = createHash('sha256').update(sent).digest('hex');
+    expect(name).toBe(`.unjam-${digest.slice(0, 16)}`);
+    expect(await readFile(join(home, name, 'unjam'), 'utf8')).toBe(sent);
+    expect((await stat(join(home, name))).mode & 0o777).toBe(0o700);
+    const session = got(await openOn('good', {}, undefined, copied.command));
+    sessions.push(session);
+    expect(session.there.computer).toBe('good');
+    await session.close();
+    await copied.remove();
+    expect(await left()).toEqual([]);
+  });
+
+  test('what arrived otherwise is not run, and removed', { timeout }, async () => {
+    await writeFile(program(), sent);
+    const bin = join(dirname(hosts.configFile), 'bin', 'sha256sum');
+    await writeFile(bin, '#!/bin/sh\necho "$(echo other | /usr/bin/sha256sum | cut -c 1-64)  $1"\n', {
+      mode: 0o755,
+    });
+    onTestFinished(() => rm(bin));
+    const copied = await copyThere(named('good'), program(), new AbortController().signal);
+    expect(copied).toMatchObject({ ok: false, fault: { kind: 'not-copied', because: 'not-whole' } });
+    expect(await left()).toEqual([]);
+  });
+
+  test(
+    'there is no such program here, no sftp there, or no room there: words, and nothing left',
+    { timeout },
+    async () => {
+      const copy = (name: string, file: string) => copyThere(named(name), file, new AbortController().signal);
+      expect(await copy('good', join(folder, 'none'))).toMatchObject({ fault: { because: 'no-program' } });
+      expect(await copy('good:1', program())).toMatchObject({ fault: { because: 'no-sftp' } });
+      const full = join(home, `.unjam-${createHash('sha256').update(sent).digest('hex').slice(0, 16)}`);
+      await writeFile(full, 'a file where the folder would be');
+      onTestFinished(() => rm(full, { force: true }));
+      expect(await copy('good', program())).toMatchObject({ fault: { because: 'not-sent' } });
+    },
+  );
+
+  test('a person gives it up while the other computer counts the hash', { timeout }, async () => {
+    await writeFile(program(), sent);
+    const bin = join(dirname(hosts.configFile), 'bin', 'sha256sum');
+    const counts = join(folder, 'counts');
+    await writeFile(bin, `#!/bin/sh\ntouch '${counts}'\nexec sleep ${quickly / 500}\n`, { mode: 0o755 });
+    onTestFinished(() => rm(bin));
+    const attempt = new AbortController();
+    const copying = timed(() => copyThere(named('good'), program(), attempt.signal));
+    await expect.poll(() => existsSync(counts), { timeout: quickly }).toBe(true);
+    attempt.abort();
+    expect(await copying).toMatchObject({ ok: false, fault: { kind: 'not-copied' } });
+    expect(await left()).toEqual([]);
+  });
 });
