@@ -135,7 +135,7 @@ export const recordWords = (record: AuditRecord): RecordWords => {
     case 'remote-end': {
       const { ended, outcomes, fault } = record;
       const common = { ...remoteCommon(record), ntstatus: '' };
-      if (ended === null) return { ...common, label: 'Connection lost', result: remoteWords.lost };
+      if (ended === null) return { ...common, label: 'Not seen', result: remoteWords.notSeen };
       const label = { done: 'Ended there', failed: 'Failed there', cancelled: 'Cancelled there' }[ended];
       if (fault !== null) {
         const { title, meaning } = faultWords(fault);

@@ -22,6 +22,8 @@ export const notBegunLine = ({ operation, hostSocket, deviceId }: Unfinished): s
 
 export const remoteWords = {
   lost: 'The connection was lost. What was begun there is ended there; the audit trail of that computer has its outcome.',
+  notSeen:
+    'The connection ended before that. What was begun there is ended there; the audit trail of that computer has its outcome.',
   title: (host: string, title: string): string => `${title} – ${host}`,
   /** The frame of the window, where it shows another computer. */
   banner: {

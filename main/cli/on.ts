@@ -32,6 +32,10 @@ export const thereOf = (args: readonly string[]): Result<There | null, Fault> =>
 const written = (stream: NodeJS.WriteStream, text: string): string =>
   stream.isTTY ? text.split('\n').map(visible).join('\n') : text;
 
+/** Or when nobody reads any more. */
+const whenWritten = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => stream.write('', () => resolve()));
+
 /** Runs a command there: its output and its exit code are ours. */
 export const runOn = async ({ host, args }: There, console: Console, version: string): Promise<number> => {
   const known = remoteHost(host);
@@ -50,7 +54,10 @@ export const runOn = async ({ host, args }: There, console: Console, version: st
       args,
       { version, ...whoAndWhere() },
       realClock,
-      (to, text) => void process[to].write(written(process[to], text)),
+      (to, text) => {
+        const stream = process[to];
+        return stream.write(written(stream, text)) ? undefined : whenWritten(stream);
+      },
       stop.signal,
     );
     if (ended.ok) return ended.value;

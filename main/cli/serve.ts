@@ -170,18 +170,16 @@ export const runServe = async (serving: Serving): Promise<ExitCode> => {
       const { trailPlace } = opened;
       if (trailPlace === null) return fail({ kind: 'no-data-folder' });
       const updates = opened.startUpdates((error) => log.error(`refresh: ${String(error)}`));
-      const follow =
-        resumes === null
-          ? () => Promise.resolve()
-          : tellWhatEnded(trailPlace.path, resumes, opened.session, opened.now);
-      void follow();
+      const ended =
+        resumes === null ? null : tellWhatEnded(trailPlace.path, resumes, opened.session, realClock);
       const stopWatching = watchTrail(trailPlace.path, () => {
         tell('audit.changed', undefined);
-        void follow();
+        void ended?.look();
       });
       stopLooking = () => {
         updates.stop();
         stopWatching();
+        ended?.stop();
       };
       const { publisher } = opened;
       const answer = createAnswers(createHandlers(opened, { ...noWindow, trail: trailPlace }), {

@@ -158,6 +158,7 @@ export const connect = async (
   };
 
   const keepAlive = (): void => {
+    if (child.isHeld()) heardAt = clock.monotonicMs();
     if (clock.monotonicMs() - heardAt > silentMs) return end('silent');
     say({ say: 'ping' });
     limit(pingMs, keepAlive);

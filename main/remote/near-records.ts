@@ -110,6 +110,13 @@ export class NearRecords {
     }
   }
 
+  /** The connection is ended from here: what is under way there ends without being seen from here. */
+  async leave(): Promise<void> {
+    const left = [...this.#open.values()];
+    this.#open.clear();
+    for (const start of left) await this.#end(start, null);
+  }
+
   async #end(start: Start, ending: Ending | null): Promise<void> {
     await this.#trail.append({
       ...start,

@@ -16,12 +16,14 @@ export const runThere = async (
   args: readonly string[],
   self: Asking['self'],
   clock: Clock,
-  output: (to: 'stdout' | 'stderr', text: string) => void,
+  /** Answers a promise where it is slower than what comes. */
+  output: (to: 'stdout' | 'stderr', text: string) => Promise<void> | undefined,
   signal: AbortSignal,
 ): Promise<Result<number, Fault>> => {
   let exited: (code: number) => void = () => undefined;
   const exit = new Promise<number>((resolve) => (exited = resolve));
-  const connected = await connect(startSsh(host, serveCommand), {
+  const child = startSsh(host, serveCommand);
+  const connected = await connect(child, {
     host,
     self,
     wants: [...args],
@@ -29,7 +31,10 @@ export const runThere = async (
     clock,
     signal,
     heard: (message) => {
-      if (message.say === 'output') output(message.to, message.text);
+      if (message.say === 'output') {
+        const slower = output(message.to, message.text);
+        if (slower !== undefined) child.hold(slower);
+      }
       if (message.say === 'exit') exited(message.code);
     },
   });

@@ -43,14 +43,38 @@ export interface SshChild {
   onOutput(listen: (bytes: Buffer) => void): void;
   /** Standard error so far. */
   said(): string;
+  /** Reads no more of its output until then: whoever it is for is slower. */
+  hold(until: Promise<void>): void;
+  /** Whether it is held. */
+  isHeld(): boolean;
   /** Its exit code; null: it was killed. 'not-started': there is no such program. */
   readonly ended: Promise<number | null | 'not-started'>;
   /** Lets it end by the end of its input, and kills it when it does not. Resolves when nothing of it is left. */
   end(): Promise<void>;
 }
 
+const notStarted: SshChild = {
+  write: () => undefined,
+  onOutput: () => undefined,
+  said: () => '',
+  hold: () => undefined,
+  isHeld: () => false,
+  ended: Promise.resolve('not-started'),
+  end: () => Promise.resolve(),
+};
+
+/** Null: Node throws what Windows refuses, or tells of it by an event. */
+const spawned = (program: 'ssh' | 'sftp', args: readonly string[]) => {
+  try {
+    return spawn(programOf(program), args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  } catch {
+    return null;
+  }
+};
+
 const start = (program: 'ssh' | 'sftp', args: readonly string[]): SshChild => {
-  const child = spawn(programOf(program), args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawned(program, args);
+  if (child === null) return notStarted;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-mostSaid)));
   // of one that has ended already
@@ -64,6 +88,11 @@ const start = (program: 'ssh' | 'sftp', args: readonly string[]): SshChild => {
     write: (text) => void child.stdin.write(text),
     onOutput: (listen) => void child.stdout.on('data', listen),
     said: () => said.trim(),
+    hold: (until) => {
+      child.stdout.pause();
+      void until.then(() => child.stdout.resume());
+    },
+    isHeld: () => child.stdout.isPaused(),
     ended,
     end: () =>
       (ending ??= (async () => {

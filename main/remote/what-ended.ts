@@ -1,8 +1,10 @@
 import { entriesOf, operationOf, tellingRecord } from '#app/audit/entries.ts';
 import type { AuditEntry } from '#app/audit/entries.ts';
+import type { Clock } from '#app/clock.ts';
 import type { Resumed, Unfinished } from '#app/remote/wire.ts';
 import { recordWords } from '#app/words/audit-records.ts';
 import { endedThereLine, notBegunLine } from '#app/words/remote.ts';
+import { silentMs } from './far-side.ts';
 import { readPage } from '../audit/read-page.ts';
 import type { Session } from '../session/session-service.ts';
 
@@ -21,16 +23,16 @@ const isOf =
 
 /**
  * Notifies the session of how that ended which an earlier connection had begun and was lost over. The program that
- * served it may still be at it: the returned function looks again, and is to be called when the trail has grown.
+ * served it may still be at it: `look` is to be called when the trail has grown.
  */
 export const tellWhatEnded = (
   path: string,
   { connection, unfinished }: Resumed,
   session: Session,
-  now: () => number,
-): (() => Promise<void>) => {
+  clock: Clock,
+): { look: () => Promise<void>; stop: () => void } => {
   let waiting = [...unfinished];
-  let isFirst = true;
+  let isCertain = false;
   let looking: Promise<void> = Promise.resolve();
 
   const look = async (): Promise<void> => {
@@ -42,16 +44,22 @@ export const tellWhatEnded = (
     waiting = waiting.filter((one) => {
       const entry = entries.find(isOf(connection, one));
       // what was not on disk when its program had gone was never sent
-      if (entry === undefined && isFirst) lines.push(notBegunLine(one));
+      if (entry === undefined && isCertain) lines.push(notBegunLine(one));
       else if (entry !== undefined && entry.end !== null)
         lines.push(endedThereLine({ ...recordWords(entry.end), device: entry.end.device.name }));
       else return true;
       return false;
     });
-    isFirst = false;
     if (lines.length > 0)
-      session.dispatch({ type: 'notice', at: now(), fault: { kind: 'ended-there', lines } });
+      session.dispatch({ type: 'notice', at: clock.now(), fault: { kind: 'ended-there', lines } });
   };
 
-  return () => (looking = looking.then(look));
+  const lookAgain = (): Promise<void> => (looking = looking.then(look));
+  // by then the program that served the lost connection has noticed, and waits for nothing
+  const stop = clock.after(silentMs, () => {
+    isCertain = true;
+    void lookAgain();
+  });
+  void lookAgain();
+  return { look: lookAgain, stop };
 };

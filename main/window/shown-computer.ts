@@ -72,6 +72,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     const left = shown;
     shown = null;
     if (left === null) return;
+    await left.records.leave();
     await left.session.close();
     if (left.copied !== used) await left.copied?.remove();
   };
@@ -145,6 +146,8 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     try {
       const left = copyLeftOn(host);
       const copied = copy ? await copyThere(host, parts.programToCopy, attempt.signal) : ok(left);
+      if (attempt.signal.aborted)
+        return fail({ kind: 'not-connected', host: host.name, because: 'cancelled', said: '' });
       if (!copied.ok) return copied;
       const opened = await open(host, copied.value, attempt.signal);
       if (!opened.ok && copied.value !== left) await copied.value?.remove();

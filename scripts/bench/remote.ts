@@ -145,7 +145,7 @@ try {
       await part(`scan all ${others.length + 1}`, () => Promise.all(others.map(scan)));
       const there = Object.keys(open.state().channels).length;
       if (there < rows - 1) throw new Error(`${there} rows`);
-      await part(`a snapshot of ${there} rows`, () => open.call('session.snapshot'));
+      await part('a snapshot of all rows', () => open.call('session.snapshot'));
       open.seen.deltas = 0;
       await part(
         `${liveMs / 1_000} s of looking`,
