@@ -7,12 +7,10 @@ import { auditRecords, openBench, temporaryFolder } from '../testing/bench.ts';
 import type { Connection } from './connection.ts';
 import { NearRecords } from './near-records.ts';
 
-test('what has ended there before its id came is recorded as ended', async () => {
+const opened = async () => {
   const { services, perform, run } = openBench('office');
   await run(services.devices.refresh());
   const [deviceId = ''] = Object.keys(services.session.state.devices);
-  const before = services.session.state;
-  const { id } = await perform<'scan'>({ kind: 'scan', deviceId });
   const path = auditPath(temporaryFolder(), true);
   const connection = {
     id: '2b1a8c3e-4f6d-4a8b-9c0d-1e2f3a4b5c6d',
@@ -20,6 +18,13 @@ test('what has ended there before its id came is recorded as ended', async () =>
     there: { computer: 'FRONT-DESK', user: 'kiosk' },
   } as unknown as Connection;
   const records = new NearRecords(createAuditTrail(path), operatorOf('window'), realClock, connection);
+  return { services, perform, records, deviceId, path };
+};
+
+test('what has ended there before its id came is recorded as ended', async () => {
+  const { services, perform, records, deviceId, path } = await opened();
+  const before = services.session.state;
+  const { id } = await perform<'scan'>({ kind: 'scan', deviceId });
   await records.around({ kind: 'scan', deviceId }, before, async () => {
     await records.look(services.session.state);
     return ok({ id });
@@ -27,5 +32,18 @@ test('what has ended there before its id came is recorded as ended', async () =>
   expect(auditRecords(path)).toMatchObject([
     { record: 'remote-start' },
     { record: 'remote-end', ended: 'done' },
+  ]);
+});
+
+test('what is under way when the person leaves is recorded as not seen, once', async () => {
+  const { services, records, deviceId, path } = await opened();
+  const { state } = services.session;
+  await records.around({ kind: 'scan', deviceId }, state, () => Promise.resolve(ok({ id: 77 })));
+  await records.leave();
+  await records.leave();
+  await records.look(state);
+  expect(auditRecords(path)).toMatchObject([
+    { record: 'remote-start', host: 'front-desk', there: { computer: 'FRONT-DESK' } },
+    { record: 'remote-end', ended: null },
   ]);
 });
