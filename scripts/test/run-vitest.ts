@@ -1,12 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lastLines, runCommand } from '../run-command.ts';
 import type { StageReport } from './stage.ts';
 
 const reporter = fileURLToPath(new URL('vitest-reporter.ts', import.meta.url));
-const timeoutMs = 10 * 60_000;
+const timeoutMs = 15 * 60_000;
+
+/** Vitest leaves one core free, which of two is half the time. The browser of the components has its own processes. */
+const workers = (project: string): string =>
+  String(project === 'unit' ? availableParallelism() : Math.max(1, availableParallelism() - 1));
 
 /** Runs one vitest project to its report. */
 export async function runVitest(
@@ -22,7 +26,17 @@ export async function runVitest(
     const vitest = path.join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
     const ran = await runCommand(
       process.execPath,
-      [vitest, 'run', '--project', project, '--reporter', reporter, ...files],
+      [
+        vitest,
+        'run',
+        '--project',
+        project,
+        '--maxWorkers',
+        workers(project),
+        '--reporter',
+        reporter,
+        ...files,
+      ],
       { cwd: projectRoot, env: { ...process.env, ...env, UNJAM_STAGE_REPORT: reportFile }, timeoutMs },
     );
     const text = await readFile(reportFile, 'utf8').catch(() => '');
