@@ -199,6 +199,8 @@ export const FaultSchema = v.variant('kind', [
   fault('connection-lost', { host: v.string(), because: v.picklist(lostReasons), said: v.string() }),
   /** What an earlier connection had begun has ended, as the audit trail there says. */
   fault('ended-there', { lines: v.array(v.string()) }),
+  /** What the window shows changed to another session as this was asked for: nothing was done. */
+  fault('shown-before', {}),
   /** The window shows another computer, where this cannot be asked for. */
   fault('not-there', { host: v.string() }),
   /** Unjam could not be copied to another computer. */

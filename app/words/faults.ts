@@ -504,6 +504,7 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'other-version':
     case 'connection-lost':
     case 'ended-there':
+    case 'shown-before':
     case 'not-there':
     case 'not-copied':
       return remoteFaultWords(fault);

@@ -11,6 +11,7 @@ type RemoteFault = Extract<
       | 'other-version'
       | 'connection-lost'
       | 'ended-there'
+      | 'shown-before'
       | 'not-there'
       | 'not-copied';
   }
@@ -139,6 +140,12 @@ export const remoteFaultWords = (fault: RemoteFault): FaultWords => {
         'What was begun before the connection was lost',
         fault.lines.join(' '),
         'The audit trail of that computer has every detail.',
+      );
+    case 'shown-before':
+      return words(
+        'Nothing was done',
+        'As you asked for it, the window changed to other printers: of another computer, or simulated ones.',
+        'Look at what is shown now, and ask again.',
       );
     case 'not-there':
       return words(

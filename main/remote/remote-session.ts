@@ -36,6 +36,8 @@ export interface RemoteSession {
   acknowledge(drawn: Drawn): void;
   /** What a measurement of this connection found out. */
   reportOf(deviceId: string): ReturnType<typeof reportIn>;
+  /** The number that it has among the sessions of the window, from now on. */
+  show(epoch: number): void;
   /** What was begun and had not ended when the connection was lost, for the next one. */
   resumed(): Resumed;
   close(): Promise<void>;
@@ -70,17 +72,16 @@ const snapshotMs = 30_000;
 const bare = (fault: Fault): Result<never, Fault> => fail(fault);
 
 /**
- * Opens the session of another computer. `epoch` numbers it among the sessions of this window. Each message is held to the
- * contract; what breaks it ends the connection.
+ * Opens the session of another computer. Each message is held to the contract; what breaks it ends the connection.
  */
 export const openRemote = async (
   child: SshChild,
   asking: Omit<Asking, 'wants' | 'heard'> & { readonly clock: Clock },
-  epoch: number,
   events: RemoteEvents,
 ): Promise<Result<RemoteSession, Fault>> => {
   const { clock, host } = asking;
   let state: SessionState | null = null;
+  let epoch = 0;
   let revision = 0;
   let far = { epoch: 0, revision: 0 };
   /** The far side's clock at a moment of ours. */
@@ -198,6 +199,9 @@ export const openRemote = async (
         });
     },
     reportOf: (deviceId) => reportIn(mirrored(), deviceId),
+    show: (number) => {
+      epoch = number;
+    },
     resumed: () => ({
       connection: connection.id,
       unfinished: Object.values(mirrored().operations)

@@ -17,6 +17,8 @@ export const quietMs = 200;
 export const sameAgainMs = 5_000;
 
 export interface Publisher {
+  /** The number of the session that the window is shown. */
+  readonly epoch: number;
   /** The state of now: the deltas after its revision lead on from it. */
   snapshot(): Snapshot;
   /** Publishes at once what is news: for changes that a person's command caused. */
@@ -118,6 +120,9 @@ export const createPublisher = (
   });
 
   return {
+    get epoch() {
+      return epoch;
+    },
     snapshot: () => {
       send();
       const { state } = session;

@@ -1,6 +1,8 @@
 import { app, clipboard, nativeTheme } from 'electron';
 import { dirname, join } from 'node:path';
 import type { HeldPolicy } from '#app/policy/policy.ts';
+import { asDrawn } from '../ipc/as-drawn.ts';
+import type { Drawing } from '../ipc/as-drawn.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import type { WindowActions } from '../ipc/handlers.ts';
 import { createRouter } from '../ipc/router.ts';
@@ -79,12 +81,19 @@ export const answerWindow = (asked: Asked): ShownComputer => {
     settings: actions,
     log,
   });
+  const drawing: Drawing = { epoch: null };
   const routersFor = (services: Services): Record<'here' | 'there', Router> => {
     const here = createHandlers(services, { ...actions, remote: computer, trail: session.trail() });
     const options = { trustedWindow: mainWindow.trusted, log, checksAnswers: import.meta.env.DEV };
     return {
-      here: createRouter(here, { ...options, flush: () => services.publisher.flush() }),
-      there: createRouter(computer.handlers(here, actions), { ...options, flush: () => undefined }),
+      here: createRouter(
+        asDrawn(here, drawing, () => services.publisher.epoch),
+        { ...options, flush: () => services.publisher.flush() },
+      ),
+      there: createRouter(
+        asDrawn(computer.handlers(here, actions), drawing, () => computer.epoch()),
+        { ...options, flush: () => undefined },
+      ),
     };
   };
   let routers = routersFor(host.services);

@@ -37,6 +37,13 @@ interface Parts {
   readonly log: Log;
 }
 
+/** Another computer in the window. */
+interface Shown {
+  readonly session: RemoteSession;
+  readonly records: NearRecords;
+  readonly copied: Copied | null;
+}
+
 /** Names that are remembered. */
 const mostRecent = 20;
 
@@ -44,6 +51,8 @@ const mostRecent = 20;
 export interface ShownComputer extends RemoteActions {
   /** Whether it is another one. */
   readonly isRemote: boolean;
+  /** Of the session that is shown of another one. */
+  epoch(): number;
   /** For the end of the program. */
   close(): Promise<void>;
   /** The handlers of the window, where another computer answers what is about printers. */
@@ -52,11 +61,7 @@ export interface ShownComputer extends RemoteActions {
 
 export const createShownComputer = (parts: Parts): ShownComputer => {
   const { host: local, mainWindow, version, log } = parts;
-  let shown: {
-    readonly session: RemoteSession;
-    readonly records: NearRecords;
-    readonly copied: Copied | null;
-  } | null = null;
+  let shown: Shown | null = null;
   let connecting: AbortController | null = null;
   const lostOn = new Map<string, Resumed>();
 
@@ -67,10 +72,11 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     });
   };
 
-  /** Ends what is shown of another computer; the window does not hear of it. A copy that goes on being used stays. */
-  const leave = async (used: Copied | null = null): Promise<void> => {
-    const left = shown;
-    shown = null;
+  /**
+   * Ends what was shown of another computer. By then the window shows something else: what it asks for meanwhile must not
+   * reach other printers than those that it shows. A copy that goes on being used stays.
+   */
+  const leave = async (left: Shown | null, used: Copied | null = null): Promise<void> => {
     if (left === null) return;
     await left.records.leave();
     await left.session.close();
@@ -86,7 +92,6 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     copied: Copied | null,
     signal: AbortSignal,
   ): Promise<Result<void, Fault>> => {
-    const epoch = local.nextEpoch();
     let records: NearRecords | null = null;
     const isShown = (): boolean => shown !== null && shown.records === records;
     const opened = await openRemote(
@@ -98,7 +103,6 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
         clock: realClock,
         signal,
       },
-      epoch,
       {
         delta: (delta) => {
           if (isShown()) mainWindow.send('session.delta', delta);
@@ -119,21 +123,24 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     const session = opened.value;
     const trail = parts.trailOf(session.state.environment.mode);
     records = new NearRecords(trail, operatorOf('window'), realClock, session.connection);
-    await leave(copied);
+    const left = shown;
+    const epoch = local.nextEpoch();
+    session.show(epoch);
     shown = { session, records, copied };
+    local.stepAside();
+    mainWindow.send('session.delta', { epoch, revision: 0, delta: {} });
     lostOn.delete(host.name);
     void session.connection.ended.then((lost) => {
       if (lost === null) return;
       log.warn(`connection to ${JSON.stringify(host.name)} lost: ${lost.because}`);
       lostOn.set(host.name, session.resumed());
     });
-    local.stepAside();
     // what the person set in this window holds for what it shows
     const { updates, thresholds } = local.services.session.state;
     void session.call('session.setUpdates', updates);
     void session.call('settings.change', { thresholds });
-    mainWindow.send('session.delta', { epoch, revision: 0, delta: {} });
     remember(host.name);
+    await leave(left, copied);
     return ok(undefined);
   };
 
@@ -159,9 +166,11 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
 
   const disconnect = async (): Promise<void> => {
     connecting?.abort();
-    if (shown === null) return;
-    await leave();
+    const left = shown;
+    if (left === null) return;
+    shown = null;
     local.stepForward();
+    await leave(left);
   };
 
   const handlers: ShownComputer['handlers'] = (own, { chooseFile }) => {
@@ -235,6 +244,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
   };
 
   return {
+    epoch: () => shown?.session.snapshot().epoch ?? -1,
     get isRemote() {
       return shown !== null;
     },
@@ -246,7 +256,9 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     disconnect,
     close: () => {
       connecting?.abort();
-      return leave();
+      const left = shown;
+      shown = null;
+      return leave(left);
     },
     handlers,
   };

@@ -46,7 +46,6 @@ async function openThrough(relay: Relay) {
   const opened = await openRemote(
     startSsh(host, serveCommand),
     { host, self, resumes: null, clock: realClock },
-    1,
     {
       delta: ({ epoch, revision }) => {
         seen.deltas += 1;
@@ -61,6 +60,7 @@ async function openThrough(relay: Relay) {
   );
   const remote = got(opened);
   session = remote;
+  remote.show(1);
   remote.acknowledge({ epoch: 1, revision: 0 });
   const state = (): SessionState => remote.state;
   return {

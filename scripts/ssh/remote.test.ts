@@ -120,12 +120,16 @@ const openOn = (
   changed: (before: SessionState | null, after: SessionState) => void = () => undefined,
   command = serveCommand,
 ) =>
-  openRemote(startSsh(named(name), command), { host: named(name), self, resumes, clock, signal }, 3, {
-    delta: () => undefined,
-    requestsGrew: () => undefined,
-    auditChanged: () => undefined,
-    changed,
-  });
+  openRemote(
+    startSsh(named(name), command),
+    { host: named(name), self, resumes, clock, signal },
+    {
+      delta: () => undefined,
+      requestsGrew: () => undefined,
+      auditChanged: () => undefined,
+      changed,
+    },
+  );
 
 /** As the window does it: the session, and what it asks for in the trail of this computer. */
 const opened = async (name: string, opening: Opening = {}): Promise<Opened> => {
