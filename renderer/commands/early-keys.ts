@@ -7,12 +7,22 @@ let isGivingBack = false;
 const drawn = (): Promise<unknown> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
+/** What the system does with a person's key in a text field, and not with one of ours. */
+const type = (field: HTMLInputElement, { key, ctrlKey, altKey, metaKey }: KeyboardEvent): void => {
+  if (key.length !== 1 || ctrlKey || altKey || metaKey) return;
+  const end = field.value.length;
+  field.setRangeText(key, field.selectionStart ?? end, field.selectionEnd ?? end, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: key, inputType: 'insertText' }));
+};
+
 const giveBack = async (): Promise<void> => {
   isGivingBack = true;
   try {
     await loadTheRest();
     for (let event = held.shift(); event !== undefined; event = held.shift()) {
-      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event));
+      const target = document.activeElement ?? document.body;
+      const isFree = target.dispatchEvent(new KeyboardEvent('keydown', event));
+      if (isFree && target instanceof HTMLInputElement) type(target, event);
       await drawn();
     }
   } finally {
