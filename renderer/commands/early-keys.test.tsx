@@ -32,21 +32,3 @@ it('the key of a command waits for the rest of the window, and the keys after it
   await userEvent.keyboard('{F6}');
   await expect.poll(() => window.taken.at(-1)).toBe('F6');
 });
-
-it('what is typed while keys wait is in the field that they lead to', async () => {
-  const field = document.createElement('input');
-  document.body.append(field);
-  const heard: string[] = [];
-  field.addEventListener('input', () => heard.push(field.value));
-  const lead = (event: KeyboardEvent): void => {
-    if (event.key === 'F6' && !event.isTrusted) field.focus();
-  };
-  document.addEventListener('keydown', lead);
-  await userEvent.keyboard('{F6}a b');
-  expect(field.value).toBe('');
-  window.load();
-  await expect.poll(() => field.value).toBe('a b');
-  expect(heard).toEqual(['a', 'a ', 'a b']);
-  document.removeEventListener('keydown', lead);
-  field.remove();
-});

@@ -45,7 +45,8 @@ export const useCommandKeys = (api: WindowApi): void => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || rowsAreFrozen()) return;
       const command = commandFor(event);
-      if (waitsForWindow(event, command !== undefined) || command === undefined) return;
+      const opensSomething = command !== undefined && command.id !== 'focus-filter';
+      if (waitsForWindow(event, opensSomething) || command === undefined) return;
       event.preventDefault();
       // a key that is held down is meant once
       if (!event.repeat) runCommand(command.id, api);
