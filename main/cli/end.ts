@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { endProcess } from '#native';
 
 /** A write is called back when all before it are out. */
-const flushed = (stream: Writable): Promise<void> =>
+export const flushed = (stream: Writable): Promise<void> =>
   new Promise((resolve) => stream.write('', () => resolve()));
 
 /**

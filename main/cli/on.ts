@@ -8,6 +8,7 @@ import { realClock } from '#native';
 import { whoAndWhere } from '../audit/operator.ts';
 import { runThere } from '../remote/run-there.ts';
 import type { Console } from './console.ts';
+import { flushed } from './end.ts';
 import { closeOnSignal } from './signals.ts';
 
 /** A command that is to run on another computer. */
@@ -32,10 +33,6 @@ export const thereOf = (args: readonly string[]): Result<There | null, Fault> =>
 const written = (stream: NodeJS.WriteStream, text: string): string =>
   stream.isTTY ? text.split('\n').map(visible).join('\n') : text;
 
-/** Or when nobody reads any more. */
-const whenWritten = (stream: NodeJS.WriteStream): Promise<void> =>
-  new Promise((resolve) => stream.write('', () => resolve()));
-
 /** Runs a command there: its output and its exit code are ours. */
 export const runOn = async ({ host, args }: There, console: Console, version: string): Promise<number> => {
   const known = remoteHost(host);
@@ -56,7 +53,7 @@ export const runOn = async ({ host, args }: There, console: Console, version: st
       realClock,
       (to, text) => {
         const stream = process[to];
-        return stream.write(written(stream, text)) ? undefined : whenWritten(stream);
+        return stream.write(written(stream, text)) ? undefined : flushed(stream);
       },
       stop.signal,
     );

@@ -26,6 +26,7 @@ import type { FarCommand, FarWindow } from '../remote/far-side.ts';
 import { createLineReader } from '../remote/line-reader.ts';
 import { letEnd } from '../remote/let-end.ts';
 import { tellWhatEnded } from '../remote/what-ended.ts';
+import { flushed } from './end.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Itself } from './itself.ts';
@@ -57,17 +58,6 @@ interface Serving {
   readonly policy: HeldPolicy;
   readonly itself: Itself;
 }
-
-/** Or when nobody reads any more. */
-const whenDrained = (): Promise<void> =>
-  new Promise((resolve) => {
-    const events = ['drain', 'close', 'error'] as const;
-    const done = (): void => {
-      for (const event of events) process.stdout.off(event, done);
-      resolve();
-    };
-    for (const event of events) process.stdout.on(event, done);
-  });
 
 /** What makes a command one of the simulated printers that are served. */
 const simulating = (args: readonly string[], scenario: string): readonly string[] => {
@@ -101,7 +91,7 @@ const runItself = (
   const passOn = async (to: 'stdout' | 'stderr', stream: Readable | null): Promise<void> => {
     if (stream === null) return;
     for await (const text of stream.setEncoding('utf8') as AsyncIterable<string>)
-      if (!send({ say: 'output', to, text })) await whenDrained();
+      if (!send({ say: 'output', to, text })) await flushed(process.stdout);
   };
   const exit = new Promise<number>((resolve) => {
     child.once('error', () => resolve(exitCodes.failed));

@@ -39,6 +39,8 @@ interface Parts {
 
 /** Another computer in the window. */
 interface Shown {
+  /** Its number among the sessions of the window. */
+  readonly epoch: number;
   readonly session: RemoteSession;
   readonly records: NearRecords;
   readonly copied: Copied | null;
@@ -126,7 +128,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     const left = shown;
     const epoch = local.nextEpoch();
     session.show(epoch);
-    shown = { session, records, copied };
+    shown = { epoch, session, records, copied };
     local.stepAside();
     mainWindow.send('session.delta', { epoch, revision: 0, delta: {} });
     lostOn.delete(host.name);
@@ -177,10 +179,11 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     const there = async <T>(name: RemoteCall, input?: unknown): Promise<Result<T, Fault>> =>
       // parsed by the contract in openRemote
       (await session().call(name, input)) as Result<T, Fault>;
-    const session = (): RemoteSession => {
+    const now = (): Shown => {
       if (shown === null) throw new Error('no other computer is shown');
-      return shown.session;
+      return shown;
     };
+    const session = (): RemoteSession => now().session;
     const here = async (then: () => ReturnType<typeof own.practice.leave>): Promise<Result<void, Fault>> => {
       await disconnect();
       return (await then()) ?? ok(undefined);
@@ -204,10 +207,8 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
         requests: (asked) => there('device.requests', asked),
       },
       operation: {
-        start: (request) => {
-          if (shown === null) throw new Error('no other computer is shown');
-          return shown.records.around(request, shown.session.state, () => there('operation.start', request));
-        },
+        start: (request) =>
+          now().records.around(request, session().state, () => there('operation.start', request)),
         cancel: (id) => there('operation.cancel', id),
         skip: (step) => there('operation.skip', step),
         dismiss: (id) => there('operation.dismiss', id),
@@ -244,7 +245,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
   };
 
   return {
-    epoch: () => shown?.session.snapshot().epoch ?? -1,
+    epoch: () => shown?.epoch ?? -1,
     get isRemote() {
       return shown !== null;
     },
