@@ -11,7 +11,6 @@ import type { Result } from '#app/result.ts';
 import { cliCommand, cliCommandNames } from '#app/words/command-line.ts';
 import { defaultSettings } from '#app/settings/settings.ts';
 import { argumentsToRun, realClock } from '#native';
-import * as v from 'valibot';
 import { whoAndWhere } from '../audit/operator.ts';
 import { atMost } from '../at-most.ts';
 import { watchTrail } from '../audit/watch-trail.ts';
@@ -24,6 +23,7 @@ import { createLog, incident } from '../log.ts';
 import { createFarSide } from '../remote/far-side.ts';
 import type { FarCommand, FarWindow } from '../remote/far-side.ts';
 import { createLineReader } from '../remote/line-reader.ts';
+import { messageIn } from '../remote/message-in.ts';
 import { letEnd } from '../remote/let-end.ts';
 import { tellWhatEnded } from '../remote/what-ended.ts';
 import { flushed } from './end.ts';
@@ -39,13 +39,7 @@ const askedVariable = 'UNJAM_ASKED_FROM';
 
 export const askedFromOf = (env: NodeJS.ProcessEnv = process.env): AskedFrom | null => {
   const text = env[askedVariable];
-  if (text === undefined) return null;
-  try {
-    const asked = v.safeParse(AskedFromSchema, JSON.parse(text));
-    return asked.success ? asked.output : null;
-  } catch {
-    return null;
-  }
+  return text === undefined ? null : messageIn(AskedFromSchema, text);
 };
 
 /** The first word of SSH_CONNECTION: the address of the client, as sshd saw it. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import type { Fault, lostReasons } from '#app/faults/fault.ts';
 import type { RemoteHost } from '#app/remote/host.ts';
@@ -17,6 +16,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { createLineReader } from './line-reader.ts';
+import { messageIn } from './message-in.ts';
 import { whyNotConnected } from './ssh.ts';
 import type { SshChild } from './ssh.ts';
 
@@ -56,17 +56,6 @@ export interface Asking {
   /** What comes by itself: events, output, the end of a command. */
   readonly heard: (message: FromFar) => void;
 }
-
-const parsed = (line: string): FromFar | null => {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const message = v.safeParse(FromFarSchema, value, { abortEarly: true });
-  return message.success ? message.output : null;
-};
 
 const promised = <T>() => {
   let resolve: (value: T) => void = () => undefined;
@@ -196,13 +185,13 @@ export const connect = async (
     if (isClosed) return;
     heardAt = clock.monotonicMs();
     if (far.hello === null) {
-      const first = helloIn(line);
+      const first = line.startsWith('{') ? messageIn(HelloSchema, line) : null;
       if (first !== null) return hello(first);
       greeting += `${line}\n`;
       return greeting.length > longestGreeting ? broken('too-much') : undefined;
     }
     if (isTooMuch()) return broken('too-much');
-    const message = parsed(line);
+    const message = messageIn(FromFarSchema, line);
     return message === null ? broken('not-understood') : understood(message);
   };
 
@@ -248,14 +237,4 @@ export const connect = async (
       await child.end();
     },
   });
-};
-
-const helloIn = (line: string): FarHello | null => {
-  if (!line.startsWith('{')) return null;
-  try {
-    const first = v.safeParse(HelloSchema, JSON.parse(line));
-    return first.success ? first.output : null;
-  } catch {
-    return null;
-  }
 };

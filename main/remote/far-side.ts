@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
 import { FromNearSchema, mostCalls, protocol } from '#app/remote/wire.ts';
 import type { AskedFrom, FromFar, FromNear, RemoteEvent, Resumed } from '#app/remote/wire.ts';
+import { messageIn } from './message-in.ts';
 
 /** So long the far side waits for a word of the near one, which pings every `pingMs`. */
 export const silentMs = 60_000;
@@ -42,17 +42,6 @@ export interface FarSide {
   /** The near side has gone, or says what nobody understands. */
   end(): void;
 }
-
-const parsed = (line: string): FromNear | null => {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const message = v.safeParse(FromNearSchema, value, { abortEarly: true });
-  return message.success ? message.output : null;
-};
 
 /**
  * What `unjam serve` does with each line of whoever started it. It trusts nothing: the first message is a hello of the
@@ -119,7 +108,7 @@ export const createFarSide = (parts: FarParts): FarSide => {
   return {
     heard: (line) => {
       if (isOver) return;
-      const message = parsed(line);
+      const message = messageIn(FromNearSchema, line);
       const isFirst = asked === null;
       if (message === null || (message.say === 'hello') !== isFirst) return end();
       waitForWord();
