@@ -96,13 +96,14 @@ const start = (program: 'ssh' | 'sftp', args: readonly string[]): SshChild => {
     ended,
     end: () =>
       (ending ??= (async () => {
+        // nobody hears it any more, and a far side that floods goes on
+        child.stdout.destroy();
         child.stdin.end();
         await atMost(endMs, ended, realClock);
         child.kill();
         await atMost(killMs, ended, realClock);
         child.kill('SIGKILL');
-        // a program that ssh has started may hold them
-        child.stdout.destroy();
+        // a program that ssh has started may hold it
         child.stderr.destroy();
         await ended;
       })()),
