@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/bench.ts';
 import { windowOptions } from '../window/window-options.ts';
+import { settingsIn } from '#app/settings/in-page.ts';
+import { defaultSettings } from '#app/settings/settings.ts';
+import type { Settings } from '#app/settings/settings.ts';
 import { servedFile, serveApp } from './app-protocol.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
@@ -40,12 +43,27 @@ test('every answer carries the policy; what is not there is 404', async () => {
   const served = temporaryFolder();
   mkdirSync(join(served, 'assets'));
   writeFileSync(join(served, 'index.html'), '<!doctype html>');
-  const page = await serveApp(served)({ method: 'GET', url: 'app://unjam/index.html' });
+  const serve = serveApp(served, () => defaultSettings);
+  const page = await serve({ method: 'GET', url: 'app://unjam/index.html' });
   expect(page.status).toBe(200);
   expect(page.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
-  const missing = await serveApp(served)({ method: 'GET', url: 'app://unjam/assets/none.js' });
+  const missing = await serve({ method: 'GET', url: 'app://unjam/assets/none.js' });
   expect(missing.status).toBe(404);
+});
+
+test('the page comes with the settings of this moment, and no text in them ends their element', async () => {
+  const served = temporaryFolder();
+  writeFileSync(join(served, 'index.html'), '<head></head><body></body>');
+  writeFileSync(join(served, 'plain.js'), '</head>');
+  let settings: Settings = defaultSettings;
+  const serve = serveApp(served, () => settings);
+  settings = { ...defaultSettings, filter: '</script><script>alert(1)</script> $& \u2028' };
+  const html = await (await serve({ method: 'GET', url: 'app://unjam/index.html' })).text();
+  const [, json = ''] =
+    /^<head><script type="application\/json" id="[a-z-]+">([^<]*)<\/script><\/head>/.exec(html) ?? [];
+  expect(settingsIn({ getElementById: () => ({ textContent: json }) })).toEqual(settings);
+  expect(await (await serve({ method: 'GET', url: 'app://unjam/plain.js' })).text()).toBe('</head>');
 });
 
 test('the policy is made of known directives, starts from nothing and allows nothing inline', () => {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { withSettings } from '#app/settings/in-page.ts';
+import type { Settings } from '#app/settings/settings.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 export const appScheme = 'app';
@@ -35,20 +37,20 @@ export const servedFile = (folder: string, method: string, address: string): str
   return file.startsWith(normalize(folder) + sep) && contentTypes[extname(file)] !== undefined ? file : null;
 };
 
-/** Answers app:// requests from the folder of the built window. */
+/** Answers app:// requests from the folder of the built window. The page gets the settings of this moment with it. */
 export const serveApp =
-  (folder: string) =>
+  (folder: string, settings: () => Settings) =>
   async (request: { readonly method: string; readonly url: string }): Promise<Response> => {
     const file = servedFile(folder, request.method, request.url);
     if (file === null) return notFound();
     const body = await readFile(file).catch(() => null);
     if (body === null) return notFound();
-    return new Response(new Uint8Array(body), {
+    const isPage = extname(file) === '.html';
+    return new Response(isPage ? withSettings(body.toString(), settings()) : new Uint8Array(body), {
       headers: {
         'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentSecurityPolicy,
         'x-content-type-options': 'nosniff',
-        'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',
       },
     });

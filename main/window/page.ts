@@ -1,5 +1,6 @@
 import { app, protocol, session } from 'electron';
 import { join } from 'node:path';
+import type { Settings } from '#app/settings/settings.ts';
 import type { Log } from '../log.ts';
 import { appHost, appPage, appScheme, serveApp } from '../security/app-protocol.ts';
 import { lockNetwork, lockSession } from '../security/lockdown.ts';
@@ -25,16 +26,14 @@ export const registerPage = (): void => {
   if (devPage === undefined) lockNetwork();
 };
 
-/** Serves the page from the built files. Every other request is refused. Resolves when the first request has its answer. */
-export const servePage = (log: Log): Promise<void> => {
+/** Serves the page from the built files. Every other request is refused. Resolves when the page has its script. */
+export const servePage = (settings: () => Settings, log: Log): Promise<void> => {
   lockSession(session.defaultSession, isAllowedRequest, log);
-  const serve = serveApp(join(import.meta.dirname, '../renderer'));
+  protocol.handle(appScheme, serveApp(join(import.meta.dirname, '../renderer'), settings));
   return new Promise((resolve) => {
     if (devPage !== undefined) resolve();
-    protocol.handle(appScheme, (request) => {
-      const answer = serve(request);
-      void answer.then(() => resolve());
-      return answer;
+    session.defaultSession.webRequest.onCompleted(({ resourceType }) => {
+      if (resourceType === 'script') resolve();
     });
   });
 };

@@ -80,6 +80,13 @@ export const channelIn = (state: SessionState, key: string): ChannelState | unde
 /** Whether both have the very same channels; costs nothing. */
 export const sameChannels = (a: SessionState, b: SessionState): boolean => shelvesOf(a) === shelvesOf(b);
 
+/** Costs nothing, however many there are. */
+export const hasChannels = (state: SessionState): boolean =>
+  shelvesOf(state).shelves.some((shelf) => {
+    for (const _ in shelf) return true;
+    return false;
+  });
+
 /** The channels of a device, or those of each device; none changes once it is given out. */
 export const shelvesIn = (state: SessionState, deviceId: string | null): readonly Shelf[] => {
   const shelves = shelvesOf(state);

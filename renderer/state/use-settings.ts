@@ -71,11 +71,11 @@ const rememberTable = (): (() => void) => {
   };
 };
 
-/** Loads the settings; answers whether they are there, so that nothing is painted before with other sizes. */
+/** Loads the settings where they did not come with the page; answers whether they are there, so that nothing is painted before with other sizes. */
 export const useSettings = (api: WindowApi): boolean => {
   useEffect(() => {
     const stop = rememberTable();
-    void loadSettings(api);
+    if (!settingsAreLoaded()) void loadSettings(api);
     return stop;
   }, [api]);
   return useSettingsLoaded();

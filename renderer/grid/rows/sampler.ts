@@ -1,6 +1,6 @@
 import { endedSince } from '#app/operations/history.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
-import { channelIn, sameChannels } from '../../state/shelves.ts';
+import { channelIn, hasChannels, sameChannels } from '../../state/shelves.ts';
 
 export const sampleEveryMs = 500;
 
@@ -59,13 +59,17 @@ const takeSample = (
 const sameRows = (a: SessionState, b: SessionState): boolean =>
   sameChannels(a, b) && a.devices === b.devices && a.discovery === b.discovery;
 
+/** Nothing jumps about where nothing was shown: the first rows come at once. */
+const hasFirstRows = (before: SessionState, after: SessionState): boolean =>
+  !hasChannels(before) && hasChannels(after);
+
 /** What a person has just asked for is worth an order at once. */
 const commandEnded = (before: SessionState, after: SessionState): boolean =>
   before.updates !== after.updates || endedSince(before.operations, after.operations).length > 0;
 
 /**
  * The rows are put in order from a sample of the session, at most twice a second, so that order costs little
- * and nothing jumps about; at once when there was none, when an operation has just ended, or when the rate was changed.
+ * and nothing jumps about; at once when there was no row, when an operation has just ended, or when the rate was changed.
  */
 export class Sampler {
   #sample: Sample | null = null;
@@ -97,7 +101,8 @@ export class Sampler {
     const state = this.#source.read();
     const before = this.#sample?.state ?? null;
     if (this.#source.isFrozen() || state === before) return;
-    if (state === null || before === null || commandEnded(before, state)) this.#take();
+    if (state === null || before === null || hasFirstRows(before, state) || commandEnded(before, state))
+      this.#take();
     else if (this.#cancelTimer === null && !sameRows(state, before)) this.#takeSoon();
   }
 

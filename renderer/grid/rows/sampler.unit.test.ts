@@ -36,9 +36,9 @@ const looked = (at: number, hostSocket: number): SessionEvent => ({
 const where = [m1522.id, 4] as const;
 const socket4 = `${m1522.id}#4#1`;
 
-beforeEach(() => {
+const openOn = (before: SessionState): void => {
   now = 10_000;
-  state = sessionAfter([found(1, [m1522]), ...scanned(2, m1522.id, [1])]);
+  state = before;
   isFrozen = false;
   timers = [];
   changed = () => undefined;
@@ -63,7 +63,9 @@ beforeEach(() => {
   sampler.subscribe(() => {
     taken += 1;
   });
-});
+};
+
+beforeEach(() => openOn(sessionAfter([found(1, [m1522]), ...scanned(2, m1522.id, [1])])));
 
 describe('sampling', () => {
   it('takes many changes as one, half a second after the last sample', () => {
@@ -74,6 +76,16 @@ describe('sampling', () => {
     pass(1);
     expect(taken).toBe(1);
     expect(sampled()).toHaveLength(3);
+  });
+
+  it('is at once for the first rows, and never twice within half a second after them', () => {
+    openOn(sessionAfter([found(1, [m1522])]));
+    happen(looked(3, 4));
+    expect(sampled()).toHaveLength(1);
+    happen(looked(4, 7));
+    expect(sampled()).toHaveLength(1);
+    pass(sampleEveryMs);
+    expect(sampled()).toHaveLength(2);
   });
 
   it('is at once when a close has ended', () => {
