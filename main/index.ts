@@ -45,7 +45,7 @@ const start = async (options: StartOptions): Promise<void> => {
   const answerSecondStarts = keepSecondStarts(app);
   await app.whenReady();
   const settings = openWindowSettings(options, folders.settings);
-  const isPageServed = servePage(settings.store.get, log);
+  const isPageServed = servePage(() => settings.store.get(), log);
   // the window sends what it kept back as it goes: a word just typed, a view just saved
   app.on('will-quit', () => settings.store.flush());
   const answerCalls = listen();
