@@ -59,7 +59,12 @@ export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
   useLayoutEffect(() => viewEvents.rowsOrdered(order, () => worstOf(rows)), [order, rows, chosen, filter]);
   const { virtualizer, activeKey } = useRowWindow(order, scroller);
   const { tracks, leastWidth } = columnLayout(table, table.state.columnSizing);
-  const style = { '--columns': tracks, '--columns-least': leastWidth } as CSSProperties;
+  const rowsHeight = headerHeight + virtualizer.getTotalSize();
+  const style = {
+    '--columns': tracks,
+    '--columns-least': leastWidth,
+    '--rows-height': `${rowsHeight}px`,
+  } as CSSProperties;
   return (
     <div
       className="grid"

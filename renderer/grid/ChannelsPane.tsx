@@ -33,12 +33,13 @@ export const ChannelsPane = () => {
   const fault = useSessionFault();
   const state = sample?.state ?? null;
   useFirstFocus(state, shown.rows.length);
+  const empty = shown.rows.length === 0 ? emptyState(state, fault, chosen, shown.total) : null;
   return (
-    <section className="channels">
+    <section className="channels" data-empty={empty?.name}>
       <FilterNote />
       <div className="rows">
         <ChannelGrid shown={shown} />
-        {shown.rows.length === 0 && <EmptyState empty={emptyState(state, fault, chosen, shown.total)} />}
+        {empty !== null && <EmptyState empty={empty} />}
       </div>
       {shown.total > 0 && <TableFoot shown={shown} />}
       {shown.total > 0 && <ScanHint />}

@@ -9,7 +9,7 @@ interface Props {
 
 /** Which of the reasons it is that no row is shown, how that is known, and what to do next. */
 export const EmptyState = ({ empty: { name, words, source, commands } }: Props) => (
-  <div className="empty-state" data-empty-state={name}>
+  <div className="empty-state">
     <h2>
       <Foreign text={words.title} />
     </h2>

@@ -15,7 +15,8 @@ interface Store {
 const useStore = create<Store>()(() => ({ settings: null, api: null }));
 
 /** The settings came with the page: the first picture has them. */
-export const settingsCame = (settings: Settings, api: WindowApi): void => useStore.setState({ settings, api });
+export const settingsCame = (settings: Settings, api: WindowApi): void =>
+  useStore.setState({ settings, api });
 
 /** Asks main for the settings; without an answer the window has the defaults. */
 export const loadSettings = async (api: WindowApi): Promise<void> => {
