@@ -1,6 +1,6 @@
 import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { rowWords } from '#app/words/rows.ts';
 import { useChosenDevice, useFilter, viewEvents } from '../state/view-store.ts';
 import { gridId } from '../ui/focus.ts';
@@ -43,13 +43,15 @@ const worstOf = (rows: readonly Row[]): string | null => {
 
 interface Props {
   readonly shown: ShownRows;
+  /** What is said in the place of rows. */
+  readonly children: ReactNode;
 }
 
 /**
  * The grid itself has the focus and names its active row: rows come, leave and scroll away, and the keyboard
  * never loses its place.
  */
-export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
+export const ChannelGrid = ({ shown: { rows, order }, children }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useChosenDevice();
   const filter = useFilter();
@@ -66,47 +68,49 @@ export const ChannelGrid = ({ shown: { rows, order } }: Props) => {
     '--rows-height': `${rowsHeight}px`,
   } as CSSProperties;
   return (
-    <div
-      className="grid"
-      id={gridId}
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      style={style}
-      aria-activedescendant={activeKey === null ? undefined : rowId(activeKey)}
-      aria-colcount={table.getAllLeafColumns().length}
-      aria-label={rowWords.gridName}
-      aria-multiselectable
-      aria-rowcount={order.length + 1}
-      onClick={onGridClick}
-      onContextMenu={onGridContextMenu}
-      onDoubleClick={onGridDoubleClick}
-      onKeyDown={onGridKeyDown}
-      {...useRestoreFocusTarget()}
-    >
-      <GridHeader table={table} />
+    <div className="rows" style={style}>
       <div
-        className="grid-body"
-        role="rowgroup"
-        style={{ height: virtualizer.getTotalSize() }}
-        {...holdingRows}
+        className="grid"
+        id={gridId}
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-activedescendant={activeKey === null ? undefined : rowId(activeKey)}
+        aria-colcount={table.getAllLeafColumns().length}
+        aria-label={rowWords.gridName}
+        aria-multiselectable
+        aria-rowcount={order.length + 1}
+        onClick={onGridClick}
+        onContextMenu={onGridContextMenu}
+        onDoubleClick={onGridDoubleClick}
+        onKeyDown={onGridKeyDown}
+        {...useRestoreFocusTarget()}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          return (
-            row !== undefined && (
-              <ChannelRow
-                key={row.key}
-                row={row}
-                device={row.device}
-                columnIds={columnIds}
-                index={index}
-                top={start - headerHeight}
-              />
-            )
-          );
-        })}
+        <GridHeader table={table} />
+        <div
+          className="grid-body"
+          role="rowgroup"
+          style={{ height: virtualizer.getTotalSize() }}
+          {...holdingRows}
+        >
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return (
+              row !== undefined && (
+                <ChannelRow
+                  key={row.key}
+                  row={row}
+                  device={row.device}
+                  columnIds={columnIds}
+                  index={index}
+                  top={start - headerHeight}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
+      {children}
     </div>
   );
 };

@@ -37,10 +37,7 @@ export const ChannelsPane = () => {
   return (
     <section className="channels" data-empty={empty?.name}>
       <FilterNote />
-      <div className="rows">
-        <ChannelGrid shown={shown} />
-        {empty !== null && <EmptyState empty={empty} />}
-      </div>
+      <ChannelGrid shown={shown}>{empty !== null && <EmptyState empty={empty} />}</ChannelGrid>
       {shown.total > 0 && <TableFoot shown={shown} />}
       {shown.total > 0 && <ScanHint />}
       <TableOverlays />

@@ -97,7 +97,11 @@ async function measure(
       return;
     }
     try {
-      await measurePart();
+      // the debugger of main sometimes loses a question of Playwright in a collection of garbage
+      await measurePart().catch((error: unknown) => {
+        if (!String(error).includes('promise was garbage collected')) throw error;
+        return measurePart();
+      });
     } catch (error) {
       notes.push(`Round ${round + 1}, ${part}: not measured: ${String(error).split('\n')[0] ?? ''}`);
     }
