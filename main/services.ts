@@ -2,6 +2,7 @@ import type { Clock } from '#app/clock.ts';
 import { join } from 'node:path';
 import type { Device } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
+import type { Thresholds } from '#app/evidence/thresholds.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import type { AskedFrom } from '#app/remote/wire.ts';
 import type { NumberedDelta } from '#app/session/delta.ts';
@@ -35,7 +36,6 @@ import { createRequestLog } from './requests/request-log.ts';
 import type { RequestLog } from './requests/request-log.ts';
 import { createSession } from './session/session-service.ts';
 import type { Session } from './session/session-service.ts';
-import { keptThresholds } from './settings/kept-thresholds.ts';
 import { operatorOf } from './audit/operator.ts';
 import type { Operator } from './audit/operator.ts';
 
@@ -66,10 +66,10 @@ export interface ServicesOptions {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly audit: AuditTrail;
-  /** Where settings are, and profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
+  /** Where profiles and notes of real drivers are kept; those of simulated ones are not. null: nowhere. */
   readonly dataFolder: string | null;
-  /** Where the settings are; absent: in the same folder. */
-  readonly settingsFolder?: string | null;
+  /** Absent: the defaults, until others are set. */
+  readonly thresholds?: Thresholds;
   readonly program: Operator['program'];
   /** Who asks from another computer; null or absent: nobody. */
   readonly askedFrom?: AskedFrom | null;
@@ -92,10 +92,8 @@ export const createServices = (options: ServicesOptions): Services => {
   const requests = createRequestLog(clock, options.onRequests ?? (() => undefined));
   const driver = recordedDriver(options.driver, requests);
   const session = createSession(environment, clock, options.onEvent);
-  session.dispatch({
-    type: 'thresholds-set',
-    thresholds: keptThresholds(options.settingsFolder ?? options.dataFolder),
-  });
+  if (options.thresholds !== undefined)
+    session.dispatch({ type: 'thresholds-set', thresholds: options.thresholds });
   const publisher = createPublisher(session, clock, options.publish ?? (() => undefined), options.epoch);
   const turns = options.turns ?? createDeviceTurns();
   const tell = (fault: Fault): void => session.dispatch({ type: 'notice', at: now(), fault });

@@ -9,8 +9,13 @@ export type Theme = (typeof themes)[number];
 export const rates = [500, 1_000, 2_000, 5_000, 10_000] as const;
 export type Rate = (typeof rates)[number];
 
-const name = v.pipe(v.string(), v.maxLength(100));
-const filter = v.pipe(v.string(), v.maxLength(1_000));
+/** In characters, and how many views may be saved: the window offers no more than the file takes. */
+export const longestName = 100;
+export const longestFilter = 1_000;
+export const mostViews = 100;
+
+const name = v.pipe(v.string(), v.maxLength(longestName));
+const filter = v.pipe(v.string(), v.maxLength(longestFilter));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20_000));
 const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
 
@@ -42,7 +47,7 @@ export type WindowBounds = v.InferOutput<typeof BoundsSchema>;
 
 const theme = v.picklist(themes);
 const rateMs = v.picklist(rates);
-const savedViews = v.pipe(v.array(SavedViewSchema), v.maxLength(100));
+const savedViews = v.pipe(v.array(SavedViewSchema), v.maxLength(mostViews));
 /** Of the panes whose size a person can change, in CSS pixels. */
 const sizes = v.object({ devicesWidth: pixels, detailsHeight: pixels });
 const window = v.nullable(BoundsSchema);

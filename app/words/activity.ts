@@ -4,7 +4,7 @@ import { bytesWords, totalsWords } from './trial.ts';
 
 export const activityWords = {
   notOurs:
-    'No plot for this channel: a driver tells activities only to the connection that opened the channel, and this one is not ours.',
+    'No plot for this channel: a driver reports activities only to the connection that opened the channel, and this one is not ours.',
   notOursMore:
     'What other programs send and receive cannot be seen from here. Unjam can open a channel of its own to see whether the printer answers.',
   ended: 'This channel of ours has ended.',

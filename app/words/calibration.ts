@@ -166,9 +166,5 @@ export const calibrationWords = {
   done: (device: string): string => `Measured: the driver of ${device}.`,
   keptEarlier:
     'The earlier profile of this driver stays in use: this measurement found out less, or the driver was late. What it found out:',
-  leftBehind: (hostSockets: readonly number[]): string =>
-    `The driver did not let us destroy our own host socket ${hostSockets.join(', ')}. It goes when the printer is switched off.`,
-  cleanedUp: (hostSockets: readonly number[]): string =>
-    `An earlier measurement was interrupted; its host socket ${hostSockets.join(', ')} was destroyed.`,
   reported: (path: string): string => `Report for the makers of Unjam, without personal data: ${path}`,
 } as const;

@@ -1,5 +1,5 @@
+import { counted } from './plural.ts';
 import { cliCommandNames } from './command-line.ts';
-import { countWords } from './window.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const usageWords = {
@@ -37,11 +37,11 @@ export const listWords = {
   notScanned: 'The driver was not asked. To ask it which host sockets exist, add --scan.',
   legend: '? inferred   – unknown   times are those of the last look',
   unclear: (count: number): string =>
-    `${countWords(count, 'host socket', 'host sockets')} gave no clear answer, so more may exist than are listed. Scan again; measure the driver if it stays so.`,
+    `${counted(count, 'host socket', 'host sockets')} gave no clear answer, so more may exist than are listed. Scan again; measure the driver if it stays so.`,
   caught: (count: number, left: number): string =>
     left === 0
-      ? `The printer opened ${count} channel(s) to our questions; each was closed again.`
-      : `The printer opened ${count} channel(s) to our questions; ${left} could not be closed again.`,
+      ? `The printer opened ${counted(count, 'channel', 'channels')} to our questions; each was closed again.`
+      : `The printer opened ${counted(count, 'channel', 'channels')} to our questions; ${left} could not be closed again.`,
 } as const;
 
 export const checkWords = {

@@ -10,8 +10,6 @@ export const filterWords = {
   notADuration: (field: string, text: string): string =>
     `“${text}” is no length of time (30s, 10m, 2h, 1d); it is looked for as text. For example ${field}:>10m.`,
   use: (field: string): string => `Use ${field}:`,
-  /** Of the filter, in characters. */
-  longest: 1_000,
   hint: 'Words anywhere, or column:value. service:scan state:stuck,suspect -program:spooler since:>10m host:4 "two words"; program:none is unknown, service:? inferred.',
 } as const;
 

@@ -96,8 +96,4 @@ export const probeWords = {
   done: (device: string): string => `Services of ${device}:`,
   unasked: (services: readonly string[]): string =>
     `The time was up before these were asked for: ${services.join(', ')}.`,
-  leftBehind: (hostSockets: readonly number[]): string =>
-    `The driver did not let us destroy our own host socket ${hostSockets.join(', ')}. It goes when the printer is switched off.`,
-  cleanedUp: (hostSockets: readonly number[]): string =>
-    `An earlier probe or measurement was interrupted; its host socket ${hostSockets.join(', ')} was destroyed.`,
 } as const;

@@ -26,7 +26,7 @@ const doneWords: Readonly<Record<StepKind, (target: string) => string>> = {
   'stop-program': (target) => `${target} was ended and no longer runs.`,
   'restart-service': (target) => `The service “${target}” was stopped and runs again.`,
   'destroy-socket': (target) => `DESTROY_SOCKET was sent for ${target}.`,
-  'restart-device': (target) => `${target} was restarted and is back without a problem that Windows tells.`,
+  'restart-device': (target) => `${target} was restarted and is back without a problem that Windows reports.`,
   'soft-reset': (target) => `${target} was reset.`,
   'power-cycle': (target) => `${target} was seen to leave and to come back.`,
 };

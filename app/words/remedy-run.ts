@@ -56,7 +56,7 @@ export const remedyConfirmationWords = (
     risk,
     cutsOff: cutsOffWords(cutOff),
     check,
-    question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : 'Do this?',
+    question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : `${title}?`,
   };
 };
 

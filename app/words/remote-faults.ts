@@ -42,13 +42,13 @@ const notConnected = ({
     case 'key-unknown':
       return words(
         `${host} is not known to ssh yet`,
-        `No host key of it is kept, so nobody can tell whether it is that computer.${ssh}`,
+        `No host key of it is kept, so its identity cannot be checked.${ssh}`,
         `Run ssh ${host} once in a terminal, compare the key that it shows with the one of the computer, and say yes. Then connect again.`,
       );
     case 'key-changed':
       return words(
         `${host} has another host key than before`,
-        `It was installed anew, or something else answers in its place.${ssh}`,
+        `It was reinstalled, or something else answers in its place.${ssh}`,
         'Ask who looks after that computer. Only when its new key is confirmed, remove the old one with ssh-keygen -R.',
       );
     case 'not-allowed':
@@ -133,7 +133,7 @@ export const remoteFaultWords = (fault: RemoteFault): FaultWords => {
       return words(
         `Connection to ${fault.host} lost`,
         `${lostReason[fault.because]} ${remoteWords.lost}${quoted('ssh', fault.said)}`,
-        'Connect again to see what came of it.',
+        'Connect again to see how it ended.',
       );
     case 'ended-there':
       return words(

@@ -55,7 +55,7 @@ export const columnHints: Readonly<Record<ColumnId, string>> = {
   state: 'What the evidence says of the channel',
   service: 'The printer’s service; ? marks one deduced from the socket number',
   host: 'Host socket (HSID)',
-  peripheral: 'Peripheral socket (PSID); no request tells it for channels that are not ours',
+  peripheral: 'Peripheral socket (PSID); no request reports it for channels that are not ours',
   holder: 'The program or queue that evidence ties to the channel',
   job: 'The print or fax job that uses it',
   device: 'The DOT4 function of the printer, with its port and where it stands',

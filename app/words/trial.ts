@@ -37,7 +37,7 @@ export const bytesWords = (bytes: number): string =>
 export const totalsWords = ({ totals, listening }: Pick<TrialSample, 'totals' | 'listening'>): string => {
   const credits = `${totals.creditNotices} credit ${totals.creditNotices === 1 ? 'notice' : 'notices'}`;
   const bytes = `${bytesWords(totals.bytesOut)} out, ${bytesWords(totals.bytesIn)} in`;
-  return listening ? `${bytes}, ${credits}` : `${bytes}; this driver tells no activities`;
+  return listening ? `${bytes}, ${credits}` : `${bytes}; this driver reports no activities`;
 };
 
 export const trialReportWords = (report: TrialReport): string => {

@@ -6,8 +6,8 @@ export const viewsWords = {
   predefined: { all: 'All channels', stuck: 'Stuck', mine: 'Mine to close' },
   predefinedHints: {
     all: 'No filter, worst first',
-    stuck: 'Channels whose holder has ended, oldest first',
-    mine: 'Stuck and suspect channels without a job in progress, worst first',
+    stuck: 'Stuck channels, oldest first',
+    mine: 'Stuck and suspect channels, worst first',
   },
   saved: 'Saved',
   save: 'Save this view…',
@@ -17,6 +17,7 @@ export const viewsWords = {
     hint: 'Keeps the filter, the device, the order and the columns under a name.',
     name: 'Name',
     replaces: 'A view of this name exists; it is replaced.',
+    full: (most: number): string => `There are ${most} views. Delete one first, or take its name.`,
     save: 'Save',
     cancel: 'Cancel',
   },

@@ -1,3 +1,4 @@
+import { counted } from './plural.ts';
 import type { ScanReport } from '../operations/scan-report.ts';
 import type { DeviceState } from '../session/state.ts';
 import { profileReasonWords } from './faults.ts';
@@ -132,9 +133,6 @@ export const windowWords = {
   },
 } as const;
 
-export const countWords = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString()} ${count === 1 ? one : many}`;
-
 export const deviceStatuses = ['present', 'unplugged', 'problem', 'access-denied', 'not-answering'] as const;
 export type DeviceStatusName = (typeof deviceStatuses)[number];
 
@@ -173,13 +171,13 @@ export const scanProgressWords = (asked: number, total: number): string =>
   `Scanning: ${asked} of ${total} sockets asked`;
 
 export const scanReportWords = (report: ScanReport): string => {
-  const parts = [countWords(report.found, 'socket exists', 'sockets exist')];
+  const parts = [counted(report.found, 'socket exists', 'sockets exist')];
   if (report.unclear > 0) parts.push(`${report.unclear} gave no clear answer`);
   if (report.caughtChannels > 0) {
     parts.push(
       report.stillOpenChannels === 0
-        ? `${countWords(report.caughtChannels, 'channel', 'channels')} opened to us and closed again`
-        : `${countWords(report.stillOpenChannels, 'channel', 'channels')} opened to us and could not be closed`,
+        ? `${counted(report.caughtChannels, 'channel', 'channels')} opened to us and closed again`
+        : `${counted(report.stillOpenChannels, 'channel', 'channels')} opened to us and could not be closed`,
     );
   }
   return parts.join(', ');

@@ -6,6 +6,7 @@ import {
   profileSentences,
 } from '#app/words/calibration.ts';
 import { deviceName } from '#app/words/printer-names.ts';
+import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { saveFile } from '../files/write-whole.ts';
 import { presentDevice } from '../session/device-service.ts';
@@ -78,8 +79,7 @@ export const runCalibrate = async (
     calibrationWords.done(name),
     ...(keptEarlier ? [calibrationWords.keptEarlier] : []),
     ...profileSentences(profile).map((sentence) => `– ${sentence}`),
-    ...(leftBehind.length === 0 ? [] : [calibrationWords.leftBehind(leftBehind)]),
-    ...(cleanedUp.length === 0 ? [] : [calibrationWords.cleanedUp(cleanedUp)]),
+    ...ownSocketSentences(calibrated.value),
   ]);
   if (command.report !== null) console.note(calibrationWords.reported(command.report));
   return exitCodes.done;

@@ -18,6 +18,7 @@ import { closeInTime } from '../close-in-time.ts';
 import { scenarioOf, simulatorDriver } from '../drivers.ts';
 import { createServices } from '../services.ts';
 import type { Services, ServicesOptions } from '../services.ts';
+import { keptThresholds } from '../settings/kept-thresholds.ts';
 import { startLiveUpdates } from '../session/live-updates.ts';
 import type { LiveUpdates } from '../session/live-updates.ts';
 import { learnElevation } from '../session/learn-elevation.ts';
@@ -99,7 +100,7 @@ export const openServices = async (
     clock,
     audit: trail,
     dataFolder: folders.ok ? folders.value.local : null,
-    settingsFolder: folders.ok ? folders.value.settings : null,
+    thresholds: keptThresholds(folders.ok ? folders.value.settings : null),
     program: 'command line',
     ...beside,
   });

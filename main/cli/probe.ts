@@ -5,6 +5,7 @@ import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { deviceName } from '#app/words/printer-names.ts';
 import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
+import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
@@ -44,15 +45,14 @@ const confirm = async (
 };
 
 const reportLines = (name: string, report: ProbeReport): string[] => {
-  const { evidence, spared, unasked, leftBehind, cleanedUp } = report;
+  const { evidence, spared, unasked } = report;
   return [
     probeWords.done(name),
     ...servicesTable(serviceFacts(evidence)),
     '',
     ...spared.map(({ service, because }) => sparedWords(service, because)),
     ...(unasked.length === 0 ? [] : [probeWords.unasked(unasked)]),
-    ...(leftBehind.length === 0 ? [] : [probeWords.leftBehind(leftBehind)]),
-    ...(cleanedUp.length === 0 ? [] : [probeWords.cleanedUp(cleanedUp)]),
+    ...ownSocketSentences(report),
     probeWords.inferred,
   ];
 };

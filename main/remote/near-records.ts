@@ -50,15 +50,24 @@ export class NearRecords {
   readonly #operator: Operator;
   readonly #clock: Clock;
   readonly #connection: Connection;
+  readonly #tell: (fault: Fault) => void;
   /** By the id that the operation has there. */
   readonly #open = new Map<number, Start>();
   #seen: SessionState | null = null;
 
-  constructor(trail: AuditTrail, operator: Operator, clock: Clock, connection: Connection) {
+  /** `tell`: of an end that is not on disk. */
+  constructor(
+    trail: AuditTrail,
+    operator: Operator,
+    clock: Clock,
+    connection: Connection,
+    tell: (fault: Fault) => void,
+  ) {
     this.#trail = trail;
     this.#operator = operator;
     this.#clock = clock;
     this.#connection = connection;
+    this.#tell = tell;
   }
 
   /** Faults: those of the trail, and nothing is asked then; those of `ask`. */
@@ -118,11 +127,12 @@ export class NearRecords {
   }
 
   async #end(start: Start, ending: Ending | null): Promise<void> {
-    await this.#trail.append({
+    const recorded = await this.#trail.append({
       ...start,
       record: 'remote-end',
       at: new Date(this.#clock.now()).toISOString(),
       ...(ending ?? { ended: null, outcomes: [], fault: null }),
     });
+    if (!recorded.ok) this.#tell(recorded.fault);
   }
 }

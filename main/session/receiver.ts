@@ -1,12 +1,9 @@
 import type { Clock } from '#app/clock.ts';
 
-/** So long is waited for a receiver that says nothing, in ms: a window that is hidden draws no frames. */
+/** How long to wait for an acknowledgement, in ms: a window that is hidden draws no frames. */
 export const longestUnansweredMs = 1_000;
 
-/**
- * Whether the one that deltas go to keeps up: it acknowledges the revision that it has drawn. One that never
- * acknowledged anything is not waited for.
- */
+/** Whether the window keeps up: it acknowledges each revision it has drawn. A window that never did is not waited for. */
 export interface Receiver {
   readonly isBusy: boolean;
   sent(revision: number): void;

@@ -21,10 +21,7 @@ export interface Chosen {
   readonly clock: Clock;
 }
 
-export interface HostOptions extends Pick<
-  ServicesOptions,
-  'dataFolder' | 'settingsFolder' | 'program' | 'onRequests'
-> {
+export interface HostOptions extends Pick<ServicesOptions, 'dataFolder' | 'program' | 'onRequests'> {
   readonly auditOf: (driver: Dot4Driver) => ServicesOptions['audit'];
   /** The computer's own: a simulated PC stops its clock when it is closed. */
   readonly clock?: Pick<Clock, 'after'>;

@@ -13,6 +13,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import { operatorOf, whoAndWhere } from '../audit/operator.ts';
 import type { RemoteActions, WindowActions } from '../ipc/handlers.ts';
 import type { Log } from '../log.ts';
+import { faultText } from './end-with.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import { copyThere } from '../remote/copy-there.ts';
 import type { Copied } from '../remote/copy-there.ts';
@@ -124,7 +125,11 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     if (!opened.ok) return opened;
     const session = opened.value;
     const trail = parts.trailOf(session.state.environment.mode);
-    records = new NearRecords(trail, operatorOf('window'), realClock, session.connection);
+    const notRecorded = (fault: Fault): void => {
+      log.error(`remote: ${faultText(fault)}`);
+      local.services.session.dispatch({ type: 'notice', at: realClock.now(), fault });
+    };
+    records = new NearRecords(trail, operatorOf('window'), realClock, session.connection, notRecorded);
     const left = shown;
     const epoch = local.nextEpoch();
     session.show(epoch);

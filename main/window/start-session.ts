@@ -41,7 +41,6 @@ export const startSession = (
     {
       auditOf: ({ kind }) => trails[kind],
       dataFolder: folders.local,
-      settingsFolder: folders.settings,
       program: 'window',
       publish: (delta) => mainWindow.send('session.delta', delta),
       onRequests: (deviceId) => mainWindow.send('device.requestsGrew', { deviceId }),

@@ -1,7 +1,8 @@
+import { counted } from '#app/words/plural.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { devicesWords } from '#app/words/devices.ts';
 import { rowStateWords } from '#app/words/rows.ts';
-import { countWords, deviceStatusWords } from '#app/words/window.ts';
+import { deviceStatusWords } from '#app/words/window.ts';
 import type { DeviceStatusName } from '#app/words/window.ts';
 import type { Counts } from '../state/device-counts.ts';
 import { deviceStatus } from '../state/devices.ts';
@@ -52,7 +53,7 @@ export const entryText = (state: DeviceState, name: string, counts: Counts): Ent
   const status = deviceStatus(state);
   const found = countNotes(counts);
   const sign = signOf(status, counts, state.scan.kind === 'done');
-  const channels = countWords(counts.open, 'channel', 'channels');
+  const channels = counted(counts.open, 'channel', 'channels');
   const summary = [name, signWords(sign), channels, ...found].join(', ');
   const notes =
     status !== 'present'

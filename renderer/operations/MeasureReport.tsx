@@ -9,6 +9,7 @@ import {
   profileSentences,
 } from '#app/words/calibration.ts';
 import { operationWords } from '#app/words/operations.ts';
+import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { FaultText } from '../ui/FaultText.tsx';
 
 type Measurement = OperationOf<'measure'>;
@@ -41,12 +42,11 @@ const Progress = ({ operation: { stage, step, isCancelled } }: { readonly operat
   );
 };
 
-const Found = ({ profile, keptEarlier, leftBehind, cleanedUp }: Calibration) => {
+const Found = (calibration: Calibration) => {
   const sentences = [
-    ...(keptEarlier ? [words.keptEarlier] : []),
-    ...profileSentences(profile),
-    ...(leftBehind.length === 0 ? [] : [words.leftBehind(leftBehind)]),
-    ...(cleanedUp.length === 0 ? [] : [words.cleanedUp(cleanedUp)]),
+    ...(calibration.keptEarlier ? [words.keptEarlier] : []),
+    ...profileSentences(calibration.profile),
+    ...ownSocketSentences(calibration),
   ];
   return (
     <ul aria-live="polite">

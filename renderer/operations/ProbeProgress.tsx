@@ -3,6 +3,7 @@ import type { OperationOf } from '#app/operations/operation.ts';
 import type { ProbeReport } from '#app/probe/report.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { operationWords } from '#app/words/operations.ts';
+import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { probePlan, probeWords as words, sparedWords } from '#app/words/probe.ts';
 import { FaultText } from '../ui/FaultText.tsx';
 import { ServicesTable } from './ServicesTable.tsx';
@@ -25,12 +26,11 @@ export const ProbePlan = ({ open }: { readonly open: boolean }) => {
 };
 
 const Found = ({ report }: { readonly report: ProbeReport }) => {
-  const { evidence, spared, unasked, leftBehind, cleanedUp } = report;
+  const { evidence, spared, unasked } = report;
   const sentences = [
     ...spared.map(({ service, because }) => sparedWords(service, because)),
     ...(unasked.length === 0 ? [] : [words.unasked(unasked)]),
-    ...(leftBehind.length === 0 ? [] : [words.leftBehind(leftBehind)]),
-    ...(cleanedUp.length === 0 ? [] : [words.cleanedUp(cleanedUp)]),
+    ...ownSocketSentences(report),
   ];
   return (
     <div aria-live="polite">

@@ -4,7 +4,7 @@ import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { confidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
-import { rowStateWords } from '#app/words/rows.ts';
+import { rowStateWords, rowWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { statusWords } from '#app/words/status.ts';
 import type { DeviceFacts } from './device-facts.ts';
@@ -104,3 +104,19 @@ const kinds: Partial<Record<ColumnId, ColumnKind>> = {
 };
 
 export const columnKind = (id: ColumnId): ColumnKind => kinds[id] ?? 'text';
+
+interface CellTexts {
+  /** Of a time on the session's monotonic clock. */
+  readonly ago: (ms: number) => string;
+  readonly time: (at: number) => string;
+  readonly unknown: string;
+}
+
+/** A cell as text with its marks. */
+export const cellText = (id: ColumnId, subject: Subject, { ago, time, unknown }: CellTexts): string => {
+  const { value, confidence } = columnFacts[id](subject);
+  if (value === null) return emptyWhenNull.has(id) ? '' : unknown;
+  if (typeof value === 'number' && columnKind(id) === 'ago') return ago(value);
+  if (typeof value === 'number' && columnKind(id) === 'time') return time(value);
+  return confidence === 'inferred' ? `${value} ${rowWords.inferredMark}` : String(value);
+};

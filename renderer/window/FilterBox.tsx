@@ -1,5 +1,6 @@
 import { SearchBox } from '@fluentui/react-components';
 import type { KeyboardEvent } from 'react';
+import { longestFilter } from '#app/settings/settings.ts';
 import { filterWords } from '#app/words/filter.ts';
 import { windowWords } from '#app/words/window.ts';
 import { parsedFilter } from '../grid/filter/parse.ts';
@@ -27,7 +28,7 @@ export const FilterBox = () => {
       className="filter-box"
       id={filterId}
       size="small"
-      maxLength={filterWords.longest}
+      maxLength={longestFilter}
       aria-describedby={filterNoteId}
       aria-invalid={parsedFilter(filter).problems.length > 0}
       aria-label={words.filter}

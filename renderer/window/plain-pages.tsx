@@ -22,13 +22,27 @@ export const MissingApi = () => (
   </main>
 );
 
-/** A bug in the window shows words, never a white page. Plain elements: the bug may be in the styled ones. */
+/**
+ * A bug in the window shows words, never a white page, nor a key that does nothing: a promise that nobody waits for counts.
+ * Plain elements: the bug may be in the styled ones.
+ */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null, failed: false };
 
   static getDerivedStateFromError(error: unknown): State {
     return { error, failed: true };
   }
+
+  override componentDidMount(): void {
+    addEventListener('unhandledrejection', this.#failed);
+  }
+
+  override componentWillUnmount(): void {
+    removeEventListener('unhandledrejection', this.#failed);
+  }
+
+  readonly #failed = ({ reason }: PromiseRejectionEvent): void =>
+    this.setState({ error: reason, failed: true });
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;

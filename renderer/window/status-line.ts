@@ -1,10 +1,11 @@
+import { counted } from '#app/words/plural.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { elevationWords, profileWords, runtimeWords } from '#app/words/environment.ts';
 import { policyLine } from '#app/words/policy.ts';
 import { remoteWords } from '#app/words/remote.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { updatesWords } from '#app/words/updates.ts';
-import { countWords, windowWords } from '#app/words/window.ts';
+import { windowWords } from '#app/words/window.ts';
 import { countsIn } from '../state/device-counts.ts';
 import { devicesInScope, isPresent } from '../state/devices.ts';
 import { lastLookAt } from '../state/last-look.ts';
@@ -14,7 +15,7 @@ const { status } = windowWords;
 
 const counts = (state: SessionState, chosen: string | null): string => {
   const found = countsIn(state, chosen);
-  const parts = [countWords(found.open, 'channel', 'channels')];
+  const parts = [counted(found.open, 'channel', 'channels')];
   for (const level of ['stuck', 'suspect'] as const) {
     if (found[level] > 0) parts.push(`${found[level]} ${rowStateWords[level]}`);
   }

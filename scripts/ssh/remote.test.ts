@@ -149,6 +149,9 @@ const opened = async (name: string, opening: Opening = {}): Promise<Opened> => {
     operatorOf('window'),
     opening.clock ?? realClock,
     session.connection,
+    (fault) => {
+      throw new Error(fault.kind);
+    },
   );
   return {
     session,

@@ -5,6 +5,7 @@ import { trailAt, trailPlaceOf } from '../../main/audit/trail-place.ts';
 import { dataFolders } from '../../main/data-folder.ts';
 import { readPolicy } from '../../main/policy/read-policy.ts';
 import { createServices } from '../../main/services.ts';
+import { keptThresholds } from '../../main/settings/kept-thresholds.ts';
 import { realClock } from '../../native/real-clock.ts';
 import type { Dot4Driver } from '../../native/index.ts';
 import { testDevice, type DeviceTest } from './test-device.ts';
@@ -38,7 +39,7 @@ export async function testDeviceOf(
     clock: realClock,
     audit: withEvents(trailAt(place), await eventLogOf(policy)),
     dataFolder: local,
-    settingsFolder: settings,
+    thresholds: keptThresholds(settings),
     program: 'command line',
   });
   try {

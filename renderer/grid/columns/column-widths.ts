@@ -1,9 +1,8 @@
-import type { ColumnId } from '#app/words/rows.ts';
+import { rowWords } from '#app/words/rows.ts';
 import { ageWords } from '#app/words/window.ts';
-import { columnFacts, columnKind } from '../../state/column-facts.ts';
-import type { Subject } from '../../state/column-facts.ts';
+import { cellText } from '../../state/column-facts.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
-import { sessionNow } from '../../state/session-store.ts';
+import { sessionMs, sessionNow } from '../../state/session-store.ts';
 import { gridId } from '../../ui/focus.ts';
 import { dateAndTimeOf } from '../../ui/times.ts';
 import { idOf } from './channel-columns.ts';
@@ -28,14 +27,6 @@ export const sizeColumn = ({ id, table }: ChannelColumn, width: number): void =>
   table.setColumnSizing((sized) => ({ ...sized, [id]: width }));
 };
 
-const textIn = (id: ColumnId, subject: Subject): string => {
-  const { value, confidence } = columnFacts[id](subject);
-  if (value === null) return '';
-  if (typeof value === 'number' && columnKind(id) === 'ago') return ageWords(Date.now() - value);
-  if (typeof value === 'number' && columnKind(id) === 'time') return dateAndTimeOf(value);
-  return `${value}${confidence === 'inferred' ? ' ?' : ''}`;
-};
-
 /** Padding of a cell, and the room that a header needs for its arrow, or the state for its signs. */
 const [padding, arrow, signs] = [18, 16, 40];
 
@@ -49,9 +40,14 @@ export const fitColumn = (column: ChannelColumn): void => {
   const style = getComputedStyle(header);
   context.font = `${style.fontSize} ${style.fontFamily}`;
   const devices = devicesFacts(state, new Map());
+  const ms = sessionMs();
   const texts = new Set(
     Object.values(state.channels).map((channel) =>
-      textIn(id, { channel, device: devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId) }),
+      cellText(
+        id,
+        { channel, device: devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId) },
+        { ago: (at) => ageWords(ms - at), time: dateAndTimeOf, unknown: rowWords.unknown },
+      ),
     ),
   );
   const widest = Math.max(0, ...[...texts].map((text) => context.measureText(text).width));

@@ -1,3 +1,4 @@
+import { longestFilter } from '#app/settings/settings.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { fieldName } from './fields.ts';
 
@@ -12,6 +13,8 @@ export const termFor = (field: ColumnId, value: string | null, isExcluded: boole
 export const withFieldNamed = (filter: string, field: string, name: string): string =>
   filter.replaceAll(`${field}:`, `${name}:`);
 
-/** A filter with one more term; a term that is there already is not put in twice. */
-export const withTerm = (filter: string, term: string): string =>
-  ` ${filter} `.includes(` ${term} `) ? filter : [filter.trim(), term].filter(Boolean).join(' ');
+/** A filter with one more term. One that is there already is not put in twice, one that there is no room for not at all. */
+export const withTerm = (filter: string, term: string): string => {
+  const longer = [filter.trim(), term].filter(Boolean).join(' ');
+  return ` ${filter} `.includes(` ${term} `) || longer.length > longestFilter ? filter : longer;
+};

@@ -1,5 +1,6 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Delete16Regular } from '@fluentui/react-icons';
+import { longestName } from '#app/settings/settings.ts';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, tableNow, useViews } from '../../state/table-store.ts';
 import type { TableView } from '../../state/table-store.ts';
@@ -28,6 +29,7 @@ const Line = ({ view }: { readonly view: TableView }) => (
       aria-label={words.nameOf(view.name)}
       title={view.filter}
       defaultValue={view.name}
+      maxLength={longestName}
       onBlur={(event) => rename(view, event.currentTarget)}
       onKeyDown={(event) => event.key === 'Enter' && rename(view, event.currentTarget)}
     />

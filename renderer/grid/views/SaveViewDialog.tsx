@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
+import { longestName, mostViews } from '#app/settings/settings.ts';
 import { viewsWords } from '#app/words/views.ts';
 import { tableEvents, useViews } from '../../state/table-store.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -9,7 +10,6 @@ import { saveView } from './view-commands.ts';
 import { hasView } from './views.ts';
 
 const words = viewsWords.saveDialog;
-const longestName = 100;
 const formId = 'save-view';
 
 const leave = (): void => {
@@ -21,9 +21,11 @@ export const SaveViewDialog = () => {
   const [name, setName] = useState('');
   const views = useViews();
   const isEmpty = name.trim() === '';
+  const replaces = hasView(views, name);
+  const isFull = views.length >= mostViews && !replaces;
   const save = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (isEmpty) return;
+    if (isEmpty || isFull) return;
     saveView(name);
     leave();
   };
@@ -32,7 +34,7 @@ export const SaveViewDialog = () => {
       kind="form"
       title={words.title}
       actions={
-        <Button type="submit" form={formId} appearance="primary" disabledFocusable={isEmpty}>
+        <Button type="submit" form={formId} appearance="primary" disabledFocusable={isEmpty || isFull}>
           {words.save}
         </Button>
       }
@@ -43,8 +45,8 @@ export const SaveViewDialog = () => {
         <p className="quiet">{words.hint}</p>
         <Field
           label={words.name}
-          validationState={hasView(views, name) ? 'warning' : 'none'}
-          validationMessage={hasView(views, name) ? words.replaces : null}
+          validationState={replaces || isFull ? 'warning' : 'none'}
+          validationMessage={replaces ? words.replaces : isFull ? words.full(mostViews) : null}
         >
           <Input
             value={name}
