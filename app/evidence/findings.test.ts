@@ -4,6 +4,7 @@ import type { Evidence, Queue } from './evidence.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './findings.ts';
 import type { JobState } from './job.ts';
+import { defaultThresholds, thresholdMs } from './thresholds.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
@@ -27,6 +28,7 @@ const found = (ofDevice: Evidence[], ...ofChannels: Evidence[][]): readonly Find
   findingsOf(
     { evidence: ofDevice, scan: scanned },
     ofChannels.map((evidence) => ({ evidence })),
+    defaultThresholds,
   );
 const said = (...evidence: Evidence[]): readonly string[] => found(evidence).map(findingWords);
 const kinds = (...evidence: Evidence[]) => found(evidence).map(({ kind }) => kind);
@@ -71,10 +73,43 @@ test('of each queue only the job whose turn it is counts', () => {
 const tried = (answer: 'came' | 'none', ms = 10): Evidence => ({
   ...{ kind: 'printer-tried', source: 'made-by-us', at: 5, ms, service: 'ECHO', answer },
 });
-const still = (movedMs: number | null): Evidence => ({
-  ...{ kind: 'job-still', source: 'spooler', at: 5, job: job('printing').job, asFirstSeen: false, movedMs },
+const still = (movedMs: number | null, forMs = 0, of = job('printing')): Of<'job-still'> => ({
+  ...{ kind: 'job-still', source: 'spooler', at: 5, job: of.job, asFirstSeen: false, movedMs },
   ...{ queue: { paused: false, offline: false, error: false, busy: false } },
-  still: { since: 1, sinceMs: 20, seenMs: 20, forMs: 0 },
+  still: { since: 1, sinceMs: 20, seenMs: 20 + forMs, forMs },
+});
+
+const staysMs = thresholdMs(defaultThresholds, 'deletingStays');
+
+test.each<JobState[]>([
+  ['deleting'],
+  ['deleting', 'error'],
+  ['deleting', 'blocked'],
+  ['printing', 'deleting'],
+])(
+  'a job that is %j and stays is named from its threshold on, whether or not it has a channel',
+  (...states) => {
+    const of = job(...states);
+    expect(kinds(of, still(null, staysMs, of))).toEqual(['job-being-deleted']);
+    expect(kinds(of, still(null, staysMs - 1, of))).toEqual([]);
+  },
+);
+
+test('what keeps it from being deleted comes first: paper, or its queue', () => {
+  const of = job('printing', 'deleting', 'paper-out');
+  expect(kinds(of, still(null, staysMs, of))).toEqual(['printer-wants-a-person']);
+  const stands = still(null, staysMs, job('deleting'));
+  const paused = { ...stands, queue: { ...stands.queue, paused: true } };
+  expect(kinds(queue({ paused: true }), job('deleting'), paused)).toEqual(['queue-paused']);
+});
+
+test('a spooler that is stopped is named, a service that runs or another is not', () => {
+  const service = (name: string, state: 'running' | 'stopped'): Evidence => ({
+    ...{ kind: 'service', source: 'windows-service', at: 5 },
+    service: { name, state, pid: state === 'running' ? 12 : null },
+  });
+  expect(kinds(service('Spooler', 'stopped'), service('stisvc', 'stopped'))).toEqual(['spooler-stopped']);
+  expect(kinds(service('Spooler', 'running'))).toEqual([]);
 });
 
 test('that the printer does not answer holds until it does, or a job moves after that', () => {
@@ -87,5 +122,7 @@ test('that the printer does not answer holds until it does, or a job moves after
 });
 
 test('nor is it said where the driver may be what is silent', () => {
-  expect(findingsOf({ evidence: [tried('none')], scan: { kind: 'never' } }, [])).toEqual([]);
+  expect(findingsOf({ evidence: [tried('none')], scan: { kind: 'never' } }, [], defaultThresholds)).toEqual(
+    [],
+  );
 });

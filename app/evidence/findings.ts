@@ -1,7 +1,9 @@
 import type { ChannelState, DeviceState } from '../session/state.ts';
 import type { Evidence, Queue } from './evidence.ts';
-import { byPhase, jobPhase } from './job.ts';
+import { byPhase, jobPhase, namesSameJob } from './job.ts';
 import type { Job, JobState } from './job.ts';
+import { thresholdMs } from './thresholds.ts';
+import type { Thresholds } from './thresholds.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
@@ -10,6 +12,8 @@ export const findingNames = [
   'printer-wants-a-person',
   'printer-offline',
   'queue-paused',
+  'spooler-stopped',
+  'job-being-deleted',
   'job-held',
 ] as const;
 export type FindingName = (typeof findingNames)[number];
@@ -17,7 +21,7 @@ export type FindingName = (typeof findingNames)[number];
 /** What keeps a printer from working and is no stuck channel: no closing mends it. `on`: the evidence that says so. */
 export interface Finding {
   readonly kind: FindingName;
-  readonly on: Of<'printer-tried'> | Of<'job'> | Of<'queue'>;
+  readonly on: Of<'printer-tried'> | Of<'job'> | Of<'queue'> | Of<'service'>;
 }
 
 /** States in which a job goes on once a person has done something, and what that says of the printer. */
@@ -30,9 +34,12 @@ const findingOfState: Readonly<Partial<Record<JobState, FindingName>>> = {
   paused: 'job-held',
 };
 
+/** Of a job that is being deleted only these matter: the rest goes with it. */
+const ofPrinter: readonly JobState[] = ['user-intervention', 'paper-out', 'offline'];
+
 const findingOfJob = ({ states = [] }: Job): FindingName | null => {
-  if (states.includes('deleting')) return null;
-  const found = states.flatMap((state) => findingOfState[state] ?? []);
+  const telling = states.includes('deleting') ? states.filter((state) => ofPrinter.includes(state)) : states;
+  const found = telling.flatMap((state) => findingOfState[state] ?? []);
   return findingNames.find((name) => found.includes(name)) ?? null;
 };
 
@@ -51,6 +58,25 @@ const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
     return kind === null ? [] : [{ kind, on }];
   });
 };
+
+/** A job that is being deleted keeps the others of its queue from printing while it stays, whether or not it has a channel. */
+const ofDeleted = (evidence: readonly Evidence[], thresholds: Thresholds): Finding[] =>
+  evidence.flatMap((still): Finding[] => {
+    if (still.kind !== 'job-still' || still.job.states?.includes('deleting') !== true) return [];
+    const { paused, offline, error } = still.queue;
+    const isExplained = wantsPerson(still.job) || paused || offline || error;
+    if (isExplained || still.still.forMs < thresholdMs(thresholds, 'deletingStays')) return [];
+    const on = evidence.find((piece) => piece.kind === 'job' && namesSameJob(piece.job, still.job));
+    return on?.kind === 'job' ? [{ kind: 'job-being-deleted', on }] : [];
+  });
+
+/** Nothing prints through Windows while its spooler is stopped. */
+const ofSpooler = (evidence: readonly Evidence[]): Finding[] =>
+  evidence.flatMap((on): Finding[] =>
+    on.kind === 'service' && on.service.name === 'Spooler' && on.service.state === 'stopped'
+      ? [{ kind: 'spooler-stopped', on }]
+      : [],
+  );
 
 const findingOfQueue = ({ paused, offline, error }: Queue): FindingName | null => {
   if (paused === true) return 'queue-paused';
@@ -76,7 +102,7 @@ export const lastTry = ({ evidence }: Pick<DeviceState, 'evidence'>): Of<'printe
  * No answer came on the last channel of ours, and no job has moved since. Said only where the driver answered the scan
  * before: else it may be the driver that is silent.
  */
-const ofTry = (device: Pick<DeviceState, 'evidence' | 'scan'>): Finding[] => {
+export const ofTry = (device: Pick<DeviceState, 'evidence' | 'scan'>): Finding[] => {
   const on = lastTry(device);
   if (on?.answer !== 'none' || device.scan.kind !== 'done') return [];
   const hasMoved = device.evidence.some(
@@ -89,7 +115,14 @@ const ofTry = (device: Pick<DeviceState, 'evidence' | 'scan'>): Finding[] => {
 export const findingsOf = (
   device: Pick<DeviceState, 'evidence' | 'scan'>,
   channels: readonly Pick<ChannelState, 'evidence'>[],
+  thresholds: Thresholds,
 ): readonly Finding[] => {
   const evidence = [device, ...channels].flatMap((one) => one.evidence);
-  return [...ofTry(device), ...ofJobs(evidence), ...ofQueues(evidence)];
+  return [
+    ...ofTry(device),
+    ...ofSpooler(evidence),
+    ...ofJobs(evidence),
+    ...ofDeleted(evidence, thresholds),
+    ...ofQueues(evidence),
+  ];
 };

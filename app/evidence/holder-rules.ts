@@ -1,5 +1,5 @@
 import type { Evidence, Process } from './evidence.ts';
-import { mayHaveKernelClient } from './facts.ts';
+import { mayHaveKernelClient, possibleHolders } from './facts.ts';
 import { ordinarilyIdle } from './ordinarily-idle.ts';
 import { existsForSure, ground } from './rule.ts';
 import type { Ground, Known, Rule } from './rule.ts';
@@ -73,6 +73,70 @@ export const holderDoesNotRespond: Rule = {
   },
 };
 
+/** Services that are used for a while and let go: on HP-MESSAGE programs wait all day for a printer to say something. */
+const usedForAWhile: ReadonlySet<string> = new Set([
+  'HP-SCAN',
+  'HP-FAX-SEND',
+  'HP-CONFIGURATION-UPLOAD',
+  'HP-CONFIGURATION-DOWNLOAD',
+]);
+
+/** Of several programs that have the device open, those that may hold such a channel: which of them does is not seen. */
+const oneOfHolders = ({ facts, deviceEvidence }: Known): readonly Process[] =>
+  facts.holder.value === null && facts.job.value === null && usedForAWhile.has(facts.service.value ?? '')
+    ? possibleHolders([], deviceEvidence, facts)
+    : [];
+
+/** One of the programs that may have used it was seen ended, and the driver still had the socket after that. */
+export const oneOfHoldersEnded: Rule = {
+  name: 'one-of-holders-ended',
+  threshold: null,
+  holds: (known) => {
+    const ended = endedHolder(known);
+    if (ended === null) return null;
+    return { level: 'suspect', since: ended.process.endedAt ?? ended.at, sinceMs: ended.ms ?? null };
+  },
+};
+
+const endedHolder = (known: Known): Extract<Evidence, { kind: 'process' }> | null => {
+  const { exists } = known.facts;
+  const candidates = oneOfHolders(known);
+  if (!existsForSure(known) || candidates.every(({ endedAt }) => endedAt !== null)) return null;
+  return (
+    known.deviceEvidence.findLast(
+      (piece): piece is Extract<Evidence, { kind: 'process' }> =>
+        piece.kind === 'process' &&
+        candidates.includes(piece.process) &&
+        piece.process.endedAt !== null &&
+        (exists.seq ?? 0) > (piece.seq ?? 0),
+    ) ?? null
+  );
+};
+
+/** One of the programs that may hold it hangs; the others work. */
+export const oneOfHoldersHangs: Rule = {
+  name: 'one-of-holders-hangs',
+  threshold: 'holderHangs',
+  holds: (known) => {
+    const hanging = hangingHolder(known);
+    return hanging === null ? null : since('suspect', hanging.use.hung, hanging.use.idle);
+  },
+};
+
+const hangingHolder = (known: Known): { readonly process: Process; readonly use: ProcessUse } | null => {
+  if (!existsForSure(known)) return null;
+  for (const process of oneOfHolders(known)) {
+    const use = process.endedAt === null ? useOf(known, process) : undefined;
+    if (use !== undefined && lasts(known, use.hung, 'holderHangs') && lasts(known, use.idle, 'holderHangs'))
+      return { process, use };
+  }
+  return null;
+};
+
+/** The program that such a rule speaks of: it may hold the channel. */
+export const mayHold = (known: Known): Process | null =>
+  endedHolder(known)?.process ?? hangingHolder(known)?.process ?? null;
+
 const isService = ({ deviceEvidence }: Known, { pid }: Process): boolean =>
   deviceEvidence.some((piece) => piece.kind === 'service' && piece.service.pid === pid);
 
@@ -86,14 +150,6 @@ export const holderIdle: Rule = {
     return lasts(known, seen.use.idle, 'holderIdle') ? since('suspect', seen.use.idle) : null;
   },
 };
-
-/** Services that are used for a while and let go: on HP-MESSAGE programs wait all day for a printer to say something. */
-const usedForAWhile: ReadonlySet<string> = new Set([
-  'HP-SCAN',
-  'HP-FAX-SEND',
-  'HP-CONFIGURATION-UPLOAD',
-  'HP-CONFIGURATION-DOWNLOAD',
-]);
 
 /** None of the programs that may use it does anything; opening it would have been I/O. A service waits by nature. */
 export const channelIdleLong: Rule = {

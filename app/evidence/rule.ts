@@ -12,6 +12,8 @@ export const suspicionRuleNames = [
   'holder-ended',
   'holder-hangs',
   'holder-does-not-respond',
+  'one-of-holders-ended',
+  'one-of-holders-hangs',
   'job-waits',
   'service-stopped',
   'no-holder-seen',

@@ -207,6 +207,35 @@ describe('a holder', () => {
     expect(judge(both(long - 1)).level).toBe('none');
   });
 
+  describe('of several', () => {
+    const other = { name: 'hpqtra08.exe', pid: 8 };
+    const works = [running(other.name, other.pid), use(0, null, other)];
+    const endedAt = (seq: number): Evidence => ({
+      ...{ kind: 'process', source: 'processes', at: 9, seq, ms: 9 },
+      process: { name: 'ScanToPC.exe', pid: 7, startedAt: '1', endedAt: 77 },
+    });
+    const seen = (seq: number): Evidence[] => [{ ...exists(8_000), seq }, scan];
+
+    test('one that hangs is suspect at most, and not before its threshold', () => {
+      const one = { level: 'suspect', rule: 'one-of-holders-hangs' };
+      expect(judge([running(), use(hangs, hangs), ...works])).toMatchObject(one);
+      expect(judge([running(), use(hangs - 1, hangs), ...works]).level).toBe('none');
+      expect(judge([running(), use(hangs, null), ...works]).level).toBe('none');
+    });
+
+    test('one that ended is suspect at most, and only where the socket was seen after that', () => {
+      const one = { level: 'suspect', rule: 'one-of-holders-ended', since: 77 };
+      expect(judge([endedAt(9), ...works], seen(10))).toMatchObject(one);
+      expect(judge([endedAt(9), ...works], seen(9)).level).toBe('none');
+    });
+
+    test.each(['HP-MESSAGE', 'PRINT'])('says nothing of %s, which others keep open by nature', (service) => {
+      const own: Evidence[] = [{ ...exists(8_000), seq: 10 }, named(service)];
+      expect(judge([endedAt(9), ...works], own).level).toBe('none');
+      expect(judge([running(), use(hangs, hangs), ...works], own).level).toBe('none');
+    });
+  });
+
   test('waits all day on HP-MESSAGE for the printer to say something', () => {
     const monitor = { name: 'hpqtra08.exe', pid: 7 };
     const message = [exists(8_000), named('HP-MESSAGE')];

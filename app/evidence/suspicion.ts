@@ -8,6 +8,8 @@ import {
   holderHangs,
   holderIdle,
   noHolderSeen,
+  oneOfHoldersEnded,
+  oneOfHoldersHangs,
   serviceStopped,
 } from './holder-rules.ts';
 import { jobBeingDeletedStays, jobDoesNotMove, jobInProgress, jobWaits } from './job-rules.ts';
@@ -34,6 +36,8 @@ export const suspicionRules: readonly Rule[] = [
   holderEnded,
   holderHangs,
   holderDoesNotRespond,
+  oneOfHoldersEnded,
+  oneOfHoldersHangs,
   jobWaits,
   serviceStopped,
   noHolderSeen,

@@ -58,7 +58,7 @@ const spoken = {
 };
 
 /** What is spoken as of each protocol. The last one holds. */
-const pinned = { protocol: 1, fingerprint: '5937571943e502e3' };
+const pinned = { protocol: 2, fingerprint: 'a3c6a031c7586dcb' };
 
 test('what two computers say to each other is what this number stands for', () => {
   expect(

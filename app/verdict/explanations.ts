@@ -1,6 +1,9 @@
 import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { findingsOf, wantsPerson } from '../evidence/findings.ts';
+import type { Holder } from '../evidence/facts.ts';
+import { findingsOf, ofTry, wantsPerson } from '../evidence/findings.ts';
+import { mayHold } from '../evidence/holder-rules.ts';
+import { namesSameJob } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import { jobsIn } from '../operations/confirmed.ts';
@@ -26,6 +29,8 @@ const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
   'job-being-deleted-stays': ['job-still', 'queue'],
   'job-in-progress': ['job'],
   'holder-ended': ['process', 'holders-counted'],
+  'one-of-holders-ended': ['process', 'holders-counted'],
+  'one-of-holders-hangs': ['process', 'process-use'],
   'job-waits': ['job', 'queue'],
   'service-stopped': ['service', 'holders-counted'],
   'no-holder-seen': ['holders-counted'],
@@ -73,9 +78,23 @@ const byPersonExplanations = (
 ): Explanation[] => {
   const common = { kind: 'person-needed', ...byPerson } as const;
   const isMeant = (kind: Job['kind']): boolean => complaint === 'unknown' || complaint === kind;
-  return findingsOf(device, liveChannels(state, device.device.id)).flatMap(({ kind, on }): Explanation[] => {
+  const channels = liveChannels(state, device.device.id);
+  /** The channel that it keeps is named, which a step of the ladder frees. */
+  const isOnStuckChannel = (job: Job): boolean =>
+    channels.some(
+      ({ facts, suspicion }) =>
+        suspicion.rule === 'job-being-deleted-stays' &&
+        facts.job.value !== null &&
+        namesSameJob(facts.job.value, job),
+    );
+  return findingsOf(device, channels, state.thresholds).flatMap(({ kind, on }): Explanation[] => {
+    if (on.kind === 'service' && isMeant('print')) {
+      const cause = { kind: 'service-stopped', service: on.service.name } as const;
+      return [{ ...common, blocks: 'print', cause, grounds: [on] }];
+    }
     if (on.kind === 'job' && isMeant(on.job.kind)) {
       const { job } = on;
+      if (kind === 'job-being-deleted' && isOnStuckChannel(job)) return [];
       return [{ ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds: [on] }];
     }
     if (on.kind !== 'queue' || !isMeant('print') || !(kind in whyQueueStands)) return [];
@@ -86,7 +105,7 @@ const byPersonExplanations = (
 };
 
 /** What of a device itself explains every complaint about it. */
-const deviceExplanations = (state: SessionState, known: DeviceState): Explanation[] => {
+const deviceExplanations = (known: DeviceState): Explanation[] => {
   const { device, presence, evidence } = known;
   const common = { kind: 'person-needed', blocks: null, ...byPerson } as const;
   if (presence === 'gone') return [{ ...common, cause: { kind: 'device-gone' }, grounds: [] }];
@@ -96,7 +115,7 @@ const deviceExplanations = (state: SessionState, known: DeviceState): Explanatio
     ...(code === null || code === 0
       ? []
       : [{ ...common, cause: { kind: 'problem-code' as const, code }, grounds }]),
-    ...findingsOf(known, liveChannels(state, device.id)).flatMap(({ on }): Explanation[] =>
+    ...ofTry(known).flatMap(({ on }): Explanation[] =>
       on.kind === 'printer-tried'
         ? [
             {
@@ -161,6 +180,17 @@ const isAlike = (one: ChannelState, other: ChannelState): boolean =>
   functionOf(one.facts.service.value) === functionOf(other.facts.service.value) &&
   sameData(one.facts.holder.value, other.facts.holder.value);
 
+/** Who holds it, or may. */
+const holderOf = (
+  { facts }: ChannelState,
+  { evidence }: DeviceState,
+  { thresholds }: SessionState,
+): Holder | null => {
+  if (facts.holder.value !== null) return facts.holder.value;
+  const process = mayHold({ facts, deviceEvidence: evidence, thresholds });
+  return process === null ? null : { kind: 'process', process };
+};
+
 const channelExplanations = (
   state: SessionState,
   device: DeviceState,
@@ -183,7 +213,7 @@ const channelExplanations = (
       {
         kind: isStuck && relation === 'same' ? 'blocked' : 'suspected',
         blocks: complaint === 'unknown' ? own : complaint,
-        cause: { kind: 'channel', suspicion, holder: facts.holder.value, job: facts.job.value },
+        cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
         grounds: groundsFor(rule, channel, device),
         question: isStuck ? null : own === null ? 'in-use' : questions[own],
@@ -221,7 +251,7 @@ export const explanationsOf = (
   complaint: Complaint,
 ): readonly Explanation[] =>
   [
-    ...deviceExplanations(state, device),
+    ...deviceExplanations(device),
     ...byPersonExplanations(state, device, complaint),
     ...channelExplanations(state, device, complaint),
     ...channelsTaken(state, device, complaint),

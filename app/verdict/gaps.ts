@@ -31,9 +31,6 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
 const isUnwatched = ({ job, movedMs, still }: Of<'job-still'>, thresholds: Thresholds): boolean =>
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
-const mayHang = ({ window, hung }: Of<'process-use'>, thresholds: Thresholds): boolean =>
-  window === 'hangs' && (hung?.forMs ?? 0) < thresholdMs(thresholds, 'holderHangs');
-
 /** What could not be seen of a device, and without which “nothing is stuck” is not known. */
 export const gapsOf = (state: SessionState, device: DeviceState, complaint: Complaint): readonly Gap[] => {
   const gaps = ofSockets(device);
@@ -46,7 +43,7 @@ export const gapsOf = (state: SessionState, device: DeviceState, complaint: Comp
       if (piece.kind === 'job-still' && isUnwatched(piece, thresholds))
         gaps.push({ kind: 'job-unwatched', job: piece.job, forMs: piece.still.forMs });
   for (const piece of evidence)
-    if (piece.kind === 'process-use' && mayHang(piece, thresholds))
+    if (piece.kind === 'process-use' && piece.window === 'hangs')
       gaps.push({ kind: 'holder-unwatched', process: piece.name, forMs: piece.hung?.forMs ?? 0 });
   const processes = reportOf(device, 'processes');
   if (processes?.result.kind !== 'looked' && liveChannels(state, device.device.id).length > 0)

@@ -30,10 +30,18 @@ export const verdictOf = (
       (one) =>
         one !== null && 'job' in one.cause && one.cause.job !== null && namesSameJob(one.cause.job, job),
     );
+  const isBlamed = (process: string): boolean =>
+    [explanation, ...others].some(
+      (one) =>
+        one?.cause.kind === 'channel' &&
+        one.cause.holder?.kind === 'process' &&
+        one.cause.holder.process.name === process,
+    );
   // what is explained already was seen well enough
-  const missing = gapsOf(state, device, complaint).filter(
-    (gap) => gap.kind !== 'job-unwatched' || !isNamed(gap.job),
-  );
+  const missing = gapsOf(state, device, complaint).filter((gap) => {
+    if (gap.kind === 'job-unwatched') return !isNamed(gap.job);
+    return gap.kind !== 'holder-unwatched' || !isBlamed(gap.process);
+  });
   const { scan, sources } = device;
   return {
     kind: explanation?.kind ?? (missing.length > 0 ? 'could-not-be-told' : 'nothing-found'),

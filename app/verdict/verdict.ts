@@ -45,7 +45,9 @@ const CauseSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('no-answer'), service: v.string() }),
   v.strictObject({ kind: v.literal('device-gone') }),
   v.strictObject({ kind: v.literal('problem-code'), code: v.number() }),
+  /** Or it is being deleted and stays. */
   v.strictObject({ kind: v.literal('job-wants-person'), job: JobSchema }),
+  v.strictObject({ kind: v.literal('service-stopped'), service: v.string() }),
   v.strictObject({
     kind: v.literal('queue-stands'),
     queue: QueueSchema,
@@ -83,7 +85,7 @@ const GapSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('holders-unseen'), report: v.nullable(SourceReportSchema) }),
   /** It was not seen to move, and not watched for long enough to say that it does not. */
   v.strictObject({ kind: v.literal('job-unwatched'), job: JobSchema, forMs: v.number() }),
-  /** Its window does not respond, and was not watched for long enough to say that it hangs. */
+  /** Its window does not respond, and no explanation names it. */
   v.strictObject({ kind: v.literal('holder-unwatched'), process: v.string(), forMs: v.number() }),
 ]);
 export type Gap = v.InferOutput<typeof GapSchema>;

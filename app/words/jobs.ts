@@ -46,7 +46,7 @@ const stateAdvice: Readonly<Record<JobState, string>> = {
 
 /** The states in the order in which they decide what to do. */
 const telling: readonly JobState[] = [
-  ...(['deleting', 'user-intervention', 'paper-out', 'offline', 'blocked', 'error', 'paused'] as const),
+  ...(['user-intervention', 'paper-out', 'offline', 'deleting', 'blocked', 'error', 'paused'] as const),
   ...(['spooling', 'rendering-locally', 'printing', 'retained', 'complete', 'printed', 'deleted'] as const),
   'restart',
 ];

@@ -46,6 +46,16 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
     sentence: 'the window of the program that holds it does not respond, although the program works.',
     disproof: 'Its window responds, or a person sees that it scans: old programs stand still while they do.',
   },
+  'one-of-holders-ended': {
+    sentence:
+      'one of the programs that may have used it was seen ended, and the socket was still there after that.',
+    disproof: 'Another program uses the channel, or a new scan finds no such socket.',
+  },
+  'one-of-holders-hangs': {
+    sentence:
+      'one of the programs that may hold it does not respond, and uses neither processor time nor I/O.',
+    disproof: 'Its window responds, or another program uses the channel.',
+  },
   'job-waits': {
     sentence: 'the socket exists, and its job waits instead of printing.',
     disproof: 'The job begins to print.',
@@ -96,6 +106,16 @@ export const findingTexts: Readonly<Record<FindingName, FindingWords>> = {
     advice: 'Nothing prints until a person resumes it.',
     disproof: 'The queue is resumed.',
   },
+  'spooler-stopped': {
+    head: 'The Print Spooler is stopped',
+    advice: 'Start it in the list of services.',
+    disproof: 'The service runs again.',
+  },
+  'job-being-deleted': {
+    head: 'A job is being deleted and stays',
+    advice: 'Restart the Print Spooler, or switch the printer off and on.',
+    disproof: 'The job leaves the queue.',
+  },
   'job-held': {
     head: 'A job waits for a person',
     advice: 'Resume or cancel it in the print queue.',
@@ -109,6 +129,8 @@ const foundOn = ({ on }: Finding): string => {
       return `nothing came back on a channel of Unjam to ${on.service}, while the driver answered`;
     case 'job':
       return jobWords(on.job);
+    case 'service':
+      return `service “${on.service.name}”`;
     case 'queue':
       return `queue “${queueName(on.queue.name)}”`;
   }

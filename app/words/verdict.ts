@@ -114,6 +114,10 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
   'job-in-progress': ({ head, job }) => `${head}: ${job} is in progress.`,
   'holder-ended': ({ head, holder, ago, channel }) =>
     `${head}: ${holder} ended ${ago} and left its ${channel} open.`,
+  'one-of-holders-ended': ({ head, holder, ago, channel, isOne }) =>
+    `${head}: ${holder} ended ${ago}, and its ${channel} ${isOne ? 'is' : 'are'} still open. Another program may use ${isOne ? 'it' : 'them'}.`,
+  'one-of-holders-hangs': ({ head, holder, channel, span }) =>
+    `${head}: ${holder}, which may hold its ${channel}, has neither responded nor done anything for ${span}.`,
   'job-waits': ({ head, channel, job, isOne }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and ${job} waits instead of printing.`,
   'service-stopped': ({ head, channel, isOne }) =>
@@ -135,7 +139,9 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
  * session's own clock.
  */
 const lastedMs = ({ rule, since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
-  rule === 'holder-ended' || sinceMs === undefined ? at - (since ?? at) : ms - sinceMs;
+  rule === 'holder-ended' || rule === 'one-of-holders-ended' || sinceMs === undefined
+    ? at - (since ?? at)
+    : ms - sinceMs;
 
 const channelSentence = (
   { kind, blocks, channels }: Explanation,
@@ -216,7 +222,17 @@ const causeWords = (
         'Look at it in the Device Manager; plug it in again, or install its driver again.',
       ];
     case 'job-wants-person':
-      return [`Printing on ${printer} waits for a person: ${jobWords(cause.job)}.`, jobAdvice(cause.job)];
+      return [
+        cause.job.states?.includes('deleting') === true
+          ? `Printing on ${printer} waits: ${jobWords(cause.job)} is being deleted and stays in the queue.`
+          : `Printing on ${printer} waits for a person: ${jobWords(cause.job)}.`,
+        jobAdvice(cause.job),
+      ];
+    case 'service-stopped':
+      return [
+        `Nothing prints on this computer: its Windows service “${cause.service}” is stopped.`,
+        'Start it in the list of services (services.msc), then print again.',
+      ];
     case 'queue-stands': {
       const [is, advice] = queueStands[cause.because];
       return [
@@ -296,8 +312,8 @@ export const gapWords = (gap: Gap): GapWords => {
       };
     case 'holder-unwatched':
       return {
-        missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}, which is too short to say that it hangs.`,
-        nextStep: 'Ask whether it is working, and check again in a few minutes.',
+        missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}. Whether it hangs and keeps a channel could not be seen.`,
+        nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
   }
 };

@@ -28,7 +28,8 @@ const watched = (scenario: Parameters<typeof openBench>[0]) => {
     const { state } = services.session;
     const device = state.devices[deviceId];
     const { level, rule } = liveChannel(state, deviceId, hostSocket)?.suspicion ?? {};
-    const findings = device === undefined ? [] : findingsOf(device, liveChannels(state, deviceId));
+    const findings =
+      device === undefined ? [] : findingsOf(device, liveChannels(state, deviceId), state.thresholds);
     return [level, rule, ...findings.map(({ kind }) => kind)];
   };
   return { ...bench, until, claims };
@@ -97,7 +98,7 @@ test.each<readonly [file: string, deviceId: string, hostSocket: number, claims: 
     2,
     [
       [2 * minute, 'in-use', 'job-in-progress'],
-      [4 * minute, 'stuck', 'job-being-deleted-stays'],
+      [4 * minute, 'stuck', 'job-being-deleted-stays', 'job-being-deleted'],
     ],
   ],
   [
