@@ -132,22 +132,37 @@ const gone = (at: number): TestEvent => ({
   evidence: { kind: 'probe-refused', source: 'driver-answer', at, ntstatus: ntStatus('STATUS_NOT_FOUND') },
 });
 
-test('the verdict of the last search on the device is quoted, with its time', () => {
-  const searched = (at: number, id: number, state: SessionState): TestEvent[] => {
-    const report = verdictOf(state, device.id, 'scan', { at, ms: 0 });
-    if (report === null) throw new Error('no verdict');
-    const search = {
-      kind: 'find' as const,
-      complaint: 'scan' as const,
-      agreedTo: [],
-      steps: [],
-      outcome: null,
-    };
-    return [
-      { type: 'operation-started', operation: { ...waiting(id, at, device.id, device.name), ...search } },
-      { type: 'operation-ended', at, id, outcome: { kind: 'find', outcome: { kind: 'done', report } } },
-    ];
+const searched = (at: number, id: number, state: SessionState): TestEvent[] => {
+  const report = verdictOf(state, device.id, 'scan', { at, ms: 0 });
+  if (report === null) throw new Error('no verdict');
+  const search = {
+    kind: 'find' as const,
+    complaint: 'scan' as const,
+    agreedTo: [],
+    steps: [],
+    outcome: null,
   };
+  return [
+    { type: 'operation-started', operation: { ...waiting(id, at, device.id, device.name), ...search } },
+    { type: 'operation-ended', at, id, outcome: { kind: 'find', outcome: { kind: 'done', report } } },
+  ];
+};
+
+test('what was freed is not called fixed where a fault was searched for again, until a person says that it works', () => {
+  const before = [...suspect, ...closed(start + 5_000, freed)];
+  const [id = 0] = Object.values(after(before).operations).map((one) => one.id);
+  expect(textOf(after(before))).toMatch(/^FIXED /);
+  const again = [...before, ...searched(start + 9_000, id + 1, after(before))];
+  const text = textOf(after(again));
+  expect(firstLine(text)).toMatch(/^FREED 10:00 – scan channel of .* freed/);
+  expect(flat(text)).toContain(
+    'NEXT Switch the printer off, wait half a minute, and switch it on. Ask the user to try again.',
+  );
+  const works: TestEvent = { type: 'operation-changed', id, change: { worksSince: true } };
+  expect(textOf(after([...again, works]))).toMatch(/^FIXED /);
+});
+
+test('the verdict of the last search on the device is quoted, with its time', () => {
   const before = [found, look(start + 1_000)];
   expect(textOf(after(before))).not.toContain('Verdict:');
   const ran9 = [...before, running(start + 2_000), seen(start + 9_000, ran(start + 8_000, start + 9_000))];

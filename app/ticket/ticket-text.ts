@@ -69,6 +69,13 @@ const namesOf = ({ deviceIds, cases, state }: Ticket): readonly string[] =>
       : (cases.find(({ deviceId }) => deviceId === id)?.deviceName ?? id),
   );
 
+/** That a channel is free says nothing of the printer: where a fault was searched for again since, it was not mended by that. */
+const wasSearchedSince = ({ deviceId, attempts }: Case, { operations }: SessionState): boolean => {
+  const last = attempts.at(-1);
+  if (last === undefined || operations[last.id]?.worksSince === true) return false;
+  return (lastOf(operations, 'find', deviceId)?.id ?? 0) > last.id;
+};
+
 const headline = (ticket: Ticket): string => {
   const { cases, clock, now, state, deviceIds } = ticket;
   const [first] = cases;
@@ -81,7 +88,10 @@ const headline = (ticket: Ticket): string => {
   const known = atFirst(first);
   const isAlone = ticket.groups.length === 1;
   return headlineWords({
-    standings: cases.map(standingOrLevel),
+    standings: cases.map((one) => {
+      const how = standingOrLevel(one);
+      return how === 'fixed' && wasSearchedSince(one, state) ? 'freed' : how;
+    }),
     time: clock(sinces.length === 0 ? now : Math.max(...sinces)),
     printers: namesOf(ticket),
     kind: cases.length === 1 ? kindOfChannel(first.service, first.hostSocket) : null,
@@ -195,7 +205,10 @@ const result = ({ groups }: Ticket): string[] => {
 const nextOf = ({ cases: [first, ...others] }: Group, state: SessionState): string | null => {
   const how = standing(first);
   if (how === 'running') return words.underWayNext;
-  if (how === 'fixed') return adviceWords.tryAgain;
+  if (how === 'fixed')
+    return wasSearchedSince(first, state)
+      ? `${adviceWords.restartPrinter} ${adviceWords.tryAgain}`
+      : adviceWords.tryAgain;
   const last = first.attempts.at(-1);
   const outcome = last === undefined ? null : outcomeOf(last);
   if (how === 'gone') return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;

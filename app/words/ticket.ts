@@ -115,10 +115,12 @@ export const channelsWords = (
   return `${counted(hostSockets.length, kind, `${kind}s`)}, host sockets ${rangesOf(hostSockets)}`;
 };
 
-type Standing = End | Suspicion['level'];
+/** `freed`: it was looked for a fault again since, and nobody said that the printer works. */
+type Standing = End | 'freed' | Suspicion['level'];
 
 const statuses: Readonly<Record<Standing, string>> = {
   fixed: 'FIXED',
+  freed: 'FREED',
   gone: 'GONE',
   unconfirmed: 'NOT CONFIRMED',
   'not-fixed': 'NOT FIXED',
@@ -131,6 +133,7 @@ const statuses: Readonly<Record<Standing, string>> = {
 
 const standings: Readonly<Record<Standing, string>> = {
   fixed: 'freed',
+  freed: 'freed',
   gone: 'gone',
   unconfirmed: 'closed, not confirmed',
   'not-fixed': 'not freed',
@@ -151,6 +154,7 @@ const worstFirst: readonly Standing[] = [
     'running',
     'in-use',
     'none',
+    'freed',
     'gone',
     'fixed',
   ] as const),

@@ -69,15 +69,7 @@ test('the events of a whole session, written down and read again, lead to the sa
   expect(new Set(Object.values(state.operations).map(({ kind }) => kind))).toEqual(new Set(operationKinds));
   expect(new Set(events.map(({ type }) => type))).toEqual(
     new Set([
-      ...[
-        'thresholds-set',
-        'discovered',
-        'profiles-read',
-        'observed',
-        'services-probed',
-        'socket-looked-at',
-        'swept',
-      ],
+      ...['discovered', 'profiles-read', 'observed', 'services-probed', 'socket-looked-at', 'swept'],
       ...['operation-started', 'operation-changed', 'step-skipped', 'closing-ended', 'operation-ended'],
     ]),
   );
