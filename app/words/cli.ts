@@ -58,8 +58,10 @@ export const fixWords = {
   beyond: 'Unjam fix closes channels that are stuck, so it has done nothing here.',
   dryRun: 'Nothing was done (--dry-run).',
   notWithoutForce: (step: string, why: string): string => `${step}: not without --force. ${why}`,
-  noStep: (channel: string, steps: readonly string[]): string =>
-    `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it.`,
+  noStep: (channel: string, steps: readonly string[], mildest: string | null): string =>
+    mildest === null
+      ? `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it.`
+      : `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it. The mildest that may free it: --steps ${mildest}.`,
   wentAlong: (channel: string): string => `${channel} is gone.`,
 } as const;
 

@@ -120,6 +120,14 @@ test('--dry-run says what would be done, and does nothing', async () => {
   expect(recordsIn(folder)).not.toContain('intent');
 });
 
+test.each(['--dry-run', '--yes'])(
+  '%s names the step that may free it where it is not allowed',
+  async (how) => {
+    const { stdout } = await unjam(`fix --simulate stuck-print ${how}`, temporaryFolder());
+    expect(stdout).toContain('The mildest that may free it: --steps cancel-job.');
+  },
+);
+
 test('all channels of a device are closed in one turn', async () => {
   const folder = temporaryFolder();
   const sockets = ['HP-SCAN', 'HP-FAX-SEND', 'HP-MESSAGE'].map((service) => ({

@@ -57,6 +57,8 @@ interface Target {
   readonly channel: ChannelState;
   readonly name: string;
   readonly agreed: readonly Agreed[];
+  /** The step that may free it, whether or not it is allowed here; null: there is none. */
+  readonly mildest: StepKind | null;
   readonly attempts: Attempt[];
   end: 'open' | 'freed' | 'unconfirmed';
 }
@@ -101,9 +103,13 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): 
   if (device === undefined) return [];
   return allExplanations(verdict)
     .filter((explanation) => isMeant(explanation, command))
-    .flatMap(({ channels }) => channels)
-    .flatMap(({ key }) => state.channels[key] ?? [])
-    .map((channel): Target => {
+    .flatMap(({ channels, first }) =>
+      channels.flatMap(({ key }) => {
+        const channel = state.channels[key];
+        return channel === undefined ? [] : [{ channel, mildest: first }];
+      }),
+    )
+    .map(({ channel, mildest }): Target => {
       const plan = remedyPlan(channel, device, state.environment);
       const agreed = plan
         .filter((step) => isAllowed(step, command))
@@ -113,7 +119,7 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): 
           return { step, confirmed: confirmedOf(channel, device, yes) };
         });
       const name = channelWords(channel.facts.service.value, channel.hostSocket);
-      return { channel, name, agreed, attempts: forbiddenOf(plan, command), end: 'open' };
+      return { channel, name, agreed, mildest, attempts: forbiddenOf(plan, command), end: 'open' };
     });
 };
 
@@ -229,8 +235,8 @@ const planLines = (
         : `${on}: ${fixWords.notWithoutForce(title, faultWords(force).meaning)}`;
     }),
   );
-  const helpless = targets.flatMap(({ name, agreed, attempts }) =>
-    agreed.length > 0 || attempts.length > 0 ? [] : [fixWords.noStep(name, command.steps)],
+  const helpless = targets.flatMap(({ name, agreed, attempts, mildest }) =>
+    agreed.length > 0 || attempts.length > 0 ? [] : [fixWords.noStep(name, command.steps, mildest)],
   );
   const forbidden = targets.flatMap(({ name, attempts }) =>
     attempts.map(({ message }) => `${name}: ${message}`),
@@ -259,10 +265,12 @@ const jsonTarget = ({ channel, agreed, attempts, end }: Target) => ({
 });
 
 const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): string[] =>
-  targets.flatMap(({ name, attempts, agreed, end }) => {
+  targets.flatMap(({ name, attempts, agreed, mildest, end }) => {
     if (attempts.length === 0)
       return [
-        agreed.length === 0 && end === 'open' ? fixWords.noStep(name, steps) : fixWords.wentAlong(name),
+        agreed.length === 0 && end === 'open'
+          ? fixWords.noStep(name, steps, mildest)
+          : fixWords.wentAlong(name),
       ];
     return attempts.flatMap(({ message, nextStep }, index) =>
       nextStep !== null && index === attempts.length - 1 ? [message, nextStep] : [message],
