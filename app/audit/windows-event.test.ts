@@ -21,7 +21,7 @@ test.each<[record: AuditRecord, id: number, level: string]>([
 test('it says what, how it ended, on which device, who and where, and which record it belongs to', () => {
   expect(windowsEventOf(outcomeOf('5f3')).text.split('\r\n')).toEqual([
     'The channel was closed and is gone.',
-    expect.stringContaining('a look afterwards shows that it is gone'),
+    expect.stringContaining('a later check shows that it is gone'),
     '',
     'Action: Close channel',
     'Device: HP LaserJet M1522nf MFP (DOT4\\A)',

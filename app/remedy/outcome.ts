@@ -20,7 +20,7 @@ export type Relapse = (typeof relapses)[number];
 export const RemedyOutcomeSchema = v.variant('kind', [
   /** The channel was gone before the step: nothing was done. */
   v.strictObject({ kind: v.literal('not-needed') }),
-  /** Done, and a look afterwards shows that the socket is gone. */
+  /** Done, and a later check shows that the socket is gone. */
   v.strictObject({ kind: v.literal('helped'), done: v.nullable(DoneSchema) }),
   /** Done, and the socket is still there; `next`: the rung to try now, null when none is offered. */
   v.strictObject({

@@ -207,7 +207,7 @@ DONE
 
 RESULT
 Freed: HP-SCAN, host socket 4. The driver answered STATUS_SUCCESS (0x00000000) to
-IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards shows that it is gone.
+IOCTL_DOT4_DESTROY_SOCKET, and a later check shows that it is gone.
 
 NEXT
 Ask the user to try again.

@@ -40,7 +40,7 @@ const consequenceOf = (service: string | null, facts: Facts | null): string => {
     case 'HP-FAX-RECEIVE':
       return 'A fax that is being sent or received is cut off.';
     default:
-      return 'Whatever uses this channel is cut off and gets an error.';
+      return 'The program that uses this channel is cut off and gets an error.';
   }
 };
 

@@ -323,7 +323,7 @@ export const faultWords = (fault: Fault): FaultWords => {
     case 'still-there':
       return words(
         `Host socket ${fault.hostSocket} is still there`,
-        `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a look afterwards still found the socket. Another program may have taken the number at once.`,
+        `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a later check still found the socket. Another program may have taken the number at once.`,
         'Scan again. If it stays, end its holder, restart the device, or switch the printer off and on.',
       );
     case 'job-unknown':

@@ -10,7 +10,7 @@ export interface OutcomeWords {
 }
 
 const recheckReason = (because: Extract<Outcome, { kind: 'unconfirmed' }>['because']): string =>
-  because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);
+  because === 'recheck-unclear' ? 'the later check gave no clear answer' : profileReasonWords(because);
 
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
 export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords => {
@@ -18,7 +18,7 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
     case 'freed':
       return {
         label: 'Freed',
-        sentence: `Freed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, and a look afterwards shows that it is gone.`,
+        sentence: `Freed: ${channel}. The driver answered ${statusWords(outcome.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, and a later check shows that it is gone.`,
         nextStep: null,
       };
     case 'already-gone':

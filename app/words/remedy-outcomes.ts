@@ -43,7 +43,7 @@ const besides = (done: Done | null): string =>
       ].join('');
 
 const unclear = (because: Extract<RemedyOutcome, { kind: 'unverified' }>['because']): string =>
-  because === 'recheck-unclear' ? 'the look afterwards gave no clear answer' : profileReasonWords(because);
+  because === 'recheck-unclear' ? 'the later check gave no clear answer' : profileReasonWords(because);
 
 const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
   'socket-back': (channel) => `It helped at first, but seconds later ${channel} was there again.`,
@@ -73,12 +73,12 @@ export const remedyOutcomeWords = (
       return told(`nothing was done, ${channel} was already gone.`, 'Try the scan or print again.');
     case 'helped':
       return told(
-        `${doneWords[step](target)} A look afterwards shows that ${channel} is gone.${besides(outcome.done)}`,
+        `${doneWords[step](target)} A later check shows that ${channel} is gone.${besides(outcome.done)}`,
         null,
       );
     case 'still-there':
       return told(
-        `${doneWords[step](target)} A look afterwards still finds a socket: ${channel}.${besides(outcome.done)}`,
+        `${doneWords[step](target)} A later check still finds a socket: ${channel}.${besides(outcome.done)}`,
         nextStepWords(outcome.next),
       );
     case 'did-not-last':

@@ -16,22 +16,22 @@ const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk
     'cancel-job': {
       title: (target) => `Cancel ${target}`,
       risk: 'The document has to be printed again.',
-      check: 'The job leaves the queue, and a look shows that the socket is gone.',
+      check: 'The job leaves the queue, and a check shows that the socket is gone.',
     },
     'stop-program': {
       title: (target) => `Stop ${target}`,
       risk: 'The program is ended at once, without being asked: its unsaved work is lost.',
-      check: 'The program no longer runs, and a look shows that the socket is gone.',
+      check: 'The program no longer runs, and a check shows that the socket is gone.',
     },
     'restart-service': {
       title: (target) => `Restart the Windows service “${target}”`,
-      risk: 'Whatever else the service does is interrupted, on every printer; services that depend on it are restarted, too.',
-      check: 'The service was stopped and runs again, and a look shows that the socket is gone.',
+      risk: 'Everything else that the service does is interrupted, on every printer. Services that depend on it are restarted, too.',
+      check: 'The service was stopped and runs again, and a check shows that the socket is gone.',
     },
     'destroy-socket': {
       title: (target) => `Close the channel: destroy ${target}`,
       risk: 'The program that uses the channel may have to be restarted.',
-      check: 'A look afterwards shows that the socket is gone, where the driver can be asked.',
+      check: 'A later check shows that the socket is gone, where the driver can be asked.',
     },
     'restart-device': {
       title: (target) => `Restart the device ${target}`,

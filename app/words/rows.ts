@@ -109,9 +109,9 @@ export const rowStateHints: Readonly<Record<RowStateName, string>> = {
   'in-use': 'A job is in progress',
   open: 'The socket exists; no sign that it is stuck',
   unknown: 'Whether the socket exists is not known',
-  'maybe-gone': 'The driver took the request; no look afterwards confirmed it',
+  'maybe-gone': 'The driver took the request; no later check confirmed it',
   closing: 'The driver has been asked to destroy the socket',
-  freed: 'Closed, and a look afterwards shows that it is gone',
+  freed: 'Closed, and a later check shows that it is gone',
   'already-gone': 'It was gone before it could be closed',
   gone: 'It was there at an earlier look and is gone now',
 };

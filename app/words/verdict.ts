@@ -79,7 +79,7 @@ const channelName = (channels: readonly ChannelRef[]): string => {
 
 const listed = madeOnce(() => new Intl.ListFormat('en'));
 
-const programName = (name: string): string => (firstVisible(name) ?? 'a program').replace(/\.exe$/i, '');
+const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
 
 const holderName = (holder: Holder | null): string => {
   switch (holder?.kind) {

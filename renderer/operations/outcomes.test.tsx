@@ -57,7 +57,7 @@ const outcomes: readonly (readonly [
   label: string,
   words: readonly string[],
 ])[] = [
-  ['freed', freed, 'Freed', ['STATUS_SUCCESS (0x00000000)', 'a look afterwards shows that it is gone']],
+  ['freed', freed, 'Freed', ['STATUS_SUCCESS (0x00000000)', 'a later check shows that it is gone']],
   ['already gone', alreadyGone, 'Already gone', ['STATUS_NOT_FOUND (0xC0000225)', 'nothing was sent']],
   [
     'already gone, as the driver says',
@@ -82,7 +82,7 @@ const outcomes: readonly (readonly [
     'still there',
     failed({ kind: 'still-there', deviceId, hostSocket: 4, ntstatus: ntStatus('STATUS_SUCCESS') }),
     'Failed',
-    ['STATUS_SUCCESS (0x00000000)', 'a look afterwards still found the socket', next],
+    ['STATUS_SUCCESS (0x00000000)', 'a later check still found the socket', next],
   ],
   [
     'no answer in time',

@@ -156,7 +156,7 @@ export async function runCalibrationUnderWine(
     );
   });
 
-  await check('a stuck channel is freed, and a look afterwards agrees', async () => {
+  await check('a stuck channel is freed, and a later check agrees', async () => {
     const { code, json: destroyed } = await unjam(`destroy --device ${deviceId} --socket 4 --yes --force`);
     assert.equal(code, 0, JSON.stringify(destroyed));
     assert.equal(destroyed['outcome'], 'freed');
