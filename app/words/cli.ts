@@ -46,6 +46,7 @@ export const listWords = {
 
 export const checkWords = {
   next: 'Next:',
+  nextIfNot: 'Next, if the answer is no:',
   besides: 'Besides:',
   missing: 'Not seen:',
   notScanned: 'No driver was asked which channels exist (--no-scan).',

@@ -33,13 +33,16 @@ const explanationLines = ({ sentence, advice, question, grounds }: ExplanationWo
   ...grounds.map((line) => `  – ${line}`),
 ];
 
-const stepLine = (deviceId: string, { channels, first }: Explanation): string[] => {
-  const [channel] = channels;
-  return first === null || channel === undefined
-    ? []
-    : [
-        `  ${checkWords.next} unjam remedy --device ${deviceId} --socket ${channel.hostSocket} --step ${first}`,
-      ];
+/** Of several channels that one thing explains all are mended; of those that were not found stuck a person is asked first. */
+const stepLine = (deviceId: string, { cause, channels, first, question }: Explanation): string[] => {
+  const [channel, another] = channels;
+  if (first === null || channel === undefined) return [];
+  const isGroup = another !== undefined && cause.kind === 'channel';
+  const suspect = question === null ? '' : ' --suspect';
+  const command = isGroup
+    ? `unjam fix --device ${deviceId}${suspect} --steps ${first}`
+    : `unjam remedy --device ${deviceId} --socket ${channel.hostSocket} --step ${first}`;
+  return [`  ${question === null ? checkWords.next : checkWords.nextIfNot} ${command}`];
 };
 
 export const verdictLines = (verdict: Verdict): string[] => {
