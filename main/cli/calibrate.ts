@@ -15,13 +15,8 @@ import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonFault } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { faultLines } from './text.ts';
-
-interface CalibrateCommand {
-  readonly deviceId: string;
-  readonly yes: boolean;
-  readonly report: string | null;
-}
 
 const planLines = (name: string): string[] => [
   `${calibrationPlan.title}: ${name}`,
@@ -35,7 +30,7 @@ const planLines = (name: string): string[] => [
 
 export const runCalibrate = async (
   services: OpenedServices,
-  command: CalibrateCommand,
+  command: CommandOf<'calibrate'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId } = command;

@@ -26,17 +26,8 @@ import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from '.
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
-
-interface FixCommand {
-  readonly deviceId: string | null;
-  readonly suspect: boolean;
-  /** In the order of the ladder. */
-  readonly steps: readonly StepKind[];
-  readonly dryRun: boolean;
-  readonly yes: boolean;
-  readonly force: boolean;
-}
 
 /** A step as it is agreed to: its target, and what the person sees now. */
 interface Agreed {
@@ -75,12 +66,12 @@ const whyForce = (
 };
 
 /** With --force a job in progress is what a close may cut off. */
-const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixCommand): boolean =>
+const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: CommandOf<'fix'>): boolean =>
   steps.includes(kind) &&
   (availability.kind === 'by-unjam' ||
     (force && availability.kind === 'not-offered' && availability.because === 'job-in-progress'));
 
-const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
+const isMeant = ({ cause }: Explanation, { suspect }: CommandOf<'fix'>): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
 const failed = (step: StepKind, fault: Fault): Attempt => {
@@ -89,14 +80,14 @@ const failed = (step: StepKind, fault: Fault): Attempt => {
 };
 
 /** Steps that were asked for and that the policy of this computer forbids. */
-const forbiddenOf = (plan: readonly RemedyStep[], { steps }: FixCommand): Attempt[] =>
+const forbiddenOf = (plan: readonly RemedyStep[], { steps }: CommandOf<'fix'>): Attempt[] =>
   plan.flatMap(({ kind, availability }) =>
     steps.includes(kind) && availability.kind === 'not-offered' && availability.because === 'policy'
       ? [failed(kind, availability.forbids)]
       : [],
   );
 
-const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): Target[] => {
+const targetsOf = (state: SessionState, verdict: Verdict, command: CommandOf<'fix'>): Target[] => {
   const device = state.devices[verdict.deviceId];
   if (device === undefined) return [];
   return allExplanations(verdict)
@@ -211,7 +202,7 @@ class Fixing {
 const planLines = (
   verdicts: readonly Verdict[],
   targets: readonly Target[],
-  command: FixCommand,
+  command: CommandOf<'fix'>,
   state: SessionState,
 ): string[] => {
   const explanations = verdicts.flatMap((verdict) =>
@@ -281,7 +272,7 @@ const codeOf = (targets: readonly Target[]): ExitCode => {
 /** The mildest allowed step for each stuck channel, and the next where it did not help. Asks once. */
 export const runFix = async (
   services: OpenedServices,
-  command: FixCommand,
+  command: CommandOf<'fix'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { steps, dryRun, yes, force } = command;

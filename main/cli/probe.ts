@@ -13,13 +13,8 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonServices } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { servicesTable } from './text.ts';
-
-interface ProbeCommand {
-  readonly deviceId: string;
-  readonly open: boolean;
-  readonly yes: boolean;
-}
 
 const stepLines = (intro: string, risks: readonly string[]): string[] => [
   intro,
@@ -30,7 +25,7 @@ const stepLines = (intro: string, risks: readonly string[]): string[] => [
 
 /** Whether channels may be opened too; a fault where not even the first step was agreed to. Each step is asked for alone. */
 const confirm = async (
-  { open, yes }: ProbeCommand,
+  { open, yes }: CommandOf<'probe'>,
   name: string,
   console: Console,
 ): Promise<Result<boolean, Fault>> => {
@@ -59,7 +54,7 @@ const reportLines = (name: string, report: ProbeReport): string[] => {
 
 export const runProbe = async (
   services: OpenedServices,
-  command: ProbeCommand,
+  command: CommandOf<'probe'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId } = command;
