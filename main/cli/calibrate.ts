@@ -13,10 +13,9 @@ import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { jsonFault } from './json.ts';
+import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
-import { faultLines } from './text.ts';
 
 const planLines = (name: string): string[] => [
   `${calibrationPlan.title}: ${name}`,
@@ -24,7 +23,7 @@ const planLines = (name: string): string[] => [
   '',
   ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
   '',
-  'What may go wrong:',
+  `${calibrationWords.risks}:`,
   ...calibrationPlan.risks.map((risk) => `– ${risk}`),
 ];
 
@@ -48,9 +47,7 @@ export const runCalibrate = async (
   if (!started.ok) return console.fault(started.fault);
   const operation = await started.value.ended;
   const calibrated = reportOf(operation.outcome);
-  const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
-  for (const fault of notices) console.note(...faultLines(fault));
-  const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };
+  const beside = { deviceId, audit: services.auditPath, notices: noticesOf(services, console) };
   if (!calibrated.ok) return console.fault(calibrated.fault, beside);
 
   const { profile, keptEarlier, leftBehind, cleanedUp, report } = calibrated.value;

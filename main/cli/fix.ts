@@ -10,7 +10,7 @@ import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { fixWords } from '#app/words/cli.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { jobWords } from '#app/words/jobs.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { deviceName } from '#app/words/printer-names.ts';
@@ -74,10 +74,13 @@ const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: Command
 const isMeant = ({ cause }: Explanation, { suspect }: CommandOf<'fix'>): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
-const failed = (step: StepKind, fault: Fault): Attempt => {
-  const { title, meaning, nextStep } = faultWords(fault);
-  return { step, outcome: 'failed', message: `${title}. ${meaning}`, nextStep, fault };
-};
+const failed = (step: StepKind, fault: Fault): Attempt => ({
+  step,
+  outcome: 'failed',
+  message: faultSentence(fault),
+  nextStep: faultWords(fault).nextStep,
+  fault,
+});
 
 /** Steps that were asked for and that the policy of this computer forbids. */
 const forbiddenOf = (plan: readonly RemedyStep[], { steps }: CommandOf<'fix'>): Attempt[] =>
