@@ -2,7 +2,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
-import { cutOffBy } from '#app/remedy/cut-off.ts';
+import { cutOffBy, whyNotCutOff } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
@@ -11,7 +11,6 @@ import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { fixWords } from '#app/words/cli.ts';
 import { faultSentence, faultWords } from '#app/words/faults.ts';
-import { jobWords } from '#app/words/jobs.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { deviceName } from '#app/words/printer-names.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
@@ -57,13 +56,8 @@ const whyForce = (
   state: SessionState,
   channel: ChannelState,
   { kind, action }: Pick<RemedyStep, 'kind' | 'action'>,
-): Fault | null => {
-  const { deviceId, hostSocket, facts } = channel;
-  const { jobs, unseen } = cutOffBy(kind, action, channel, state);
-  const [job] = jobs;
-  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
-  return unseen ? { kind: 'job-unknown', deviceId, hostSocket, service: facts.service.value } : null;
-};
+): Fault | null =>
+  whyNotCutOff(nothingCutOff, cutOffBy(kind, action, channel, state), channel, channel.facts.service.value);
 
 /** With --force a job in progress is what a close may cut off. */
 const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: CommandOf<'fix'>): boolean =>
