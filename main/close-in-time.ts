@@ -1,5 +1,6 @@
 import type { Clock } from '#app/clock.ts';
 import { realClock } from '#native';
+import { atMost } from './at-most.ts';
 
 /** How long a driver may take to let go of our threads before the process ends without its consent, in ms. */
 export const closeGraceMs = 1_000;
@@ -9,12 +10,4 @@ export const closeInTime = async (
   close: () => Promise<void>,
   clock: Pick<Clock, 'after'> = realClock,
   graceMs = closeGraceMs,
-): Promise<boolean> => {
-  let stop = (): void => undefined;
-  const late = new Promise<false>((resolve) => (stop = clock.after(graceMs, () => resolve(false))));
-  try {
-    return await Promise.race([close().then(() => true as const), late]);
-  } finally {
-    stop();
-  }
-};
+): Promise<boolean> => atMost(graceMs, close(), clock);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findingNames } from '#app/evidence/findings.ts';
 import { suspicionRules } from '#app/evidence/suspicion.ts';
 import { defaultThresholds } from '#app/evidence/thresholds.ts';
-import { findingTexts, ruleWords } from '#app/words/stuck.ts';
+import { findingDisproofs, ruleWords } from '#app/words/stuck.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../docs/evidence.md'), 'utf8');
 const rows = page
@@ -21,5 +21,5 @@ test('docs/evidence.md has every rule in its order, with threshold, sentence and
     expect(minutes).toBe(threshold === null ? '' : `\`${threshold}\` ${defaultThresholds[threshold]}`);
     expect([sentence, disproof]).toEqual([ruleWords[name].sentence, ruleWords[name].disproof]);
   }
-  for (const name of findingNames) expect(rowOf(name)[3]).toBe(findingTexts[name].disproof);
+  for (const name of findingNames) expect(rowOf(name)[3]).toBe(findingDisproofs[name]);
 });

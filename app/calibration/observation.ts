@@ -30,7 +30,6 @@ export const answerKinds = [
   /** It could not be read, or never came. */
   'unusable',
 ] as const;
-export type AnswerKind = (typeof answerKinds)[number];
 
 /** One question that was asked while measuring, and its answer. Nothing in it tells whose computer it was. */
 export const CalibrationObservationSchema = v.strictObject({

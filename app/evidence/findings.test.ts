@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { findingWords } from '../words/stuck.ts';
 import type { Evidence, Queue } from './evidence.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './findings.ts';
@@ -30,29 +29,19 @@ const found = (ofDevice: Evidence[], ...ofChannels: Evidence[][]): readonly Find
     ofChannels.map((evidence) => ({ evidence })),
     defaultThresholds,
   );
-const said = (...evidence: Evidence[]): readonly string[] => found(evidence).map(findingWords);
 const kinds = (...evidence: Evidence[]) => found(evidence).map(({ kind }) => kind);
 
 test('nothing is said of a printer that prints', () => {
   expect(found([queue()], [job('printing')])).toEqual([]);
 });
 
-test('what a job or a queue says of the printer is named, with what to do', () => {
-  expect(said(queue(), job('printing', 'paper-out'))).toEqual([
-    'The printer wants a person: print job “A” of ann on LJ, page 1 of 9. Look at its display.',
-  ]);
-  expect(said(queue({ error: true }))).toEqual([
-    'The printer wants a person: queue “LJ”. Look at its display.',
-  ]);
-  expect(said(queue({ paused: true }))).toEqual([
-    'A print queue is paused: queue “LJ”. Nothing prints until a person resumes it.',
-  ]);
-  expect(said(queue({ offline: true }))).toEqual([
-    'The printer is offline: queue “LJ”. Check its cable and its power.',
-  ]);
-  expect(said(job('blocked'))).toEqual([
-    'A job waits for a person: print job “A” of ann on LJ, page 1 of 9. Resume or cancel it in the print queue.',
-  ]);
+test('what a job or a queue says of the printer is named', () => {
+  const wanted = (on: string) => [{ kind: 'printer-wants-a-person', on: { kind: on } }];
+  expect(found([queue(), job('printing', 'paper-out')])).toMatchObject(wanted('job'));
+  expect(found([queue({ error: true })])).toMatchObject(wanted('queue'));
+  expect(kinds(queue({ paused: true }))).toEqual(['queue-paused']);
+  expect(kinds(queue({ offline: true }))).toEqual(['printer-offline']);
+  expect(kinds(job('blocked'))).toEqual(['job-held']);
 });
 
 test('of several states the printer comes first', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingTexts, ruleWords } from '../words/stuck.ts';
+import { findingDisproofs, ruleWords } from '../words/stuck.ts';
 import { suspicionWords } from '../words/evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { factsFrom } from './facts.ts';
@@ -269,7 +269,7 @@ describe('every rule', () => {
       expect(suspicionWords({ level: 'stuck', rule, since: 1 })).toMatch(/^Stuck: [a-z][^.]*\.$/);
       expect(ruleWords[rule].disproof).toMatch(/^[A-Z].*\.$/);
     }
-    for (const finding of findingNames) expect(findingTexts[finding].disproof).toMatch(/^[A-Z].*\.$/);
+    for (const finding of findingNames) expect(findingDisproofs[finding]).toMatch(/^[A-Z].*\.$/);
   });
 
   test('that has a threshold never holds before it, whatever is seen', () => {

@@ -225,4 +225,3 @@ export const FaultSchema = v.variant('kind', [
   fault('internal', { incident: v.string() }),
 ]);
 export type Fault = v.InferOutput<typeof FaultSchema>;
-export type FaultKind = Fault['kind'];

@@ -153,7 +153,7 @@ test('the express yes covers the jobs that it names', () => {
         submittedAt: submittedAt ?? null,
       }));
       const confirmed = confirmedOf(...asSeen(none), { jobs: names, unseenJobs: false });
-      expect(notCoveredBy(confirmed, seenNow)).toEqual(
+      expect(notCoveredBy(confirmed.cutOff, seenNow)).toEqual(
         seenNow.filter((one) => !names.map(nameOf).includes(nameOf(one))),
       );
     }),

@@ -143,5 +143,5 @@ export const whatChanged = (
   (channel.suspicion === undefined ? null : otherGrounds(confirmed, channel.suspicion));
 
 /** Jobs in progress that a step would cut off although nobody said yes to that. */
-export const notCoveredBy = ({ cutOff }: Confirmed, jobs: readonly Job[]): readonly Job[] =>
-  jobs.filter((job) => !isNamed(cutOff.jobs, job));
+export const notCoveredBy = (yes: Confirmed['cutOff'], jobs: readonly Job[]): readonly Job[] =>
+  jobs.filter((job) => !isNamed(yes.jobs, job));

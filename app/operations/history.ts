@@ -1,4 +1,3 @@
-import type { StepKind } from '../remedy/step.ts';
 import type { SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { isRunning } from './operation.ts';
@@ -32,21 +31,6 @@ export const closedBy = (close: OperationOf<'close'>): Teardown[] => {
     outcome === null ? [] : [{ ...of, ...closing, outcome }],
   );
 };
-
-/** The channels whose close has an outcome, oldest first. */
-export const teardownsOf = (operations: Operations): readonly Teardown[] =>
-  inOrder(operations).flatMap((one) => (one.kind === 'close' ? closedBy(one) : []));
-
-/** The last run of one step on one channel. */
-export const lastRun = (
-  operations: Operations,
-  channelKey: string,
-  step: StepKind,
-): OperationOf<'remedy'> | null =>
-  inOrder(operations).findLast(
-    (one): one is OperationOf<'remedy'> =>
-      one.kind === 'remedy' && one.channelKey === channelKey && one.step === step,
-  ) ?? null;
 
 /** The last operation of a kind on a device, running or ended. */
 export const lastOf = <K extends Operation['kind']>(

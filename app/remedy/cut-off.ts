@@ -1,9 +1,12 @@
 import type { Job } from '../evidence/job.ts';
 import { serviceAt } from '../evidence/service-number.ts';
 import { hasJobsElsewhere, jobsVisible } from '../evidence/source-report.ts';
-import { jobsIn, jobsOf } from '../operations/confirmed.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Confirmed } from '../operations/confirmation.ts';
+import { jobsIn, jobsOf, notCoveredBy } from '../operations/confirmed.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
 import { jobAtRisk, mayCarryUntied } from '../teardown/job-at-risk.ts';
+import { jobWords } from '../words/jobs.ts';
 import type { Action } from './action.ts';
 import type { StepKind } from './step.ts';
 
@@ -82,4 +85,16 @@ export const cutOffByClose = (
   }
   const { id } = device.device;
   return cutOffBy('destroy-socket', null, channel, { channels: {}, devices: { [id]: device } });
+};
+
+/** Why a step is not done: the express yes does not cover all that it would cut off, or may; null: it does. */
+export const whyNotCutOff = (
+  yes: Confirmed['cutOff'],
+  { jobs, unseen }: CutOff,
+  { deviceId, hostSocket }: { readonly deviceId: string; readonly hostSocket: number },
+  service: string | null,
+): Fault | null => {
+  const [job] = notCoveredBy(yes, jobs);
+  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
+  return unseen && !yes.unseenJobs ? { kind: 'job-unknown', deviceId, hostSocket, service } : null;
 };

@@ -4,7 +4,6 @@ import { ntStatus } from '../dot4/ntstatus.ts';
 import type { Evidence, Observation } from '../evidence/evidence.ts';
 import { anyEvent, deviceNamed } from '../testing/arbitrary-state.ts';
 import { afterEvents, environment, stamped } from '../testing/stamped.ts';
-import { teardownsOf } from '../operations/history.ts';
 import { closeEnded, closeStarted } from '../testing/operations.ts';
 import type { SessionEvent } from './event.ts';
 import { goneLingerMs, outcomeLingerMs } from './gone-rows.ts';
@@ -142,7 +141,7 @@ describe('teardown', () => {
 
   test('and in the list of teardowns after the row has left', () => {
     const state = afterEvents([...start, ...ended(10), { type: 'swept', ms: 99_000 }]);
-    expect(teardownsOf(state.operations)).toMatchObject([{ hostSocket: 4, outcome: freed }]);
+    expect(state.operations[1]).toMatchObject({ closings: [{ hostSocket: 4, outcome: freed }] });
   });
 
   test('a channel being closed when its device leaves is gone once the teardown ended', () => {

@@ -1,7 +1,7 @@
 import type { AuditRecord } from '../audit/record.ts';
 import { factsFrom } from '../evidence/facts.ts';
 import { profileWords } from './environment.ts';
-import { faultWords } from './faults.ts';
+import { faultSentence } from './faults.ts';
 import { outcomeWords } from './outcomes.ts';
 import { stepNames } from './remedy-faults.ts';
 import { remedyOutcomeWords } from './remedy-outcomes.ts';
@@ -32,8 +32,7 @@ const trialResult = ({
 }: Extract<AuditRecord, { record: 'trial-end' }>): Pick<RecordWords, 'label' | 'result'> => {
   if (report !== null) return { label: 'Tried', result: trialReportWords(report) };
   if (fault === null) return { label: 'Not tried', result: '' };
-  const { title, meaning } = faultWords(fault);
-  return { label: 'Failed', result: `${title}. ${meaning}` };
+  return { label: 'Failed', result: faultSentence(fault) };
 };
 
 const remoteCommon = ({
@@ -75,12 +74,11 @@ export const recordWords = (record: AuditRecord): RecordWords => {
     case 'measure-end': {
       const { fault, profile } = record;
       if (fault !== null) {
-        const { title, meaning } = faultWords(fault);
         return {
           action: 'Measure driver',
           channel: '',
           label: 'Failed',
-          result: `${title}. ${meaning}`,
+          result: faultSentence(fault),
           ntstatus: '',
         };
       }
@@ -116,8 +114,8 @@ export const recordWords = (record: AuditRecord): RecordWords => {
       const left =
         record.leftBehind.length === 0 ? '' : ` Left behind: host sockets ${record.leftBehind.join(', ')}.`;
       if (record.fault !== null) {
-        const { title, meaning } = faultWords(record.fault);
-        return { action, channel: '', label: 'Failed', result: `${title}. ${meaning}${left}`, ntstatus: '' };
+        const result = faultSentence(record.fault) + left;
+        return { action, channel: '', label: 'Failed', result, ntstatus: '' };
       }
       const asked = record.evidence.length;
       return {
@@ -137,10 +135,7 @@ export const recordWords = (record: AuditRecord): RecordWords => {
       const common = { ...remoteCommon(record), ntstatus: '' };
       if (ended === null) return { ...common, label: 'Not seen', result: remoteWords.notSeen };
       const label = { done: 'Ended there', failed: 'Failed there', cancelled: 'Cancelled there' }[ended];
-      if (fault !== null) {
-        const { title, meaning } = faultWords(fault);
-        return { ...common, label, result: `${title}. ${meaning}` };
-      }
+      if (fault !== null) return { ...common, label, result: faultSentence(fault) };
       const result = outcomes
         .map(({ hostSocket, outcome }) => outcomeWords(outcome, `host socket ${hostSocket}`).sentence)
         .join(' ');
@@ -150,8 +145,8 @@ export const recordWords = (record: AuditRecord): RecordWords => {
       const common = { action: 'Scan sockets', channel: '', ntstatus: '' };
       if (record.report !== null)
         return { ...common, label: 'Scanned', result: `${scanReportWords(record.report)}.` };
-      const { title, meaning } = faultWords(record.fault ?? { kind: 'open-at-quit' });
-      return { ...common, label: 'Failed', result: `${title}. ${meaning}` };
+      const fault = record.fault ?? { kind: 'open-at-quit' };
+      return { ...common, label: 'Failed', result: faultSentence(fault) };
     }
   }
 };

@@ -578,3 +578,9 @@ export const faultWords = (fault: Fault): FaultWords => {
       );
   }
 };
+
+/** The fault without what to do next, as one sentence after another. */
+export const faultSentence = (fault: Fault): string => {
+  const { title, meaning } = faultWords(fault);
+  return `${title}. ${meaning}`;
+};

@@ -1,5 +1,5 @@
 import type { Outcome } from '../teardown/outcome.ts';
-import { faultWords, profileReasonWords } from './faults.ts';
+import { faultSentence, faultWords, profileReasonWords } from './faults.ts';
 import { statusWords } from './status.ts';
 
 export interface OutcomeWords {
@@ -38,9 +38,13 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
         nextStep: 'Try the scan or print again: that tells whether it worked.',
       };
     case 'failed': {
-      const { title, meaning, nextStep } = faultWords(outcome.fault);
-      const label = outcome.fault.kind === 'refused' ? 'Refused' : 'Failed';
-      return { label, sentence: `${label}: ${channel}. ${title}. ${meaning}`, nextStep };
+      const { fault } = outcome;
+      const label = fault.kind === 'refused' ? 'Refused' : 'Failed';
+      return {
+        label,
+        sentence: `${label}: ${channel}. ${faultSentence(fault)}`,
+        nextStep: faultWords(fault).nextStep,
+      };
     }
   }
 };

@@ -34,6 +34,7 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
   'power-cycle': 'Switch off and on',
 };
 
+/** Why a step is not run, as half a sentence. */
 const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   'not-in-plan': 'what was seen just now is no longer a reason for this step',
   'source-silent': 'what it needs to know could not be looked at just now',
@@ -45,9 +46,6 @@ const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   unverified: 'it was never seen to work on a DOT4 stack',
   policy: 'the policy of this computer forbids it',
 };
-
-/** Why a step is not run, as half a sentence. */
-export const notRunWords = (because: (typeof notOfferedReasons)[number]): string => reasons[because];
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 

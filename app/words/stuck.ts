@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Finding, FindingName } from '../evidence/findings.ts';
+import type { FindingName } from '../evidence/findings.ts';
 import type { SuspicionLevel, SuspicionRuleName } from '../evidence/rule.ts';
 import type { Still } from '../evidence/still.ts';
 import { spanWords } from './ago.ts';
-import { jobWords, queueName } from './jobs.ts';
+import { jobWords } from './jobs.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
@@ -78,68 +78,15 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
   },
 };
 
-interface FindingWords {
-  readonly head: string;
-  readonly advice: string;
-  /** What would show that it is not so. */
-  readonly disproof: string;
-}
-
-export const findingTexts: Readonly<Record<FindingName, FindingWords>> = {
-  'printer-does-not-answer': {
-    head: 'The printer does not answer',
-    advice: 'Closing channels does not help: switch the printer off and on.',
-    disproof: 'A later try brings an answer, or a job moves.',
-  },
-  'printer-wants-a-person': {
-    head: 'The printer wants a person',
-    advice: 'Look at its display.',
-    disproof: 'The display of the printer asks for nothing, and the state goes from the queue.',
-  },
-  'printer-offline': {
-    head: 'The printer is offline',
-    advice: 'Check its cable and its power.',
-    disproof: 'The printer is on and connected, and the queue is online.',
-  },
-  'queue-paused': {
-    head: 'A print queue is paused',
-    advice: 'Nothing prints until a person resumes it.',
-    disproof: 'The queue is resumed.',
-  },
-  'spooler-stopped': {
-    head: 'The Print Spooler is stopped',
-    advice: 'Start it in the list of services.',
-    disproof: 'The service runs again.',
-  },
-  'job-being-deleted': {
-    head: 'A job is being deleted and stays',
-    advice: 'Restart the Print Spooler, or switch the printer off and on.',
-    disproof: 'The job leaves the queue.',
-  },
-  'job-held': {
-    head: 'A job waits for a person',
-    advice: 'Resume or cancel it in the print queue.',
-    disproof: 'The job is resumed, or leaves the queue.',
-  },
-};
-
-const foundOn = ({ on }: Finding): string => {
-  switch (on.kind) {
-    case 'printer-tried':
-      return `nothing came back on a channel of Unjam to ${on.service}, while the driver answered`;
-    case 'job':
-      return jobWords(on.job);
-    case 'service':
-      return `service “${on.service.name}”`;
-    case 'queue':
-      return `queue “${queueName(on.queue.name)}”`;
-  }
-};
-
-/** What keeps the printer from working, and what to do. */
-export const findingWords = (finding: Finding): string => {
-  const { head, advice } = findingTexts[finding.kind];
-  return `${head}: ${foundOn(finding)}. ${advice}`;
+/** What would show that a finding is not so. */
+export const findingDisproofs: Readonly<Record<FindingName, string>> = {
+  'printer-does-not-answer': 'A later try brings an answer, or a job moves.',
+  'printer-wants-a-person': 'The display of the printer asks for nothing, and the state goes from the queue.',
+  'printer-offline': 'The printer is on and connected, and the queue is online.',
+  'queue-paused': 'The queue is resumed.',
+  'spooler-stopped': 'The service runs again.',
+  'job-being-deleted': 'The job leaves the queue.',
+  'job-held': 'The job is resumed, or leaves the queue.',
 };
 
 /** Too short to say anything of what was seen. */

@@ -12,14 +12,8 @@ import { written } from './console.ts';
 import type { Console, JsonHead } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { CommandOf } from './parse-command.ts';
 import { table } from './text.ts';
-
-export interface AuditCommand {
-  /** A table with this sign between its cells; null: none. */
-  readonly csv: CsvSeparator | null;
-  /** Entries at most, the newest; null: all. */
-  readonly last: number | null;
-}
 
 type Entries = AsyncGenerator<AuditEntry>;
 
@@ -114,7 +108,7 @@ async function* csv(entries: Entries, separator: CsvSeparator): AsyncGenerator<s
 /** The audit trail, newest first; it needs no driver. A line that is no record is reported in its place. */
 export const runAudit = async (
   { path, owner }: TrailPlace,
-  { csv: separator, last }: AuditCommand,
+  { csv: separator, last }: CommandOf<'audit'>,
   console: Console,
 ): Promise<ExitCode> => {
   if (separator === null) console.note(auditWords.where(path, owner));

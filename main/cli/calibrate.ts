@@ -14,15 +14,9 @@ import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { jsonFault } from './json.ts';
+import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-import { faultLines } from './text.ts';
-
-interface CalibrateCommand {
-  readonly deviceId: string;
-  readonly yes: boolean;
-  readonly report: string | null;
-}
+import type { CommandOf } from './parse-command.ts';
 
 const planLines = (name: string): string[] => [
   `${calibrationPlan.title}: ${name}`,
@@ -30,13 +24,13 @@ const planLines = (name: string): string[] => [
   '',
   ...stepNames.map((step, index) => `${String(index + 1).padStart(2)}. ${calibrationSteps[step]}`),
   '',
-  'What may go wrong:',
+  `${calibrationWords.risks}:`,
   ...calibrationPlan.risks.map((risk) => `– ${risk}`),
 ];
 
 export const runCalibrate = async (
   services: OpenedServices,
-  command: CalibrateCommand,
+  command: CommandOf<'calibrate'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId } = command;
@@ -54,9 +48,7 @@ export const runCalibrate = async (
   if (!started.ok) return console.fault(started.fault);
   const operation = await started.value.ended;
   const calibrated = reportOf(operation.outcome);
-  const notices = Object.values(services.session.state.notices).map((notice) => notice.fault);
-  for (const fault of notices) console.note(...faultLines(fault));
-  const beside = { deviceId, audit: services.auditPath, notices: notices.map(jsonFault) };
+  const beside = { deviceId, audit: services.auditPath, notices: noticesOf(services, console) };
   if (!calibrated.ok) return console.fault(calibrated.fault, beside);
 
   const { profile, keptEarlier, leftBehind, cleanedUp, report } = calibrated.value;

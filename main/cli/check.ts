@@ -1,4 +1,3 @@
-import type { Complaint } from '#app/verdict/complaints.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { checkWords, listWords } from '#app/words/cli.ts';
 import { verdictWords } from '#app/words/verdict.ts';
@@ -10,14 +9,8 @@ import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from '.
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
-
-interface CheckCommand {
-  readonly deviceId: string | null;
-  readonly complaint: Complaint;
-  readonly scan: boolean;
-  readonly measure: boolean;
-}
 
 /** The worst of all that was found; only where nothing was, what is missing counts. */
 const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
@@ -61,7 +54,7 @@ export const verdictLines = (verdict: Verdict): string[] => {
 /** What is stuck, in words and as an exit code. */
 export const runCheck = async (
   services: OpenedServices,
-  { deviceId, complaint, scan, measure }: CheckCommand,
+  { deviceId, complaint, scan, measure }: CommandOf<'check'>,
   console: Console,
 ): Promise<ExitCode> => {
   const chosen = chosenDevices(services, deviceId);

@@ -19,13 +19,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonStatus } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-
-interface DestroyCommand {
-  readonly deviceId: string;
-  readonly hostSocket: number;
-  readonly yes: boolean;
-  readonly force: boolean;
-}
+import type { CommandOf } from './parse-command.ts';
 
 const confirmationLines = (words: ConfirmationWords): string[] => [
   `${words.device}: ${words.service}, ${words.socket}`,
@@ -46,7 +40,7 @@ const answeredBy = (outcome: Outcome, sent: boolean, ntstatus: NtStatus | null) 
 
 export const runDestroy = async (
   services: OpenedServices,
-  command: DestroyCommand,
+  command: CommandOf<'destroy'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId, hostSocket } = command;

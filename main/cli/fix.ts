@@ -2,7 +2,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
-import { cutOffBy } from '#app/remedy/cut-off.ts';
+import { cutOffBy, whyNotCutOff } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
@@ -10,8 +10,7 @@ import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { fixWords } from '#app/words/cli.ts';
-import { faultWords } from '#app/words/faults.ts';
-import { jobWords } from '#app/words/jobs.ts';
+import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { deviceName } from '#app/words/printer-names.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
@@ -26,17 +25,8 @@ import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from '.
 import { jsonFault, jsonVerdict } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
-
-interface FixCommand {
-  readonly deviceId: string | null;
-  readonly suspect: boolean;
-  /** In the order of the ladder. */
-  readonly steps: readonly StepKind[];
-  readonly dryRun: boolean;
-  readonly yes: boolean;
-  readonly force: boolean;
-}
 
 /** A step as it is agreed to: its target, and what the person sees now. */
 interface Agreed {
@@ -68,37 +58,35 @@ const whyForce = (
   state: SessionState,
   channel: ChannelState,
   { kind, action }: Pick<RemedyStep, 'kind' | 'action'>,
-): Fault | null => {
-  const { deviceId, hostSocket, facts } = channel;
-  const { jobs, unseen } = cutOffBy(kind, action, channel, state);
-  const [job] = jobs;
-  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
-  return unseen ? { kind: 'job-unknown', deviceId, hostSocket, service: facts.service.value } : null;
-};
+): Fault | null =>
+  whyNotCutOff(nothingCutOff, cutOffBy(kind, action, channel, state), channel, channel.facts.service.value);
 
 /** With --force a job in progress is what a close may cut off. */
-const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: FixCommand): boolean =>
+const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: CommandOf<'fix'>): boolean =>
   steps.includes(kind) &&
   (availability.kind === 'by-unjam' ||
     (force && availability.kind === 'not-offered' && availability.because === 'job-in-progress'));
 
-const isMeant = ({ cause }: Explanation, { suspect }: FixCommand): boolean =>
+const isMeant = ({ cause }: Explanation, { suspect }: CommandOf<'fix'>): boolean =>
   cause.kind === 'channel' && (cause.suspicion.level === 'stuck' || suspect);
 
-const failed = (step: StepKind, fault: Fault): Attempt => {
-  const { title, meaning, nextStep } = faultWords(fault);
-  return { step, outcome: 'failed', message: `${title}. ${meaning}`, nextStep, fault };
-};
+const failed = (step: StepKind, fault: Fault): Attempt => ({
+  step,
+  outcome: 'failed',
+  message: faultSentence(fault),
+  nextStep: faultWords(fault).nextStep,
+  fault,
+});
 
 /** Steps that were asked for and that the policy of this computer forbids. */
-const forbiddenOf = (plan: readonly RemedyStep[], { steps }: FixCommand): Attempt[] =>
+const forbiddenOf = (plan: readonly RemedyStep[], { steps }: CommandOf<'fix'>): Attempt[] =>
   plan.flatMap(({ kind, availability }) =>
     steps.includes(kind) && availability.kind === 'not-offered' && availability.because === 'policy'
       ? [failed(kind, availability.forbids)]
       : [],
   );
 
-const targetsOf = (state: SessionState, verdict: Verdict, command: FixCommand): Target[] => {
+const targetsOf = (state: SessionState, verdict: Verdict, command: CommandOf<'fix'>): Target[] => {
   const device = state.devices[verdict.deviceId];
   if (device === undefined) return [];
   return allExplanations(verdict)
@@ -217,7 +205,7 @@ class Fixing {
 const planLines = (
   verdicts: readonly Verdict[],
   targets: readonly Target[],
-  command: FixCommand,
+  command: CommandOf<'fix'>,
   state: SessionState,
 ): string[] => {
   const explanations = verdicts.flatMap((verdict) =>
@@ -289,7 +277,7 @@ const codeOf = (targets: readonly Target[]): ExitCode => {
 /** The mildest allowed step for each stuck channel, and the next where it did not help. Asks once. */
 export const runFix = async (
   services: OpenedServices,
-  command: FixCommand,
+  command: CommandOf<'fix'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { steps, dryRun, yes, force } = command;

@@ -10,7 +10,7 @@ import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { evidenceWords, holderWords, sourceWords, suspicionWords } from '#app/words/evidence.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { healthWords } from '#app/words/health.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { stepWords } from '#app/words/remedy.ts';
@@ -27,9 +27,9 @@ export const jsonStatus = (status: NtStatus | null) =>
   status === null ? null : { code: hexStatus(status), name: status.name };
 
 export const jsonFault = (fault: Fault) => {
-  const { title, meaning, nextStep } = faultWords(fault);
+  const { nextStep } = faultWords(fault);
   const status = 'ntstatus' in fault ? { ntstatus: jsonStatus(fault.ntstatus) } : {};
-  return { ...fault, ...status, message: `${title}. ${meaning}`, nextStep };
+  return { ...fault, ...status, message: faultSentence(fault), nextStep };
 };
 
 export const jsonEvidence = (evidence: Evidence) => ({

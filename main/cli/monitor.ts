@@ -3,7 +3,7 @@ import { nagiosLine, nagiosState, nagiosStates } from '#app/monitor/nagios.ts';
 import type { Checked, MonitorFormat } from '#app/monitor/monitoring.ts';
 import { prometheusText } from '#app/monitor/prometheus.ts';
 import { foundIn } from '#app/report/found.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { nagiosWords } from '#app/words/monitor.ts';
 import { saveFile } from '../files/write-whole.ts';
 import type { Console } from './console.ts';
@@ -20,11 +20,6 @@ export const wantsNagios = (args: readonly string[]): boolean =>
   args.some(
     (arg, index) => arg === '--format=nagios' || (arg === 'nagios' && args[index - 1] === '--format'),
   );
-
-const sentence = (fault: Fault): string => {
-  const { title, meaning } = faultWords(fault);
-  return `${title}. ${meaning}`;
-};
 
 /** Answers of a check that came to its end. */
 const answers: readonly number[] = [exitCodes.done, exitCodes.stuck, exitCodes.suspect, exitCodes.untold];
@@ -64,7 +59,7 @@ export const monitored = async (
   const checked: Checked = {
     found: typeof found === 'string' ? null : found,
     exitCode,
-    problem: said.fault === null ? problemOf(exitCode) : sentence(said.fault),
+    problem: said.fault === null ? problemOf(exitCode) : faultSentence(said.fault),
     version: head.version,
     at: Date.parse(head.at),
   };

@@ -41,6 +41,7 @@ export type Command =
       readonly name: 'fix';
       readonly deviceId: string | null;
       readonly suspect: boolean;
+      /** In the order of the ladder. */
       readonly steps: readonly StepKind[];
       readonly dryRun: boolean;
       readonly yes: boolean;
@@ -57,8 +58,10 @@ export type Command =
   | {
       readonly name: 'audit';
       readonly json: boolean;
+      /** A table with this sign between its cells; null: none. */
       readonly csv: CsvSeparator | null;
       readonly simulated: boolean;
+      /** Entries at most, the newest; null: all. */
       readonly last: number | null;
     }
   | { readonly name: 'profiles export'; readonly json: boolean; readonly output: string | null }
@@ -75,6 +78,7 @@ export type Command =
       readonly name: 'remedy';
       readonly deviceId: string;
       readonly hostSocket: number;
+      /** null: the ladder is only shown. */
       readonly step: StepKind | null;
       readonly yes: boolean;
       readonly force: boolean;
@@ -91,6 +95,8 @@ export type Command =
       readonly open: boolean;
       readonly yes: boolean;
     } & Common);
+
+export type CommandOf<N extends Command['name']> = Extract<Command, { readonly name: N }>;
 
 const usage = (problem: string): Result<never, Fault> => fail({ kind: 'usage', problem });
 

@@ -8,19 +8,15 @@ import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
 import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { presentDevice } from '../session/device-service.ts';
+import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { jsonEvidence, jsonServices } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { servicesTable } from './text.ts';
-
-interface ProbeCommand {
-  readonly deviceId: string;
-  readonly open: boolean;
-  readonly yes: boolean;
-}
 
 const stepLines = (intro: string, risks: readonly string[]): string[] => [
   intro,
@@ -30,15 +26,15 @@ const stepLines = (intro: string, risks: readonly string[]): string[] => [
 ];
 
 /** Whether channels may be opened too; a fault where not even the first step was agreed to. Each step is asked for alone. */
-const confirm = async (
-  { open, yes }: ProbeCommand,
+const agreedTo = async (
+  { open, yes }: CommandOf<'probe'>,
   name: string,
   console: Console,
 ): Promise<Result<boolean, Fault>> => {
   const { title, known, open: second } = probePlan;
   console.note(`${title}: ${name}`, ...stepLines(known.intro, known.risks));
-  if (!yes && console.ask === null) return fail({ kind: 'confirmation-needed' });
-  if (!yes && !(await console.ask?.(known.question))) return fail({ kind: 'not-confirmed' });
+  const refusal = await confirm(console, yes, known.question);
+  if (refusal !== null) return fail(refusal);
   if (!open) return ok(false);
   console.note('', second.title, ...stepLines(second.intro, second.risks), second.spares);
   return ok(yes || (await console.ask?.(second.question)) === true);
@@ -59,7 +55,7 @@ const reportLines = (name: string, report: ProbeReport): string[] => {
 
 export const runProbe = async (
   services: OpenedServices,
-  command: ProbeCommand,
+  command: CommandOf<'probe'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId } = command;
@@ -68,7 +64,7 @@ export const runProbe = async (
   const forbidden = services.operations.whyForbidden({ kind: 'probe', deviceId, open: command.open });
   if (forbidden !== null) return console.fault(forbidden);
   const name = deviceName(deviceId, services.session.state.devices);
-  const agreed = await confirm(command, name, console);
+  const agreed = await agreedTo(command, name, console);
   if (!agreed.ok) return console.fault(agreed.fault);
 
   const started = services.operations.start<'probe'>({ kind: 'probe', deviceId, open: agreed.value });

@@ -5,7 +5,6 @@ import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { findStep, whyStepFails } from '#app/remedy/runnable.ts';
-import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.ts';
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
@@ -19,15 +18,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { jsonStep } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
-
-export interface RemedyCommand {
-  readonly deviceId: string;
-  readonly hostSocket: number;
-  /** null: the ladder is only shown. */
-  readonly step: StepKind | null;
-  readonly yes: boolean;
-  readonly force: boolean;
-}
+import type { CommandOf } from './parse-command.ts';
 
 const nameOf = ({ facts, hostSocket }: ChannelState): string => channelWords(facts.service.value, hostSocket);
 
@@ -69,7 +60,7 @@ const watched = async <T>(
 /** The ladder of a channel; with a step, that step run after a question. */
 export const runRemedy = async (
   services: OpenedServices,
-  command: RemedyCommand,
+  command: CommandOf<'remedy'>,
   console: Console,
 ): Promise<ExitCode> => {
   const { deviceId, hostSocket, step: kind } = command;

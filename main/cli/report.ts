@@ -12,13 +12,8 @@ import { readResults } from '../report/read-results.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { CommandOf } from './parse-command.ts';
 import { table } from './text.ts';
-
-interface ReportCommand {
-  readonly results: readonly string[];
-  readonly html: string | null;
-  readonly csv: CsvSeparator | null;
-}
 
 /** Files that are named; of the others there is the number alone. */
 const mostNamed = 1_000;
@@ -81,7 +76,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 /** Joins the results of any number of computers. It needs no driver, and changes nothing but the page that it saves. */
 export const runReport = async (
-  { results, html, csv: separator }: ReportCommand,
+  { results, html, csv: separator }: CommandOf<'report'>,
   console: Console,
 ): Promise<ExitCode> => {
   const gathering = new Gathering();

@@ -34,7 +34,7 @@ type DeviceCommand = Exclude<
   { name: 'help' | 'version' | 'audit' | 'policy' | 'serve' | 'report' | `profiles ${string}` }
 >;
 
-const runOn = (
+const runDeviceCommand = (
   services: OpenedServices,
   command: DeviceCommand,
   console: Console,
@@ -132,7 +132,7 @@ export const runCommand = async (
   try {
     if (scenario !== null) console.note(simulationNotice(scenario));
     const abandoned = signals.abandoned.then(() => exitCodes.failed);
-    const running = runOn(opened.value, command, console, signals.stopped);
+    const running = runDeviceCommand(opened.value, command, console, signals.stopped);
     const code = await Promise.race([running, abandoned]);
     await signals.closeAll();
     const recorded = await trail.flush();

@@ -10,11 +10,8 @@ import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { channelState } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
+import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
-
-interface WatchCommand {
-  readonly deviceId: string | null;
-}
 
 /** What a line says of a channel: with the same no line follows. */
 const saidOf = (channel: ChannelState) => ({
@@ -96,7 +93,7 @@ class Watch {
 /** Follows what is there until it is stopped, or its reader has gone. It asks no driver. */
 export const runWatch = async (
   services: OpenedServices,
-  { deviceId }: WatchCommand,
+  { deviceId }: CommandOf<'watch'>,
   console: Console,
   stopped: AbortSignal,
 ): Promise<ExitCode> => {

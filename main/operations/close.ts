@@ -6,10 +6,11 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import { factsFrom } from '#app/evidence/facts.ts';
 import { serviceAt } from '#app/evidence/service-number.ts';
 import type { Fault } from '#app/faults/fault.ts';
-import { jobsOf, notCoveredBy, whatChanged } from '#app/operations/confirmed.ts';
+import { jobsOf, whatChanged } from '#app/operations/confirmed.ts';
 import type { CloseTarget } from '#app/operations/operation.ts';
 import { whyNotOverJob, whyNotStep } from '#app/policy/forbidden.ts';
 import type { HeldPolicy } from '#app/policy/policy.ts';
+import { whyNotCutOff } from '#app/remedy/cut-off.ts';
 import { ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
@@ -18,7 +19,6 @@ import type { ChannelState, DeviceState } from '#app/session/state.ts';
 import { jobAtRisk } from '#app/teardown/job-at-risk.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import { foreignDestroyOf, meansNoSuchSocket, whyNoProbe } from '#app/teardown/permissions.ts';
-import { jobWords } from '#app/words/jobs.ts';
 import type { DeviceLink } from '#native';
 import { deadlines } from '../deadlines.ts';
 import { presentDevice, withLink } from '../session/device-service.ts';
@@ -101,19 +101,15 @@ const whyNotCovered = (
   };
   const change = whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
-  const inProgress = jobsOf(channel, device).filter((job) => job.inProgress);
+  const jobs = jobsOf(channel, device).filter((job) => job.inProgress);
   const facts = before?.facts ?? null;
-  const isUnseen = jobAtRisk(facts, hostSocket, device) === 'cannot-look';
+  const unseen = jobAtRisk(facts, hostSocket, device) === 'cannot-look';
   const forbidden =
     whyNotStep(policy, 'destroy-socket', before?.suspicion.level ?? 'none') ??
-    whyNotOverJob(policy, isUnseen || inProgress.length > 0);
+    whyNotOverJob(policy, unseen || jobs.length > 0);
   if (forbidden !== null) return forbidden;
-  const [job] = notCoveredBy(confirmed, inProgress);
-  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
   const service = serviceAt(facts, hostSocket, device);
-  return isUnseen && !confirmed.cutOff.unseenJobs
-    ? { kind: 'job-unknown', deviceId, hostSocket, service }
-    : null;
+  return whyNotCutOff(confirmed.cutOff, { jobs, unseen }, { deviceId, hostSocket }, service);
 };
 
 /** Where no row was shown, a job that waits was none to name. */

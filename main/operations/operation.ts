@@ -10,6 +10,7 @@ import { whyForbidden } from '#app/policy/forbidden.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { Ended, OperationChange } from '#app/session/event.ts';
+import type { DeviceState } from '#app/session/state.ts';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Operator } from '../audit/operator.ts';
@@ -73,8 +74,19 @@ export interface Run {
 export interface Particulars<K extends OperationKind> {
   /** Whether it has the device's turn from start to end, gives it up when another operation waits, or takes it by itself. */
   readonly turn: (request: RequestOf<K>) => 'keeps' | 'gives-way' | 'none';
-  perform(request: RequestOf<K>, run: Run): Promise<Ended>;
+  /** `device`: as it is when the operation has its turn; it is present. */
+  perform(request: RequestOf<K>, run: Run, device: DeviceState): Promise<Ended>;
 }
+
+type WithReport = 'measure' | 'probe' | 'trial' | 'scan';
+type ReportOf<K extends WithReport> = Extract<OperationOf<K>['outcome'], { kind: 'done' }>['report'];
+
+/** The end of an operation that has a report, or the fault that kept it from one. */
+export const endedAs = <K extends WithReport>(kind: K, result: Result<ReportOf<K>, Fault>): Ended =>
+  result.ok
+    ? ({ kind, outcome: { kind: 'done', report: result.value } } as Ended)
+    : { kind: 'failed', fault: result.fault };
+
 export type Kinds = { readonly [K in OperationKind]: Particulars<K> };
 
 export interface Started<K extends OperationKind> {
@@ -136,7 +148,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
       const change = (what: OperationChange): void =>
         session.dispatch({ type: 'operation-changed', id, change: what });
       change({ stage: 'looking' });
-      return particulars.perform(request, {
+      const run: Run = {
         id,
         signal,
         wanted,
@@ -145,7 +157,8 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
         begin: (body, unended) => records.begin(body, unended),
         record: (body) => records.record(body),
         part: (request, signal) => part(id, request, signal),
-      });
+      };
+      return particulars.perform(request, run, device.value);
     };
     let ended: Ended | null = null;
     let fault: Fault | null = null;

@@ -11,9 +11,10 @@ import type { SparedService } from '#app/probe/spared-services.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { DeviceState } from '#app/session/state.ts';
-import { presentDevice, withLink } from '../session/device-service.ts';
+import { withLink } from '../session/device-service.ts';
 import { askServices } from './ask-services.ts';
 import { closeLeftOvers } from './left-overs.ts';
+import { endedAs } from './operation.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
 import type { SocketNotes } from './own-sockets.ts';
 
@@ -86,18 +87,20 @@ export const probing = (
     }
   };
 
-  const probe = async (request: Request, run: Run): Promise<Result<ProbeReport, Fault>> => {
+  const probe = async (
+    request: Request,
+    run: Run,
+    device: DeviceState,
+  ): Promise<Result<ProbeReport, Fault>> => {
     const { deviceId, open } = request;
-    const device = presentDevice(session, deviceId);
-    if (!device.ok) return device;
     const refusal: Fault | null = run.signal.aborted
       ? { kind: 'cancelled', request: 'CREATE_SOCKET' }
-      : forbidden(device.value, request);
+      : forbidden(device, request);
     if (refusal !== null) return fail(refusal);
     const spared = await spare(request);
     if (!spared.ok) return spared;
     const notes = await notesFor(deviceId);
-    const cleanedUp = [...(await closeLeftOvers(parts, run, device.value, notes))];
+    const cleanedUp = [...(await closeLeftOvers(parts, run, device, notes))];
     const of = { measurement: randomUUID(), open };
     const endOf = ({ evidence, leftBehind, fault }: Probed): RecordBody => ({
       record: 'probe-end',
@@ -109,7 +112,7 @@ export const probing = (
     });
     const begun = await run.begin({ record: 'probe-start', ...of }, (fault) => endOf({ ...nothing, fault }));
     if (!begun.ok) return begun;
-    const probed = await ask(device.value, spared.value, request, notes, run);
+    const probed = await ask(device, spared.value, request, notes, run);
     await begun.value.end(endOf(probed));
     const { evidence, unasked, leftBehind, fault } = probed;
     session.dispatch({ type: 'services-probed', deviceId, evidence });
@@ -130,11 +133,6 @@ export const probing = (
 
   return {
     turn: () => 'keeps',
-    perform: async (request, run) => {
-      const report = await probe(request, run);
-      return report.ok
-        ? { kind: 'probe', outcome: { kind: 'done', report: report.value } }
-        : { kind: 'failed', fault: report.fault };
-    },
+    perform: async (request, run, device) => endedAs('probe', await probe(request, run, device)),
   };
 };

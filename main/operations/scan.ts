@@ -5,12 +5,13 @@ import { maxHostSocket, minHostSocket } from '#app/dot4/sockets.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import type { Ended } from '#app/session/event.ts';
+import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import type { DeviceLink } from '#native';
-import { presentDevice, withLink } from '../session/device-service.ts';
+import { withLink } from '../session/device-service.ts';
 import { lookAtSockets, noticeLeftOpen } from './look.ts';
 import type { ProbeEvidence } from './look.ts';
+import { endedAs } from './operation.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from './operation.ts';
 
 const total = maxHostSocket - minHostSocket + 1;
@@ -50,12 +51,9 @@ const scanSockets = async (
 
 /** Asks which host sockets of a device exist. Only where the driver's profile allows it. */
 export const scanning = (parts: OperationParts): Particulars<'scan'> => {
-  const { driver, session, devices } = parts;
+  const { driver, devices } = parts;
 
-  const scan = async (deviceId: string, run: Run): Promise<Result<ScanReport, Fault>> => {
-    const device = presentDevice(session, deviceId);
-    if (!device.ok) return device;
-    const { profile } = device.value;
+  const scan = async ({ device, profile }: DeviceState, run: Run): Promise<Result<ScanReport, Fault>> => {
     const because = whyNoProbe(profile);
     if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
     if (run.signal.aborted) return fail({ kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' });
@@ -68,7 +66,7 @@ export const scanning = (parts: OperationParts): Particulars<'scan'> => {
     });
     const begun = await run.begin({ record: 'scan-start', ...of }, (fault) => endOf(fail(fault)));
     if (!begun.ok) return begun;
-    const report = await withLink(driver, deviceId, profile, (link) =>
+    const report = await withLink(driver, device.id, profile, (link) =>
       scanSockets(parts, run, link, profile),
     );
     await begun.value.end(endOf(report));
@@ -77,12 +75,10 @@ export const scanning = (parts: OperationParts): Particulars<'scan'> => {
 
   return {
     turn: () => 'keeps',
-    perform: async ({ deviceId }, run): Promise<Ended> => {
-      const report = await scan(deviceId, run);
+    perform: async (_request, run, device) => {
+      const report = await scan(device, run);
       await (report.ok ? devices.observeAll() : devices.refresh());
-      return report.ok
-        ? { kind: 'scan', outcome: { kind: 'done', report: report.value } }
-        : { kind: 'failed', fault: report.fault };
+      return endedAs('scan', report);
     },
   };
 };

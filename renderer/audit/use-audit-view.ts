@@ -4,17 +4,11 @@ import { filterOf } from '#app/audit/filter.ts';
 import { auditTable } from '#app/audit/formats.ts';
 import type { AuditFormat } from '#app/audit/formats.ts';
 import { tableAsTsv } from '#app/export/format-table.ts';
-import type { Fault } from '#app/faults/fault.ts';
 import { auditWords as words } from '#app/words/audit.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { useApi } from '../api.ts';
 import { useAuditTrail } from './use-audit-trail.ts';
 import { useListCursor } from './use-list-cursor.ts';
-
-const faultSentence = (fault: Fault): string => {
-  const { title, meaning } = faultWords(fault);
-  return `${title}. ${meaning}`;
-};
 
 /** All that the dialog shows and does; the rules are in app/audit. */
 export const useAuditView = () => {

@@ -1,7 +1,8 @@
 import { MenuItem } from '@fluentui/react-components';
 import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
-import { commandWords, keyWords } from '#app/words/commands.ts';
+import { keyWords } from '#app/words/commands.ts';
+import { labelOf } from './run-command.ts';
 import { useCommandState } from './use-command.ts';
 
 interface Props {
@@ -20,7 +21,7 @@ export const CommandItem = ({ id, onChoose }: Props) => {
       title={state.isEnabled ? state.hint : state.because}
       onClick={onChoose}
     >
-      {(state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
+      {labelOf(id, state)}
     </MenuItem>
   );
 };

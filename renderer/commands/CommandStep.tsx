@@ -1,8 +1,7 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import type { CommandId } from '#app/commands/command-list.ts';
-import { commandWords } from '#app/words/commands.ts';
 import { useApi } from '../api.ts';
-import { hintOf, runCommand } from './run-command.ts';
+import { hintOf, labelOf, runCommand } from './run-command.ts';
 import { useCommandState } from './use-command.ts';
 
 interface Props {
@@ -24,7 +23,7 @@ export const CommandStep = ({ id, label, isFirst = false }: Props) => {
         disabledFocusable={!state.isEnabled}
         onClick={() => runCommand(id, api)}
       >
-        {label ?? (state.isEnabled ? state.label : undefined) ?? commandWords[id].label}
+        {label ?? labelOf(id, state)}
       </Button>
     </Tooltip>
   );

@@ -41,12 +41,6 @@ export const commandDevice = (): DeviceState | string => {
   return another === undefined ? only : why.whichDevice;
 };
 
-/** Why no command for one device can be given; null: it can. */
-export const whyNoDevice = (): string | null => {
-  const device = commandDevice();
-  return typeof device === 'string' ? device : null;
-};
-
 /** Why the services of the device cannot be asked for, as its profile says; null: they can. */
 export const whyNotProbed = (): string | null => {
   const device = commandDevice();

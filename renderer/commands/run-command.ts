@@ -42,3 +42,7 @@ export const runCommand = (id: CommandId, api: WindowApi): void => {
 /** What a button or a menu says of a command: what it does, or why it is not offered now. */
 export const hintOf = (id: CommandId, state: CommandState): string =>
   state.isEnabled ? hintWithKeys(state.hint ?? commandWords[id].hint, commandOf(id).keys) : state.because;
+
+/** What it is called as things are now. */
+export const labelOf = (id: CommandId, state: CommandState): string =>
+  (state.isEnabled ? state.label : undefined) ?? commandWords[id].label;

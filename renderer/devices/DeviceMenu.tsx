@@ -1,4 +1,4 @@
-import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { MenuDivider } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { devicesWords } from '#app/words/devices.ts';
@@ -7,7 +7,7 @@ import { CommandItem } from '../commands/CommandItem.tsx';
 import { runCommand } from '../commands/run-command.ts';
 import { tableEvents, tableNow, useOverlay } from '../state/table-store.ts';
 import { focusFirstDevice } from '../ui/focus.ts';
-import { pointAt } from '../ui/point-at.ts';
+import { MenuAt } from '../ui/MenuAt.tsx';
 
 const groups: readonly (readonly CommandId[])[] = [
   ['find-stuck'],
@@ -32,23 +32,15 @@ export const DeviceMenu = () => {
     runCommand(id, api);
   };
   return (
-    <Menu
-      open
-      positioning={{ target: pointAt(overlay.x, overlay.y), position: 'below', align: 'start' }}
-      onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
-    >
-      <MenuPopover>
-        <MenuList aria-label={devicesWords.menu}>
-          {groups.map((ids, index) => (
-            <Fragment key={ids.join()}>
-              {index > 0 && <MenuDivider />}
-              {ids.map((id) => (
-                <CommandItem key={id} id={id} onChoose={choose(id)} />
-              ))}
-            </Fragment>
+    <MenuAt x={overlay.x} y={overlay.y} label={devicesWords.menu} onLeave={leave}>
+      {groups.map((ids, index) => (
+        <Fragment key={ids.join()}>
+          {index > 0 && <MenuDivider />}
+          {ids.map((id) => (
+            <CommandItem key={id} id={id} onChoose={choose(id)} />
           ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+        </Fragment>
+      ))}
+    </MenuAt>
   );
 };

@@ -1,4 +1,4 @@
-import { Menu, MenuDivider, MenuList, MenuPopover } from '@fluentui/react-components';
+import { MenuDivider } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { rowMenuLayout } from '#app/commands/menu-layout.ts';
@@ -8,7 +8,7 @@ import { CommandItem } from '../commands/CommandItem.tsx';
 import { runCommand } from '../commands/run-command.ts';
 import { useMenuAt, viewEvents, viewNow } from '../state/view-store.ts';
 import { focusGrid } from '../ui/focus.ts';
-import { pointAt } from '../ui/point-at.ts';
+import { MenuAt } from '../ui/MenuAt.tsx';
 import { FilterItems } from './FilterItems.tsx';
 import { StepItems } from './StepItems.tsx';
 
@@ -24,10 +24,7 @@ export const RowMenu = () => {
   const api = useApi();
   const at = useMenuAt();
   if (at === null) return null;
-  /**
-   * The menu goes last: between it and a dialog the rows must not move. Fluent says that it closes before it
-   * says what was chosen, hence the microtask below.
-   */
+  /** The menu goes last: between it and a dialog the rows must not move. */
   const chooseThen = (run: () => void) => (): void => {
     focusGrid();
     run();
@@ -35,25 +32,17 @@ export const RowMenu = () => {
   };
   const choose = (id: CommandId) => chooseThen(() => runCommand(id, api));
   return (
-    <Menu
-      open
-      positioning={{ target: pointAt(at.x, at.y), position: 'below', align: 'start' }}
-      onOpenChange={(_event, { open }) => !open && queueMicrotask(leave)}
-    >
-      <MenuPopover>
-        <MenuList aria-label={rowWords.menu.name}>
-          {groups.map((group, index) => (
-            <Fragment key={group[0]?.id}>
-              {index > 0 && <MenuDivider />}
-              {group.map(({ id }) => (
-                <CommandItem key={id} id={id} onChoose={choose(id)} />
-              ))}
-            </Fragment>
+    <MenuAt x={at.x} y={at.y} label={rowWords.menu.name} onLeave={leave}>
+      {groups.map((group, index) => (
+        <Fragment key={group[0]?.id}>
+          {index > 0 && <MenuDivider />}
+          {group.map(({ id }) => (
+            <CommandItem key={id} id={id} onChoose={choose(id)} />
           ))}
-          <StepItems choose={chooseThen} />
-          <FilterItems choose={chooseThen} />
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+        </Fragment>
+      ))}
+      <StepItems choose={chooseThen} />
+      <FilterItems choose={chooseThen} />
+    </MenuAt>
   );
 };

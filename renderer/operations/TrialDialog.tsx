@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { DeviceState } from '#app/session/state.ts';
 import { trialServices } from '#app/trial/trial.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { operationWords } from '#app/words/operations.ts';
 import { trialWords as words } from '#app/words/trial.ts';
 import { useDeviceName } from '../state/session-store.ts';
@@ -27,7 +27,7 @@ export const TrialDialog = ({ device, onClose }: Props) => {
     deviceId,
     onClose,
   );
-  const fault = operation?.outcome?.kind === 'failed' ? faultWords(operation.outcome.fault) : null;
+  const fault = operation?.outcome?.kind === 'failed' ? faultSentence(operation.outcome.fault) : null;
   return (
     <DialogFrame
       kind="question"
@@ -51,7 +51,7 @@ export const TrialDialog = ({ device, onClose }: Props) => {
       {refusal !== null && <FaultText fault={refusal} />}
       {fault !== null && (
         <p role="alert">
-          {operation?.service}: {fault.title}. {fault.meaning}
+          {operation?.service}: {fault}
         </p>
       )}
       {isRunning ? (

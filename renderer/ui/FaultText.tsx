@@ -1,13 +1,10 @@
 import type { Fault } from '#app/faults/fault.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { Foreign } from './Foreign.tsx';
 
 /** Why an operation failed, or never began. */
-export const FaultText = ({ fault }: { readonly fault: Fault }) => {
-  const { title, meaning, nextStep } = faultWords(fault);
-  return (
-    <p role="alert">
-      <Foreign text={`${title}. ${meaning} ${nextStep}`} of={fault} />
-    </p>
-  );
-};
+export const FaultText = ({ fault }: { readonly fault: Fault }) => (
+  <p role="alert">
+    <Foreign text={`${faultSentence(fault)} ${faultWords(fault).nextStep}`} of={fault} />
+  </p>
+);

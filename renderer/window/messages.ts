@@ -6,7 +6,7 @@ import type { Operation, OperationOf } from '#app/operations/operation.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { Notice, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { faultWords } from '#app/words/faults.ts';
+import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
@@ -151,7 +151,7 @@ export const messageOfCommandFault = ({ id, after, at, fault, uncopied }: Comman
     at,
     intent: 'error',
     ...(uncopied === null
-      ? { title: windowWords.messages.couldNotAsk, text: `${title}. ${meaning}` }
+      ? { title: windowWords.messages.couldNotAsk, text: faultSentence(fault) }
       : { title, text: meaning }),
     ...{ nextStep, attempt: null, uncopied, left: [] },
     of: fault,

@@ -21,7 +21,7 @@ interface Told {
 /** Try a channel on the Windows driver and the C test driver, with the services of the program. */
 export async function runTrialUnderWine(rig: Rig, projectRoot: string): Promise<StageReport> {
   const { report, check } = checksOf('trial');
-  const source = join(projectRoot, 'main/operations/trial/windows-trial-entry.ts');
+  const source = join(projectRoot, 'scripts/test/windows-trial-entry.ts');
   const entry = await bundleForWindows(source, rig.scratchFolder, 'windows-trial');
   const { path, instanceId } = rig.first;
   const tryChannel = async (service: string): Promise<Told> => {

@@ -5,8 +5,10 @@ import { replaces } from '#app/calibration/replaces.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import type { DeviceState } from '#app/session/state.ts';
 import { presentDevice } from '../../session/device-service.ts';
 import { closeLeftOvers } from '../left-overs.ts';
+import { endedAs } from '../operation.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
 import { measureDriver } from './measure-driver.ts';
 import type { Measured } from './measure-driver.ts';
@@ -21,11 +23,12 @@ export const measuring = (
 ): Particulars<'measure'> => {
   const { driver, session, devices, clock } = parts;
 
-  const measure = async (deviceId: string, run: Run): Promise<Result<Calibration, Fault>> => {
-    const present = presentDevice(session, deviceId);
-    if (!present.ok) return present;
+  const measure = async (
+    { device, profile: earlier }: DeviceState,
+    run: Run,
+  ): Promise<Result<Calibration, Fault>> => {
     if (run.signal.aborted) return fail({ kind: 'cancelled', request: 'CREATE_SOCKET' });
-    const { device, profile: earlier } = present.value;
+    const { id: deviceId } = device;
     const of = { measurement: randomUUID() };
     const endOf = (measured: Result<Measured, Fault>): RecordBody => ({
       record: 'measure-end',
@@ -57,11 +60,6 @@ export const measuring = (
 
   return {
     turn: () => 'keeps',
-    perform: async ({ deviceId }, run) => {
-      const measured = await measure(deviceId, run);
-      return measured.ok
-        ? { kind: 'measure', outcome: { kind: 'done', report: measured.value } }
-        : { kind: 'failed', fault: measured.fault };
-    },
+    perform: async (_request, run, device) => endedAs('measure', await measure(device, run)),
   };
 };

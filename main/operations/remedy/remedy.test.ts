@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { lastRun } from '#app/operations/history.ts';
-import type { RemedyRequest } from '#app/operations/operation.ts';
+import type { OperationOf, RemedyRequest } from '#app/operations/operation.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { openBench, remedyRequest } from '../../testing/bench.ts';
@@ -44,7 +43,10 @@ const opened = async ({ scenario, deviceId, hostSocket }: Place) => {
     /** What was recorded of steps. */
     trail: () =>
       existsSync(bench.auditFile) ? bench.audit().filter(({ record }) => record.startsWith('remedy-')) : [],
-    seen: (kind: StepKind) => lastRun(session.state.operations, channel.key, kind),
+    seen: (kind: StepKind) =>
+      Object.values(session.state.operations).findLast(
+        (one): one is OperationOf<'remedy'> => one.kind === 'remedy' && one.step === kind,
+      ),
   };
 };
 

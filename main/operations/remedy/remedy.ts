@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '#app/faults/fault.ts';
-import { cameBack, notCoveredBy, otherGrounds, whatChanged } from '#app/operations/confirmed.ts';
+import { cameBack, otherGrounds, whatChanged } from '#app/operations/confirmed.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import { whyNotOverJob } from '#app/policy/forbidden.ts';
 import { isSameAction, targetOf } from '#app/remedy/action.ts';
-import { cutOffBy } from '#app/remedy/cut-off.ts';
+import { cutOffBy, whyNotCutOff } from '#app/remedy/cut-off.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
@@ -14,7 +14,6 @@ import type { Result } from '#app/result.ts';
 import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
-import { jobWords } from '#app/words/jobs.ts';
 import { presentDevice } from '../../session/device-service.ts';
 import { CloseSockets } from '../close.ts';
 import { askSocket } from '../look-at-channel.ts';
@@ -59,15 +58,12 @@ const whyNotCovered = (
       ? (cameBack(confirmed, device, channel) ?? otherGrounds(confirmed, channel.suspicion))
       : whatChanged(confirmed, channel, device);
   if (change !== null) return { kind: 'not-as-confirmed', deviceId, hostSocket, change };
-  const { jobs, unseen } = cutOffBy(step, action, channel, state);
-  const forbidden = whyNotOverJob(state.environment.policy, jobs.length > 0 || unseen);
-  if (forbidden !== null) return forbidden;
-  const [job] = notCoveredBy(confirmed, jobs);
-  if (job !== undefined) return { kind: 'job-in-progress', deviceId, hostSocket, job: jobWords(job) };
-  const service = channel.facts.service.value ?? device.device.name;
-  return unseen && !confirmed.cutOff.unseenJobs
-    ? { kind: 'job-unknown', deviceId, hostSocket, service }
-    : null;
+  const cutOff = cutOffBy(step, action, channel, state);
+  const { jobs, unseen } = cutOff;
+  return (
+    whyNotOverJob(state.environment.policy, jobs.length > 0 || unseen) ??
+    whyNotCutOff(confirmed.cutOff, cutOff, channel, channel.facts.service.value)
+  );
 };
 
 /** The step as the plan has it now, if that is still what was confirmed; null: the channel is gone. */

@@ -11,6 +11,7 @@ import type { TrialReport } from '#app/trial/trial.ts';
 import type { DeviceLink } from '#native';
 import { presentDevice, withLink } from '../../session/device-service.ts';
 import { lookAtSocket } from '../look.ts';
+import { endedAs } from '../operation.ts';
 import type { OperationParts, Particulars, RecordBody, Run } from '../operation.ts';
 import type { SocketNotes } from '../own-sockets.ts';
 import { ChannelUse } from './channel-use.ts';
@@ -131,12 +132,10 @@ export const trying = (
   };
 
   const tryChannel = async (
-    deviceId: string,
+    device: DeviceState,
     service: string,
     run: Run,
   ): Promise<Result<TrialReport, Fault>> => {
-    const present = presentDevice(session, deviceId);
-    if (!present.ok) return present;
     if (run.signal.aborted || run.wanted.aborted) return fail(cancelled);
     const of = { trial: randomUUID(), service };
     const endOf = (tried: Result<TrialReport, Fault>): RecordBody => ({
@@ -147,8 +146,8 @@ export const trying = (
     });
     const begun = await run.begin({ record: 'trial-start', ...of }, (fault) => endOf(fail(fault)));
     if (!begun.ok) return begun;
-    const tried = await withLink(driver, deviceId, present.value.profile, (link) =>
-      tryOn(link, present.value, service, run),
+    const tried = await withLink(driver, device.device.id, device.profile, (link) =>
+      tryOn(link, device, service, run),
     );
     await begun.value.end(endOf(tried));
     return tried;
@@ -156,11 +155,6 @@ export const trying = (
 
   return {
     turn: () => 'gives-way',
-    perform: async ({ deviceId, service }, run) => {
-      const tried = await tryChannel(deviceId, service, run);
-      return tried.ok
-        ? { kind: 'trial', outcome: { kind: 'done', report: tried.value } }
-        : { kind: 'failed', fault: tried.fault };
-    },
+    perform: async ({ service }, run, device) => endedAs('trial', await tryChannel(device, service, run)),
   };
 };

@@ -1,10 +1,10 @@
-import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
+import { MenuDivider, MenuItem } from '@fluentui/react-components';
 import { columnsWords } from '#app/words/columns.ts';
 import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { tableEvents, tableNow } from '../../state/table-store.ts';
 import { useChosenDevice } from '../../state/view-store.ts';
-import { pointAt } from '../../ui/point-at.ts';
+import { MenuAt } from '../../ui/MenuAt.tsx';
 import { fitAllColumns, fitColumn } from './column-widths.ts';
 import { moveBy, sizeBy } from './header-keys.ts';
 import { headerId } from './HeaderCell.tsx';
@@ -42,35 +42,22 @@ export const HeaderMenu = ({ id, x, y }: Props) => {
     </MenuItem>
   );
   return (
-    <Menu
-      open
-      positioning={{ target: pointAt(x, y), position: 'below', align: 'start' }}
-      onOpenChange={(_event, { open }) => !open && queueMicrotask(() => leave(id))}
-    >
-      <MenuPopover>
-        <MenuList aria-label={words.name(columnWords[id])}>
-          {item(words.ascending, () => column.toggleSorting(false))}
-          {item(words.descending, () => column.toggleSorting(true))}
-          {item(words.alsoSort, () => column.toggleSorting(undefined, true), words.alsoSortKeys)}
-          <MenuDivider />
-          {item(words.fit, () => fitColumn(column), words.fitKeys)}
-          {item(words.fitAll, () => fitAllColumns(table))}
-          {item(words.narrower, () => sizeBy(column, -1), words.narrowerKeys)}
-          {item(words.wider, () => sizeBy(column, 1), words.widerKeys)}
-          <MenuDivider />
-          {item(words.left, () => moveBy(column, -1), words.leftKeys, !column.getIsFirstColumn())}
-          {item(words.right, () => moveBy(column, 1), words.rightKeys, !column.getIsLastColumn())}
-          {item(
-            words.hide,
-            () => column.toggleVisibility(false),
-            null,
-            table.getVisibleLeafColumns().length > 1,
-          )}
-          <MenuDivider />
-          {item(words.choose, () => tableEvents.userOpened({ kind: 'columns' }))}
-          {item(words.reset, tableEvents.userResetColumns)}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <MenuAt x={x} y={y} label={words.name(columnWords[id])} onLeave={() => leave(id)}>
+      {item(words.ascending, () => column.toggleSorting(false))}
+      {item(words.descending, () => column.toggleSorting(true))}
+      {item(words.alsoSort, () => column.toggleSorting(undefined, true), words.alsoSortKeys)}
+      <MenuDivider />
+      {item(words.fit, () => fitColumn(column), words.fitKeys)}
+      {item(words.fitAll, () => fitAllColumns(table))}
+      {item(words.narrower, () => sizeBy(column, -1), words.narrowerKeys)}
+      {item(words.wider, () => sizeBy(column, 1), words.widerKeys)}
+      <MenuDivider />
+      {item(words.left, () => moveBy(column, -1), words.leftKeys, !column.getIsFirstColumn())}
+      {item(words.right, () => moveBy(column, 1), words.rightKeys, !column.getIsLastColumn())}
+      {item(words.hide, () => column.toggleVisibility(false), null, table.getVisibleLeafColumns().length > 1)}
+      <MenuDivider />
+      {item(words.choose, () => tableEvents.userOpened({ kind: 'columns' }))}
+      {item(words.reset, tableEvents.userResetColumns)}
+    </MenuAt>
   );
 };

@@ -1,4 +1,4 @@
-// Tries a channel on the Windows driver, in Windows Node; prints one JSON line. See scripts/test/wine-trial.ts. This
+// Tries a channel on the Windows driver, in Windows Node; prints one JSON line. See wine-trial.ts. This
 // one file is also its own device workers and its process that looks at the system.
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -9,10 +9,10 @@ import {
   runWindowsWorker,
 } from '#native/windows/worker.ts';
 import { reportOf } from '#app/operations/operation.ts';
-import { fileOfNode } from '../../cli/itself.ts';
+import { fileOfNode } from '../../main/cli/itself.ts';
 import { noPolicy } from '#app/policy/policy.ts';
-import { openServices } from '../../cli/open-services.ts';
-import { dataFolders } from '../../data-folder.ts';
+import { openServices } from '../../main/cli/open-services.ts';
+import { dataFolders } from '../../main/data-folder.ts';
 
 const tryChannel = async (instanceId: string, service: string, forMs: number): Promise<unknown> => {
   const opened = await openServices(null, 'test', dataFolders(null), noPolicy, fileOfNode(import.meta.url));
