@@ -123,3 +123,13 @@ test('the end of the graphics process costs nothing but a line of the log', asyn
     await expect.poll(() => pageText(app)).toContain('Simulator (office)');
   }
 });
+
+test('a promise that fails and that nobody waits for shows words and a way back', async ({ start }) => {
+  const { page, row, complaints } = await start({ scenario: 'office' });
+  await page.evaluate(() => void Promise.reject(new Error('broken on purpose')));
+  await expect(page.getByRole('alert')).toContainText('The window has met a bug');
+  await expect(page.getByRole('alert')).toContainText('broken on purpose');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(row(/PRINT/).first()).toBeVisible();
+  expect(complaints.splice(0)).toEqual(['page error: broken on purpose']);
+});

@@ -149,7 +149,6 @@ export const measureAgainWords = (
         };
 
 export const calibrationWords = {
-  chooseDevice: 'Choose one device in the list first.',
   start: 'Measure',
   stop: 'Stop',
   stopping: 'Stopping and cleaning up…',

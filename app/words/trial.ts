@@ -68,10 +68,8 @@ export const trialWords = {
   opening: 'Opening the channel…',
   end: 'End channel',
   cancel: 'Cancel',
-  close: 'Close',
   button: 'Try a channel…',
   isRunning: 'A channel of this device is being tried.',
-  chooseDevice: 'Choose one device in the list first.',
   left: (secondsLeft: number): string => `ends in ${secondsLeft} s`,
   last: 'Last trial on this device:',
 } as const;

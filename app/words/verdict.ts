@@ -307,7 +307,10 @@ export const gapWords = (gap: Gap): GapWords => {
       };
     case 'job-unwatched':
       return {
-        missing: `Whether ${jobWords(gap.job)} goes on is not known: nothing of it was printed in ${spanWords(gap.forMs)}, which is too short to say.`,
+        missing:
+          gap.forMs === 0
+            ? `Whether ${jobWords(gap.job)} goes on is not known: it was looked at only once.`
+            : `Whether ${jobWords(gap.job)} goes on is not known: nothing of it was printed in ${spanWords(gap.forMs)}, which is too short to say.`,
         nextStep: 'Ask whether a page is coming out.',
       };
     case 'holder-unwatched':
