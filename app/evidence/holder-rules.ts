@@ -87,7 +87,10 @@ const oneOfHolders = ({ facts, deviceEvidence }: Known): readonly Process[] =>
     ? possibleHolders([], deviceEvidence, facts)
     : [];
 
-/** One of the programs that may have used it was seen ended, and the driver still had the socket after that. */
+/**
+ * One of the programs that may have used it was seen ended, and the driver still had the socket after that. The others wait
+ * by nature; one that works may be what uses it.
+ */
 export const oneOfHoldersEnded: Rule = {
   name: 'one-of-holders-ended',
   threshold: null,
@@ -101,7 +104,9 @@ export const oneOfHoldersEnded: Rule = {
 const endedHolder = (known: Known): Extract<Evidence, { kind: 'process' }> | null => {
   const { exists } = known.facts;
   const candidates = oneOfHolders(known);
-  if (!existsForSure(known) || candidates.every(({ endedAt }) => endedAt !== null)) return null;
+  const running = candidates.filter(({ endedAt }) => endedAt === null);
+  const onlyWait = running.every((process) => isService(known, process) || ordinarilyIdle(process.name));
+  if (!existsForSure(known) || running.length === 0 || !onlyWait) return null;
   return (
     known.deviceEvidence.findLast(
       (piece): piece is Extract<Evidence, { kind: 'process' }> =>

@@ -227,6 +227,8 @@ describe('a holder', () => {
       const one = { level: 'suspect', rule: 'one-of-holders-ended', since: 77 };
       expect(judge([endedAt(9), ...works], seen(10))).toMatchObject(one);
       expect(judge([endedAt(9), ...works], seen(9)).level).toBe('none');
+      const scans = [running('NAPS2.exe', 9), use(0, null, { name: 'NAPS2.exe', pid: 9 })];
+      expect(judge([endedAt(9), ...works, ...scans], seen(10)).level).toBe('none');
     });
 
     test.each(['HP-MESSAGE', 'PRINT'])('says nothing of %s, which others keep open by nature', (service) => {

@@ -104,7 +104,9 @@ test('the verdict is a sentence with port and place, its grounds, and the next c
   );
   expect(stdout).toContain('Is anyone scanning on this printer now?');
   expect(stdout).toMatch(/– WAIT_FOR_CHANNEL waited .*the driver’s answer, confirmed/);
-  expect(stdout).toContain('Next: unjam remedy --device sim-a --socket 4 --step destroy-socket');
+  expect(stdout).toContain(
+    'Next, if the answer is no: unjam remedy --device sim-a --socket 4 --step destroy-socket',
+  );
 });
 
 test.each([

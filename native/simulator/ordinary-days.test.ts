@@ -195,6 +195,9 @@ const maySuspect = (
       return facts.service.value !== 'HP-MESSAGE' || rule === 'holder-does-not-respond';
     case 'holder-idle':
       return holder?.kind === 'process' && ['ScanToPC.exe', 'NAPS2.exe'].includes(holder.process.name);
+    case 'one-of-holders-ended':
+      // a status monitor that scans, while another program has ended
+      return day.programs.some(({ name }) => ['hpqtra08.exe', 'HPStatusAlerts.exe'].includes(name));
     default:
       return false;
   }
