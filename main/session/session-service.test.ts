@@ -7,7 +7,7 @@ import { initialState } from '#app/session/state.ts';
 import { anyEvent } from '#app/testing/arbitrary-state.ts';
 import { environment } from '#app/testing/stamped.ts';
 import { createVirtualClock } from '#native/testing.ts';
-import { createPublisher, quietMs } from './publisher.ts';
+import { createPublisher, quietMs, sameAgainMs } from './publisher.ts';
 import { createSession } from './session-service.ts';
 
 const fail = (event: SessionEvent): never => {
@@ -15,6 +15,9 @@ const fail = (event: SessionEvent): never => {
 };
 
 const eventsOfFrames = fc.array(fc.array(anyEvent, { maxLength: 8 }), { maxLength: 12 });
+
+/** What is no news but a later time waits longest. */
+const untilAllIsToldMs = sameAgainMs + 2 * quietMs;
 
 test('channels that change in place come to the same as the pure reducer, and so do its deltas', async () => {
   await fc.assert(
@@ -34,7 +37,7 @@ test('channels that change in place come to the same as the pure reducer, and so
         }
         expect(session.state).toEqual(pure);
         publisher.flush();
-        await clock.advance(2 * quietMs);
+        await clock.advance(untilAllIsToldMs);
         expect(window).toEqual(pure);
       }
     }),
@@ -62,7 +65,7 @@ test('two windows of one session each see all of it, however their turns fall', 
           for (const event of events) session.dispatch(event);
           windows.forEach(({ publisher }, index) => flushes[index] && publisher.flush());
         }
-        await clock.advance(4 * quietMs);
+        await clock.advance(2 * untilAllIsToldMs);
         for (const { window } of windows) expect(window.state).toEqual(session.state);
       },
     ),
