@@ -12,9 +12,15 @@ export const lockWebContents = (log: Log): void => {
       event.preventDefault();
       log.warn(`refused: ${what}`);
     };
-    contents.on('will-navigate', refuse('navigation'));
+    // the page may load itself again, which its button after a bug does
+    const refuseOthers =
+      (what: string) =>
+      (event: { preventDefault(): void; readonly url: string; readonly isMainFrame: boolean }) => {
+        if (!event.isMainFrame || event.url !== contents.getURL()) refuse(what)(event);
+      };
+    contents.on('will-navigate', refuseOthers('navigation'));
     contents.on('will-redirect', refuse('redirect'));
-    contents.on('will-frame-navigate', refuse('frame navigation'));
+    contents.on('will-frame-navigate', refuseOthers('frame navigation'));
     contents.on('will-attach-webview', refuse('webview'));
     // it connects past webRequest and connect-src
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
