@@ -48,16 +48,16 @@ const since = (level: Ground['level'], ...stills: readonly (Still | null | undef
   return last === undefined ? null : { level, since: last.since, sinceMs: last.sinceMs };
 };
 
-/** Its window does not respond, and it uses neither processor time nor I/O: a long scan would. */
+/** Its window does not respond, and it uses neither processor time nor I/O, both for long enough: a long scan would. */
+const hangs = (known: Known, { hung, idle }: ProcessUse): Ground | null =>
+  lasts(known, hung, 'holderHangs') && lasts(known, idle, 'holderHangs') ? since('stuck', hung, idle) : null;
+
 export const holderHangs: Rule = {
   name: 'holder-hangs',
   threshold: 'holderHangs',
   holds: (known) => {
     const seen = useOfHolder(known);
-    if (seen === null) return null;
-    const { hung, idle } = seen.use;
-    const isOver = lasts(known, hung, 'holderHangs') && lasts(known, idle, 'holderHangs');
-    return isOver ? since('stuck', hung, idle) : null;
+    return seen === null ? null : hangs(known, seen.use);
   },
 };
 
@@ -123,22 +123,22 @@ export const oneOfHoldersHangs: Rule = {
   name: 'one-of-holders-hangs',
   threshold: 'holderHangs',
   holds: (known) => {
-    const hanging = hangingHolder(known);
-    return hanging === null ? null : since('suspect', hanging.use.hung, hanging.use.idle);
+    const found = hangingHolder(known);
+    return found === null ? null : { ...found.ground, level: 'suspect' };
   },
 };
 
-const hangingHolder = (known: Known): { readonly process: Process; readonly use: ProcessUse } | null => {
+const hangingHolder = (known: Known): { readonly process: Process; readonly ground: Ground } | null => {
   if (!existsForSure(known)) return null;
   for (const process of oneOfHolders(known)) {
     const use = process.endedAt === null ? useOf(known, process) : undefined;
-    if (use !== undefined && lasts(known, use.hung, 'holderHangs') && lasts(known, use.idle, 'holderHangs'))
-      return { process, use };
+    const found = use === undefined ? null : hangs(known, use);
+    if (found !== null) return { process, ground: found };
   }
   return null;
 };
 
-/** The program that such a rule speaks of: it may hold the channel. */
+/** The program that ended or hangs, and may hold the channel. */
 export const mayHold = (known: Known): Process | null =>
   endedHolder(known)?.process ?? hangingHolder(known)?.process ?? null;
 

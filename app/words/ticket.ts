@@ -115,7 +115,7 @@ export const channelsWords = (
   return `${counted(hostSockets.length, kind, `${kind}s`)}, host sockets ${rangesOf(hostSockets)}`;
 };
 
-/** `freed`: it was looked for a fault again since, and nobody said that the printer works. */
+/** `freed`: a later search was made, and no person has confirmed that the printer works. */
 type Standing = End | 'freed' | Suspicion['level'];
 
 const statuses: Readonly<Record<Standing, string>> = {

@@ -3,7 +3,7 @@ import type { SessionState } from '#app/session/state.ts';
 import { timestamp } from '#app/words/clock.ts';
 import type { OffsetAt } from '#app/words/clock.ts';
 import { exportWords, tableNotes } from '#app/words/export.ts';
-import { columnWords, rowWords } from '#app/words/rows.ts';
+import { columnWords } from '#app/words/rows.ts';
 import type { ColumnId } from '#app/words/rows.ts';
 import { cellText } from '../state/column-facts.ts';
 import { devicesFacts, unknownDevice } from '../state/device-facts.ts';
@@ -25,7 +25,7 @@ export const tableOf = (
 ): Table => {
   const devices = devicesFacts(state, new Map());
   const time = (at: number): string => timestamp(at, offsetMinutesAt(at));
-  const texts = { ago: (at: number) => exportWords.age(ms - at), time, unknown: rowWords.unknown };
+  const texts = { ago: (at: number) => exportWords.age(ms - at), time };
   return {
     title: exportWords.title,
     notes: tableNotes(state.environment, time(now)),

@@ -109,13 +109,12 @@ interface CellTexts {
   /** Of a time on the session's monotonic clock. */
   readonly ago: (ms: number) => string;
   readonly time: (at: number) => string;
-  readonly unknown: string;
 }
 
 /** A cell as text with its marks. */
-export const cellText = (id: ColumnId, subject: Subject, { ago, time, unknown }: CellTexts): string => {
+export const cellText = (id: ColumnId, subject: Subject, { ago, time }: CellTexts): string => {
   const { value, confidence } = columnFacts[id](subject);
-  if (value === null) return emptyWhenNull.has(id) ? '' : unknown;
+  if (value === null) return emptyWhenNull.has(id) ? '' : rowWords.unknown;
   if (typeof value === 'number' && columnKind(id) === 'ago') return ago(value);
   if (typeof value === 'number' && columnKind(id) === 'time') return time(value);
   return confidence === 'inferred' ? `${value} ${rowWords.inferredMark}` : String(value);

@@ -71,7 +71,7 @@ const rememberTable = (): (() => void) => {
   };
 };
 
-/** Loads the settings where they did not come with the page; answers whether they are there, so that nothing is painted before with other sizes. */
+/** Loads the settings unless they came with the page. Answers whether they are there: nothing is painted with other sizes. */
 export const useSettings = (api: WindowApi): boolean => {
   useEffect(() => {
     const stop = rememberTable();

@@ -23,7 +23,7 @@ export const MissingApi = () => (
 );
 
 /**
- * A bug in the window shows words, never a white page, nor a key that does nothing: a promise that nobody waits for counts.
+ * A bug in the window shows words, never a white page or a key that does nothing. A promise that fails unseen is one, too.
  * Plain elements: the bug may be in the styled ones.
  */
 export class ErrorBoundary extends Component<Props, State> {

@@ -1,4 +1,3 @@
-import { rowWords } from '#app/words/rows.ts';
 import { ageWords } from '#app/words/window.ts';
 import { cellText } from '../../state/column-facts.ts';
 import { devicesFacts, unknownDevice } from '../../state/device-facts.ts';
@@ -46,7 +45,7 @@ export const fitColumn = (column: ChannelColumn): void => {
       cellText(
         id,
         { channel, device: devices.get(channel.deviceId) ?? unknownDevice(channel.deviceId) },
-        { ago: (at) => ageWords(ms - at), time: dateAndTimeOf, unknown: rowWords.unknown },
+        { ago: (at) => ageWords(ms - at), time: dateAndTimeOf },
       ),
     ),
   );
