@@ -2,8 +2,7 @@ import { teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/r
 import type { Theme } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
 
-const fontFamilyBase =
-  "'Segoe UI Variable Text', 'Segoe UI', 'Liberation Sans', 'Helvetica Neue', Arial, sans-serif";
+const fontFamilyBase = "'Segoe UI Variable Text', system-ui, sans-serif";
 const light: Theme = { ...webLightTheme, fontFamilyBase };
 const dark: Theme = { ...webDarkTheme, fontFamilyBase };
 const highContrast: Theme = { ...teamsHighContrastTheme, fontFamilyBase };
