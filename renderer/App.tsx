@@ -2,10 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { ApiProvider } from './api.ts';
-import { useCommandKeys } from './commands/use-command-keys.ts';
-import { useCommandMenu } from './commands/use-command-menu.ts';
-import { useRunningDialog } from './operations/use-running-dialog.ts';
-import { useTrialSamples } from './operations/use-trial-samples.ts';
+import { holdEarlyKeys } from './commands/early-keys.ts';
 import { useIsConnected } from './state/session-store.ts';
 import { useSessionSync } from './state/session-sync.ts';
 import { useSettings } from './state/use-settings.ts';
@@ -43,10 +40,7 @@ export const App = ({ api }: Props) => {
   useSessionSync(api);
   const isSet = useSettings(api);
   useReadyCall(api, isSet);
-  useCommandKeys(api);
-  useCommandMenu(api);
-  useTrialSamples();
-  useRunningDialog();
+  useEffect(() => holdEarlyKeys(), []);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>

@@ -1,34 +1,62 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { holdEarlyKeys } from './early-keys.ts';
 
-/** A window of which one part is not loaded yet. */
-const unloaded = async () => {
-  vi.resetModules();
-  const { later, isWholeWindow } = await import('../ui/later.tsx');
-  const { waitsForWindow } = await import('./early-keys.ts');
-  let load = (): void => undefined;
-  later(() => new Promise<() => null>((resolve) => (load = () => resolve(() => null))));
+/** A window that is not whole yet, with a list that takes the arrows; F6 leads to a field, and keys that nobody took are noted. */
+const unloaded = () => {
+  const field = document.createElement('input');
+  document.body.append(field);
   const taken: string[] = [];
-  const listen = (event: KeyboardEvent): void => {
-    if (!waitsForWindow(event, event.key === 'F6')) taken.push(event.key);
+  const take = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    taken.push(event.key);
+    if (event.key === 'F6') field.focus();
   };
-  document.addEventListener('keydown', listen);
+  const ofTheList = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') event.preventDefault();
+  };
+  let isWhole = false;
+  let load = (): void => undefined;
+  const loaded = new Promise<void>((resolve) => (load = resolve)).then(() => void (isWhole = true));
+  document.body.addEventListener('keydown', ofTheList);
+  const stopHolding = holdEarlyKeys(
+    () => isWhole,
+    () => loaded,
+  );
+  document.addEventListener('keydown', take);
   return {
-    ...{ taken, isWholeWindow, load: () => load() },
-    stop: () => document.removeEventListener('keydown', listen),
+    ...{ taken, field, load: () => load() },
+    stop: () => {
+      document.body.removeEventListener('keydown', ofTheList);
+      document.removeEventListener('keydown', take);
+      stopHolding();
+      field.remove();
+    },
   };
 };
 
-let window: Awaited<ReturnType<typeof unloaded>>;
-beforeEach(async () => (window = await unloaded()));
+let window: ReturnType<typeof unloaded>;
+beforeEach(() => {
+  window = unloaded();
+});
 afterEach(() => window.stop());
 
-it('the key of a command waits for the rest of the window, and the keys after it wait for their turn', async () => {
-  await userEvent.keyboard('a{F6}12');
-  expect(window.taken).toEqual(['a']);
+it('keys that come early wait for the rest of the window, in their order', async () => {
+  await userEvent.keyboard('a{F6}');
+  expect(window.taken).toEqual([]);
   window.load();
-  await expect.poll(() => window.taken).toEqual(['a', 'F6', '1', '2']);
-  expect(window.isWholeWindow()).toBe(true);
-  await userEvent.keyboard('{F6}');
-  await expect.poll(() => window.taken.at(-1)).toBe('F6');
+  await expect.poll(() => window.taken).toEqual(['a', 'F6']);
+  await userEvent.keyboard('{F8}');
+  await expect.poll(() => window.taken).toEqual(['a', 'F6', 'F8']);
+});
+
+it('what is typed early for a field that a key opens is in the field', async () => {
+  await userEvent.keyboard('{F6}12');
+  window.load();
+  await expect.poll(() => window.field.value).toBe('12');
+});
+
+it('the list of channels has its keys at once, and Tab is the system’s', async () => {
+  await userEvent.keyboard('{ArrowDown}{Tab}');
+  expect(window.taken).toEqual(['Tab']);
 });

@@ -1,8 +1,5 @@
 import { isWholeWindow, loadTheRest } from '../ui/later.tsx';
 
-const held: KeyboardEvent[] = [];
-let isGivingBack = false;
-
 /** What a key opened is drawn, and has the focus. */
 const drawn = (): Promise<unknown> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -15,31 +12,45 @@ const type = (field: HTMLInputElement, { key, ctrlKey, altKey, metaKey }: Keyboa
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: key, inputType: 'insertText' }));
 };
 
-const giveBack = async (): Promise<void> => {
-  isGivingBack = true;
-  try {
-    await loadTheRest();
-    for (let event = held.shift(); event !== undefined; event = held.shift()) {
-      const target = document.activeElement ?? document.body;
-      const isFree = target.dispatchEvent(new KeyboardEvent('keydown', event));
-      if (isFree && target instanceof HTMLInputElement) type(target, event);
-      await drawn();
-    }
-  } finally {
-    isGivingBack = false;
-    held.length = 0;
-  }
+const giveBack = async (event: KeyboardEvent): Promise<void> => {
+  const target = document.activeElement ?? document.body;
+  const isFree = target.dispatchEvent(new KeyboardEvent('keydown', event));
+  if (isFree && target instanceof HTMLInputElement) type(target, event);
+  await drawn();
 };
 
+/** Nobody can give these back: the system acts on them itself. */
+const ofTheSystem: ReadonlySet<string> = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta']);
+
 /**
- * A key of a command that comes before the whole window is loaded waits for it, and every key after it: the first may open
- * what the next is meant for. True: it waits.
+ * A key that comes before the whole window is loaded, and that the list of channels does not take, waits for it, and every
+ * key after it: the first may open what the next is meant for. The returned function stops it.
  */
-export const waitsForWindow = (event: KeyboardEvent, isOfCommand: boolean): boolean => {
-  // those that are given back are no person's
-  if (!event.isTrusted || !(isGivingBack || (isOfCommand && !isWholeWindow()))) return false;
-  event.preventDefault();
-  held.push(event);
-  if (!isGivingBack) void giveBack();
-  return true;
+export const holdEarlyKeys = (isWhole = isWholeWindow, load = loadTheRest): (() => void) => {
+  const held: KeyboardEvent[] = [];
+  let isGivingBack = false;
+
+  const giveAllBack = async (): Promise<void> => {
+    isGivingBack = true;
+    try {
+      await load();
+      await drawn();
+      for (let event = held.shift(); event !== undefined; event = held.shift()) await giveBack(event);
+    } finally {
+      isGivingBack = false;
+      held.length = 0;
+    }
+  };
+
+  const hold = (event: KeyboardEvent): void => {
+    // those that are given back are no person's
+    if (!event.isTrusted || event.defaultPrevented || ofTheSystem.has(event.key)) return;
+    if (isWhole() && !isGivingBack) return;
+    event.preventDefault();
+    held.push(event);
+    if (!isGivingBack) void giveAllBack();
+  };
+
+  document.addEventListener('keydown', hold);
+  return () => document.removeEventListener('keydown', hold);
 };

@@ -4,7 +4,6 @@ import type { Command } from '#app/commands/command-list.ts';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { rowsAreFrozen } from '../state/view-store.ts';
 import { gridId } from '../ui/focus.ts';
-import { waitsForWindow } from './early-keys.ts';
 import { isPressed, worksThere } from './key-match.ts';
 import type { KeyPlace } from './key-match.ts';
 import { runCommand } from './run-command.ts';
@@ -45,8 +44,7 @@ export const useCommandKeys = (api: WindowApi): void => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || rowsAreFrozen()) return;
       const command = commandFor(event);
-      const opensSomething = command !== undefined && command.id !== 'focus-filter';
-      if (waitsForWindow(event, opensSomething) || command === undefined) return;
+      if (command === undefined) return;
       event.preventDefault();
       // a key that is held down is meant once
       if (!event.repeat) runCommand(command.id, api);

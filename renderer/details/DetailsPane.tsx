@@ -4,7 +4,7 @@ import { windowWords } from '#app/words/window.ts';
 import { useIsFinding } from '../state/searches.ts';
 import { useIsAsking, viewEvents } from '../state/view-store.ts';
 import { detailsId, focusGrid } from '../ui/focus.ts';
-import { later } from '../ui/later.tsx';
+import { DetailsContent } from './DetailsContent.tsx';
 
 const words = windowWords.details;
 
@@ -53,8 +53,6 @@ const useKeepFocus = (pane: RefObject<HTMLElement | null>): void => {
     else if (element !== null) startOf(element).focus();
   }, [isAsking, pane]);
 };
-
-const DetailsContent = later(async () => (await import('./DetailsContent.tsx')).DetailsContent);
 
 /**
  * What is known of the channel that is selected, or what became of the one to which something was done. It never goes on

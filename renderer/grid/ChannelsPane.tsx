@@ -3,21 +3,22 @@ import type { SessionState } from '#app/session/state.ts';
 import { useSessionFault } from '../state/session-store.ts';
 import { useChosenDevice } from '../state/view-store.ts';
 import { focusFirstDevice, focusGrid } from '../ui/focus.ts';
-import { later } from '../ui/later.tsx';
+import { later, useIsWholeWindow } from '../ui/later.tsx';
 import { ChannelGrid } from './ChannelGrid.tsx';
 import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
-import { FilterNote } from './FilterNote.tsx';
 import { useShownRows } from './rows/use-shown-rows.ts';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
 
+const FilterNote = later(async () => (await import('./FilterNote.tsx')).FilterNote);
 const TableOverlays = later(async () => (await import('./TableOverlays.tsx')).TableOverlays);
 
 /** Once the first look has ended: the channels have the focus, or the devices when there are none. */
 const useFirstFocus = (state: SessionState | null, rowCount: number): void => {
   const isPlaced = useRef(false);
-  const isLooking = state === null || (state.discovery.at === null && rowCount === 0);
+  const isWhole = useIsWholeWindow();
+  const isLooking = state === null || (rowCount === 0 && (state.discovery.at === null || !isWhole));
   useEffect(() => {
     if (isPlaced.current || isLooking) return;
     isPlaced.current = true;

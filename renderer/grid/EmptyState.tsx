@@ -1,7 +1,9 @@
 import { nextStepLabel } from '#app/words/empty-states.ts';
-import { CommandStep } from '../commands/CommandStep.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
+import { later } from '../ui/later.tsx';
 import type { EmptyState as Empty } from './empty-state.ts';
+
+const CommandStep = later(async () => (await import('../commands/CommandStep.tsx')).CommandStep);
 
 interface Props {
   readonly empty: Empty;

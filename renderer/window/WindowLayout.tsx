@@ -1,18 +1,31 @@
 import type { CSSProperties } from 'react';
 import { rowWords } from '#app/words/rows.ts';
-import { DetailsPane } from '../details/DetailsPane.tsx';
-import { DeviceList } from '../devices/DeviceList.tsx';
 import { ChannelsPane } from '../grid/ChannelsPane.tsx';
 import { useEnvironment } from '../state/session-store.ts';
 import { later } from '../ui/later.tsx';
-import { LiveRegion } from './LiveRegion.tsx';
 import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
-import { RemoteBanner } from './RemoteBanner.tsx';
 import { SimulationBanner } from './SimulationBanner.tsx';
-import { StatusBar } from './StatusBar.tsx';
 import { usePaneSizes } from './use-pane-sizes.ts';
-import { WindowToolbar } from './WindowToolbar.tsx';
 
+const RemoteBanner = later(async () => (await import('./RemoteBanner.tsx')).RemoteBanner);
+const WindowToolbar = later(
+  async () => (await import('./WindowToolbar.tsx')).WindowToolbar,
+  <header className="toolbar" />,
+);
+const DeviceList = later(
+  async () => (await import('../devices/DeviceList.tsx')).DeviceList,
+  <div className="devices" />,
+);
+const StatusBar = later(
+  async () => (await import('./StatusBar.tsx')).StatusBar,
+  <footer className="status-bar" />,
+);
+const DetailsPane = later(
+  async () => (await import('../details/DetailsPane.tsx')).DetailsPane,
+  <section className="details" />,
+);
+const LiveRegion = later(async () => (await import('./LiveRegion.tsx')).LiveRegion);
+const CommandPaths = later(async () => (await import('./CommandPaths.tsx')).CommandPaths);
 const Messages = later(async () => (await import('./Messages.tsx')).Messages);
 const Dialogs = later(async () => (await import('./Dialogs.tsx')).Dialogs);
 
@@ -40,6 +53,7 @@ export const WindowLayout = () => {
       <StatusBar />
       <LiveRegion />
       <Dialogs />
+      <CommandPaths />
     </div>
   );
 };
