@@ -2,7 +2,6 @@ import { app, dialog } from 'electron';
 import { dirname, join } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import type { Result } from '#app/result.ts';
-import { faultWords } from '#app/words/faults.ts';
 import { isScenarioId } from '#app/practice/scenarios.ts';
 import { startWords } from '#app/words/start.ts';
 import { listen } from './ipc/listen.ts';
@@ -12,17 +11,25 @@ import type { OpenedFolders } from './open-data-folder.ts';
 import { lockWebContents } from './security/lockdown.ts';
 import { parseStartOptions, startArguments } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
-import { endWith, faultText } from './window/end-with.ts';
+import { endWith } from './window/end-with.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { registerPage, servePage } from './window/page.ts';
 import type { SecondStart } from './window/second-start.ts';
 import { keepSecondStarts } from './window/second-starts.ts';
 import { openWindowSettings } from './window/window-settings.ts';
 
+// The words of faults are read when there is one to say: every start waits for what this file imports.
+
 /** In a dialog of the system: there is no window to say it in. */
-const showFault = (fault: Fault): void => {
+const showFault = async (fault: Fault): Promise<void> => {
+  const { faultWords } = await import('#app/words/faults.ts');
   const { title, meaning, nextStep } = faultWords(fault);
   dialog.showErrorBox(title, `${meaning}\n${nextStep}`);
+};
+
+const endWithFault = async (fault: Fault): Promise<void> => {
+  const { faultText } = await import('./window/fault-text.ts');
+  endWith(2, faultText(fault));
 };
 
 /** Null: a development checkout, which has no policy and no data of its own. */
@@ -31,7 +38,7 @@ const programFolder = app.isPackaged ? dirname(process.execPath) : null;
 const foldersOrEnd = async (): Promise<OpenedFolders> => {
   const found = await openDataFolders(programFolder);
   if (found.ok) return found.value;
-  showFault(found.fault);
+  await showFault(found.fault);
   process.exit(1);
 };
 const folders = await foldersOrEnd();
@@ -45,14 +52,15 @@ const start = async (options: StartOptions): Promise<void> => {
   const answerSecondStarts = keepSecondStarts(app);
   await app.whenReady();
   const settings = openWindowSettings(options, folders.settings);
-  const isPageServed = servePage(() => settings.store.get(), log);
+  const served = servePage(() => settings.store.get(), log);
   // the window sends what it kept back as it goes: a word just typed, a view just saved
   app.on('will-quit', () => settings.store.flush());
   const answerCalls = listen();
   const mainWindow = createMainWindow(log);
   const isLoaded = mainWindow.open(settings.store);
-  await Promise.race([isPageServed, isLoaded]);
+  await Promise.race([served.page, isLoaded]);
   const { startProgram } = await import('./window/start-program.ts');
+  await Promise.race([served.script, isLoaded]);
   const started = await startProgram({
     options,
     programFolder,
@@ -64,8 +72,8 @@ const start = async (options: StartOptions): Promise<void> => {
   });
   if (started.ok) return answerSecondStarts(started.value);
   mainWindow.now()?.hide();
-  if (started.fault.kind === 'policy-forbids') showFault(started.fault);
-  endWith(2, faultText(started.fault));
+  if (started.fault.kind === 'policy-forbids') await showFault(started.fault);
+  await endWithFault(started.fault);
 };
 
 app.setPath('userData', join(folders.local, 'window'));
@@ -89,7 +97,7 @@ const options = await startOptions();
 // SECURITY: every renderer is sandboxed. Only --no-sandbox, which root needs, turns it off – and devices with it.
 if (!(options.ok && options.value.sandboxOff)) app.enableSandbox();
 if (!options.ok) {
-  endWith(2, faultText(options.fault));
+  await endWithFault(options.fault);
 } else if (!isFirst(options.value)) {
   endWith(0, startWords.openAlready(startArguments(options.value)));
 } else {

@@ -18,19 +18,6 @@ export const windowWords = {
     nextStep: 'Reload the window with the button below. Please report this text:',
     reload: 'Reload',
   },
-  /** In dialogs of the system: the page itself cannot show them. */
-  pageStopped: {
-    title: 'The window of Unjam has stopped',
-    meaning: 'Its page could not be shown again. Operations go on and are recorded in the audit trail.',
-    reload: 'Reload',
-    quit: 'Quit Unjam',
-  },
-  pageHangs: {
-    title: 'The window of Unjam does not respond',
-    meaning: 'Operations go on. Reloading the page shows them again; text that was typed is lost.',
-    wait: 'Wait',
-    reload: 'Reload',
-  },
   toolbar: {
     name: 'Commands',
     filter: 'Filter channels',

@@ -45,11 +45,11 @@ test('every answer carries the policy; what is not there is 404', async () => {
   writeFileSync(join(served, 'index.html'), '<!doctype html>');
   const serve = serveApp(served, () => defaultSettings);
   const page = await serve({ method: 'GET', url: 'app://unjam/index.html' });
-  expect(page.status).toBe(200);
-  expect(page.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
-  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(page.statusCode).toBe(200);
+  expect(page.headers['content-security-policy']).toBe(contentSecurityPolicy);
+  expect(page.headers['x-content-type-options']).toBe('nosniff');
   const missing = await serve({ method: 'GET', url: 'app://unjam/assets/none.js' });
-  expect(missing.status).toBe(404);
+  expect(missing.statusCode).toBe(404);
 });
 
 test('the page comes with the settings of this moment, and no text in them ends their element', async () => {
@@ -59,11 +59,11 @@ test('the page comes with the settings of this moment, and no text in them ends 
   let settings: Settings = defaultSettings;
   const serve = serveApp(served, () => settings);
   settings = { ...defaultSettings, filter: '</script><script>alert(1)</script> $& \u2028' };
-  const html = await (await serve({ method: 'GET', url: 'app://unjam/index.html' })).text();
+  const html = (await serve({ method: 'GET', url: 'app://unjam/index.html' })).data.toString();
   const [, json = ''] =
     /^<head><script type="application\/json" id="[a-z-]+">([^<]*)<\/script><\/head>/.exec(html) ?? [];
   expect(settingsIn({ getElementById: () => ({ textContent: json }) })).toEqual(settings);
-  expect(await (await serve({ method: 'GET', url: 'app://unjam/plain.js' })).text()).toBe('</head>');
+  expect((await serve({ method: 'GET', url: 'app://unjam/plain.js' })).data.toString()).toBe('</head>');
 });
 
 test('the policy is made of known directives, starts from nothing and allows nothing inline', () => {
@@ -85,7 +85,7 @@ test('the policy is made of known directives, starts from nothing and allows not
 });
 
 test('the window is locked down', () => {
-  expect(windowOptions('preload.cjs').webPreferences).toMatchObject({
+  expect(windowOptions('preload.cjs', false).webPreferences).toMatchObject({
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
@@ -96,5 +96,5 @@ test('the window is locked down', () => {
     experimentalFeatures: false,
     webviewTag: false,
   });
-  expect(windowOptions('preload.cjs').webPreferences).not.toHaveProperty('enableBlinkFeatures');
+  expect(windowOptions('preload.cjs', false).webPreferences).not.toHaveProperty('enableBlinkFeatures');
 });

@@ -18,8 +18,18 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-const notFound = (): Response =>
-  new Response('not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+/** What Electron's protocol takes. */
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly data: Buffer;
+}
+
+const notFound: Answer = {
+  statusCode: 404,
+  headers: { 'content-type': 'text/plain' },
+  data: Buffer.from('not found'),
+};
 
 /** The file a request names inside the served folder, or null. SECURITY: contained in that folder, fixed host, GET only. */
 export const servedFile = (folder: string, method: string, address: string): string | null => {
@@ -40,18 +50,20 @@ export const servedFile = (folder: string, method: string, address: string): str
 /** Answers app:// requests from the folder of the built window. The page gets the settings of this moment with it. */
 export const serveApp =
   (folder: string, settings: () => Settings) =>
-  async (request: { readonly method: string; readonly url: string }): Promise<Response> => {
+  async (request: { readonly method: string; readonly url: string }): Promise<Answer> => {
     const file = servedFile(folder, request.method, request.url);
-    if (file === null) return notFound();
+    if (file === null) return notFound;
     const body = await readFile(file).catch(() => null);
-    if (body === null) return notFound();
+    if (body === null) return notFound;
     const isPage = extname(file) === '.html';
-    return new Response(isPage ? withSettings(body.toString(), settings()) : new Uint8Array(body), {
+    return {
+      statusCode: 200,
       headers: {
         'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentSecurityPolicy,
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
       },
-    });
+      data: isPage ? Buffer.from(withSettings(body.toString(), settings())) : body,
+    };
   };

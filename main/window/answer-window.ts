@@ -14,7 +14,7 @@ import { showApplicationMenu } from './application-menu.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { chooseFileWith } from './choose-file.ts';
 import { copyTo } from './copy-text.ts';
-import { faultText } from './end-with.ts';
+import { faultText } from './fault-text.ts';
 import { devPage } from './page.ts';
 import { restartAsAdministrator } from './restart-as-administrator.ts';
 import { runOnce } from './run-once.ts';

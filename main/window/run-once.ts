@@ -3,7 +3,8 @@ import type { BrowserWindow } from 'electron';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { StartOptions } from '../start-options.ts';
-import { endWith, faultText } from './end-with.ts';
+import { endWith } from './end-with.ts';
+import { faultText } from './fault-text.ts';
 import { saveScreenshot } from './save-screenshot.ts';
 import { scanAll } from './scan-all.ts';
 

@@ -13,7 +13,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import { operatorOf, whoAndWhere } from '../audit/operator.ts';
 import type { RemoteActions, WindowActions } from '../ipc/handlers.ts';
 import type { Log } from '../log.ts';
-import { faultText } from './end-with.ts';
+import { faultText } from './fault-text.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import { copyThere } from '../remote/copy-there.ts';
 import type { Copied } from '../remote/copy-there.ts';

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { createVirtualClock } from '#native/testing.ts';
-import { windowWords } from '#app/words/window.ts';
+import { pageWords } from '#app/words/page.ts';
 import { watchPage } from './watch-page.ts';
 import type { PageQuestion } from './watch-page.ts';
 
@@ -67,7 +67,7 @@ test('a page that keeps dying is loaded three times in a minute, then a person d
   const { die, load, questions, app } = watched();
   for (let death = 0; death < 4; death += 1) die();
   expect(load).toHaveBeenCalledTimes(3);
-  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageStopped.title]);
+  expect(questions.map(({ question }) => question.title)).toEqual([pageWords.stopped.title]);
   await questions[0]?.answer(0);
   expect(load).toHaveBeenCalledTimes(4);
   for (let death = 0; death < 4; death += 1) die();
@@ -109,7 +109,7 @@ test('a page that cannot be loaded is loaded again; a frame of it, or a load tha
 test('a page that hangs can be waited for', async () => {
   const { page, load, questions, lines, kill } = watched();
   page.emit('unresponsive');
-  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
+  expect(questions.map(({ question }) => question.title)).toEqual([pageWords.hangs.title]);
   await questions[0]?.answer(0);
   expect(kill).not.toHaveBeenCalled();
   expect(load).not.toHaveBeenCalled();
@@ -134,7 +134,7 @@ test('a page whose thread stands still is noticed in twenty seconds, though no o
   await pass(1_000);
   expect(questions).toEqual([]);
   await pass(20_000, false);
-  expect(questions.map(({ question }) => question.title)).toEqual([windowWords.pageHangs.title]);
+  expect(questions.map(({ question }) => question.title)).toEqual([pageWords.hangs.title]);
   expect(lines).toEqual(['page: unresponsive']);
   await pass(1_000);
   expect(questions[0]?.signal.aborted).toBe(true);

@@ -1,5 +1,5 @@
 import type { Clock } from '#app/clock.ts';
-import { windowWords } from '#app/words/window.ts';
+import { pageWords } from '#app/words/page.ts';
 import type { Log } from '../log.ts';
 import { watchPulse } from './page-pulse.ts';
 
@@ -92,7 +92,7 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask, kill 
       reloads = [...reloads, now];
       return load();
     }
-    const { title, meaning, reload, quit } = windowWords.pageStopped;
+    const { title, meaning, reload, quit } = pageWords.stopped;
     put({ title, meaning, buttons: [reload, quit] }, (button) => {
       if (button === 1) return app.quit();
       reloads = [];
@@ -105,7 +105,7 @@ export const watchPage = (page: WatchedPage, { app, log, clock, load, ask, kill 
     if (question !== null) return;
     isHanging = true;
     log.error('page: unresponsive');
-    const { title, meaning, wait, reload } = windowWords.pageHangs;
+    const { title, meaning, wait, reload } = pageWords.hangs;
     put({ title, meaning, buttons: [wait, reload] }, (button) => {
       if (button === 0 || isGone) return;
       reloads = [];
