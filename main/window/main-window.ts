@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, screen } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { MessageBoxOptions } from 'electron';
 import { join } from 'node:path';
 import { eventText } from '#app/ipc/bridge.ts';
@@ -55,11 +55,15 @@ export const createMainWindow = (log: Log): MainWindow => {
     open: (settings) => {
       const saved = settings.get().window;
       const preload = join(import.meta.dirname, '../preload/index.cjs');
-      const window = new BrowserWindow({ ...windowOptions(preload), ...openingBounds(saved, workAreas()) });
+      const window = new BrowserWindow({
+        ...windowOptions(preload, nativeTheme.shouldUseDarkColors),
+        ...openingBounds(saved, workAreas()),
+      });
       opened = window;
       if (saved?.isMaximized === true) window.maximize();
       rememberBounds(window, settings);
-      window.once('ready-to-show', () => window.show());
+      // its script has run then, and has drawn the frame of the window
+      window.webContents.once('dom-ready', () => window.show());
       // a load that fails is an event, too: watchPage deals with it
       const loaded = (): Promise<void> => window.loadURL(page).catch(() => undefined);
       const load = (): void => void loaded();

@@ -17,15 +17,20 @@ const notForThePage = [
   'WebUSB',
 ] as const;
 
+/** What is there until the page has drawn: its own background, `colorNeutralBackground3`. */
+const background = { light: '#f5f5f5', dark: '#141414' };
+
 /** SECURITY: every switch that matters stands here, so that one test can look at them (app-protocol.test.ts). */
-export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+export const windowOptions = (preload: string, isDark: boolean): BrowserWindowConstructorOptions => ({
   title: 'Unjam',
   width: 1280,
   height: 800,
   minWidth: 640,
   minHeight: 400,
   show: false,
-  backgroundColor: '#fafafa',
+  // a hidden page that paints waits for the process that draws before it reads its script
+  paintWhenInitiallyHidden: false,
+  backgroundColor: isDark ? background.dark : background.light,
   webPreferences: {
     preload,
     sandbox: true,

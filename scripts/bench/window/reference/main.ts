@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain } from 'electron';
+import { app, BrowserWindow, ipcMain, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { windowOptions } from '../../../../main/window/window-options.ts';
 
@@ -11,8 +11,10 @@ app.on('window-all-closed', () => app.quit());
 
 const start = async (): Promise<void> => {
   await app.whenReady();
-  const window = new BrowserWindow(windowOptions(join(import.meta.dirname, '../preload/index.cjs')));
-  window.once('ready-to-show', () => window.show());
+  const window = new BrowserWindow(
+    windowOptions(join(import.meta.dirname, '../preload/index.cjs'), nativeTheme.shouldUseDarkColors),
+  );
+  window.webContents.once('dom-ready', () => window.show());
   const page = process.argv.includes('--empty') ? 'empty.html' : 'index.html';
   await window.loadFile(join(import.meta.dirname, '../renderer', page));
   process.stdout.write(`usable ${String(await window.webContents.executeJavaScript(twoFrames))}\n`);
