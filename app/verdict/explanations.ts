@@ -10,7 +10,7 @@ import { jobsIn } from '../operations/confirmed.ts';
 import { sameData } from '../same-data.ts';
 import { liveChannels } from '../session/channels.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
-import { functionOf } from './complaints.ts';
+import { functionOf, relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { mendingSteps } from './mending-steps.ts';
 import { explanationKinds } from './verdict.ts';
@@ -42,8 +42,12 @@ const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
 
 /** What a person is asked before a channel is closed that may be in use. */
 const questions = { scan: 'scanning', print: 'printing', fax: 'faxing' } as const;
+export const questionOf = (service: string | null): NonNullable<Explanation['question']> => {
+  const own = functionOf(service);
+  return own === null ? 'in-use' : questions[own];
+};
 
-const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
+export const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
   key,
   hostSocket,
   generation,
@@ -130,12 +134,6 @@ const deviceExplanations = (known: DeviceState): Explanation[] => {
   ];
 };
 
-/** How a channel stands to a complaint; `near`: it carries neither this nor another thing that people complain of. */
-const relationOf = (complaint: Complaint, service: string | null): 'same' | 'near' | 'other' => {
-  const own = functionOf(service);
-  if (complaint === 'unknown' || own === complaint) return 'same';
-  return own === null ? 'near' : 'other';
-};
 const relations = ['same', 'near', 'other'] as const;
 
 /** Of answers that repeat themselves the last. */
@@ -216,7 +214,7 @@ const channelExplanations = (
         cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
         grounds: groundsFor(rule, channel, device),
-        question: isStuck ? null : own === null ? 'in-use' : questions[own],
+        question: isStuck ? null : questionOf(facts.service.value),
         ...mendingSteps(
           group.map((one) => one.channel),
           device,

@@ -87,6 +87,14 @@ const GapSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('job-unwatched'), job: JobSchema, forMs: v.number() }),
   /** Its window does not respond, and no explanation names it. */
   v.strictObject({ kind: v.literal('holder-unwatched'), process: v.string(), forMs: v.number() }),
+  /** A program that may have used them was seen ended, and others, which may use them now, work. */
+  v.strictObject({
+    kind: v.literal('owner-unclear'),
+    process: v.string(),
+    others: v.array(v.string()),
+    channels: v.array(ChannelRefSchema),
+    question: v.picklist(questionNames),
+  }),
 ]);
 export type Gap = v.InferOutput<typeof GapSchema>;
 

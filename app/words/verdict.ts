@@ -77,6 +77,12 @@ const channelName = (channels: readonly ChannelRef[]): string => {
   return counted(channels.length, kind, `${kind}s`);
 };
 
+/** "the scan channel", "channel 9", "3 scan channels". */
+const openChannels = (channels: readonly ChannelRef[]): string =>
+  channels.length === 1 && channels[0]?.service !== null
+    ? `the ${channelName(channels)}`
+    : channelName(channels);
+
 const listed = madeOnce(() => new Intl.ListFormat('en'));
 
 const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
@@ -318,6 +324,16 @@ export const gapWords = (gap: Gap): GapWords => {
         missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}. Whether it hangs and keeps a channel could not be seen.`,
         nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
+    case 'owner-unclear': {
+      const { process, others, channels, question } = gap;
+      const name = (other: string): string =>
+        other === process ? `another ${programName(other)}` : programName(other);
+      const [are, them] = [plural(channels.length, 'is', 'are'), plural(channels.length, 'it', 'them')];
+      return {
+        missing: `${programName(process)} ended, and ${openChannels(channels)} ${are} open. But ${listed().format(others.map(name))} ${plural(others.length, 'has', 'have')} the printer open, too: Unjam cannot tell who uses ${them}.`,
+        nextStep: `${questions[question]} If not, close ${listed().format(others.map(programName))} and check again.`,
+      };
+    }
   }
 };
 
