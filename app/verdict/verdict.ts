@@ -55,6 +55,8 @@ const CauseSchema = v.variant('kind', [
   }),
 ]);
 export type Cause = v.InferOutput<typeof CauseSchema>;
+/** A cause that is no matter of channels. */
+export type CauseBeside = Exclude<Cause, { readonly kind: 'channel' | 'channels-taken' }>;
 
 /** What only a person can see, and must be asked before something is ended that may work. */
 export const questionNames = ['scanning', 'printing', 'faxing', 'in-use'] as const;

@@ -133,7 +133,7 @@ export const cliCommands = {
   watch: {
     needs: [],
     takes: ['device', 'simulate', 'json'],
-    does: 'One line for what is there and for each change of it, until it is stopped (Ctrl+C). With --json each line is an object. It asks no driver.',
+    does: 'One line for what is there and for each change of it, with what a person has to do, until it is stopped (Ctrl+C). With --json each line is an object. It asks no driver.',
   },
   destroy: {
     needs: ['device', 'socket'],

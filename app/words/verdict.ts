@@ -7,7 +7,7 @@ import { madeOnce } from '../made-once.ts';
 import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
-import type { Cause, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
+import type { Cause, CauseBeside, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
 import { agoWords, spanWords } from './ago.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
@@ -197,11 +197,10 @@ const closeWords = (programs: readonly string[]): string[] =>
 
 const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';
 
+type Told = readonly [sentence: string, advice: string | null];
+
 /** The sentence, and what a person is to do. */
-const causeWords = (
-  explanation: Explanation,
-  verdict: Verdict,
-): readonly [sentence: string, advice: string | null] => {
+const causeWords = (explanation: Explanation, verdict: Verdict): Told => {
   const { cause } = explanation;
   const { printer } = verdict;
   switch (cause.kind) {
@@ -215,6 +214,14 @@ const causeWords = (
           ...closeWords(closable(verdict)),
         ].join(' '),
       ];
+    default:
+      return causeBesideWords(cause, printer);
+  }
+};
+
+/** The same of what is no matter of channels. */
+export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
+  switch (cause.kind) {
     case 'no-answer':
       return [
         `${printer} does not answer, although its driver does.`,
