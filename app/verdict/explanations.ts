@@ -1,5 +1,6 @@
 import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { onlyProgram } from '../evidence/facts.ts';
 import type { Holder } from '../evidence/facts.ts';
 import { findingsOf, wantsPerson } from '../evidence/findings.ts';
 import type { Finding } from '../evidence/findings.ts';
@@ -228,11 +229,12 @@ const channelExplanations = (
 const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] => {
   const taken = liveChannels(state, device.device.id).filter(({ facts }) => facts.exists.value === true);
   if (taken.length < maxChannels) return [];
+  const process = onlyProgram(device.evidence);
   return [
     {
       kind: 'blocked',
       blocks: complaint === 'unknown' ? null : complaint,
-      cause: { kind: 'channels-taken' },
+      cause: { kind: 'channels-taken', holder: process === null ? null : { kind: 'process', process } },
       channels: taken.map(refOf),
       grounds: device.evidence.filter(({ kind }) => kind === 'process' || kind === 'holders-counted'),
       question: 'in-use',

@@ -570,6 +570,36 @@ describe('the first step', () => {
   });
 });
 
+describe('where every number is taken', () => {
+  const all = Array.from({ length: 128 }, (_none, n) => exists(100 + n));
+  const taken = (...evidence: Evidence[]): Verdict =>
+    verdict('unknown', found(), seen(evidence), ...all, ...scan());
+  const sentence = 'HP LaserJet M1522nf (DOT4_001, room 214) has no channel left: all 128 are open';
+
+  test('the one program that has the printer open is named, and is to be closed', () => {
+    const of = taken(program(null, 'StatusMonitor.exe'), counted(1), queue());
+    expect(verdictWords(of, stamp)).toMatchObject({
+      sentence: `${sentence}, and only StatusMonitor is seen with the printer open.`,
+      advice: expect.stringContaining(
+        'StatusMonitor has the printer open: close it and try again.',
+      ) as string,
+    });
+    expect(of.explanation).toMatchObject({
+      cause: { kind: 'channels-taken', holder: { process: { name: 'StatusMonitor.exe' } } },
+      question: 'in-use',
+      first: 'destroy-socket',
+    });
+  });
+
+  test.each<readonly [string, Evidence[]]>([
+    ['beside another', [program(null), beside('NAPS2.exe'), counted(2)]],
+    ['beside one that ended', [program(2, 'ScanToPC.exe'), beside('NAPS2.exe'), counted(1)]],
+    ['that has ended', [program(2), counted(0)]],
+  ])('a program %s is not', (_name, evidence) => {
+    expect(verdictSentence(taken(...evidence, queue()))).toBe(`${sentence}.`);
+  });
+});
+
 test('of several devices the worst comes first, and one that has left does not come', () => {
   const other: SessionEvent = {
     type: 'discovered',

@@ -39,8 +39,8 @@ const CauseSchema = v.variant('kind', [
     holder: v.nullable(HolderSchema),
     job: v.nullable(JobSchema),
   }),
-  /** The driver has no number left. */
-  v.strictObject({ kind: v.literal('channels-taken') }),
+  /** The driver has no number left. `holder`: the one program that is seen with the printer open. */
+  v.strictObject({ kind: v.literal('channels-taken'), holder: v.nullable(HolderSchema) }),
   /** A channel of our own to a harmless service was not answered. */
   v.strictObject({ kind: v.literal('no-answer'), service: v.string() }),
   v.strictObject({ kind: v.literal('device-gone') }),

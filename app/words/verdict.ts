@@ -199,6 +199,15 @@ const restartPrinter = 'switch the printer off, wait half a minute, and switch i
 
 type Told = readonly [sentence: string, advice: string | null];
 
+const channelsTakenWords = ({ holder }: CauseOf<'channels-taken'>, verdict: Verdict): Told => {
+  const all = `${verdict.printer} has no channel left: all ${maxChannels} are open`;
+  const blocked = 'No program can scan, print or fax before some of them are closed.';
+  return [
+    holder === null ? `${all}.` : `${all}, and only ${holderName(holder)} is seen with the printer open.`,
+    [blocked, ...closeWords(closable(verdict))].join(' '),
+  ];
+};
+
 /** The sentence, and what a person is to do. */
 const causeWords = (explanation: Explanation, verdict: Verdict): Told => {
   const { cause } = explanation;
@@ -207,13 +216,7 @@ const causeWords = (explanation: Explanation, verdict: Verdict): Told => {
     case 'channel':
       return [channelSentence(explanation, cause, verdict), null];
     case 'channels-taken':
-      return [
-        `${printer} has no channel left: all ${maxChannels} are open.`,
-        [
-          'No program can scan, print or fax before some of them are closed.',
-          ...closeWords(closable(verdict)),
-        ].join(' '),
-      ];
+      return channelsTakenWords(cause, verdict);
     default:
       return causeBesideWords(cause, printer);
   }
