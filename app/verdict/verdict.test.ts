@@ -508,7 +508,7 @@ describe('what could not be seen', () => {
     const [gap] = verdictWords(verdict('scan', ...endedBesideOne), stamp).missing;
     expect(gap).toEqual({
       missing:
-        'ScanToPC ended, and the scan channel is open. But NAPS2 has the printer open, too: Unjam cannot tell who uses it.',
+        'ScanToPC ended, and the scan channel is open. But NAPS2 has the printer open, too: Unjam cannot tell whose channel it is.',
       nextStep: 'Is anyone scanning on this printer now? If not, close NAPS2 and check again.',
     });
     const again = verdictWords(verdict('scan', ...endedBeside('ScanToPC.exe'), exists(4), ...scan()), stamp);

@@ -338,9 +338,10 @@ export const gapWords = (gap: Gap): GapWords => {
       const { process, others, channels, question } = gap;
       const name = (other: string): string =>
         other === process ? `another ${programName(other)}` : programName(other);
-      const [are, them] = [plural(channels.length, 'is', 'are'), plural(channels.length, 'it', 'them')];
+      const are = plural(channels.length, 'is', 'are');
+      const whose = plural(channels.length, 'whose channel it is', 'whose channels they are');
       return {
-        missing: `${programName(process)} ended, and ${openChannels(channels)} ${are} open. But ${listed().format(others.map(name))} ${plural(others.length, 'has', 'have')} the printer open, too: Unjam cannot tell who uses ${them}.`,
+        missing: `${programName(process)} ended, and ${openChannels(channels)} ${are} open. But ${listed().format(others.map(name))} ${plural(others.length, 'has', 'have')} the printer open, too: Unjam cannot tell ${whose}.`,
         nextStep: `${questions[question]} If not, close ${listed().format(others.map(programName))} and check again.`,
       };
     }

@@ -25,6 +25,17 @@ const leaked = (madeBy = 'Ended.exe', service = 'HP-SCAN'): object => ({
   sockets: [{ printer: 'sim-a', service, madeBy }],
 });
 
+/** Two programs have the printer open; one ends between the first look and the next, with its channel open. */
+const crashBeside: object = {
+  computer: { slowSources: { processes: 1_500 } },
+  programs: [{ name: 'ScanToPC.exe' }, { name: 'NAPS2.exe' }],
+  sockets: [
+    { printer: 'sim-a', service: 'HP-SCAN', madeBy: 'ScanToPC.exe' },
+    { printer: 'sim-a', service: 'HP-MESSAGE', madeBy: 'NAPS2.exe' },
+  ],
+  timeline: [{ afterMs: 700, event: 'program-ends', program: 'ScanToPC.exe' }],
+};
+
 describe('exit codes', { timeout: 60_000 }, () => {
   test.each<[args: string, code: number, kinds: string[]]>([
     ['--simulate office --no-scan', 8, ['could-not-be-told', 'could-not-be-told', 'could-not-be-told']],
@@ -71,6 +82,7 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['paper is out', queue({ jobs: [{ states: ['printing', 'paper-out'] }] }), '--complaint print', 0],
     ['a leaked fax channel, asked about it', leaked('Ended.exe', 'HP-FAX-SEND'), '--complaint fax', 7],
     ['a scan program that runs', leaked('Runs.exe'), '--complaint scan', 0],
+    ['a crash beside a program that works', crashBeside, '--complaint scan', 8],
     ['a silent process list', { ...leaked(), computer: { silentSources: ['processes'] } }, '', 8],
   ])('%s', async (_what, more, args, code) => {
     const ended = await unjam(
