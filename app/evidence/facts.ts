@@ -142,6 +142,15 @@ const processesIn = (evidence: readonly Evidence[]): Of<'process'>[] => {
 };
 
 /**
+ * The one program that is seen with a device open; null where another one is, or was until it ended. It is no holder of a
+ * channel: a kernel driver, which nobody sees, may have that one.
+ */
+export const onlyProgram = (deviceEvidence: readonly Evidence[]): Process | null => {
+  const [one, another] = processesIn(deviceEvidence);
+  return one === undefined || another !== undefined || one.process.endedAt !== null ? null : one.process;
+};
+
+/**
  * Who may hold a channel: the processes seen using it, else all that were seen with its device open. Nobody is named
  * where a kernel driver, which nobody sees, may be the client: not for PRINT, nor for a socket that may carry it.
  */

@@ -87,10 +87,35 @@ const oneOfHolders = ({ facts, deviceEvidence }: Known): readonly Process[] =>
     ? possibleHolders([], deviceEvidence, facts)
     : [];
 
-/**
- * One of the programs that may have used it was seen ended, and the driver still had the socket after that. The others wait
- * by nature; one that works may be what uses it.
- */
+/** One of the programs that may have used a channel was seen ended, and the driver still had the socket after that. */
+interface EndedAmongOthers {
+  readonly ended: Extract<Evidence, { kind: 'process' }>;
+  /** Those that run and do not wait by nature: one of them may be what uses it. */
+  readonly working: readonly Process[];
+}
+
+const endedAmongOthers = (known: Known): EndedAmongOthers | null => {
+  const { exists } = known.facts;
+  const candidates = oneOfHolders(known);
+  const running = candidates.filter(({ endedAt }) => endedAt === null);
+  if (!existsForSure(known) || running.length === 0) return null;
+  const ended = known.deviceEvidence.findLast(
+    (piece): piece is EndedAmongOthers['ended'] =>
+      piece.kind === 'process' &&
+      candidates.includes(piece.process) &&
+      piece.process.endedAt !== null &&
+      (exists.seq ?? 0) > (piece.seq ?? 0),
+  );
+  const waits = (process: Process): boolean => isService(known, process) || ordinarilyIdle(process.name);
+  return ended === undefined ? null : { ended, working: running.filter((process) => !waits(process)) };
+};
+
+const endedHolder = (known: Known): EndedAmongOthers['ended'] | null => {
+  const found = endedAmongOthers(known);
+  return found?.working.length === 0 ? found.ended : null;
+};
+
+/** It says something only where the others wait by nature. */
 export const oneOfHoldersEnded: Rule = {
   name: 'one-of-holders-ended',
   threshold: null,
@@ -101,21 +126,10 @@ export const oneOfHoldersEnded: Rule = {
   },
 };
 
-const endedHolder = (known: Known): Extract<Evidence, { kind: 'process' }> | null => {
-  const { exists } = known.facts;
-  const candidates = oneOfHolders(known);
-  const running = candidates.filter(({ endedAt }) => endedAt === null);
-  const onlyWait = running.every((process) => isService(known, process) || ordinarilyIdle(process.name));
-  if (!existsForSure(known) || running.length === 0 || !onlyWait) return null;
-  return (
-    known.deviceEvidence.findLast(
-      (piece): piece is Extract<Evidence, { kind: 'process' }> =>
-        piece.kind === 'process' &&
-        candidates.includes(piece.process) &&
-        piece.process.endedAt !== null &&
-        (exists.seq ?? 0) > (piece.seq ?? 0),
-    ) ?? null
-  );
+/** One of the programs that may have used it has ended, and others work: whose it is cannot be told. */
+export const ownersInQuestion = (known: Known): EndedAmongOthers | null => {
+  const found = endedAmongOthers(known);
+  return found === null || found.working.length === 0 ? null : found;
 };
 
 /** One of the programs that may hold it hangs; the others work. */

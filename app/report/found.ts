@@ -137,7 +137,7 @@ const DevicesSchema = v.object({
 
 const WatchedSchema = v.object({
   time: Time,
-  kind: v.pipe(v.string(), v.regex(/^(device|channel)-[a-z]+$/)),
+  kind: v.pipe(v.string(), v.regex(/^(device|channel|finding)-[a-z]+$/)),
   deviceId: Name,
   printer: Text,
   service: v.optional(v.nullable(Text)),

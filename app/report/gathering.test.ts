@@ -189,10 +189,15 @@ test('lines of watch, and results that say nothing of channels', () => {
   });
   const fault = { schema: 1, computer: 'X', at: day(1), fault: { kind: 'no-driver', message: 'No driver.' } };
   const policy = { schema: 1, computer: 'Y', at: day(1), source: null, rules: {}, set: [], fault: null };
-  const { printers, computers } = reportOf(line('open'), line('stuck'), fault, policy);
+  const finding = {
+    ...{ ...line('open'), computer: 'PC-2', kind: 'finding-began', state: undefined },
+    ...{ finding: 'queue-paused', message: 'Printing waits for a person.', advice: null },
+  };
+  const { printers, computers } = reportOf(line('open'), line('stuck'), finding, fault, policy);
   expect(printers).toMatchObject([{ state: 'stuck', looks: 1 }]);
   expect(computers.map(({ computer, fault: why }) => [computer, why])).toEqual([
     ['PC', null],
+    ['PC-2', null],
     ['X', 'No driver.'],
     ['Y', null],
   ]);

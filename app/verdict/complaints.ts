@@ -28,3 +28,10 @@ export const aliasesOf = (service: string): readonly string[] => {
 /** What a person means by a word; null: it is none of theirs. */
 export const functionNamed = (word: string): PrinterFunction | null =>
   printerFunctions.find((name) => table[name].aliases.includes(word.toLowerCase())) ?? null;
+
+/** How a service stands to a complaint; `near`: it is neither this nor another thing that people complain of. */
+export const relationOf = (complaint: Complaint, service: string | null): 'same' | 'near' | 'other' => {
+  const own = functionOf(service);
+  if (complaint === 'unknown' || own === complaint) return 'same';
+  return own === null ? 'near' : 'other';
+};

@@ -1,7 +1,9 @@
 import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { onlyProgram } from '../evidence/facts.ts';
 import type { Holder } from '../evidence/facts.ts';
-import { findingsOf, ofTry, wantsPerson } from '../evidence/findings.ts';
+import { findingsOf, wantsPerson } from '../evidence/findings.ts';
+import type { Finding } from '../evidence/findings.ts';
 import { mayHold } from '../evidence/holder-rules.ts';
 import { namesSameJob } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
@@ -10,11 +12,11 @@ import { jobsIn } from '../operations/confirmed.ts';
 import { sameData } from '../same-data.ts';
 import { liveChannels } from '../session/channels.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
-import { functionOf } from './complaints.ts';
+import { functionOf, relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { mendingSteps } from './mending-steps.ts';
 import { explanationKinds } from './verdict.ts';
-import type { ChannelRef, Explanation } from './verdict.ts';
+import type { CauseBeside, ChannelRef, Explanation } from './verdict.ts';
 
 type Rule = NonNullable<Suspicion['rule']>;
 
@@ -42,8 +44,12 @@ const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
 
 /** What a person is asked before a channel is closed that may be in use. */
 const questions = { scan: 'scanning', print: 'printing', fax: 'faxing' } as const;
+export const questionOf = (service: string | null): NonNullable<Explanation['question']> => {
+  const own = functionOf(service);
+  return own === null ? 'in-use' : questions[own];
+};
 
-const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
+export const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
   key,
   hostSocket,
   generation,
@@ -70,72 +76,64 @@ const whyQueueStands = {
   'printer-wants-a-person': 'error',
 } as const;
 
+/** Of what is no matter of channels. */
+type ExplanationBeside = Explanation & { readonly cause: CauseBeside };
+
 /** Of a fax only its job shows; which queue is a fax's does not. */
-const byPersonExplanations = (
+const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
+  const common = { kind: 'person-needed' as const, ...byPerson, grounds: [on] };
+  switch (on.kind) {
+    case 'printer-tried': {
+      const cause = { kind: 'no-answer', service: on.service } as const;
+      return { ...common, kind: 'printer-does-not-answer', blocks: null, cause };
+    }
+    case 'service':
+      return { ...common, blocks: 'print', cause: { kind: 'service-stopped', service: on.service.name } };
+    case 'job':
+      return { ...common, blocks: on.job.kind, cause: { kind: 'job-wants-person', job: on.job } };
+    case 'queue': {
+      const because = whyQueueStands[kind as keyof typeof whyQueueStands];
+      return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue: on.queue, because } };
+    }
+  }
+};
+
+/** What is found of a device beside its channels, and how that explains a complaint. */
+export const explainedFindings = (
   state: SessionState,
   device: DeviceState,
-  complaint: Complaint,
-): Explanation[] => {
-  const common = { kind: 'person-needed', ...byPerson } as const;
-  const isMeant = (kind: Job['kind']): boolean => complaint === 'unknown' || complaint === kind;
+): readonly (readonly [Finding, ExplanationBeside])[] => {
   const channels = liveChannels(state, device.device.id);
   /** The channel that it keeps is named, which a step of the ladder frees. */
-  const isOnStuckChannel = (job: Job): boolean =>
+  const isOnStuckChannel = ({ kind, on }: Finding): boolean =>
+    kind === 'job-being-deleted' &&
+    on.kind === 'job' &&
     channels.some(
       ({ facts, suspicion }) =>
         suspicion.rule === 'job-being-deleted-stays' &&
         facts.job.value !== null &&
-        namesSameJob(facts.job.value, job),
+        namesSameJob(facts.job.value, on.job),
     );
-  return findingsOf(device, channels, state.thresholds).flatMap(({ kind, on }): Explanation[] => {
-    if (on.kind === 'service' && isMeant('print')) {
-      const cause = { kind: 'service-stopped', service: on.service.name } as const;
-      return [{ ...common, blocks: 'print', cause, grounds: [on] }];
-    }
-    if (on.kind === 'job' && isMeant(on.job.kind)) {
-      const { job } = on;
-      if (kind === 'job-being-deleted' && isOnStuckChannel(job)) return [];
-      return [{ ...common, blocks: job.kind, cause: { kind: 'job-wants-person', job }, grounds: [on] }];
-    }
-    if (on.kind !== 'queue' || !isMeant('print') || !(kind in whyQueueStands)) return [];
-    const because = whyQueueStands[kind as keyof typeof whyQueueStands];
-    const { queue } = on;
-    return [{ ...common, blocks: 'print', cause: { kind: 'queue-stands', queue, because }, grounds: [on] }];
-  });
+  return findingsOf(device, channels, state.thresholds)
+    .filter((finding) => !isOnStuckChannel(finding))
+    .map((finding) => [finding, explanationOf(finding)]);
 };
 
+const findingExplanations = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] =>
+  explainedFindings(state, device)
+    .map(([, explanation]) => explanation)
+    .filter(({ blocks }) => complaint === 'unknown' || blocks === null || blocks === complaint);
+
 /** What of a device itself explains every complaint about it. */
-const deviceExplanations = (known: DeviceState): Explanation[] => {
-  const { device, presence, evidence } = known;
+const deviceExplanations = ({ device, presence, evidence }: DeviceState): Explanation[] => {
   const common = { kind: 'person-needed', blocks: null, ...byPerson } as const;
   if (presence === 'gone') return [{ ...common, cause: { kind: 'device-gone' }, grounds: [] }];
   const { problemCode: code } = device;
+  if (code === null || code === 0) return [];
   const grounds = evidence.filter(({ kind }) => kind === 'node');
-  return [
-    ...(code === null || code === 0
-      ? []
-      : [{ ...common, cause: { kind: 'problem-code' as const, code }, grounds }]),
-    ...ofTry(known).flatMap(({ on }): Explanation[] =>
-      on.kind === 'printer-tried'
-        ? [
-            {
-              ...common,
-              kind: 'printer-does-not-answer',
-              cause: { kind: 'no-answer', service: on.service },
-              grounds: [on],
-            },
-          ]
-        : [],
-    ),
-  ];
+  return [{ ...common, cause: { kind: 'problem-code', code }, grounds }];
 };
 
-/** How a channel stands to a complaint; `near`: it carries neither this nor another thing that people complain of. */
-const relationOf = (complaint: Complaint, service: string | null): 'same' | 'near' | 'other' => {
-  const own = functionOf(service);
-  if (complaint === 'unknown' || own === complaint) return 'same';
-  return own === null ? 'near' : 'other';
-};
 const relations = ['same', 'near', 'other'] as const;
 
 /** Of answers that repeat themselves the last. */
@@ -216,7 +214,7 @@ const channelExplanations = (
         cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
         grounds: groundsFor(rule, channel, device),
-        question: isStuck ? null : own === null ? 'in-use' : questions[own],
+        question: isStuck ? null : questionOf(facts.service.value),
         ...mendingSteps(
           group.map((one) => one.channel),
           device,
@@ -231,11 +229,12 @@ const channelExplanations = (
 const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] => {
   const taken = liveChannels(state, device.device.id).filter(({ facts }) => facts.exists.value === true);
   if (taken.length < maxChannels) return [];
+  const process = onlyProgram(device.evidence);
   return [
     {
       kind: 'blocked',
       blocks: complaint === 'unknown' ? null : complaint,
-      cause: { kind: 'channels-taken' },
+      cause: { kind: 'channels-taken', holder: process === null ? null : { kind: 'process', process } },
       channels: taken.map(refOf),
       grounds: device.evidence.filter(({ kind }) => kind === 'process' || kind === 'holders-counted'),
       question: 'in-use',
@@ -252,7 +251,7 @@ export const explanationsOf = (
 ): readonly Explanation[] =>
   [
     ...deviceExplanations(device),
-    ...byPersonExplanations(state, device, complaint),
+    ...findingExplanations(state, device, complaint),
     ...channelExplanations(state, device, complaint),
     ...channelsTaken(state, device, complaint),
   ].toSorted((a, b) => explanationKinds.indexOf(a.kind) - explanationKinds.indexOf(b.kind));

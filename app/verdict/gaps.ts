@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
+import { ownersInQuestion } from '../evidence/holder-rules.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { LookSourceName, SourceReport } from '../evidence/source-report.ts';
 import { thresholdMs } from '../evidence/thresholds.ts';
@@ -6,10 +7,13 @@ import type { Thresholds } from '../evidence/thresholds.ts';
 import { liveChannels } from '../session/channels.ts';
 import type { DeviceState, SessionState } from '../session/state.ts';
 import { whyNoProbe } from '../teardown/permissions.ts';
+import { relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
+import { questionOf, refOf } from './explanations.ts';
 import type { Gap } from './verdict.ts';
 
-type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
+type JobStill = Extract<Evidence, { kind: 'job-still' }>;
+type GapOf<K extends Gap['kind']> = Extract<Gap, { kind: K }>;
 
 const reportOf = ({ sources }: DeviceState, source: LookSourceName): SourceReport | null =>
   sources.find((report) => report.source === source) ?? null;
@@ -28,8 +32,25 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
   }
 };
 
-const isUnwatched = ({ job, movedMs, still }: Of<'job-still'>, thresholds: Thresholds): boolean =>
+const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds): boolean =>
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
+
+/** Channels that no rule speaks of, by the program that may have left them open. */
+const ofOwners = (state: SessionState, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
+  const gaps = new Map<string, GapOf<'owner-unclear'>>();
+  for (const channel of liveChannels(state, device.id)) {
+    const { facts, suspicion } = channel;
+    const found = ownersInQuestion({ facts, deviceEvidence: evidence, thresholds: state.thresholds });
+    const isMeant = relationOf(complaint, facts.service.value) !== 'other';
+    if (found === null || suspicion.rule !== null || !isMeant) continue;
+    const { name } = found.ended.process;
+    const others = [...new Set(found.working.map((process) => process.name))];
+    const channels = [...(gaps.get(name)?.channels ?? []), refOf(channel)];
+    const question = questionOf(facts.service.value);
+    gaps.set(name, { kind: 'owner-unclear', process: name, others, channels, question });
+  }
+  return [...gaps.values()];
+};
 
 /** What could not be seen of a device, and without which “nothing is stuck” is not known. */
 export const gapsOf = (state: SessionState, device: DeviceState, complaint: Complaint): readonly Gap[] => {
@@ -45,6 +66,7 @@ export const gapsOf = (state: SessionState, device: DeviceState, complaint: Comp
   for (const piece of evidence)
     if (piece.kind === 'process-use' && piece.window === 'hangs')
       gaps.push({ kind: 'holder-unwatched', process: piece.name, forMs: piece.hung?.forMs ?? 0 });
+  gaps.push(...ofOwners(state, device, complaint));
   const processes = reportOf(device, 'processes');
   if (processes?.result.kind !== 'looked' && liveChannels(state, device.device.id).length > 0)
     gaps.push({ kind: 'holders-unseen', report: processes });

@@ -115,6 +115,15 @@ const exists = (hostSocket: number): TestEvent => ({
   hostSocket,
   evidence: { kind: 'probe-pended', source: 'driver-answer', at: 3 },
 });
+const refused = (hostSocket: number): TestEvent => ({
+  type: 'socket-looked-at',
+  deviceId: 'a',
+  hostSocket,
+  evidence: {
+    ...{ kind: 'probe-refused', source: 'driver-answer', at: 7 },
+    ntstatus: ntStatus('STATUS_NOT_FOUND'),
+  },
+});
 const clear: ScanReport = { found: 1, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
 const scan = (ended: ScanReport | Fault = clear, id = 1): SessionEvent[] => scanned(4, 'a', ended, id);
 
@@ -438,6 +447,23 @@ describe('a printer that does not answer while its driver does', () => {
   });
 });
 
+/** One of two programs that have the printer open ends, and the other one works. */
+const beside = (name: string): Evidence => ({
+  kind: 'process',
+  source: 'processes',
+  at: 2,
+  process: { name, pid: 43, endedAt: null, startedAt: '2' },
+});
+const besideHangs: Evidence = {
+  ...{ kind: 'process-use', source: 'processes', at: 2, name: 'NAPS2.exe', pid: 43, startedAt: '2' },
+  ...{ processorMs: 10, operations: 10, window: 'hangs', stoodMs: 10 * minute },
+};
+const endedBeside = (name: string, ...more: Evidence[]): TestEvent[] => [
+  found(),
+  seen([program(2, 'ScanToPC.exe'), beside(name), counted(1), ...more]),
+];
+const endedBesideOne = [...endedBeside('NAPS2.exe'), exists(4), ...scan()];
+
 describe('what could not be seen', () => {
   const silent = (source: SourceReport['source']): readonly SourceReport[] =>
     everySource.map((report) => (report.source === source ? notLooked(source, 2, 'deadline') : report));
@@ -466,6 +492,7 @@ describe('what could not be seen', () => {
       'scan',
       [found(), seen([program(null), counted(1), hung]), exists(4), ...scan()],
     ],
+    ['a channel of one that ended or one that works', 'owner-unclear', 'scan', endedBesideOne],
   ])('with %s it is not said that nothing is stuck', (_name, missing, complaint, events) => {
     const of = verdict(complaint, ...events);
     expect(of).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: missing }] });
@@ -475,6 +502,42 @@ describe('what could not be seen', () => {
   test('jobs say nothing of scanning, holders nothing where there is no channel', () => {
     expect(verdict('scan', found(), seen([], silent('spooler')), ...scan()).kind).toBe('nothing-found');
     expect(verdict('scan', found(), seen([], silent('processes')), ...scan()).kind).toBe('nothing-found');
+  });
+
+  test('whose channel it is: both are named, with what to ask', () => {
+    const [gap] = verdictWords(verdict('scan', ...endedBesideOne), stamp).missing;
+    expect(gap).toEqual({
+      missing:
+        'ScanToPC ended, and the scan channel is open. But NAPS2 has the printer open, too: Unjam cannot tell whose channel it is.',
+      nextStep: 'Is anyone scanning on this printer now? If not, close NAPS2 and check again.',
+    });
+    const again = verdictWords(verdict('scan', ...endedBeside('ScanToPC.exe'), exists(4), ...scan()), stamp);
+    expect(again.missing[0]?.missing).toContain('But another ScanToPC has the printer open, too');
+  });
+
+  test.each<readonly [name: string, kind: Verdict['kind'], complaint: Complaint, events: TestEvent[]]>([
+    [
+      'was seen before the program ended',
+      'nothing-found',
+      'scan',
+      [found(), exists(4), ...endedBeside('NAPS2.exe').slice(1), ...scan()],
+    ],
+    ['carries something else', 'nothing-found', 'fax', endedBesideOne],
+    [
+      'is one that programs keep open',
+      'nothing-found',
+      'unknown',
+      [...endedBeside('NAPS2.exe'), exists(1), ...scan()],
+    ],
+    ['is one that a new scan does not find', 'nothing-found', 'scan', [...endedBesideOne, refused(4)]],
+    [
+      'is suspected anyhow',
+      'suspected',
+      'scan',
+      [...endedBeside('NAPS2.exe', besideHangs), exists(4), ...scan()],
+    ],
+  ])('nothing of whose it is where a channel %s', (_name, kind, complaint, events) => {
+    expect(verdict(complaint, ...events)).toMatchObject({ kind, missing: [] });
   });
 
   test('an explanation stands beside it', () => {
@@ -504,6 +567,36 @@ describe('the first step', () => {
       cause: { kind: 'channels-taken' },
       first: null,
     });
+  });
+});
+
+describe('where every number is taken', () => {
+  const all = Array.from({ length: 128 }, (_none, n) => exists(100 + n));
+  const taken = (...evidence: Evidence[]): Verdict =>
+    verdict('unknown', found(), seen(evidence), ...all, ...scan());
+  const sentence = 'HP LaserJet M1522nf (DOT4_001, room 214) has no channel left: all 128 are open';
+
+  test('the one program that has the printer open is named, and is to be closed', () => {
+    const of = taken(program(null, 'StatusMonitor.exe'), counted(1), queue());
+    expect(verdictWords(of, stamp)).toMatchObject({
+      sentence: `${sentence}, and only StatusMonitor is seen with the printer open.`,
+      advice: expect.stringContaining(
+        'StatusMonitor has the printer open: close it and try again.',
+      ) as string,
+    });
+    expect(of.explanation).toMatchObject({
+      cause: { kind: 'channels-taken', holder: { process: { name: 'StatusMonitor.exe' } } },
+      question: 'in-use',
+      first: 'destroy-socket',
+    });
+  });
+
+  test.each<readonly [string, Evidence[]]>([
+    ['beside another', [program(null), beside('NAPS2.exe'), counted(2)]],
+    ['beside one that ended', [program(2, 'ScanToPC.exe'), beside('NAPS2.exe'), counted(1)]],
+    ['that has ended', [program(2), counted(0)]],
+  ])('a program %s is not', (_name, evidence) => {
+    expect(verdictSentence(taken(...evidence, queue()))).toBe(`${sentence}.`);
   });
 });
 

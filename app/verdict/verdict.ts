@@ -39,8 +39,8 @@ const CauseSchema = v.variant('kind', [
     holder: v.nullable(HolderSchema),
     job: v.nullable(JobSchema),
   }),
-  /** The driver has no number left. */
-  v.strictObject({ kind: v.literal('channels-taken') }),
+  /** The driver has no number left. `holder`: the one program that is seen with the printer open. */
+  v.strictObject({ kind: v.literal('channels-taken'), holder: v.nullable(HolderSchema) }),
   /** A channel of our own to a harmless service was not answered. */
   v.strictObject({ kind: v.literal('no-answer'), service: v.string() }),
   v.strictObject({ kind: v.literal('device-gone') }),
@@ -55,6 +55,8 @@ const CauseSchema = v.variant('kind', [
   }),
 ]);
 export type Cause = v.InferOutput<typeof CauseSchema>;
+/** A cause that is no matter of channels. */
+export type CauseBeside = Exclude<Cause, { readonly kind: 'channel' | 'channels-taken' }>;
 
 /** What only a person can see, and must be asked before something is ended that may work. */
 export const questionNames = ['scanning', 'printing', 'faxing', 'in-use'] as const;
@@ -87,6 +89,14 @@ const GapSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('job-unwatched'), job: JobSchema, forMs: v.number() }),
   /** Its window does not respond, and no explanation names it. */
   v.strictObject({ kind: v.literal('holder-unwatched'), process: v.string(), forMs: v.number() }),
+  /** A program that may have used them was seen ended, and others, which may use them now, work. */
+  v.strictObject({
+    kind: v.literal('owner-unclear'),
+    process: v.string(),
+    others: v.array(v.string()),
+    channels: v.array(ChannelRefSchema),
+    question: v.picklist(questionNames),
+  }),
 ]);
 export type Gap = v.InferOutput<typeof GapSchema>;
 

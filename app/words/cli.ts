@@ -50,6 +50,9 @@ export const checkWords = {
   besides: 'Besides:',
   missing: 'Not seen:',
   notScanned: 'No driver was asked which channels exist (--no-scan).',
+  notTried: 'The printer itself was not tried. To open a channel of our own on it:',
+  couldNotTry: (why: string): string => `The printer itself could not be tried: ${why}.`,
+  triedInVain: 'The printer itself was tried, which did not show whether it answers.',
 } as const;
 
 export const fixWords = {

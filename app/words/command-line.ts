@@ -30,6 +30,10 @@ export const cliOptions = {
     type: 'boolean',
     does: 'Measure a driver that is not measured, as "unjam calibrate" does, and ask it then.',
   },
+  try: {
+    type: 'boolean',
+    does: 'Also open a channel of our own on the printer where nothing else explains the complaint, as the window does, to see whether the printer answers. It is closed again and recorded; the small risk is that a driver stops answering.',
+  },
   'no-scan': { type: 'boolean', does: 'Ask no driver which channels exist.' },
   format: {
     type: 'string',
@@ -113,12 +117,13 @@ export const cliCommands = {
   },
   check: {
     needs: [],
-    takes: ['device', 'complaint', 'measure', 'no-scan', 'format', 'output', 'simulate', 'json'],
+    takes: ['device', 'complaint', 'measure', 'try', 'no-scan', 'format', 'output', 'simulate', 'json'],
     apart: [
       ['measure', 'no-scan'],
+      ['try', 'no-scan'],
       ['format', 'json'],
     ],
-    does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
+    does: 'Says what is stuck, why, and what to do. It asks the drivers that are measured which channels exist, and changes nothing. The printer itself is tried with --try alone. What it cannot see, it names; the exit code is then 8, unless something stuck was found.',
   },
   fix: {
     needs: [],
@@ -128,7 +133,7 @@ export const cliCommands = {
   watch: {
     needs: [],
     takes: ['device', 'simulate', 'json'],
-    does: 'One line for what is there and for each change of it, until it is stopped (Ctrl+C). With --json each line is an object. It asks no driver.',
+    does: 'One line for what is there and for each change of it, with what a person has to do, until it is stopped (Ctrl+C). With --json each line is an object. It asks no driver.',
   },
   destroy: {
     needs: ['device', 'socket'],
@@ -214,7 +219,7 @@ export const exitCodeWords = {
   noDevice: 'no such device, or no driver',
   accessDenied: 'access denied',
   unconfirmed: 'unconfirmed: the driver said success, and nothing could be checked again',
-  stuck: 'check: something is stuck',
+  stuck: 'check: something is stuck, or the printer does not answer',
   suspect: 'check: something may be stuck',
   untold: 'check, fix: Unjam cannot tell whether something is stuck; it says what is missing',
   unrecorded: 'done as the answer says, but the outcome could not be written to the audit trail',
@@ -277,7 +282,7 @@ ${exitCodeRows(codes)
   .map(([code, means]) => beside(code, 2, means))
   .join('\n')}
 
-Every teardown, step, measurement and probe is recorded, before it is sent and after it, in
+Every teardown, step, measurement, probe and try is recorded, before it is sent and after it, in
 audit.jsonl in the data folder (of simulated printers in audit-simulated.jsonl). There profiles.json
 keeps what was measured of drivers. The data folder is %LOCALAPPDATA%\\Unjam, ~/.local/state/unjam
 or ~/Library/Application Support/Unjam; UNJAM_DATA_DIR names another. A policy may name another

@@ -7,7 +7,7 @@ import { madeOnce } from '../made-once.ts';
 import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
-import type { Cause, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
+import type { Cause, CauseBeside, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
 import { agoWords, spanWords } from './ago.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
@@ -76,6 +76,12 @@ const channelName = (channels: readonly ChannelRef[]): string => {
   const kind = isOfOne && named !== null ? `${named} channel` : 'channel';
   return counted(channels.length, kind, `${kind}s`);
 };
+
+/** "the scan channel", "channel 9", "3 scan channels". */
+const openChannels = (channels: readonly ChannelRef[]): string =>
+  channels.length === 1 && channels[0]?.service !== null
+    ? `the ${channelName(channels)}`
+    : channelName(channels);
 
 const listed = madeOnce(() => new Intl.ListFormat('en'));
 
@@ -191,24 +197,34 @@ const closeWords = (programs: readonly string[]): string[] =>
 
 const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';
 
+type Told = readonly [sentence: string, advice: string | null];
+
+const channelsTakenWords = ({ holder }: CauseOf<'channels-taken'>, verdict: Verdict): Told => {
+  const all = `${verdict.printer} has no channel left: all ${maxChannels} are open`;
+  const blocked = 'No program can scan, print or fax before some of them are closed.';
+  return [
+    holder === null ? `${all}.` : `${all}, and only ${holderName(holder)} is seen with the printer open.`,
+    [blocked, ...closeWords(closable(verdict))].join(' '),
+  ];
+};
+
 /** The sentence, and what a person is to do. */
-const causeWords = (
-  explanation: Explanation,
-  verdict: Verdict,
-): readonly [sentence: string, advice: string | null] => {
+const causeWords = (explanation: Explanation, verdict: Verdict): Told => {
   const { cause } = explanation;
   const { printer } = verdict;
   switch (cause.kind) {
     case 'channel':
       return [channelSentence(explanation, cause, verdict), null];
     case 'channels-taken':
-      return [
-        `${printer} has no channel left: all ${maxChannels} are open.`,
-        [
-          'No program can scan, print or fax before some of them are closed.',
-          ...closeWords(closable(verdict)),
-        ].join(' '),
-      ];
+      return channelsTakenWords(cause, verdict);
+    default:
+      return causeBesideWords(cause, printer);
+  }
+};
+
+/** The same of what is no matter of channels. */
+export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
+  switch (cause.kind) {
     case 'no-answer':
       return [
         `${printer} does not answer, although its driver does.`,
@@ -318,6 +334,17 @@ export const gapWords = (gap: Gap): GapWords => {
         missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}. Whether it hangs and keeps a channel could not be seen.`,
         nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
+    case 'owner-unclear': {
+      const { process, others, channels, question } = gap;
+      const name = (other: string): string =>
+        other === process ? `another ${programName(other)}` : programName(other);
+      const are = plural(channels.length, 'is', 'are');
+      const whose = plural(channels.length, 'whose channel it is', 'whose channels they are');
+      return {
+        missing: `${programName(process)} ended, and ${openChannels(channels)} ${are} open. But ${listed().format(others.map(name))} ${plural(others.length, 'has', 'have')} the printer open, too: Unjam cannot tell ${whose}.`,
+        nextStep: `${questions[question]} If not, close ${listed().format(others.map(programName))} and check again.`,
+      };
+    }
   }
 };
 

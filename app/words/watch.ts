@@ -7,8 +7,14 @@ export const watchEvents = [
   'channel-appeared',
   'channel-changed',
   'channel-went',
+  'finding-there',
+  'finding-began',
+  'finding-ended',
 ] as const;
 export type WatchEvent = (typeof watchEvents)[number];
+export type FindingEvent = Extract<WatchEvent, `finding-${string}`>;
+/** Of a device or a channel. */
+export type ThingEvent = Exclude<WatchEvent, FindingEvent>;
 
 interface Said {
   readonly state: string;
@@ -20,7 +26,7 @@ const stateWords = (said: Said | null): string =>
 
 /** One line of `unjam watch`. `channel`: its name, `said`: what is known of it; null: it is about the device. */
 export const watchWords = (
-  event: WatchEvent,
+  event: ThingEvent,
   printer: string,
   channel: string | null,
   said: Said | null,
@@ -41,4 +47,10 @@ export const watchWords = (
     case 'channel-went':
       return `${printer}, ${channel ?? ''} is gone`;
   }
+};
+
+/** The same of a finding, by the sentence that `unjam check` says of it. One of the whole computer names no printer. */
+export const watchedFindingWords = (event: FindingEvent, printer: string, sentence: string): string => {
+  const said = sentence.includes(printer) ? sentence : `${printer}: ${sentence}`;
+  return event === 'finding-ended' ? `No longer so: ${said}` : said;
 };

@@ -25,6 +25,17 @@ const leaked = (madeBy = 'Ended.exe', service = 'HP-SCAN'): object => ({
   sockets: [{ printer: 'sim-a', service, madeBy }],
 });
 
+/** Two programs have the printer open; one ends between the first look and the next, with its channel open. */
+const crashBeside: object = {
+  computer: { slowSources: { processes: 1_500 } },
+  programs: [{ name: 'ScanToPC.exe' }, { name: 'NAPS2.exe' }],
+  sockets: [
+    { printer: 'sim-a', service: 'HP-SCAN', madeBy: 'ScanToPC.exe' },
+    { printer: 'sim-a', service: 'HP-MESSAGE', madeBy: 'NAPS2.exe' },
+  ],
+  timeline: [{ afterMs: 700, event: 'program-ends', program: 'ScanToPC.exe' }],
+};
+
 describe('exit codes', { timeout: 60_000 }, () => {
   test.each<[args: string, code: number, kinds: string[]]>([
     ['--simulate office --no-scan', 8, ['could-not-be-told', 'could-not-be-told', 'could-not-be-told']],
@@ -40,6 +51,8 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['--simulate empty', 0, []],
     [`--simulate ${field('unmeasured-driver')}`, 8, ['could-not-be-told']],
     [`--simulate ${field('spooler-silent')} --complaint print`, 8, ['could-not-be-told']],
+    [`--simulate ${field('printer-silent')}`, 0, ['nothing-found']],
+    [`--simulate ${field('printer-silent')} --try`, 6, ['printer-does-not-answer']],
   ])('unjam check %s → %i', async (args, code, kinds) => {
     const folder = temporaryFolder();
     const [asJson, asText] = await Promise.all([
@@ -57,6 +70,7 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['check --simulate no-driver', 3, 'no-driver'],
     ['check --simulate office --yes', 2, 'usage'],
     ['check --simulate office --measure --no-scan', 2, 'usage'],
+    ['check --simulate office --try --no-scan', 2, 'usage'],
   ])('unjam %s → %i %s', async (args, code, kind) => {
     const ended = await unjam(`${args} --json`, temporaryFolder());
     expect(ended.code).toBe(code);
@@ -68,6 +82,7 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['paper is out', queue({ jobs: [{ states: ['printing', 'paper-out'] }] }), '--complaint print', 0],
     ['a leaked fax channel, asked about it', leaked('Ended.exe', 'HP-FAX-SEND'), '--complaint fax', 7],
     ['a scan program that runs', leaked('Runs.exe'), '--complaint scan', 0],
+    ['a crash beside a program that works', crashBeside, '--complaint scan', 8],
     ['a silent process list', { ...leaked(), computer: { silentSources: ['processes'] } }, '', 8],
   ])('%s', async (_what, more, args, code) => {
     const ended = await unjam(
@@ -94,6 +109,49 @@ test('--measure measures where nothing is known, then asks; both are recorded', 
   expect(auditRecords(trailIn(folder)).map(({ record }) => record)).toEqual([
     ...['measure-start', 'measure-end', 'scan-start', 'scan-end'],
   ]);
+});
+
+test('that the printer was not tried is said where nothing was found, with the command that does', async () => {
+  const folder = temporaryFolder();
+  const nothing = await unjam('check --simulate office --device sim-3055 --complaint scan', folder);
+  expect(nothing.stdout).toContain(
+    'The printer itself was not tried. To open a channel of our own on it: unjam check --device sim-3055 --complaint scan --try',
+  );
+  expect(auditRecords(trailIn(folder)).map(({ record }) => record)).toEqual(['scan-start', 'scan-end']);
+  const found = await unjam('check --simulate office --device sim-m1522nf', folder);
+  expect(found.stdout).not.toContain('The printer itself');
+  const untold = await unjam('check --simulate access-denied', folder);
+  expect(untold.stdout).not.toContain('The printer itself');
+});
+
+test('--try opens a channel of our own where nothing else was found; it is recorded, and what came of it is said', async () => {
+  const folder = temporaryFolder();
+  const tried = await unjam('check --simulate office --device sim-3055 --try --json', folder);
+  expect(tried.code).toBe(0);
+  expect(json(tried)).toMatchObject({
+    asked: ['scan', 'try'],
+    verdicts: [{ kind: 'nothing-found', answered: true }],
+  });
+  expect(auditRecords(trailIn(folder)).map(({ record }) => record)).toEqual([
+    ...['scan-start', 'scan-end', 'trial-start', 'trial-end'],
+  ]);
+  const blamed = await unjam('check --simulate office --device sim-m1522nf --try --json', folder);
+  expect(json(blamed)).toMatchObject({ verdicts: [{ kind: 'suspected', answered: null }] });
+  expect(auditRecords(trailIn(folder)).slice(4)).toMatchObject([
+    { record: 'scan-start' },
+    { record: 'scan-end' },
+  ]);
+});
+
+test('a printer that cannot be tried is said to be, and why', async () => {
+  const faults = [{ request: 'CREATE_SOCKET', status: 'STATUS_DEVICE_BUSY' }];
+  const printers = [{ id: 'sim-a', name: 'HP LaserJet M1522nf', faults }];
+  const { stdout, code } = await unjam(
+    `check --simulate ${situation({ printers })} --try`,
+    temporaryFolder(),
+  );
+  expect(stdout).toMatch(/The printer itself could not be tried: failed: .*\.$/m);
+  expect(code).toBe(0);
 });
 
 test('the verdict is a sentence with port and place, its grounds, and the next command', async () => {

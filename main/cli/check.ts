@@ -1,5 +1,9 @@
+import { askedSteps } from '#app/operations/find-steps.ts';
+import type { FindStep } from '#app/operations/find-steps.ts';
+import { lastOf } from '#app/operations/history.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { checkWords, listWords } from '#app/words/cli.ts';
+import { findStatusWords } from '#app/words/find.ts';
 import { verdictWords } from '#app/words/verdict.ts';
 import type { ExplanationWords } from '#app/words/verdict.ts';
 import type { Console } from './console.ts';
@@ -38,7 +42,7 @@ const stepLine = (deviceId: string, { cause, channels, first, question }: Explan
   return [`  ${question === null ? checkWords.next : checkWords.nextIfNot} ${command}`];
 };
 
-export const verdictLines = (verdict: Verdict): string[] => {
+const verdictLines = (verdict: Verdict): string[] => {
   const { others, missing, ...words } = verdictWords(verdict, timeOfDay);
   const { explanation, deviceId } = verdict;
   return [
@@ -51,16 +55,34 @@ export const verdictLines = (verdict: Verdict): string[] => {
   ];
 };
 
+/** The printer is the last to be asked, so this is said only where nothing else was found. */
+const tryLines = (verdict: Verdict, step: FindStep | undefined): string[] => {
+  const { kind, deviceId, complaint, explanation, answered } = verdict;
+  if (explanation !== null || answered !== null || step === undefined) return [];
+  if (step.status === 'done') return [`  ${checkWords.triedInVain}`];
+  // what could not be seen says why, or comes first
+  if (step.status === 'skipped' && kind === 'could-not-be-told') return [];
+  if (step.status !== 'skipped' || step.because !== 'not-agreed')
+    return [`  ${checkWords.couldNotTry(findStatusWords(step))}`];
+  const asked = complaint === 'unknown' ? '' : ` --complaint ${complaint}`;
+  return [`  ${checkWords.notTried} unjam check --device ${deviceId}${asked} --try`];
+};
+
 /** What is stuck, in words and as an exit code. */
 export const runCheck = async (
   services: OpenedServices,
-  { deviceId, complaint, scan, measure }: CommandOf<'check'>,
+  { deviceId, complaint, scan, measure, tries }: CommandOf<'check'>,
   console: Console,
 ): Promise<ExitCode> => {
   const chosen = chosenDevices(services, deviceId);
   if (!chosen.ok) return console.fault(chosen.fault);
-  const agreedTo = [...(measure ? (['measure'] as const) : []), ...(scan ? (['scan'] as const) : [])];
+  const agreed = { measure, scan, try: tries };
+  const agreedTo = askedSteps.filter((step) => agreed[step]);
   const { verdicts, faults } = await findStuck(services, chosen.value, { complaint, agreedTo });
+  const tryStep = (verdict: Verdict): FindStep | undefined =>
+    lastOf(services.session.state.operations, 'find', verdict.deviceId)?.steps.find(
+      ({ name }) => name === 'try',
+    );
   const object = {
     complaint,
     verdicts: verdicts.map(jsonVerdict),
@@ -73,6 +95,7 @@ export const runCheck = async (
   const lines = verdicts.flatMap((verdict, index) => [
     ...(index === 0 ? [] : ['']),
     ...verdictLines(verdict),
+    ...tryLines(verdict, tryStep(verdict)),
   ]);
   const [first] = faults;
   if (first !== undefined) {

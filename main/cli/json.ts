@@ -169,6 +169,7 @@ export const jsonVerdict = (verdict: Verdict) => {
     working,
     holders,
     scanned: scanned === null ? null : { ...scanned, at: time(scanned.at) },
+    answered: verdict.answered,
     missing: missing.map((gap) => ({ kind: gap.kind, ...gapWords(gap) })),
     looked: words.looked,
   };

@@ -34,6 +34,7 @@ export type Command =
       readonly complaint: Complaint;
       readonly scan: boolean;
       readonly measure: boolean;
+      readonly tries: boolean;
       /** Null: words, or JSON. */
       readonly monitoring: Monitoring | null;
     } & Common)
@@ -221,8 +222,8 @@ const commandOf = (
       const monitoring = monitoringOf(values.format, values.output);
       if (!monitoring.ok) return monitoring;
       return ok({
-        ...{ name, deviceId, complaint, scan: !noScan, measure, monitoring: monitoring.value },
-        ...common,
+        ...{ name, deviceId, complaint, scan: !noScan, measure, tries: values.try === true },
+        ...{ monitoring: monitoring.value, ...common },
       });
     }
     case 'fix': {

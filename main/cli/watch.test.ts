@@ -92,6 +92,68 @@ test('as text, for one device', { timeout: 30_000 }, async () => {
   ]);
 });
 
+/** A printer whose queue has a job, and what becomes of it. */
+const queueOf = (status: object, ...timeline: object[]): string => {
+  const path = join(temporaryFolder(), 'queue.json');
+  const jobs = [{ id: 9, pagesTotal: 900, pageEveryMs: 400 }];
+  const queues = [{ name: 'LJ', ports: ['DOT4_001'], jobs, ...status }];
+  writeFileSync(
+    path,
+    JSON.stringify({ scenario: 1, printers: [{ id: 'sim-a', name: 'HP LaserJet 3055' }], queues, timeline }),
+  );
+  return path;
+};
+const at = (afterMs: number, event: string, more: object): object => ({ afterMs, event, ...more });
+const ofPrinterAndFindings = (lines: readonly string[]): string[] =>
+  lines.map((line) => (JSON.parse(line) as Line).kind).filter((kind) => !kind.startsWith('channel-'));
+
+test(
+  'a finding is said when it begins and when it ends, in the words of check',
+  { timeout: 30_000 },
+  async () => {
+    const file = queueOf(
+      {},
+      at(1_000, 'queue-changes', { queue: 'LJ', paused: true }),
+      at(3_000, 'queue-changes', { queue: 'LJ', paused: false }),
+    );
+    const [asText, asJson] = await Promise.all([
+      until(`watch --simulate ${file}`, 'No longer so'),
+      until(`watch --simulate ${file} --json`, 'finding-ended'),
+    ]);
+    const sentence =
+      'Printing on HP LaserJet 3055 (DOT4_001) waits for a person: the queue “LJ” is paused, and 1 job waits in it.';
+    const said = asText.lines.map((line) => line.replace(/^\S+ {2}/, ''));
+    expect(said.filter((line) => line.includes(sentence))).toEqual([sentence, `No longer so: ${sentence}`]);
+    const findings = asJson.lines
+      .map((line) => JSON.parse(line) as Line)
+      .filter(({ kind }) => kind.startsWith('finding-'));
+    const about = { deviceId: 'sim-a', finding: 'queue-paused', message: sentence, simulated: true };
+    expect(findings).toMatchObject([
+      { ...about, kind: 'finding-began', advice: 'Resume it in the window of the print queue.' },
+      { ...about, kind: 'finding-ended' },
+    ]);
+    expect(findings[1]).not.toHaveProperty('advice');
+  },
+);
+
+test(
+  'a finding of the start is said once; it ends neither with its source nor with its printer',
+  { timeout: 30_000 },
+  async () => {
+    const file = queueOf(
+      { paused: true },
+      at(1_000, 'source-silent', { source: 'spooler' }),
+      at(3_000, 'source-answers', { source: 'spooler' }),
+      at(5_000, 'cable-out', { printer: 'sim-a' }),
+      at(6_000, 'cable-in', { printer: 'sim-a' }),
+    );
+    const { lines } = await until(`watch --simulate ${file} --json`, 'finding-began');
+    expect(ofPrinterAndFindings(lines)).toEqual([
+      ...['device-there', 'finding-there', 'device-left', 'device-arrived', 'finding-began'],
+    ]);
+  },
+);
+
 test('whoever stops reading ends it quietly', { timeout: 30_000 }, async () => {
   const child = startUnjam(`watch --simulate ${busyHour()}`, temporaryFolder());
   child.stdout.once('data', () => child.stdout.destroy());

@@ -1,10 +1,15 @@
 import { presentDevice } from '../session/device-service.ts';
-import type { ChannelState } from '#app/session/state.ts';
+import type { Finding } from '#app/evidence/findings.ts';
+import { jobsVisible } from '#app/evidence/source-report.ts';
+import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import { explainedFindings } from '#app/verdict/explanations.ts';
+import type { CauseBeside } from '#app/verdict/verdict.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
 import { printerName } from '#app/words/printer-names.ts';
 import { channelWords } from '#app/words/status.ts';
-import { watchWords } from '#app/words/watch.ts';
-import type { WatchEvent } from '#app/words/watch.ts';
+import { causeBesideWords } from '#app/words/verdict.ts';
+import { watchedFindingWords, watchWords } from '#app/words/watch.ts';
+import type { FindingEvent, ThingEvent } from '#app/words/watch.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -19,6 +24,30 @@ const saidOf = (channel: ChannelState) => ({
   suspicion: suspicionWords(channel.suspicion),
 });
 
+/** A finding as it was last said. */
+interface SaidFinding {
+  readonly deviceId: string;
+  readonly finding: Finding;
+  readonly cause: CauseBeside;
+}
+
+/** What names a finding from one look to the next, however its words change. */
+const keyOf = (deviceId: string, { kind, on }: Finding): string => {
+  const name =
+    on.kind === 'job'
+      ? [on.job.queue, on.job.id, on.job.submittedAt]
+      : on.kind === 'queue'
+        ? [on.queue.name]
+        : [];
+  return JSON.stringify([deviceId, kind, on.kind, ...name]);
+};
+
+/** Where its source did not answer, that a finding is not seen does not say that it has ended. */
+const maySee = ({ sources }: DeviceState, { on }: Finding): boolean =>
+  on.kind === 'job'
+    ? jobsVisible(sources)
+    : !sources.some(({ source, result }) => source === on.source && result.kind === 'not-looked');
+
 /** A line for what is there at first, and one for each change, as the looks show it. */
 class Watch {
   readonly #services: OpenedServices;
@@ -27,6 +56,7 @@ class Watch {
   /** Devices that are there, and what was last said of each channel. */
   readonly #devices = new Set<string>();
   readonly #channels = new Map<string, string>();
+  readonly #findings = new Map<string, SaidFinding>();
   #isFirst = true;
 
   constructor(services: OpenedServices, console: Console, deviceId: string | null) {
@@ -47,6 +77,7 @@ class Watch {
       this.#say(isThere ? (this.#isFirst ? 'device-there' : 'device-arrived') : 'device-left', id);
     }
     for (const channel of Object.values(channels)) this.#followChannel(channel);
+    for (const device of Object.values(devices)) this.#followFindings(device);
     for (const key of this.#channels.keys()) if (channels[key] === undefined) this.#channels.delete(key);
     this.#isFirst = false;
   }
@@ -67,25 +98,56 @@ class Watch {
     this.#say(before === undefined ? appeared : 'channel-changed', deviceId, channel);
   }
 
-  #say(kind: WatchEvent, deviceId: string, channel: ChannelState | null = null): void {
-    const at = this.#services.now();
+  /** Of a device that left it is not seen whether they ended, so that goes unsaid. */
+  #followFindings(device: DeviceState): void {
+    const { id } = device.device;
+    const isThere = this.#devices.has(id);
+    const found = isThere ? explainedFindings(this.#services.session.state, device) : [];
+    const now = new Map(
+      found.map(([finding, { cause }]) => [keyOf(id, finding), { deviceId: id, finding, cause }]),
+    );
+    for (const [key, said] of this.#findings) {
+      if (said.deviceId !== id || now.has(key) || (isThere && !maySee(device, said.finding))) continue;
+      this.#findings.delete(key);
+      if (isThere) this.#sayFinding('finding-ended', said);
+    }
+    for (const [key, said] of now) {
+      if (!this.#findings.has(key)) this.#sayFinding(this.#isFirst ? 'finding-there' : 'finding-began', said);
+      this.#findings.set(key, said);
+    }
+  }
+
+  #sayFinding(kind: FindingEvent, { deviceId, finding, cause }: SaidFinding): void {
+    const printer = printerName(deviceId, this.#services.session.state.devices);
+    const [sentence, advice] = causeBesideWords(cause, printer);
+    this.#line(
+      {
+        kind,
+        deviceId,
+        printer,
+        finding: finding.kind,
+        message: sentence,
+        ...(kind === 'finding-ended' ? {} : { advice }),
+      },
+      watchedFindingWords(kind, printer, sentence),
+    );
+  }
+
+  #say(kind: ThingEvent, deviceId: string, channel: ChannelState | null = null): void {
     const printer = printerName(deviceId, this.#services.session.state.devices);
     const service = channel?.facts.service.value ?? null;
     const said = channel === null || kind === 'channel-went' ? null : saidOf(channel);
     const name = channel === null ? null : channelWords(service, channel.hostSocket);
+    const about =
+      channel === null ? {} : { hostSocket: channel.hostSocket, generation: channel.generation, service };
+    this.#line({ kind, deviceId, printer, ...about, ...said }, watchWords(kind, printer, name, said));
+  }
+
+  #line(object: object, text: string): void {
+    const at = this.#services.now();
     this.#console.line(
-      {
-        time: new Date(at).toISOString(),
-        kind,
-        deviceId,
-        printer,
-        ...(channel === null
-          ? {}
-          : { hostSocket: channel.hostSocket, generation: channel.generation, service }),
-        ...said,
-        simulated: this.#services.simulated,
-      },
-      `${timeOfDay(at)}  ${watchWords(kind, printer, name, said)}`,
+      { time: new Date(at).toISOString(), ...object, simulated: this.#services.simulated },
+      `${timeOfDay(at)}  ${text}`,
     );
   }
 }

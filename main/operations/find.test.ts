@@ -84,6 +84,16 @@ test('a program that ended is seen to have, before the driver is asked', async (
   });
 });
 
+test('beside a program that works nobody is blamed, and it is not said that nothing was found', async () => {
+  const { find, clock } = await seenBench(fieldScenario('crash-beside-another'));
+  expect(verdictIn(await find('sim-m1522nf', ['scan'], 'scan')).kind).toBe('nothing-found');
+  await clock.advance(60_000);
+  expect(verdictIn(await find('sim-m1522nf', ['scan'], 'scan'))).toMatchObject({
+    kind: 'could-not-be-told',
+    missing: [{ kind: 'owner-unclear', process: 'ScanToPC.exe', others: ['NAPS2.exe'] }],
+  });
+});
+
 test('a driver that is not measured is measured first, and each part is recorded as always', async () => {
   const { find, audit } = await seenBench(fieldScenario('unmeasured-driver'));
   const found = await find('sim-unmeasured');
