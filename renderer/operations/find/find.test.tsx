@@ -94,6 +94,8 @@ const found4 = async (key = '1') => {
 };
 
 describe('F6', () => {
+  const printer = () => card().getByRole('combobox', { name: 'Printer' });
+
   it.each([
     ['1', 'scan'],
     ['s', 'scan'],
@@ -118,11 +120,37 @@ describe('F6', () => {
     const main = await openWindow(office(now));
     await row(/PRINT.*LaserJet 3055/).click();
     await userEvent.keyboard('{F6}');
-    const printer = card().getByRole('combobox', { name: 'Printer' });
-    await expect.element(printer).toHaveValue(lj3055.id);
-    await userEvent.selectOptions(printer, oj7310.id);
+    await expect.element(printer()).toHaveValue(lj3055.id);
+    await userEvent.selectOptions(printer(), oj7310.id);
     await button(/Fax/).click();
     await expect.poll(() => main.asked('find')).toMatchObject([{ deviceId: oj7310.id, complaint: 'fax' }]);
+  });
+
+  it('means the printer that every other command means, also where the focus has walked on', async () => {
+    await openWindow(office(now));
+    await row(/PRINT.*LaserJet 3055/).click();
+    await userEvent.keyboard('{Control>}{Home}{/Control}');
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
+  });
+
+  it('means the worst while nobody has chosen: of equally bad ones the one in the details', async () => {
+    const leaked = (id: string) => [noHolders(now, id), ...scanned(now, id, [4])];
+    await openWindow([found(now, [m1522, lj3055]), ...leaked(m1522.id), ...leaked(lj3055.id)]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet 3055/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
+  });
+
+  it('means one that is worse than the one in the details, while nobody has chosen', async () => {
+    await openWindow([
+      found(now, [m1522, { ...lj3055, problemCode: 10 }]),
+      noHolders(now, m1522.id),
+      ...scanned(now, m1522.id, [4]),
+    ]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet M1522nf/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
   });
 
   it('says once what it does and risks; afterwards behind a question, also after the next start', async () => {
