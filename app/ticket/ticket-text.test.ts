@@ -238,6 +238,13 @@ Answer:      - Close the channel: STATUS_SUCCESS (0x00000000)
 `);
 });
 
+test('as long as nothing was done, it says how the suspicion could be disproved', () => {
+  const disproof = 'Not so if: A program is seen with the device open, or a new scan finds no such socket.';
+  expect(flat(textOf(after(suspect)))).toContain(disproof);
+  expect(textOf(after([...suspect, ...closed(start + 5_000, freed)]))).not.toContain('Not so if');
+  expect(textOf(after([...suspect, gone(start + 5_000)]))).not.toContain('Not so if');
+});
+
 describe('the first line says how it stands', () => {
   test.each<[string, readonly TestEvent[], RegExp]>([
     ['nothing was done', suspect, /^SUSPECT 10:01 – scan channel of .* suspect; cause: no running program/],

@@ -9,6 +9,7 @@ import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
 import type { Cause, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
 import { agoWords, spanWords } from './ago.ts';
+import { causeDisproof } from './disproof.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { problemCodeWords } from './health.ts';
@@ -33,6 +34,8 @@ export interface ExplanationWords {
   readonly next: readonly string[];
   /** Each piece of evidence that it rests on. */
   readonly grounds: readonly string[];
+  /** What would show that it is not so; null: nothing was concluded. */
+  readonly disproof: string | null;
 }
 
 export interface GapWords {
@@ -268,6 +271,7 @@ export const explanationWords = (
     first: first === null ? null : stepNames[first],
     next: next.map((step) => stepNames[step]),
     grounds: grounds.map((piece) => groundWords(piece, stamp)),
+    disproof: causeDisproof(explanation.cause),
   };
 };
 
@@ -387,7 +391,7 @@ export const verdictSentence = (verdict: Verdict): string =>
 /** A verdict as a person reads it. It never claims more than was seen. */
 export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
   const { explanation, others, missing } = verdict;
-  const nothing = { question: null, first: null, next: [], grounds: [] };
+  const nothing = { question: null, first: null, next: [], grounds: [], disproof: null };
   return {
     ...(explanation === null
       ? { ...nothingWords(verdict), ...nothing }

@@ -110,3 +110,19 @@ describe('what would free a channel', () => {
     await expect.element(allTheSame()).not.toBeInTheDocument();
   });
 });
+
+it('says of a suspect what would show that it is none, and of a channel at rest nothing of the kind', async () => {
+  await openWindow([
+    found(now, [m1522, oj7310]),
+    noHolders(now, m1522.id),
+    ...scanned(now, m1522.id, [4]),
+    jobSeen(now, oj7310.id),
+  ]);
+  await row(/HP-SCAN/).click();
+  await expect
+    .element(details())
+    .toHaveTextContent('What would show otherwise: A program is seen with the device open');
+  await row(/PRINT/).click();
+  await expect.element(details()).toHaveTextContent('In use');
+  await expect.element(details()).not.toHaveTextContent('What would show otherwise');
+});

@@ -298,6 +298,9 @@ describe('a verdict', () => {
       )
       .toBeVisible();
     await expect.element(card().getByRole('heading', { name: 'What was looked at' })).toBeVisible();
+    await expect
+      .element(card())
+      .toHaveTextContent('What would show otherwise: A new scan finds no such socket');
   });
 });
 
