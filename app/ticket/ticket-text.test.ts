@@ -158,8 +158,15 @@ test('what was freed is not called fixed where a fault was searched for again, u
   expect(flat(text)).toContain(
     'NEXT Switch the printer off, wait half a minute, and switch it on. Ask the user to try again.',
   );
-  const works: TestEvent = { type: 'operation-changed', id, change: { worksSince: true } };
+  const works: TestEvent = { type: 'operation-changed', id, change: { answer: 'works' } };
   expect(textOf(after([...again, works]))).toMatch(/^FIXED /);
+});
+
+test('what was freed is not called fixed where a person says that it still fails', () => {
+  const freedIt = [...suspect, ...closed(start + 5_000, freed)];
+  const [id = 0] = Object.values(after(freedIt).operations).map((one) => one.id);
+  const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
+  expect(firstLine(textOf(after([...freedIt, fails])))).toMatch(/^FREED 10:00 – scan channel/);
 });
 
 test('the verdict of the last search on the device is quoted, with its time', () => {

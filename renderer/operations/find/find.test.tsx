@@ -240,6 +240,9 @@ describe('a verdict', () => {
     await expect.element(dialog()).not.toBeInTheDocument();
     await userEvent.keyboard('y');
     await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await expect.element(button('No, free it')).not.toBeInTheDocument();
     expect(main.asked('close')).toEqual([]);
   });
 
@@ -341,6 +344,10 @@ describe('the ladder', () => {
       .toHaveTextContent('could not be verified. Please ask the user to scan one page.');
     await button('Still fails → next step').click();
     await expect.element(button('Restart device…')).toHaveFocus();
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('The next step:');
+    await expect.element(button('Restart device…')).toBeVisible();
+    await expect.element(button('It works')).not.toBeInTheDocument();
   });
 
   it('looks again where the channel has gone and it still fails', async () => {
