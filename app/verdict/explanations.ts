@@ -13,6 +13,7 @@ import type { ChannelState, DeviceState, SessionState } from '../session/state.t
 import { functionOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { mendingSteps } from './mending-steps.ts';
+import { questionAbout } from './question.ts';
 import { explanationKinds } from './verdict.ts';
 import type { ChannelRef, Explanation } from './verdict.ts';
 
@@ -39,9 +40,6 @@ const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
   'holder-idle': ['process', 'process-use'],
   'channel-idle-long': ['process', 'process-use'],
 };
-
-/** What a person is asked before a channel is closed that may be in use. */
-const questions = { scan: 'scanning', print: 'printing', fax: 'faxing' } as const;
 
 const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
   key,
@@ -216,7 +214,7 @@ const channelExplanations = (
         cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
         grounds: groundsFor(rule, channel, device),
-        question: isStuck ? null : own === null ? 'in-use' : questions[own],
+        question: questionAbout(channel),
         ...mendingSteps(
           group.map((one) => one.channel),
           device,

@@ -246,7 +246,8 @@ const causeWords = (
   }
 };
 
-const questions: Readonly<Record<NonNullable<Explanation['question']>, string>> = {
+/** What only a person can see: “yes” means that nothing is to be ended. */
+export const questionWords: Readonly<Record<NonNullable<Explanation['question']>, string>> = {
   scanning: 'Is anyone scanning on this printer now?',
   printing: 'Is anything coming out of this printer now?',
   faxing: 'Is a fax being sent or received now?',
@@ -267,7 +268,7 @@ export const explanationWords = (
   return {
     sentence,
     advice,
-    question: question === null ? null : questions[question],
+    question: question === null ? null : questionWords[question],
     first: first === null ? null : stepNames[first],
     next: next.map((step) => stepNames[step]),
     grounds: grounds.map((piece) => groundWords(piece, stamp)),

@@ -9,6 +9,8 @@ import type { Search } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { momentOf } from '../../ui/times.ts';
+import { usePrimary } from '../../ui/use-primary.ts';
+import { PersonQuestion } from '../PersonQuestion.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
 
 const marks: Readonly<Record<VerdictKind, RowStateName>> = {
@@ -47,6 +49,7 @@ export const Finding = (props: Props) => {
   const further = steps.filter((step) => step !== first);
   const isAsked = question !== null && first !== null && !isInUse;
   const hasButton = first !== null && question === null;
+  const isPrimary = usePrimary(hasButton ? 'details' : null);
   return (
     <>
       <h2
@@ -76,21 +79,19 @@ export const Finding = (props: Props) => {
           </p>
         ))}
       {isAsked && (
-        <div className="find-choices" role="group" aria-labelledby={questionId}>
-          <strong id={questionId}>{question}</strong>
-          <Button size="small" aria-keyshortcuts="Y" onClick={onInUse}>
-            {words.inUse}
-          </Button>
-          <Button size="small" appearance="primary" aria-keyshortcuts="N" onClick={() => onStep(first)}>
-            {words.freeIt}
-          </Button>
-          <span className="quiet">{words.answerKeys}</span>
-        </div>
+        <PersonQuestion
+          id={questionId}
+          question={question}
+          hint={labelOf(first)}
+          hasKeys
+          onInUse={onInUse}
+          onFreeIt={() => onStep(first)}
+        />
       )}
       {isInUse && <p>{words.leaveIt}</p>}
       {hasButton && (
         <Button
-          appearance="primary"
+          appearance={isPrimary ? 'primary' : 'secondary'}
           size="small"
           aria-describedby={titleId}
           data-start="verdict"

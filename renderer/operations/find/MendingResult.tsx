@@ -9,6 +9,7 @@ import { channelWords } from '#app/words/status.ts';
 import type { Mending } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { usePrimary } from '../../ui/use-primary.ts';
 import type { StepProps } from './Finding.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
 import type { MendingEnd } from './mending-steps.ts';
@@ -47,6 +48,7 @@ export const MendingResult = (props: Props) => {
   const [next, ...further] = steps;
   const isAsked = end !== 'not-freed' && answer === null;
   const isNext = !isAsked && answer !== 'works';
+  const isPrimary = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
   const title =
     end === 'freed'
@@ -97,7 +99,7 @@ export const MendingResult = (props: Props) => {
       {isNext && next !== undefined && (
         <>
           <Button
-            appearance="primary"
+            appearance={isPrimary ? 'primary' : 'secondary'}
             size="small"
             aria-describedby={titleId}
             data-start={`next ${mending.id}`}

@@ -16,6 +16,7 @@ import { useSession } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { FaultText } from '../../ui/FaultText.tsx';
 import { focusGrid } from '../../ui/focus.ts';
+import { usePrimary } from '../../ui/use-primary.ts';
 import { MendingProgress } from '../MendingProgress.tsx';
 import { MendingResult } from './MendingResult.tsx';
 import { mendingEnd, mendingSteps } from './mending-steps.ts';
@@ -48,6 +49,7 @@ export const VerdictCard = ({ search }: Props) => {
 const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: boolean }) => {
   const api = useApi();
   const session = useSession();
+  const isPrimary = usePrimary(isFirst ? 'details' : null);
   const { id, deviceId, complaint } = search;
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
@@ -59,7 +61,7 @@ const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: 
     <div className="find-choices" key={id}>
       <Button
         size="small"
-        appearance={isFirst ? 'primary' : 'secondary'}
+        appearance={isPrimary ? 'primary' : 'secondary'}
         data-start={isFirst ? 'fixed' : undefined}
         onClick={() => void copyTicket(api)}
       >
