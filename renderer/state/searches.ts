@@ -1,6 +1,7 @@
 import { inOrder, keysOf } from '#app/operations/history.ts';
 import type { OperationOf } from '#app/operations/operation.ts';
 import type { SessionState } from '#app/session/state.ts';
+import type { Verdict } from '#app/verdict/verdict.ts';
 import { verdictsOf } from '#app/verdict/verdict-of.ts';
 import { isPresent } from './devices.ts';
 import { meantDevice } from './meant-device.ts';
@@ -46,7 +47,7 @@ export const useIsFinding = (): boolean => {
 
 /**
  * The printer that a search begins with: the one that is meant, as for every command. While a person has chosen none, the
- * worst as far as is known; of equally bad ones the one in the details.
+ * worst as far as is known; of several with the same trouble the one in the details.
  */
 export const searchedDevice = (state: SessionState, view: Chosen, now: number): string | null => {
   const ofDetails = meantDevice(view);
@@ -54,6 +55,8 @@ export const searchedDevice = (state: SessionState, view: Chosen, now: number): 
   const device = wanted == null ? undefined : state.devices[wanted];
   if (device !== undefined && isPresent(device)) return device.device.id;
   const verdicts = verdictsOf(state, 'unknown', { at: now, ms: sessionMs() });
-  const worst = verdicts.filter(({ kind }) => kind === verdicts[0]?.kind);
-  return (worst.find(({ deviceId }) => deviceId === ofDetails) ?? worst[0])?.deviceId ?? null;
+  const [worst = null] = verdicts;
+  const isOfDetails = ({ kind, deviceId }: Verdict): boolean =>
+    kind === worst?.kind && deviceId === ofDetails && worst.explanation !== null;
+  return (verdicts.find(isOfDetails) ?? worst)?.deviceId ?? null;
 };

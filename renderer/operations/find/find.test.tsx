@@ -142,6 +142,13 @@ describe('F6', () => {
     await expect.element(printer()).toHaveValue(lj3055.id);
   });
 
+  it('means no printer just because its healthy job is in the details', async () => {
+    await openWindow([foundUnmeasured(now, [m1522, lj3055]), jobSeen(now, lj3055.id)]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet 3055/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(m1522.id);
+  });
+
   it('means one that is worse than the one in the details, while nobody has chosen', async () => {
     await openWindow([
       found(now, [m1522, { ...lj3055, problemCode: 10 }]),
