@@ -4,7 +4,7 @@ import { looked } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { deviceNamed } from '../testing/arbitrary-state.ts';
 import { afterEvents } from '../testing/stamped.ts';
-import { deviceName } from './printer-names.ts';
+import { deviceName, printerName } from './printer-names.ts';
 
 const twin = (id: string, instanceId = `DOT4\\TEST\\6&${id}`) => ({
   ...deviceNamed(id),
@@ -65,6 +65,18 @@ test('where ports are not known or the same, the end of the instance id does', (
     'HP LaserJet 3055 (…6&b)',
   ]);
   expect(names(found(twin('a'), twin('b')), onPort('a', 'DOT4_001'), onPort('b', 'DOT4_001'))).toEqual([
+    'HP LaserJet 3055 (…6&a)',
+    'HP LaserJet 3055 (…6&b)',
+  ]);
+});
+
+test('a printer is named with its port and place, or else with what tells it apart', () => {
+  const printers = (...events: readonly SessionEvent[]): string[] => {
+    const { devices } = afterEvents(events);
+    return Object.keys(devices).map((id) => printerName(id, devices));
+  };
+  expect(printers(found(twin('a')), onPort('a', 'DOT4_001'))).toEqual(['HP LaserJet 3055 (DOT4_001)']);
+  expect(printers(found(twin('a'), twin('b')), onPort('a', 'DOT4_001'), onPort('b', 'DOT4_001'))).toEqual([
     'HP LaserJet 3055 (…6&a)',
     'HP LaserJet 3055 (…6&b)',
   ]);

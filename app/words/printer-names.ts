@@ -53,10 +53,15 @@ const locationOf = ({ evidence }: DeviceState): string | null =>
 export const placeOf = (state: DeviceState): string | null =>
   [firstVisible(portOf(state)), locationOf(state)].filter((part) => part !== null).join(', ') || null;
 
-/** A printer as a person on the phone knows it: its name with port and place, as far as they are known. */
+/**
+ * A printer as a person on the phone knows it: its name with port and place, as far as they are known and no other of
+ * this name has the same.
+ */
 export const printerName = (deviceId: string, devices: Devices): string => {
   const state = devices[deviceId];
-  return state === undefined || firstVisible(portOf(state)) === null
+  if (state === undefined || firstVisible(portOf(state)) === null) return deviceName(deviceId, devices);
+  const place = placeOf(state);
+  return namesakesOf(state, devices).some((other) => placeOf(other) === place)
     ? deviceName(deviceId, devices)
-    : `${ownName(state.device)} (${placeOf(state)})`;
+    : `${ownName(state.device)} (${place})`;
 };
