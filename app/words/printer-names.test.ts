@@ -82,6 +82,15 @@ test('a printer is named with its port and place, or else with what tells it apa
   ]);
 });
 
+test('a long name is cut to the signs there are, and its port stays', () => {
+  const long = { ...twin('a'), name: `HP ${'x'.repeat(200)} 3055` };
+  const { devices } = afterEvents([found(long), onPort('a', 'DOT4_001')]);
+  expect(printerName('a', devices, 12)).toBe('HP xxx… 3055 (DOT4_001)');
+  expect(printerName('a', devices)).toBe(`${long.name} (DOT4_001)`);
+  const unplaced = afterEvents([found(long)]).devices;
+  expect(printerName('a', unplaced, 6)).toBe('HP xxx… 3055');
+});
+
 test('where the ends are the same too, the whole instance id does', () => {
   expect(names(found(twin('a', 'DOT4\\ONE\\0'), twin('b', 'DOT4\\TWO\\0')))).toEqual([
     'HP LaserJet 3055 (DOT4\\ONE\\0)',

@@ -4,7 +4,8 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { RowStateName } from '#app/words/rows.ts';
 import type { Verdict, VerdictKind } from '#app/verdict/verdict.ts';
 import { findWords as words } from '#app/words/find.ts';
-import { verdictWords } from '#app/words/verdict.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { verdictSentence, verdictWords } from '#app/words/verdict.ts';
 import type { Search } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -12,6 +13,7 @@ import { momentOf } from '../../ui/times.ts';
 import { usePrimary } from '../../ui/use-primary.ts';
 import { PersonQuestion } from '../PersonQuestion.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
+import { useShortVerdict } from './short-verdict.ts';
 
 const marks: Readonly<Record<VerdictKind, RowStateName>> = {
   blocked: 'stuck',
@@ -45,7 +47,8 @@ interface Props extends StepProps {
 export const Finding = (props: Props) => {
   const { verdict, titleId, first, steps, labelOf, onStep, isInUse, onInUse } = props;
   const questionId = useId();
-  const { sentence, advice, question, missing } = verdictWords(verdict, momentOf);
+  const shown = useShortVerdict(verdict);
+  const { sentence, advice, question, missing } = verdictWords(shown, momentOf);
   const further = steps.filter((step) => step !== first);
   const isAsked = question !== null && first !== null && !isInUse;
   const hasButton = first !== null && question === null;
@@ -63,13 +66,13 @@ export const Finding = (props: Props) => {
         <span className="state" data-state={marks[verdict.kind]}>
           <StateMark state={marks[verdict.kind]} />
         </span>
-        <span>
-          <Foreign text={sentence} of={verdict} />
+        <span title={shown === verdict ? undefined : visible(verdictSentence(verdict))}>
+          <Foreign text={sentence} of={shown} />
         </span>
       </h2>
       {advice !== null && (
         <p>
-          <Foreign text={advice} of={verdict} />
+          <Foreign text={advice} of={shown} />
         </p>
       )}
       {verdict.kind === 'could-not-be-told' &&

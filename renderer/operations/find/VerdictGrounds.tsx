@@ -7,6 +7,7 @@ import type { Search } from '../../state/searches.ts';
 import { Disproof } from '../../ui/Disproof.tsx';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { momentOf } from '../../ui/times.ts';
+import { useShortVerdict } from './short-verdict.ts';
 import { SearchSteps } from './SearchProgress.tsx';
 
 interface PartProps {
@@ -40,10 +41,16 @@ interface Props {
 
 /** What a verdict rests on, one click away: evidence with source and time, what was looked at, what could not be seen. */
 export const VerdictGrounds = ({ search, verdict }: Props) => {
-  const { grounds, disproof, others, looked, missing } = verdictWords(verdict, momentOf);
+  const isCut = useShortVerdict(verdict) !== verdict;
+  const { sentence, grounds, disproof, others, looked, missing } = verdictWords(verdict, momentOf);
   return (
     <details>
       <summary>{words.grounds}</summary>
+      {isCut && (
+        <p>
+          <Foreign text={sentence} of={verdict} />
+        </p>
+      )}
       {grounds.length === 0 && <p>{words.noGrounds}</p>}
       <Part title={words.grounds} lines={grounds} of={verdict} />
       <Disproof text={disproof} />

@@ -290,6 +290,17 @@ describe('a verdict', () => {
     await expect.element(card()).toHaveTextContent('Freed. Please ask the user to scan one page.');
   });
 
+  it('is readable however long the printer is called; its title and the grounds have the whole name', async () => {
+    const long = { ...m1522, name: `HP ${'LaserJet '.repeat(28)}M1522nf` };
+    await findOn([found(now, [long]), noHolders(now, m1522.id), ...scanned(now, m1522.id, [4])]);
+    const heading = card().getByRole('heading', { level: 2 });
+    await expect.element(heading).toHaveTextContent(/^[^…]{9,60}….{9,60} may be blocked/);
+    await expect.element(card().getByTitle(new RegExp(long.name))).toBeVisible();
+    await expect.element(heading).not.toHaveTextContent(long.name);
+    await card().getByText('Why Unjam says so').first().click();
+    await expect.element(card().getByText(`Scanning on ${long.name} may be blocked`)).toBeVisible();
+  });
+
   it('has its grounds one click away: evidence with source and time, and what was looked at', async () => {
     await findOn(crashed);
     await expect
