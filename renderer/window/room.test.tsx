@@ -33,6 +33,10 @@ describe('the room', () => {
     await openWindow(fullPrinters(now, 2), [1280, 800]);
     const work = page.getByRole('main').element();
     await expect.poll(() => heightOf(details().element())).toBeLessThan(heightOf(work) / 2);
+    // all of it in sight, and no more rows drawn than fit
+    const shown = heightOf(details().element());
+    expect(overlap(details().element(), work)).toBeGreaterThanOrEqual(shown - 1);
+    expect(rows().length).toBeLessThan(60);
   });
 
   it.each([
