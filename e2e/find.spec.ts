@@ -1,34 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { violations } from './fixtures/axe.ts';
 import { expect, test } from './fixtures/unjam.ts';
 
 const name = 'Find what is stuck';
 
-for (const [complaint, key] of [
-  ['scanning', '1'],
-  ['printing', '2'],
-  ['fax', '3'],
-  ['not sure', '4'],
-] as const) {
-  test(`from a fresh window to freed in four keys: ${complaint}`, async ({ start }) => {
-    const { page, devices, audit } = await start({ scenario: 'office' });
-    await expect(devices.getByRole('option')).toHaveCount(4);
+/** A program has ended and left its fax channel open. */
+const leftFax = {
+  scenario: 1,
+  printers: [{ id: 'sim-left-fax', name: 'HP Officejet 7310' }],
+  programs: [{ name: 'FaxSend.exe', pid: 4104, ended: true }],
+  sockets: [{ printer: 'sim-left-fax', service: 'HP-FAX-SEND', madeBy: 4104 }],
+};
+
+/** A queue that a person paused. */
+const pausedQueue = {
+  scenario: 1,
+  printers: [{ id: 'sim-paused', name: 'HP LaserJet P2055d' }],
+  queues: [{ name: 'Accounting', ports: ['DOT4_001'], paused: true, jobs: [{ document: 'Invoices.xlsx' }] }],
+};
+
+const written = (folder: string, scenario: object): string => {
+  const file = path.join(folder, 'scenario.json');
+  writeFileSync(file, JSON.stringify(scenario));
+  return file;
+};
+
+/** F6 and the complaint; `answer` is what is said to the verdict, before Enter to the question that it leads to. */
+const ways: readonly {
+  readonly complaint: string;
+  readonly key: string;
+  readonly scenario: string | object;
+  readonly verdict: string;
+  readonly answer: string;
+}[] = [
+  {
+    complaint: 'scanning',
+    key: '1',
+    scenario: 'office',
+    verdict: 'Is anyone scanning on this printer now?',
+    answer: 'n',
+  },
+  {
+    complaint: 'printing',
+    key: '2',
+    scenario: 'stuck-print',
+    verdict: 'is blocked: nothing of print job “Invoices November.xlsx”',
+    answer: 'Enter',
+  },
+  {
+    complaint: 'fax',
+    key: '3',
+    scenario: leftFax,
+    verdict: 'Is a fax being sent or received now?',
+    answer: 'n',
+  },
+  {
+    complaint: 'not sure',
+    key: '4',
+    scenario: 'held',
+    verdict: 'is blocked: ScanToPC',
+    answer: 'Enter',
+  },
+];
+
+for (const { complaint, key, scenario, verdict, answer } of ways) {
+  test(`from a fresh window to freed in four keys: ${complaint}`, async ({ start, dataFolder }) => {
+    const { page, devices, audit } = await start({
+      scenario: typeof scenario === 'string' ? scenario : written(dataFolder, scenario),
+    });
+    await expect(devices.getByRole('option').nth(1)).toBeVisible();
     const { keyboard } = page;
     const card = page.getByRole('region', { name });
     await keyboard.press('F6');
     await expect(card).toContainText('What does not work?');
     expect(await violations(page)).toEqual([]);
     await keyboard.press(key);
-    await expect(card).toContainText('may be blocked', { timeout: 20_000 });
-    await expect(card.getByRole('heading').first()).toBeFocused();
+    await expect(card).toContainText(verdict, { timeout: 20_000 });
+    await expect(card.locator(':focus')).toHaveCount(1);
     expect(await violations(page)).toEqual([]);
-    await keyboard.press('n');
+    await keyboard.press(answer);
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await keyboard.press('Enter');
     await expect(card).toContainText('Freed. Please ask the user', { timeout: 20_000 });
     expect(await violations(page)).toEqual([]);
-    expect(audit().some(({ outcome }) => outcome?.kind === 'freed')).toBe(true);
+    expect(audit().some(({ outcome }) => outcome?.kind === 'freed' || outcome?.kind === 'helped')).toBe(true);
   });
 }
+
+test('a paused queue is named in two keys, with what a person has to do', async ({ start, dataFolder }) => {
+  const { page, devices } = await start({ scenario: written(dataFolder, pausedQueue) });
+  await expect(devices.getByRole('option').nth(1)).toBeVisible();
+  const card = page.getByRole('region', { name });
+  await page.keyboard.press('F6');
+  await page.keyboard.press('2');
+  await expect(card).toContainText('the queue “Accounting” is paused', { timeout: 20_000 });
+  await expect(card).toContainText('Resume it in the window of the print queue.');
+});
 
 test('a search and its verdict outlast the page', async ({ start }) => {
   const { page, row } = await start({ scenario: 'office' });

@@ -84,8 +84,8 @@ test('a teardown and a measurement of the same id are two', () => {
 
 test('evidence is told newest first, with time, confidence and source', () => {
   const [entry] = entriesOf([line(1, intentOf('t1'))]);
-  expect(entry && auditEvidence(entry)).toEqual([
-    '2026-03-01T09:00:00.000Z, inferred, the socket number: Socket numbers like this one are customary for HP-SCAN.',
+  expect(entry && auditEvidence(entry, (at) => `${at - Date.UTC(2026, 2, 1)} ms`)).toEqual([
+    '32400000 ms, inferred, the socket number: Socket numbers like this one are customary for HP-SCAN.',
   ]);
 });
 

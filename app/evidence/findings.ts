@@ -37,7 +37,8 @@ const findingOfState: Readonly<Partial<Record<JobState, FindingName>>> = {
 /** Of a job that is being deleted only these matter: the rest goes with it. */
 const ofPrinter: readonly JobState[] = ['user-intervention', 'paper-out', 'offline'];
 
-const findingOfJob = ({ states = [] }: Job): FindingName | null => {
+/** Null: it waits for nothing that a person does. */
+export const findingOfJob = ({ states = [] }: Job): FindingName | null => {
   const telling = states.includes('deleting') ? states.filter((state) => ofPrinter.includes(state)) : states;
   const found = telling.flatMap((state) => findingOfState[state] ?? []);
   return findingNames.find((name) => found.includes(name)) ?? null;

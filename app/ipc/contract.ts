@@ -7,7 +7,7 @@ import { DeviceIdSchema } from '../dot4/device.ts';
 import { scenarioIds } from '../practice/scenarios.ts';
 import { tableFormats } from '../export/table.ts';
 import { findStepNames } from '../operations/find-steps.ts';
-import { OperationRequestSchema } from '../operations/operation.ts';
+import { OperationRequestSchema, personAnswers } from '../operations/operation.ts';
 import { RequestPageSchema } from '../requests/record.ts';
 import { DrawnSchema, NumberedDeltaSchema, SnapshotSchema } from '../session/delta.ts';
 import { UpdatesSchema } from '../session/state.ts';
@@ -66,8 +66,8 @@ export const contract = {
     skip: call(v.strictObject({ id: v.number(), step: v.picklist(findStepNames) }), nothing),
     /** A person has read its outcome. It stays in the session. */
     dismiss: call(v.strictObject({ id: v.number() }), nothing),
-    /** A person said that the printer works again since it ended. */
-    works: call(v.strictObject({ id: v.number() }), nothing),
+    /** What only a person knows of it, after its end. */
+    answer: call(v.strictObject({ id: v.number(), answer: v.picklist(personAnswers) }), nothing),
   },
   practice: {
     /** Closes what is open and opens this scenario; the window goes on with another state. */

@@ -57,7 +57,7 @@ export const waiting = (
   progress: null,
   isCancelled: false,
   isDismissed: false,
-  worksSince: false,
+  answer: null,
   partOf,
 });
 

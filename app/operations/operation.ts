@@ -93,6 +93,10 @@ export const operationStages = [
 ] as const;
 export type OperationStage = (typeof operationStages)[number];
 
+/** Of what a search found: it is in use. Of a step: the printer works again, or it still fails. */
+export const personAnswers = ['in-use', 'works', 'fails'] as const;
+export type PersonAnswer = (typeof personAnswers)[number];
+
 const common = {
   id: v.number(),
   deviceId: DeviceIdSchema,
@@ -106,8 +110,8 @@ const common = {
   isCancelled: v.boolean(),
   /** A person has read its outcome. It stays in the list. */
   isDismissed: v.boolean(),
-  /** A person said after it that the printer works again. */
-  worksSince: v.boolean(),
+  /** What a person said after it; null: nothing. */
+  answer: v.nullable(v.picklist(personAnswers)),
   /** The operation that started it as one of its steps; null: a person did. */
   partOf: v.nullable(v.number()),
 };

@@ -101,7 +101,7 @@ export const remoteCalls = [
   'operation.cancel',
   'operation.skip',
   'operation.dismiss',
-  'operation.works',
+  'operation.answer',
   'audit.read',
   'settings.change',
 ] as const;

@@ -14,7 +14,7 @@ export type Profiles = Readonly<Record<DeviceId, DriverProfile>>;
 
 /** What changes of an operation while it runs, or with its end. */
 export type OperationChange = Partial<
-  Pick<Operation, 'stage' | 'progress' | 'isCancelled' | 'isDismissed' | 'worksSince'> & {
+  Pick<Operation, 'stage' | 'progress' | 'isCancelled' | 'isDismissed' | 'answer'> & {
     step: Extract<Operation, { kind: 'measure' }>['step'];
     asked: Extract<Operation, { kind: 'probe' }>['asked'];
     sample: Extract<Operation, { kind: 'trial' }>['sample'];

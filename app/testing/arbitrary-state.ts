@@ -252,7 +252,7 @@ function common() {
     progress: fc.constant(null),
     isCancelled: fc.constant(false),
     isDismissed: fc.constant(false),
-    worksSince: fc.constant(false),
+    answer: fc.constant(null),
     partOf: fc.constant(null),
   };
 }

@@ -1,13 +1,8 @@
-import { madeOnce } from '../made-once.ts';
-import { visible } from '../words/foreign-text.ts';
+import { signsOf, visible } from '../words/foreign-text.ts';
 
 /** Columns in which a ticket system shows text without breaking it again. */
 export const ticketWidth = 100;
 const labelWidth = 13;
-
-const segmenter = madeOnce(() => new Intl.Segmenter());
-/** What a person sees as single signs: nothing is cut within one. */
-const signsOf = (word: string): string[] => Array.from(segmenter().segment(word), ({ segment }) => segment);
 
 /** Words in lines of at most `width` signs; a word that is longer is cut. Text of others steers nothing. */
 export const wrapped = (text: string, width: number): string[] => {

@@ -1,6 +1,7 @@
 import { confidenceOf } from '../evidence/evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Fact } from '../evidence/fact.ts';
+import type { Suspicion } from '../evidence/suspicion.ts';
 import type { ChannelState, DeviceState, SessionState } from '../session/state.ts';
 import { profileWords } from '../words/environment.ts';
 import {
@@ -10,12 +11,14 @@ import {
   sourceWords,
   suspicionWords,
 } from '../words/evidence.ts';
+import { suspicionDisproof } from '../words/disproof.ts';
 import { channelJobWords } from '../words/jobs.ts';
 import { sourceResultWords } from '../words/sources.ts';
 import { channelWords, statusWords } from '../words/status.ts';
 import { ticketWords as words } from '../words/ticket.ts';
 import { deviceProblemWords, driverWords, existsWords } from '../words/window.ts';
 import { atFirst } from './cases.ts';
+import type { Case } from './cases.ts';
 import { answerTo, titleOf } from './groups.ts';
 import type { Group } from './groups.ts';
 import { labelled, listed } from './layout.ts';
@@ -110,6 +113,13 @@ const seenThen = ({ cases: [first] }: Group, device: DeviceState | undefined): r
   return (first.attempts[0]?.around ?? []).filter((piece) => !now.has(evidenceWords(piece)));
 };
 
+/** How to check it, as long as nothing was done about it. */
+const disproofLines = ({ channel, attempts }: Case, suspicion: Suspicion): string[] => {
+  const isOpen = channel?.phase.kind === 'seen' && attempts.length === 0;
+  const disproof = isOpen ? suspicionDisproof(suspicion) : null;
+  return disproof === null ? [] : labelled(labels.disproof, disproof);
+};
+
 /** What was known of the channels of a group when the story began, and the driver’s answers since. */
 export const groupSection = (group: Group, device: DeviceState | undefined, stamp: Timestamp): string[] => {
   const { cases, name } = group;
@@ -139,6 +149,7 @@ export const groupSection = (group: Group, device: DeviceState | undefined, stam
             labels.job,
             factText(known.facts.job, () => channelJobWords(known.facts) ?? '', stamp),
           ),
+          ...disproofLines(first, known.suspicion),
         ]),
     ...(first.channel === null ? [] : labelled(labels.firstSeen, stamp(first.channel.firstSeenAt))),
     ...(all.length === 0

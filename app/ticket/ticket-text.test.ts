@@ -158,8 +158,15 @@ test('what was freed is not called fixed where a fault was searched for again, u
   expect(flat(text)).toContain(
     'NEXT Switch the printer off, wait half a minute, and switch it on. Ask the user to try again.',
   );
-  const works: TestEvent = { type: 'operation-changed', id, change: { worksSince: true } };
+  const works: TestEvent = { type: 'operation-changed', id, change: { answer: 'works' } };
   expect(textOf(after([...again, works]))).toMatch(/^FIXED /);
+});
+
+test('what was freed is not called fixed where a person says that it still fails', () => {
+  const freedIt = [...suspect, ...closed(start + 5_000, freed)];
+  const [id = 0] = Object.values(after(freedIt).operations).map((one) => one.id);
+  const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
+  expect(firstLine(textOf(after([...freedIt, fails])))).toMatch(/^FREED 10:00 – scan channel/);
 });
 
 test('the verdict of the last search on the device is quoted, with its time', () => {
@@ -236,6 +243,13 @@ Seen then:   - 2026-03-01 10:00:09 +01:00, confirmed, the process list: hpqtra08
                had the device open and has ended.
 Answer:      - Close the channel: STATUS_SUCCESS (0x00000000)
 `);
+});
+
+test('as long as nothing was done, it says how the suspicion could be disproved', () => {
+  const disproof = 'Not so if: A program is seen with the device open, or a new scan finds no such socket.';
+  expect(flat(textOf(after(suspect)))).toContain(disproof);
+  expect(textOf(after([...suspect, ...closed(start + 5_000, freed)]))).not.toContain('Not so if');
+  expect(textOf(after([...suspect, gone(start + 5_000)]))).not.toContain('Not so if');
 });
 
 describe('the first line says how it stands', () => {

@@ -69,10 +69,15 @@ const namesOf = ({ deviceIds, cases, state }: Ticket): readonly string[] =>
       : (cases.find(({ deviceId }) => deviceId === id)?.deviceName ?? id),
   );
 
-/** That a channel is free says nothing of the printer: where a fault was searched for again since, it was not mended by that. */
-const wasSearchedSince = ({ deviceId, attempts }: Case, { operations }: SessionState): boolean => {
+/**
+ * That a channel is free says nothing of the printer. Where a person says that it still fails, or a fault was searched for
+ * again since, it was not mended by that.
+ */
+const isDoubted = ({ deviceId, attempts }: Case, { operations }: SessionState): boolean => {
   const last = attempts.at(-1);
-  if (last === undefined || operations[last.id]?.worksSince === true) return false;
+  if (last === undefined) return false;
+  const answer = operations[last.id]?.answer ?? null;
+  if (answer !== null) return answer === 'fails';
   return (lastOf(operations, 'find', deviceId)?.id ?? 0) > last.id;
 };
 
@@ -90,7 +95,7 @@ const headline = (ticket: Ticket): string => {
   return headlineWords({
     standings: cases.map((one) => {
       const how = standingOrLevel(one);
-      return how === 'fixed' && wasSearchedSince(one, state) ? 'freed' : how;
+      return how === 'fixed' && isDoubted(one, state) ? 'freed' : how;
     }),
     time: clock(sinces.length === 0 ? now : Math.max(...sinces)),
     printers: namesOf(ticket),
@@ -206,7 +211,7 @@ const nextOf = ({ cases: [first, ...others] }: Group, state: SessionState): stri
   const how = standing(first);
   if (how === 'running') return words.underWayNext;
   if (how === 'fixed')
-    return wasSearchedSince(first, state)
+    return isDoubted(first, state)
       ? `${adviceWords.restartPrinter} ${adviceWords.tryAgain}`
       : adviceWords.tryAgain;
   const last = first.attempts.at(-1);

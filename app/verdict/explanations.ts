@@ -15,6 +15,7 @@ import type { ChannelState, DeviceState, SessionState } from '../session/state.t
 import { functionOf, relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { mendingSteps } from './mending-steps.ts';
+import { questionAbout } from './question.ts';
 import { explanationKinds } from './verdict.ts';
 import type { CauseBeside, ChannelRef, Explanation } from './verdict.ts';
 
@@ -40,13 +41,6 @@ const groundsOf: Readonly<Record<Rule, readonly Evidence['kind'][]>> = {
   'holder-does-not-respond': ['process', 'process-use'],
   'holder-idle': ['process', 'process-use'],
   'channel-idle-long': ['process', 'process-use'],
-};
-
-/** What a person is asked before a channel is closed that may be in use. */
-const questions = { scan: 'scanning', print: 'printing', fax: 'faxing' } as const;
-export const questionOf = (service: string | null): NonNullable<Explanation['question']> => {
-  const own = functionOf(service);
-  return own === null ? 'in-use' : questions[own];
 };
 
 export const refOf = ({ key, hostSocket, generation, facts }: ChannelState): ChannelRef => ({
@@ -214,7 +208,7 @@ const channelExplanations = (
         cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
         grounds: groundsFor(rule, channel, device),
-        question: isStuck ? null : questionOf(facts.service.value),
+        question: questionAbout(channel),
         ...mendingSteps(
           group.map((one) => one.channel),
           device,

@@ -9,7 +9,8 @@ import type { DeviceState, SessionState } from '../session/state.ts';
 import { whyNoProbe } from '../teardown/permissions.ts';
 import { relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
-import { questionOf, refOf } from './explanations.ts';
+import { refOf } from './explanations.ts';
+import { questionOf } from './question.ts';
 import type { Gap } from './verdict.ts';
 
 type JobStill = Extract<Evidence, { kind: 'job-still' }>;

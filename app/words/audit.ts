@@ -142,8 +142,8 @@ export const auditCells = (entry: AuditEntry): Readonly<Record<AuditColumn, stri
   };
 };
 
-/** What an entry rests on: one line for each piece of evidence, newest first. */
-export const auditEvidence = (entry: AuditEntry): readonly string[] => {
+/** What an entry rests on: one line for each piece of evidence, newest first; `stamp` writes a moment. */
+export const auditEvidence = (entry: AuditEntry, stamp: (at: number) => string): readonly string[] => {
   if (entry.kind === 'unreadable') return [];
   const record = tellingRecord(entry);
   return 'evidence' in record
@@ -151,7 +151,7 @@ export const auditEvidence = (entry: AuditEntry): readonly string[] => {
         .toSorted((a, b) => b.at - a.at)
         .map(
           (piece) =>
-            `${new Date(piece.at).toISOString()}, ${confidenceWords[confidenceOf(piece)]}, ${sourceWords[piece.source]}: ${evidenceWords(piece)}`,
+            `${stamp(piece.at)}, ${confidenceWords[confidenceOf(piece)]}, ${sourceWords[piece.source]}: ${evidenceWords(piece)}`,
         )
     : [];
 };

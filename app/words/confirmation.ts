@@ -12,7 +12,7 @@ import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
 import { holderWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
 import { channelJobWords, jobWords, untiedJobWords } from './jobs.ts';
-import { deviceName } from './printer-names.ts';
+import { printerName } from './printer-names.ts';
 
 /** What a person must know before a socket is destroyed. Values that are not known say so. */
 export interface ConfirmationWords {
@@ -109,7 +109,7 @@ export const confirmationWords = (
   const seen = facts === null ? null : channelJobWords(facts);
   const tied = jobsIn(channel?.evidence ?? []);
   return {
-    device: deviceName(device.device.id, devices),
+    device: printerName(device.device.id, devices),
     service: service === null ? 'unknown service' : `${service} (${facts?.service.confidence ?? 'inferred'})`,
     socket: `host socket ${hostSocket}`,
     holder: holderOf(channel, device),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { visible } from './foreign-text.ts';
+import { cutInMiddle, visible } from './foreign-text.ts';
 
 test.each([
   ['HP\u001b[2J\u001b[1;1HFREED', String.raw`HP\u001b[2J\u001b[1;1HFREED`],
@@ -30,4 +30,13 @@ test('whatever a name holds, it is one line of well-formed text that steers noth
       expect(visible(shown)).toBe(shown);
     }),
   );
+});
+
+test.each([
+  ['HP LaserJet', 11, 'HP LaserJet'],
+  ['HP LaserJet 3055', 9, 'HP L…3055'],
+  ['👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻', 3, '👩‍💻…👩‍💻'],
+  ['👩‍💻👩‍💻', 2, '👩‍💻👩‍💻'],
+])('%j in %i signs is %s', (text, most, shown) => {
+  expect(cutInMiddle(text, most)).toBe(shown);
 });

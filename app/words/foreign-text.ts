@@ -1,3 +1,5 @@
+import { madeOnce } from '../made-once.ts';
+
 /**
  * Signs that steer a terminal or a line of text instead of standing in it: control characters (C0, C1), line ends,
  * direction marks and other signs without a shape (Unicode "Cf"), and halves of surrogate pairs. The joiners stay:
@@ -21,6 +23,20 @@ const inkless = /[\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|^ +| +$| {
 /** For a question that destroys something: every sign that cannot be seen is shown as its escape. */
 export const unmasked = (text: string): string =>
   visible(text).replace(inkless, (signs) => Array.from(signs, escaped).join(''));
+
+const segmenter = madeOnce(() => new Intl.Segmenter());
+/** What a person sees as single signs: nothing is cut within one. */
+export const signsOf = (text: string): string[] =>
+  Array.from(segmenter().segment(text), ({ segment }) => segment);
+
+/** At most so many signs, as a person sees them: the middle of a longer text gives way, for names often differ at the end. */
+export const cutInMiddle = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const signs = signsOf(text);
+  if (signs.length <= most) return text;
+  const end = Math.floor((most - 1) / 2);
+  return [...signs.slice(0, most - 1 - end), '…', ...signs.slice(signs.length - end)].join('');
+};
 
 /** Nothing of it can be seen. */
 export const isBlank = (text: string): boolean =>

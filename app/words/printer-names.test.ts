@@ -4,7 +4,7 @@ import { looked } from '../evidence/source-report.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { deviceNamed } from '../testing/arbitrary-state.ts';
 import { afterEvents } from '../testing/stamped.ts';
-import { deviceName } from './printer-names.ts';
+import { deviceName, printerName } from './printer-names.ts';
 
 const twin = (id: string, instanceId = `DOT4\\TEST\\6&${id}`) => ({
   ...deviceNamed(id),
@@ -68,6 +68,27 @@ test('where ports are not known or the same, the end of the instance id does', (
     'HP LaserJet 3055 (…6&a)',
     'HP LaserJet 3055 (…6&b)',
   ]);
+});
+
+test('a printer is named with its port and place, or else with what tells it apart', () => {
+  const printers = (...events: readonly SessionEvent[]): string[] => {
+    const { devices } = afterEvents(events);
+    return Object.keys(devices).map((id) => printerName(id, devices));
+  };
+  expect(printers(found(twin('a')), onPort('a', 'DOT4_001'))).toEqual(['HP LaserJet 3055 (DOT4_001)']);
+  expect(printers(found(twin('a'), twin('b')), onPort('a', 'DOT4_001'), onPort('b', 'DOT4_001'))).toEqual([
+    'HP LaserJet 3055 (…6&a)',
+    'HP LaserJet 3055 (…6&b)',
+  ]);
+});
+
+test('a long name is cut to the signs there are, and its port stays', () => {
+  const long = { ...twin('a'), name: `HP ${'x'.repeat(200)} 3055` };
+  const { devices } = afterEvents([found(long), onPort('a', 'DOT4_001')]);
+  expect(printerName('a', devices, 12)).toBe('HP xxx… 3055 (DOT4_001)');
+  expect(printerName('a', devices)).toBe(`${long.name} (DOT4_001)`);
+  const unplaced = afterEvents([found(long)]).devices;
+  expect(printerName('a', unplaced, 6)).toBe('HP xxx… 3055');
 });
 
 test('where the ends are the same too, the whole instance id does', () => {

@@ -1,6 +1,6 @@
 import type { Device } from '../dot4/device.ts';
 import type { DeviceState } from '../session/state.ts';
-import { firstVisible } from './foreign-text.ts';
+import { cutInMiddle, firstVisible } from './foreign-text.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
 
@@ -50,13 +50,21 @@ const locationOf = ({ evidence }: DeviceState): string | null =>
   firstVisible(...evidence.map((piece) => (piece.kind === 'queue' ? (piece.queue.location ?? null) : null)));
 
 /** Its port and where it stands: what tells it apart for a person. Null where neither is known. */
-export const placeOf = (state: DeviceState): string | null =>
-  [firstVisible(portOf(state)), locationOf(state)].filter((part) => part !== null).join(', ') || null;
+export const placeOf = (state: DeviceState, most = Infinity): string | null =>
+  [firstVisible(portOf(state)), locationOf(state)]
+    .flatMap((part) => (part === null ? [] : [cutInMiddle(part, most)]))
+    .join(', ') || null;
 
-/** A printer as a person on the phone knows it: its name with port and place, as far as they are known. */
-export const printerName = (deviceId: string, devices: Devices): string => {
+/**
+ * A printer as a person on the phone knows it: its name with port and place, as far as they are known and no other of
+ * this name has the same. `most`: of how many signs its name and its location may be.
+ */
+export const printerName = (deviceId: string, devices: Devices, most = Infinity): string => {
   const state = devices[deviceId];
-  return state === undefined || firstVisible(portOf(state)) === null
-    ? deviceName(deviceId, devices)
-    : `${ownName(state.device)} (${placeOf(state)})`;
+  const known = deviceName(deviceId, devices);
+  if (state === undefined || firstVisible(portOf(state)) === null) return cutInMiddle(known, 2 * most);
+  const place = placeOf(state);
+  return namesakesOf(state, devices).some((other) => placeOf(other) === place)
+    ? cutInMiddle(known, 2 * most)
+    : `${cutInMiddle(ownName(state.device), most)} (${placeOf(state, most)})`;
 };

@@ -89,6 +89,9 @@ export const findingDisproofs: Readonly<Record<FindingName, string>> = {
   'job-held': 'The job is resumed, or leaves the queue.',
 };
 
+/** Behind it stands what would show that something is not so. */
+export const disproofLabel = 'What would show otherwise:';
+
 /** Too short to say anything of what was seen. */
 const isShort = (still: Still | null | undefined): boolean => (still?.forMs ?? 0) < 60_000;
 

@@ -40,6 +40,7 @@ export const ticketWords = {
     peripheral: 'Peripheral',
     holder: 'Program',
     job: 'Job',
+    disproof: 'Not so if',
     firstSeen: 'First seen',
     evidence: 'Evidence',
     answer: 'Answer',

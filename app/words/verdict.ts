@@ -9,6 +9,7 @@ import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
 import type { Cause, CauseBeside, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
 import { agoWords, spanWords } from './ago.ts';
+import { causeDisproof } from './disproof.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { problemCodeWords } from './health.ts';
@@ -33,6 +34,8 @@ export interface ExplanationWords {
   readonly next: readonly string[];
   /** Each piece of evidence that it rests on. */
   readonly grounds: readonly string[];
+  /** What would show that it is not so; null: nothing was concluded. */
+  readonly disproof: string | null;
 }
 
 export interface GapWords {
@@ -259,7 +262,8 @@ export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
   }
 };
 
-const questions: Readonly<Record<NonNullable<Explanation['question']>, string>> = {
+/** What only a person can see: “yes” means that nothing is to be ended. */
+export const questionWords: Readonly<Record<NonNullable<Explanation['question']>, string>> = {
   scanning: 'Is anyone scanning on this printer now?',
   printing: 'Is anything coming out of this printer now?',
   faxing: 'Is a fax being sent or received now?',
@@ -280,10 +284,11 @@ export const explanationWords = (
   return {
     sentence,
     advice,
-    question: question === null ? null : questions[question],
+    question: question === null ? null : questionWords[question],
     first: first === null ? null : stepNames[first],
     next: next.map((step) => stepNames[step]),
     grounds: grounds.map((piece) => groundWords(piece, stamp)),
+    disproof: causeDisproof(explanation.cause),
   };
 };
 
@@ -342,7 +347,7 @@ export const gapWords = (gap: Gap): GapWords => {
       const whose = plural(channels.length, 'whose channel it is', 'whose channels they are');
       return {
         missing: `${programName(process)} ended, and ${openChannels(channels)} ${are} open. But ${listed().format(others.map(name))} ${plural(others.length, 'has', 'have')} the printer open, too: Unjam cannot tell ${whose}.`,
-        nextStep: `${questions[question]} If not, close ${listed().format(others.map(programName))} and check again.`,
+        nextStep: `${questionWords[question]} If not, close ${listed().format(others.map(programName))} and check again.`,
       };
     }
   }
@@ -414,7 +419,7 @@ export const verdictSentence = (verdict: Verdict): string =>
 /** A verdict as a person reads it. It never claims more than was seen. */
 export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
   const { explanation, others, missing } = verdict;
-  const nothing = { question: null, first: null, next: [], grounds: [] };
+  const nothing = { question: null, first: null, next: [], grounds: [], disproof: null };
   return {
     ...(explanation === null
       ? { ...nothingWords(verdict), ...nothing }

@@ -78,8 +78,8 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       dismiss: ({ id }) => {
         operations.dismiss(id);
       },
-      works: ({ id }) => {
-        operations.works(id);
+      answer: ({ id, answer }) => {
+        operations.answer(id, answer);
       },
     },
     practice: {

@@ -422,8 +422,10 @@ describe('wrong order, doubled, late', () => {
     for (const one of [close.id, close.id, 999]) {
       operations.cancel(one);
       operations.dismiss(one);
+      operations.answer(one, 'fails');
     }
-    expect(session.state.operations[close.id]).toMatchObject({ isDismissed: true, isCancelled: false });
+    const after = session.state.operations[close.id];
+    expect(after).toMatchObject({ isDismissed: true, isCancelled: false, answer: 'fails' });
     expect(session.state.operations[999]).toBeUndefined();
   });
 
@@ -434,9 +436,10 @@ describe('wrong order, doubled, late', () => {
     });
     const close = started(bench, id, [bench.target(id, 2)]);
     bench.services.operations.dismiss(close.id);
+    bench.services.operations.answer(close.id, 'works');
     expect(await bench.run(close.ended)).toMatchObject({
       isDismissed: false,
-      worksSince: false,
+      answer: null,
       closings: [{ outcome: { kind: 'freed' } }],
     });
   });

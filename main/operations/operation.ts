@@ -5,7 +5,13 @@ import { describe } from '#app/operations/describe.ts';
 import { runningOn } from '#app/operations/history.ts';
 import type { FindStepName } from '#app/operations/find-steps.ts';
 import type { OperationKind } from '#app/operations/kinds.ts';
-import type { Operation, OperationOf, OperationRequest, RequestOf } from '#app/operations/operation.ts';
+import type {
+  Operation,
+  OperationOf,
+  OperationRequest,
+  PersonAnswer,
+  RequestOf,
+} from '#app/operations/operation.ts';
 import { whyForbidden } from '#app/policy/forbidden.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
@@ -104,8 +110,8 @@ export interface Operations {
   /** Leaves out a step of a search; nothing where it has ended. */
   skip(id: number, step: FindStepName): void;
   dismiss(id: number): void;
-  /** Keeps that the printer works again since it ended, as a person said. */
-  works(id: number): void;
+  /** Keeps what a person said of it after its end. */
+  answer(id: number, answer: PersonAnswer): void;
   /** Asks all to end; resolves when they have. */
   stop(): Promise<void>;
   /** Records of what runs that it was still open when the program ended. */
@@ -251,7 +257,7 @@ export const createOperations = (parts: OperationParts, kinds: Kinds): Operation
     cancel,
     skip: (id, step) => session.dispatch({ type: 'step-skipped', id, step }),
     dismiss: (id) => noteAfter(id, { isDismissed: true }),
-    works: (id) => noteAfter(id, { worksSince: true }),
+    answer: (id, answer) => noteAfter(id, { answer }),
     stop: async () => {
       const all = [...open.values()];
       for (const { stop } of all) stop.abort();

@@ -217,7 +217,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
         cancel: (id) => there('operation.cancel', id),
         skip: (step) => there('operation.skip', step),
         dismiss: (id) => there('operation.dismiss', id),
-        works: (id) => there('operation.works', id),
+        answer: (said) => there('operation.answer', said),
       },
       practice: {
         start: (scenario) => here(() => own.practice.start(scenario)),

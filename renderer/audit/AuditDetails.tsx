@@ -3,11 +3,19 @@ import { auditCells, auditEvidence, auditWords as words, unreadableWords } from 
 import type { AuditColumn } from '#app/words/audit.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { Foreign } from '../ui/Foreign.tsx';
+import { dateAndTimeOf } from '../ui/times.ts';
 
 const facts: readonly AuditColumn[] = [
   ...(['begun', 'ended', 'device', 'channel', 'ntstatus'] as const),
   ...(['user', 'computer', 'program', 'simulated', 'lines'] as const),
 ];
+
+/** Times as in the list, here with their date. */
+const cellsOf = (entry: AuditEntry): ReturnType<typeof auditCells> => {
+  const cells = auditCells(entry);
+  const written = (at: string): string => (at === '' ? '' : dateAndTimeOf(Date.parse(at)));
+  return { ...cells, begun: written(cells.begun), ended: written(cells.ended) };
+};
 
 interface Props {
   readonly entry: AuditEntry;
@@ -15,8 +23,8 @@ interface Props {
 
 /** All that an entry says; what it rests on; and of a line that is no record, the line. */
 export const AuditDetails = ({ entry }: Props) => {
-  const cells = auditCells(entry);
-  const evidence = auditEvidence(entry);
+  const cells = cellsOf(entry);
+  const evidence = auditEvidence(entry, dateAndTimeOf);
   return (
     <section className="audit-details" aria-label={words.details} tabIndex={0}>
       {entry.kind === 'unreadable' ? (

@@ -12,6 +12,7 @@ import { ApiProvider } from '../api.ts';
 import { FakeMain } from '../testing/fake-main.ts';
 import { openWindow, transitionsEnded } from '../testing/open-window.tsx';
 import { office } from '../testing/sessions.ts';
+import { dateAndTimeOf } from '../ui/times.ts';
 import { AuditDialog } from './AuditDialog.tsx';
 import '../styles.css';
 
@@ -80,14 +81,16 @@ it('tells all of a teardown: both times, status, who, and the evidence', async (
   await open(withTrail(trail));
   await list().getByRole('row', { name: /Freed/ }).click();
   for (const text of [
-    '2026-03-01T09:00:01.000Z',
-    '2026-03-01T09:00:02.000Z',
+    dateAndTimeOf(Date.UTC(2026, 2, 1, 9, 0, 1)),
+    dateAndTimeOf(Date.UTC(2026, 2, 1, 9, 0, 2)),
+    `${dateAndTimeOf(Date.UTC(2026, 2, 1, 9, 0, 0))}, inferred`,
     'STATUS_SUCCESS 0x00000000',
     'DESK-7',
     'inferred, the socket number',
   ]) {
     await expect.element(details()).toHaveTextContent(text);
   }
+  await expect.element(details()).not.toHaveTextContent(/\dZ/);
 });
 
 const uncopied = () => dialog().getByRole('textbox', { name: 'Text that was not copied' });
@@ -166,7 +169,7 @@ it('loads older entries on demand, and joins an outcome with its older intent', 
   });
   await expect.element(status()).toHaveTextContent(/^2 entries$/);
   await list().getByRole('row', { name: /Freed/ }).click();
-  await expect.element(details()).toHaveTextContent('2026-03-01T09:00:01.000Z');
+  await expect.element(details()).toHaveTextContent(dateAndTimeOf(Date.UTC(2026, 2, 1, 9, 0, 1)));
   await expect.element(button('Load older')).toHaveAttribute('aria-disabled', 'true');
 });
 

@@ -4,12 +4,13 @@ import { commandOf } from '#app/commands/command-list.ts';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { useApi } from '../api.ts';
 import { hintOf, labelOf, runCommand } from './run-command.ts';
+import { usePrimary } from '../ui/use-primary.ts';
 import { useCommandState } from './use-command.ts';
 
 interface Props {
   readonly id: CommandId;
   readonly icon: ReactElement;
-  /** The one that comes first. */
+  /** It comes first while nothing else does. */
   readonly isPrimary?: boolean;
 }
 
@@ -17,12 +18,13 @@ interface Props {
 export const CommandButton = ({ id, icon, isPrimary = false }: Props) => {
   const api = useApi();
   const state = useCommandState(id);
+  const isFirst = usePrimary(isPrimary ? 'toolbar' : null);
   return (
     <Tooltip content={hintOf(id, state)} relationship="description" withArrow>
       <ToolbarButton
         data-command={id}
         icon={icon}
-        appearance={isPrimary ? 'primary' : 'subtle'}
+        appearance={isFirst ? 'primary' : 'subtle'}
         disabledFocusable={!state.isEnabled}
         aria-pressed={commandOf(id).mark === 'tick' ? state.isMarked === true : undefined}
         onClick={() => runCommand(id, api)}

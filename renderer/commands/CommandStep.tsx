@@ -2,12 +2,14 @@ import { Button, Tooltip } from '@fluentui/react-components';
 import type { CommandId } from '#app/commands/command-list.ts';
 import { useApi } from '../api.ts';
 import { hintOf, labelOf, runCommand } from './run-command.ts';
+import { usePrimary } from '../ui/use-primary.ts';
 import { useCommandState } from './use-command.ts';
 
 interface Props {
   readonly id: CommandId;
   /** Instead of its usual name, where it stands as the next step. */
   readonly label?: string;
+  /** The next step where the list has no rows. */
   readonly isFirst?: boolean;
 }
 
@@ -15,11 +17,12 @@ interface Props {
 export const CommandStep = ({ id, label, isFirst = false }: Props) => {
   const api = useApi();
   const state = useCommandState(id);
+  const isPrimary = usePrimary(isFirst ? 'list' : null);
   return (
     <Tooltip content={hintOf(id, state)} relationship="description" withArrow>
       <Button
         size="small"
-        appearance={isFirst ? 'primary' : 'secondary'}
+        appearance={isPrimary ? 'primary' : 'secondary'}
         disabledFocusable={!state.isEnabled}
         onClick={() => runCommand(id, api)}
       >

@@ -1,9 +1,11 @@
 import type { ChannelState } from '#app/session/state.ts';
+import { suspicionDisproof } from '#app/words/disproof.ts';
 import { channelTitle, suspicionSentence } from '#app/words/details.ts';
 import { rowStateWords } from '#app/words/rows.ts';
 import { windowWords } from '#app/words/window.ts';
 import { rowState } from '../state/row-state.ts';
 import { useDevice, usePrinterName } from '../state/session-store.ts';
+import { Disproof } from '../ui/Disproof.tsx';
 import { Foreign } from '../ui/Foreign.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { momentOf } from '../ui/times.ts';
@@ -37,6 +39,7 @@ export const ChannelDetails = ({ channel }: Props) => {
       <p className="suspicion">
         <Foreign text={why} of={[channel, device]} />
       </p>
+      <Disproof text={suspicionDisproof(channel.suspicion)} />
       <LastAttempt key={`attempt ${channel.key}`} channel={channel} />
       <NextStepsOf key={channel.key} channel={channel} />
       {device !== null && <DetailsTabs channel={channel} device={device} />}

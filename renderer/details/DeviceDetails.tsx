@@ -40,7 +40,7 @@ export const DeviceDetails = ({ device: state }: Props) => {
       </h2>
       <HealthList deviceId={id} />
       <p className="suspicion">{sentence}</p>
-      <CommandStep id={command} isFirst />
+      <CommandStep id={command} />
       <DetailsTabs channel={null} device={state} />
     </>
   );

@@ -1,17 +1,23 @@
 import { Button, Tooltip } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { whyNotRun } from '#app/remedy/runnable.ts';
 import type { ChannelState } from '#app/session/state.ts';
+import { questionAbout } from '#app/verdict/question.ts';
 import { detailsWords as words } from '#app/words/details.ts';
+import { findWords } from '#app/words/find.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { policyHalfWords } from '#app/words/policy.ts';
 import { remedyWindowWords, stepButton } from '#app/words/remedy-run.ts';
 import { stepTitle, stepWords } from '#app/words/remedy.ts';
+import { questionWords } from '#app/words/verdict.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { askForStep } from '../commands/commands.ts';
-import { Foreign } from '../ui/Foreign.tsx';
+import { PersonQuestion } from '../operations/PersonQuestion.tsx';
 import { useIsMending, useNextSteps } from '../state/use-next-steps.ts';
+import { Foreign } from '../ui/Foreign.tsx';
+import { usePrimary } from '../ui/use-primary.ts';
 
 const { risk: riskLabel, check: checkLabel } = windowWords.details;
 
@@ -23,19 +29,20 @@ interface StepProps {
   readonly because: string | null;
 }
 
+const hintOf = (step: RemedyStep): string => {
+  const { risk, check } = stepWords(step);
+  return visible(`${riskLabel} ${risk} ${checkLabel} ${check}`);
+};
+
 /** The button of a step, named for what it does; its risk and how it is checked are in its tooltip. */
 const StepButton = ({ channel, step, isFirst = false, because }: StepProps) => {
   const api = useApi();
-  const { risk, check } = stepWords(step);
+  const isPrimary = usePrimary(isFirst ? 'details' : null);
   return (
-    <Tooltip
-      content={because ?? visible(`${riskLabel} ${risk} ${checkLabel} ${check}`)}
-      relationship="description"
-      withArrow
-    >
+    <Tooltip content={because ?? hintOf(step)} relationship="description" withArrow>
       <Button
         size="small"
-        appearance={isFirst ? 'primary' : 'secondary'}
+        appearance={isPrimary ? 'primary' : 'secondary'}
         disabledFocusable={because !== null}
         onClick={() => void askForStep(api, channel, step)}
       >
@@ -44,6 +51,13 @@ const StepButton = ({ channel, step, isFirst = false, because }: StepProps) => {
     </Tooltip>
   );
 };
+
+interface FirstStepProps extends StepProps {
+  readonly question: ReturnType<typeof questionAbout>;
+  /** A person said that it is in use. */
+  readonly isInUse: boolean;
+  readonly onInUse: () => void;
+}
 
 const Further = ({ channel, step, because, wasTried }: StepProps & { readonly wasTried: boolean }) => (
   <li className="further-step">
@@ -62,6 +76,25 @@ const Further = ({ channel, step, because, wasTried }: StepProps & { readonly wa
 const titlesOf = (steps: readonly RemedyStep[]): string =>
   steps.map(({ kind, target }) => stepTitle(kind, target)).join(', ');
 
+/** The question that only a person can answer, before the step; the step alone where there is no such question. */
+const FirstStep = ({ question, isInUse, onInUse, ...step }: FirstStepProps) => {
+  const api = useApi();
+  const id = useId();
+  if (isInUse) return <p>{findWords.leaveIt}</p>;
+  return question === null ? (
+    <StepButton {...step} isFirst />
+  ) : (
+    <PersonQuestion
+      id={id}
+      question={questionWords[question]}
+      hint={step.because ?? `${visible(stepButton(step.step))} ${hintOf(step.step)}`}
+      isOffered={step.because === null}
+      onInUse={onInUse}
+      onFreeIt={() => void askForStep(api, step.channel, step.step)}
+    />
+  );
+};
+
 /**
  * The one step that helps, and below it those to try after it. What is not offered is not listed, and what would end something
  * that works is folded away.
@@ -69,6 +102,7 @@ const titlesOf = (steps: readonly RemedyStep[]): string =>
 export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => {
   const steps = useNextSteps(channel);
   const isBusy = useIsMending(channel.deviceId);
+  const [isInUse, setInUse] = useState(false);
   if (steps === null) return null;
   const { first, further, tried, withRights, forbidden } = steps;
   const [forbids] = forbidden.map((one) => one.forbids);
@@ -89,10 +123,19 @@ export const NextStepsOf = ({ channel }: { readonly channel: ChannelState }) => 
       ))}
     </ul>
   );
-  const isHealthy = first === null && ['none', 'in-use'].includes(channel.suspicion.level);
+  const isHealthy = isInUse || (first === null && ['none', 'in-use'].includes(channel.suspicion.level));
   return (
     <>
-      {first !== null && <StepButton channel={channel} step={first} because={because} isFirst />}
+      {first !== null && (
+        <FirstStep
+          channel={channel}
+          step={first}
+          because={because}
+          question={tried.size === 0 ? questionAbout(channel) : null}
+          isInUse={isInUse}
+          onInUse={() => setInUse(true)}
+        />
+      )}
       {further.length > 0 &&
         (isHealthy ? (
           <details className="further-steps">

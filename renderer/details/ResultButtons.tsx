@@ -7,6 +7,7 @@ import { useApi } from '../api.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { sessionNow } from '../state/session-store.ts';
 import { viewEvents } from '../state/view-store.ts';
+import { usePrimary } from '../ui/use-primary.ts';
 
 const words = detailsWords.result;
 
@@ -15,6 +16,7 @@ const wantsReading = (operation: Operation): boolean => !isRunning(operation) &&
 /** What a person does with a result: it goes into the ticket, and then it is done. */
 export const ResultButtons = ({ keys }: { readonly keys: readonly string[] }) => {
   const api = useApi();
+  const isPrimary = usePrimary('details');
   const done = (): void => {
     const read = Object.values(sessionNow()?.operations ?? {}).filter(
       (operation) => wantsReading(operation) && isAbout(operation, keys),
@@ -24,7 +26,11 @@ export const ResultButtons = ({ keys }: { readonly keys: readonly string[] }) =>
   };
   return (
     <div className="result-buttons">
-      <Button size="small" appearance="primary" onClick={() => runCommand('copy-ticket', api)}>
+      <Button
+        size="small"
+        appearance={isPrimary ? 'primary' : 'secondary'}
+        onClick={() => runCommand('copy-ticket', api)}
+      >
         {words.copy}
       </Button>
       <Button size="small" onClick={done}>

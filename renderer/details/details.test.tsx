@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { looked, notLooked } from '#app/evidence/source-report.ts';
-import { openWindow, row } from '../testing/open-window.tsx';
+import { dialog, openWindow, row } from '../testing/open-window.tsx';
 import {
   declared,
   found,
@@ -12,6 +12,8 @@ import {
   oj7310,
   scanned,
 } from '../testing/sessions.ts';
+import { endClose, refused } from '../testing/teardowns.ts';
+import { violations } from '../testing/violations.ts';
 
 const now = Date.now();
 const details = () => page.getByRole('region', { name: 'Details' });
@@ -103,10 +105,56 @@ describe('what would free a channel', () => {
     await expect.element(switchOff()).toBeVisible();
   });
 
-  it('is the button under the words where the channel is suspect', async () => {
-    await openWindow([found(now, [m1522]), noHolders(now, m1522.id), ...scanned(now, m1522.id, [4])]);
+  const suspect = [found(now, [m1522]), noHolders(now, m1522.id), ...scanned(now, m1522.id, [4])];
+  const question = () => details().getByRole('group', { name: 'Is anyone scanning on this printer now?' });
+
+  it('is asked for by a question that only a person can answer, where the channel is suspect', async () => {
+    await openWindow(suspect);
     await row(/HP-SCAN/).click();
-    await expect.element(close()).toBeVisible();
+    await expect.element(question()).toBeVisible();
+    await expect.element(close()).not.toBeInTheDocument();
     await expect.element(allTheSame()).not.toBeInTheDocument();
+    await question().getByRole('button', { name: 'No, free it' }).click();
+    await expect.element(dialog()).toHaveTextContent('Close this channel?');
+    expect(await violations()).toEqual([]);
   });
+
+  it('is not offered to who says that it is in use', async () => {
+    const main = await openWindow(suspect);
+    await row(/HP-SCAN/).click();
+    await question().getByRole('button', { name: 'Yes' }).click();
+    await expect.element(details()).toHaveTextContent('Then leave it until that has ended.');
+    await expect.element(question()).not.toBeInTheDocument();
+    await expect.element(close()).not.toBeInTheDocument();
+    expect(details().element().contains(document.activeElement)).toBe(true);
+    expect(dialog().elements()).toEqual([]);
+    expect(main.asked('close')).toEqual([]);
+  });
+
+  it('is the next step, without the question, once one was taken in vain', async () => {
+    const main = await openWindow(suspect);
+    await row(/HP-SCAN/).click();
+    await question().getByRole('button', { name: 'No, free it' }).click();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('close')).toHaveLength(1);
+    endClose(main, refused);
+    await expect.element(switchOff()).toBeVisible();
+    await expect.element(question()).not.toBeInTheDocument();
+  });
+});
+
+it('says of a suspect what would show that it is none, and of a channel at rest nothing of the kind', async () => {
+  await openWindow([
+    found(now, [m1522, oj7310]),
+    noHolders(now, m1522.id),
+    ...scanned(now, m1522.id, [4]),
+    jobSeen(now, oj7310.id),
+  ]);
+  await row(/HP-SCAN/).click();
+  await expect
+    .element(details())
+    .toHaveTextContent('What would show otherwise: A program is seen with the device open');
+  await row(/PRINT/).click();
+  await expect.element(details()).toHaveTextContent('In use');
+  await expect.element(details()).not.toHaveTextContent('What would show otherwise');
 });

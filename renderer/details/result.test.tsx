@@ -17,7 +17,7 @@ describe('a row that was freed and leaves', () => {
   const freeByButton = async () => {
     const main = await openWindow(office(now));
     await row(/HP-SCAN/).click();
-    await button('Close channel…').click();
+    await button('No, free it').click();
     await dialog().getByRole('button', { name: 'Close channel' }).click();
     await expect.poll(() => main.asked('close')).toHaveLength(1);
     endClose(main, freed);

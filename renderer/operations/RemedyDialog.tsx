@@ -10,7 +10,7 @@ import { remedyConfirmationWords, remedyWindowWords as words } from '#app/words/
 import { useApi } from '../api.ts';
 import { actOn } from '../commands/commands.ts';
 import { nameOfChannel } from '../state/row-state.ts';
-import { useDeviceName, useSession } from '../state/session-store.ts';
+import { usePrinterName, useSession } from '../state/session-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
 import { tickHintId } from '../ui/focus.ts';
 import { Unmasked } from '../ui/Foreign.tsx';
@@ -44,7 +44,7 @@ const useCutOff = ({ kind, action }: RemedyStep, channel: ChannelState) => {
 export const RemedyDialog = ({ channel, device, step, onClose }: Props) => {
   const api = useApi();
   const { cutOff, needsTick, isTicked, tick } = useCutOff(step, channel);
-  const name = useDeviceName(channel.deviceId);
+  const name = usePrinterName(channel.deviceId) ?? channel.deviceId;
   const { title, confirm, keep, about, risk, cutsOff, check } = remedyConfirmationWords(
     step,
     nameOfChannel(channel),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Job } from '#app/evidence/job.ts';
+import { looked } from '#app/evidence/source-report.ts';
 import { jobName } from '#app/operations/confirmed.ts';
 import { dialog, grid, openWindow, row, rowTexts } from '../testing/open-window.tsx';
 import {
@@ -42,6 +43,36 @@ it('is not offered where the driver lets nobody destroy the sockets of others; b
   await expect.element(page.getByRole('contentinfo')).toHaveTextContent(/End its holder instead/);
   await expect.element(messages()).not.toBeInTheDocument();
   expect(main.asked('close')).toEqual([]);
+});
+
+it('asks about a printer by its port and its place, which tell it from the one beside it', async () => {
+  const queue = { name: 'Scan corner', ports: ['DOT4_001'], driver: 'HP', location: 'Room 12' };
+  const node = { setupClass: 'Dot4', service: 'dot4', provider: null, version: null, date: null };
+  await openWindow([
+    found(now, [m1522]),
+    {
+      ...{ type: 'observed', at: now, deviceId: m1522.id, sources: [looked('spooler', now)] },
+      observations: [
+        {
+          hostSocket: null,
+          evidence: {
+            ...{ kind: 'node', source: 'device-node', at: now },
+            node: { ...node, problemCode: 0, port: 'DOT4_001' },
+          },
+        },
+        {
+          hostSocket: null,
+          evidence: {
+            ...{ kind: 'queue', source: 'spooler', at: now },
+            queue: { ...queue, offline: false, jobs: 0 },
+          },
+        },
+      ],
+    },
+    ...scanned(now, m1522.id, [4]),
+  ]);
+  await userEvent.keyboard('{Home}{Delete}');
+  await expect.element(dialog()).toHaveTextContent(`${m1522.name} (DOT4_001, Room 12)`);
 });
 
 describe('Delete, Enter', () => {

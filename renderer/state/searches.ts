@@ -1,12 +1,13 @@
 import { inOrder, keysOf } from '#app/operations/history.ts';
 import type { OperationOf } from '#app/operations/operation.ts';
 import type { SessionState } from '#app/session/state.ts';
+import type { Verdict } from '#app/verdict/verdict.ts';
 import { verdictsOf } from '#app/verdict/verdict-of.ts';
-import { isPresent, presentDevices } from './devices.ts';
+import { isPresent } from './devices.ts';
+import { meantDevice } from './meant-device.ts';
+import type { Chosen } from './meant-device.ts';
 import { sessionMs, useOperations } from './session-store.ts';
-import { channelIn } from './shelves.ts';
 import { useSearch } from './view-store.ts';
-import type { viewNow } from './view-store.ts';
 
 export type Search = OperationOf<'find'>;
 export type Mending = OperationOf<'close' | 'remedy'>;
@@ -44,21 +45,18 @@ export const useIsFinding = (): boolean => {
   return where === 'asking' || (where === 'open' && search !== null);
 };
 
-/** The printer that is probably meant: the chosen one, that of the row a person went to, or the worst as far as is known. */
-export const searchedDevice = (
-  state: SessionState,
-  { deviceId, cursor }: Pick<ReturnType<typeof viewNow>, 'deviceId' | 'cursor'>,
-  now: number,
-): string | null => {
-  const focused = cursor.isMoved && cursor.focused !== null ? channelIn(state, cursor.focused) : undefined;
-  const wanted = [deviceId, focused?.deviceId].find((id) => {
-    const device = id == null ? undefined : state.devices[id];
-    return device !== undefined && isPresent(device);
-  });
-  return (
-    wanted ??
-    verdictsOf(state, 'unknown', { at: now, ms: sessionMs() })[0]?.deviceId ??
-    presentDevices(state.devices)[0]?.device.id ??
-    null
-  );
+/**
+ * The printer that a search begins with: the one that is meant, as for every command. While a person has chosen none, the
+ * worst as far as is known; of several with the same trouble the one in the details.
+ */
+export const searchedDevice = (state: SessionState, view: Chosen, now: number): string | null => {
+  const ofDetails = meantDevice(view);
+  const wanted = view.cursor.isMoved ? ofDetails : view.deviceId;
+  const device = wanted == null ? undefined : state.devices[wanted];
+  if (device !== undefined && isPresent(device)) return device.device.id;
+  const verdicts = verdictsOf(state, 'unknown', { at: now, ms: sessionMs() });
+  const [worst = null] = verdicts;
+  const isOfDetails = ({ kind, deviceId }: Verdict): boolean =>
+    kind === worst?.kind && deviceId === ofDetails && worst.explanation !== null;
+  return (verdicts.find(isOfDetails) ?? worst)?.deviceId ?? null;
 };

@@ -201,7 +201,8 @@ export class FakeMain {
       cancel: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isCancelled: true } }),
       skip: ({ id, step }) => this.#after({ type: 'step-skipped', id, step }),
       dismiss: ({ id }) => this.#after({ type: 'operation-changed', id, change: { isDismissed: true } }),
-      works: ({ id }) => this.#after({ type: 'operation-changed', id, change: { worksSince: true } }),
+      answer: ({ id, answer: said }) =>
+        this.#after({ type: 'operation-changed', id, change: { answer: said } }),
     },
     practice: { start: () => done(), leave: () => done() },
     remote: {

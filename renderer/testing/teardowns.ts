@@ -25,7 +25,7 @@ export const closeOf = (at: number, deviceId: string, hostSockets: readonly numb
   progress: null,
   isCancelled: false,
   isDismissed: false,
-  worksSince: false,
+  answer: null,
   partOf: null,
   around: [],
   closings: hostSockets.map((hostSocket) => ({

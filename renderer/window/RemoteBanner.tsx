@@ -5,6 +5,7 @@ import { useApi } from '../api.ts';
 import { disconnect, reconnect } from '../commands/computer.ts';
 import { useEnvironment } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
+import { usePrimary } from '../ui/use-primary.ts';
 
 const words = remoteWords.banner;
 
@@ -12,9 +13,10 @@ const words = remoteWords.banner;
 export const RemoteBanner = () => {
   const api = useApi();
   const environment = useEnvironment();
+  const isLost = environment?.remote?.link === 'lost';
+  const isPrimary = usePrimary(isLost ? 'banner' : null);
   if (environment?.remote == null) return null;
-  const { host, link } = environment.remote;
-  const isLost = link === 'lost';
+  const { host } = environment.remote;
   return (
     <aside className="remote" data-lost={isLost || undefined} aria-label={words.name}>
       {isLost ? <PlugDisconnected16Regular aria-hidden /> : <DesktopArrowRight16Regular aria-hidden />}
@@ -25,7 +27,11 @@ export const RemoteBanner = () => {
         <Foreign text={isLost ? words.lost : words.who(environment.computer, environment.user)} />
       </span>
       {isLost && (
-        <Button size="small" appearance="primary" onClick={() => void reconnect(api)}>
+        <Button
+          size="small"
+          appearance={isPrimary ? 'primary' : 'secondary'}
+          onClick={() => void reconnect(api)}
+        >
           {words.reconnect}
         </Button>
       )}

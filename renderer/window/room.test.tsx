@@ -21,10 +21,22 @@ describe('the room', () => {
     expect(details().element().scrollHeight).toBeLessThanOrEqual(details().element().clientHeight + 1);
   });
 
+  it('is all used: the details begin where the few rows and what is below them end', async () => {
+    await openWindow(one, [1280, 800]);
+    const channels = page.getByRole('main').element().querySelector('.channels') ?? document.body;
+    const used = (): number => [...channels.children].reduce((sum, child) => sum + heightOf(child), 0);
+    await expect.poll(used).toBeGreaterThan(0);
+    await expect.poll(() => Math.abs(heightOf(channels) - used())).toBeLessThan(1);
+  });
+
   it('goes to the rows where there are many', async () => {
     await openWindow(fullPrinters(now, 2), [1280, 800]);
     const work = page.getByRole('main').element();
     await expect.poll(() => heightOf(details().element())).toBeLessThan(heightOf(work) / 2);
+    // all of it in sight, and no more rows drawn than fit
+    const shown = heightOf(details().element());
+    expect(overlap(details().element(), work)).toBeGreaterThanOrEqual(shown - 1);
+    expect(rows().length).toBeLessThan(60);
   });
 
   it.each([

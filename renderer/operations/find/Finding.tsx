@@ -4,12 +4,16 @@ import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { RowStateName } from '#app/words/rows.ts';
 import type { Verdict, VerdictKind } from '#app/verdict/verdict.ts';
 import { findWords as words } from '#app/words/find.ts';
-import { verdictWords } from '#app/words/verdict.ts';
+import { visible } from '#app/words/foreign-text.ts';
+import { verdictSentence, verdictWords } from '#app/words/verdict.ts';
 import type { Search } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { momentOf } from '../../ui/times.ts';
+import { usePrimary } from '../../ui/use-primary.ts';
+import { PersonQuestion } from '../PersonQuestion.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
+import { useShortVerdict } from './short-verdict.ts';
 
 const marks: Readonly<Record<VerdictKind, RowStateName>> = {
   blocked: 'stuck',
@@ -43,10 +47,12 @@ interface Props extends StepProps {
 export const Finding = (props: Props) => {
   const { verdict, titleId, first, steps, labelOf, onStep, isInUse, onInUse } = props;
   const questionId = useId();
-  const { sentence, advice, question, missing } = verdictWords(verdict, momentOf);
+  const shown = useShortVerdict(verdict);
+  const { sentence, advice, question, missing } = verdictWords(shown, momentOf);
   const further = steps.filter((step) => step !== first);
   const isAsked = question !== null && first !== null && !isInUse;
   const hasButton = first !== null && question === null;
+  const isPrimary = usePrimary(hasButton ? 'details' : null);
   return (
     <>
       <h2
@@ -60,13 +66,13 @@ export const Finding = (props: Props) => {
         <span className="state" data-state={marks[verdict.kind]}>
           <StateMark state={marks[verdict.kind]} />
         </span>
-        <span>
-          <Foreign text={sentence} of={verdict} />
+        <span title={shown === verdict ? undefined : visible(verdictSentence(verdict))}>
+          <Foreign text={sentence} of={shown} />
         </span>
       </h2>
       {advice !== null && (
         <p>
-          <Foreign text={advice} of={verdict} />
+          <Foreign text={advice} of={shown} />
         </p>
       )}
       {verdict.kind === 'could-not-be-told' &&
@@ -76,21 +82,19 @@ export const Finding = (props: Props) => {
           </p>
         ))}
       {isAsked && (
-        <div className="find-choices" role="group" aria-labelledby={questionId}>
-          <strong id={questionId}>{question}</strong>
-          <Button size="small" aria-keyshortcuts="Y" onClick={onInUse}>
-            {words.inUse}
-          </Button>
-          <Button size="small" appearance="primary" aria-keyshortcuts="N" onClick={() => onStep(first)}>
-            {words.freeIt}
-          </Button>
-          <span className="quiet">{words.answerKeys}</span>
-        </div>
+        <PersonQuestion
+          id={questionId}
+          question={question}
+          hint={labelOf(first)}
+          hasKeys
+          onInUse={onInUse}
+          onFreeIt={() => onStep(first)}
+        />
       )}
       {isInUse && <p>{words.leaveIt}</p>}
       {hasButton && (
         <Button
-          appearance="primary"
+          appearance={isPrimary ? 'primary' : 'secondary'}
           size="small"
           aria-describedby={titleId}
           data-start="verdict"

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { closedBy } from '#app/operations/history.ts';
+import type { PersonAnswer } from '#app/operations/operation.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
@@ -8,6 +9,7 @@ import { channelWords } from '#app/words/status.ts';
 import type { Mending } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { usePrimary } from '../../ui/use-primary.ts';
 import type { StepProps } from './Finding.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
 import type { MendingEnd } from './mending-steps.ts';
@@ -33,7 +35,7 @@ interface Props extends StepProps {
   readonly mending: Mending;
   readonly end: MendingEnd;
   /** What the user says of it; null: nothing yet. */
-  readonly says: 'works' | 'fails' | null;
+  readonly answer: PersonAnswer | null;
   /** No channel is left to do anything about. */
   readonly isGone: boolean;
   readonly onWorks: () => void;
@@ -42,10 +44,11 @@ interface Props extends StepProps {
 
 /** How a step ended. Whether it helped is for the user to say; if not, the next step. */
 export const MendingResult = (props: Props) => {
-  const { search, mending, end, says, isGone, steps, titleId, labelOf, onStep, onWorks, onFails } = props;
+  const { search, mending, end, answer, isGone, steps, titleId, labelOf, onStep, onWorks, onFails } = props;
   const [next, ...further] = steps;
-  const isAsked = end !== 'not-freed' && says === null;
-  const isNext = !isAsked && says !== 'works';
+  const isAsked = end !== 'not-freed' && answer === null;
+  const isNext = !isAsked && answer !== 'works';
+  const isPrimary = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
   const title =
     end === 'freed'
@@ -53,7 +56,7 @@ export const MendingResult = (props: Props) => {
       : end === 'not-verified'
         ? words.notVerified(search.complaint)
         : null;
-  const state = end === 'freed' || says === 'works' ? 'freed' : 'suspect';
+  const state = end === 'freed' || answer === 'works' ? 'freed' : 'suspect';
   return (
     <>
       <h2
@@ -61,20 +64,20 @@ export const MendingResult = (props: Props) => {
         id={titleId}
         tabIndex={-1}
         data-start={
-          says === 'works' || (isNext && next !== undefined) ? undefined : `ended ${mending.id} ${says}`
+          answer === 'works' || (isNext && next !== undefined) ? undefined : `ended ${mending.id} ${answer}`
         }
       >
         <span className="state" data-state={state}>
           <StateMark state={state} />
         </span>
         <span>
-          {says === 'works' ? (
+          {answer === 'works' ? (
             words.fixed
           ) : isAsked && title !== null ? (
             title
           ) : (
             <Foreign
-              text={says === 'fails' ? words.nextStep : said.map(({ sentence }) => sentence).join(' ')}
+              text={answer === 'fails' ? words.nextStep : said.map(({ sentence }) => sentence).join(' ')}
               of={mending}
             />
           )}
@@ -96,7 +99,7 @@ export const MendingResult = (props: Props) => {
       {isNext && next !== undefined && (
         <>
           <Button
-            appearance="primary"
+            appearance={isPrimary ? 'primary' : 'secondary'}
             size="small"
             aria-describedby={titleId}
             data-start={`next ${mending.id}`}

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { inOrder } from '#app/operations/history.ts';
 import { isRunning } from '#app/operations/operation.ts';
 import type { OperationOf } from '#app/operations/operation.ts';
+import type { Verdict } from '#app/verdict/verdict.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { verdictSentence } from '#app/words/verdict.ts';
 import { lastSearch } from '../../state/searches.ts';
@@ -9,6 +10,7 @@ import { useOperations } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { MendingProgress } from '../MendingProgress.tsx';
+import { useShortVerdict } from './short-verdict.ts';
 
 /** Several channels are being closed: how far, and a way to stop. */
 const ManyClosing = () => {
@@ -18,18 +20,26 @@ const ManyClosing = () => {
   return closing.map((one) => <MendingProgress key={one.id} mending={one} />);
 };
 
+const Said = ({ verdict }: { readonly verdict: Verdict }) => {
+  const shown = useShortVerdict(verdict);
+  return <Foreign text={verdictSentence(shown)} of={shown} />;
+};
+
 /** A search that a person left for something else: one line, with the way back. */
 export const SearchLine = () => {
   const search = lastSearch(useOperations());
   if (search === null) return <ManyClosing />;
   const { outcome, deviceName } = search;
-  const text = outcome?.kind === 'done' ? verdictSentence(outcome.report) : words.running(deviceName);
   return (
     <>
       <ManyClosing />
       <p className="search-line">
         <span>
-          <Foreign text={outcome?.kind === 'failed' ? words.failed : text} of={search} />
+          {outcome?.kind === 'done' ? (
+            <Said verdict={outcome.report} />
+          ) : (
+            <Foreign text={outcome === null ? words.running(deviceName) : words.failed} of={search} />
+          )}
         </span>
         <Button size="small" onClick={viewEvents.userShowedSearch}>
           {words.show}

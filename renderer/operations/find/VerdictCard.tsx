@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { KeyboardEvent } from 'react';
 import { isRunning } from '#app/operations/operation.ts';
+import type { PersonAnswer } from '#app/operations/operation.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { Verdict } from '#app/verdict/verdict.ts';
 import { closeButton, findWords as words } from '#app/words/find.ts';
@@ -15,17 +16,12 @@ import { useSession } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { FaultText } from '../../ui/FaultText.tsx';
 import { focusGrid } from '../../ui/focus.ts';
+import { usePrimary } from '../../ui/use-primary.ts';
 import { MendingProgress } from '../MendingProgress.tsx';
 import { MendingResult } from './MendingResult.tsx';
 import { mendingEnd, mendingSteps } from './mending-steps.ts';
 import { Finding } from './Finding.tsx';
 import { VerdictGrounds } from './VerdictGrounds.tsx';
-
-/** What only a person knows, and what it was said of. */
-interface Answer {
-  readonly of: number;
-  readonly says: 'in-use' | 'fails';
-}
 
 interface Props {
   readonly search: Search;
@@ -53,6 +49,7 @@ export const VerdictCard = ({ search }: Props) => {
 const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: boolean }) => {
   const api = useApi();
   const session = useSession();
+  const isPrimary = usePrimary(isFirst ? 'details' : null);
   const { id, deviceId, complaint } = search;
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
@@ -64,7 +61,7 @@ const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: 
     <div className="find-choices" key={id}>
       <Button
         size="small"
-        appearance={isFirst ? 'primary' : 'secondary'}
+        appearance={isPrimary ? 'primary' : 'secondary'}
         data-start={isFirst ? 'fixed' : undefined}
         onClick={() => void copyTicket(api)}
       >
@@ -85,7 +82,6 @@ const keyAnswers: Readonly<Record<string, 'yes' | 'no'>> = { y: 'yes', n: 'no' }
 const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const api = useApi();
   const session = useSession();
-  const [answer, setAnswer] = useState<Answer | null>(null);
   const titleId = useId();
   if (session === null) return null;
   const { explanation } = verdict;
@@ -93,10 +89,8 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const last = tried.at(-1) ?? null;
   const { channels, steps } = mendingSteps(session, explanation, tried);
   const [channel] = channels;
-  const { id: lastId } = last ?? search;
-  const says = answer?.of === lastId ? answer.says : null;
-  const say = (of: Answer['says']): void => setAnswer({ of: lastId, says: of });
-  const worksAgain = last?.worksSince === true;
+  const { id, answer } = last ?? search;
+  const say = (said: PersonAnswer): void => void api.operation.answer({ id, answer: said });
 
   const onStep = (step: RemedyStep): void => {
     const keys = channels.map(({ key }) => key);
@@ -106,7 +100,8 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const labelOf = (step: RemedyStep): string =>
     step.kind === 'destroy-socket' ? closeButton(channels.length) : stepButton(step);
   const first = steps.find(({ kind }) => kind === explanation?.first) ?? null;
-  const question = last === null && says === null && first !== null ? (explanation?.question ?? null) : null;
+  const question =
+    last === null && answer === null && first !== null ? (explanation?.question ?? null) : null;
   const onKeyDown = ({ key, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent): void => {
     const pressed = ctrlKey || altKey || metaKey || repeat ? undefined : keyAnswers[key.toLowerCase()];
     if (question === null || first === null || pressed === undefined) return;
@@ -123,7 +118,7 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
           {...common}
           first={first}
           steps={steps}
-          isInUse={says === 'in-use'}
+          isInUse={answer === 'in-use'}
           onInUse={() => say('in-use')}
         />
       ) : isRunning(last) ? (
@@ -134,16 +129,16 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
           mending={last}
           end={mendingEnd(last)}
           steps={steps}
-          says={worksAgain ? 'works' : says === 'in-use' ? null : says}
+          answer={answer}
           isGone={channel === undefined}
-          onWorks={() => void api.operation.works({ id: lastId })}
+          onWorks={() => say('works')}
           onFails={() => {
             if (channel === undefined) void startSearch(api, search.deviceId, search.complaint);
             else say('fails');
           }}
         />
       )}
-      {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={worksAgain} />}
+      {(last === null || !isRunning(last)) && <LeaveButtons search={search} isFirst={answer === 'works'} />}
       <VerdictGrounds search={search} verdict={verdict} />
     </div>
   );

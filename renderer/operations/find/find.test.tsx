@@ -94,6 +94,8 @@ const found4 = async (key = '1') => {
 };
 
 describe('F6', () => {
+  const printer = () => card().getByRole('combobox', { name: 'Printer' });
+
   it.each([
     ['1', 'scan'],
     ['s', 'scan'],
@@ -118,11 +120,44 @@ describe('F6', () => {
     const main = await openWindow(office(now));
     await row(/PRINT.*LaserJet 3055/).click();
     await userEvent.keyboard('{F6}');
-    const printer = card().getByRole('combobox', { name: 'Printer' });
-    await expect.element(printer).toHaveValue(lj3055.id);
-    await userEvent.selectOptions(printer, oj7310.id);
+    await expect.element(printer()).toHaveValue(lj3055.id);
+    await userEvent.selectOptions(printer(), oj7310.id);
     await button(/Fax/).click();
     await expect.poll(() => main.asked('find')).toMatchObject([{ deviceId: oj7310.id, complaint: 'fax' }]);
+  });
+
+  it('means the printer that every other command means, also where the focus has walked on', async () => {
+    await openWindow(office(now));
+    await row(/PRINT.*LaserJet 3055/).click();
+    await userEvent.keyboard('{Control>}{Home}{/Control}');
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
+  });
+
+  it('means the worst while nobody has chosen: of equally bad ones the one in the details', async () => {
+    const leaked = (id: string) => [noHolders(now, id), ...scanned(now, id, [4])];
+    await openWindow([found(now, [m1522, lj3055]), ...leaked(m1522.id), ...leaked(lj3055.id)]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet 3055/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
+  });
+
+  it('means no printer just because its healthy job is in the details', async () => {
+    await openWindow([foundUnmeasured(now, [m1522, lj3055]), jobSeen(now, lj3055.id)]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet 3055/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(m1522.id);
+  });
+
+  it('means one that is worse than the one in the details, while nobody has chosen', async () => {
+    await openWindow([
+      found(now, [m1522, { ...lj3055, problemCode: 10 }]),
+      noHolders(now, m1522.id),
+      ...scanned(now, m1522.id, [4]),
+    ]);
+    await expect.element(page.getByRole('heading', { name: /on HP LaserJet M1522nf/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(printer()).toHaveValue(lj3055.id);
   });
 
   it('says once what it does and risks; afterwards behind a question, also after the next start', async () => {
@@ -212,6 +247,9 @@ describe('a verdict', () => {
     await expect.element(dialog()).not.toBeInTheDocument();
     await userEvent.keyboard('y');
     await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await expect.element(button('No, free it')).not.toBeInTheDocument();
     expect(main.asked('close')).toEqual([]);
   });
 
@@ -252,6 +290,17 @@ describe('a verdict', () => {
     await expect.element(card()).toHaveTextContent('Freed. Please ask the user to scan one page.');
   });
 
+  it('is readable however long the printer is called; its title and the grounds have the whole name', async () => {
+    const long = { ...m1522, name: `HP ${'LaserJet '.repeat(28)}M1522nf` };
+    await findOn([found(now, [long]), noHolders(now, m1522.id), ...scanned(now, m1522.id, [4])]);
+    const heading = card().getByRole('heading', { level: 2 });
+    await expect.element(heading).toHaveTextContent(/^[^…]{9,60}….{9,60} may be blocked/);
+    await expect.element(card().getByTitle(new RegExp(long.name))).toBeVisible();
+    await expect.element(heading).not.toHaveTextContent(long.name);
+    await card().getByText('Why Unjam says so').first().click();
+    await expect.element(card().getByText(`Scanning on ${long.name} may be blocked`)).toBeVisible();
+  });
+
   it('has its grounds one click away: evidence with source and time, and what was looked at', async () => {
     await findOn(crashed);
     await expect
@@ -270,6 +319,9 @@ describe('a verdict', () => {
       )
       .toBeVisible();
     await expect.element(card().getByRole('heading', { name: 'What was looked at' })).toBeVisible();
+    await expect
+      .element(card())
+      .toHaveTextContent('What would show otherwise: A new scan finds no such socket');
   });
 });
 
@@ -310,6 +362,10 @@ describe('the ladder', () => {
       .toHaveTextContent('could not be verified. Please ask the user to scan one page.');
     await button('Still fails → next step').click();
     await expect.element(button('Restart device…')).toHaveFocus();
+    await loadPage(main);
+    await expect.element(card()).toHaveTextContent('The next step:');
+    await expect.element(button('Restart device…')).toBeVisible();
+    await expect.element(button('It works')).not.toBeInTheDocument();
   });
 
   it('looks again where the channel has gone and it still fails', async () => {
