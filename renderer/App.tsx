@@ -36,14 +36,20 @@ interface Props {
   readonly api: WindowApi;
 }
 
-export const App = ({ api }: Props) => {
+/** First in the tree, so that main is asked before anything is laid out. */
+const SessionSync = ({ api }: Props) => {
   useSessionSync(api);
+  return null;
+};
+
+export const App = ({ api }: Props) => {
   const isSet = useSettings(api);
   useReadyCall(api, isSet);
   useEffect(() => holdEarlyKeys(), []);
   return (
     <ErrorBoundary>
       <ApiProvider value={api}>
+        <SessionSync api={api} />
         <FluentProvider theme={useSystemTheme()}>{isSet && <WindowLayout />}</FluentProvider>
       </ApiProvider>
     </ErrorBoundary>

@@ -1,4 +1,3 @@
-import { useArrowNavigationGroup, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { rowWords } from '#app/words/rows.ts';
@@ -9,6 +8,7 @@ import { columnLayout, idOf } from './columns/channel-columns.ts';
 import type { ChannelTable } from './columns/channel-columns.ts';
 import { HeaderCell } from './columns/HeaderCell.tsx';
 import { useColumnTable } from './columns/use-column-table.ts';
+import { useFocusAttributes } from './focus-attributes.ts';
 import { headerHeight } from './geometry.ts';
 import type { Row } from './rows/row-list.ts';
 import { onGridClick, onGridContextMenu, onGridDoubleClick, onGridKeyDown, rowId } from './grid-events.ts';
@@ -16,9 +16,9 @@ import { holdingRows } from './hold-rows.ts';
 import type { ShownRows } from './rows/shown-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-/** Column names that sort, as one stop of the Tab key. */
+/** Column names that sort. */
 const GridHeader = ({ table }: { readonly table: ChannelTable }) => {
-  const arrows = useArrowNavigationGroup({ axis: 'horizontal', memorizeCurrent: true });
+  const arrows = useFocusAttributes(({ header }) => header);
   return (
     <div className="grid-header" role="rowgroup">
       <div className="grid-row" role="row" aria-rowindex={1} {...arrows}>
@@ -84,7 +84,7 @@ export const ChannelGrid = ({ shown: { rows, order }, children }: Props) => {
         onContextMenu={onGridContextMenu}
         onDoubleClick={onGridDoubleClick}
         onKeyDown={onGridKeyDown}
-        {...useRestoreFocusTarget()}
+        {...useFocusAttributes(({ list }) => list)}
       >
         <GridHeader table={table} />
         <div

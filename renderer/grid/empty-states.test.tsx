@@ -1,5 +1,5 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { page } from 'vitest/browser';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
@@ -20,8 +20,12 @@ import {
   socketGone,
 } from '../testing/sessions.ts';
 import { ended, freed } from '../testing/teardowns.ts';
+import { loadTheRest } from '../ui/later.tsx';
 import { emptyState } from './empty-state.ts';
 import { EmptyState } from './EmptyState.tsx';
+
+// its buttons
+beforeAll(loadTheRest);
 
 const now = Date.now();
 const bug: Fault = { kind: 'internal', incident: 'a1b2' };

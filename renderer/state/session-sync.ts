@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { WindowApi } from '#app/ipc/derive.ts';
 import { isNumberedDelta } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta } from '#app/session/delta.ts';
@@ -85,5 +85,5 @@ export const startSessionSync = (
 
 export const useSessionSync = (api: WindowApi): void => {
   const attempt = useConnectAttempt();
-  useEffect(() => startSessionSync(api), [api, attempt]);
+  useLayoutEffect(() => startSessionSync(api), [api, attempt]);
 };
