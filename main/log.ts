@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { visible } from '#app/words/foreign-text.ts';
 import { appendLine } from './files/append-line.ts';
 import { impatient } from './files/despite-holders.ts';
@@ -9,7 +8,7 @@ import { systemErrorCode } from './files/system-error.ts';
 
 /** Writes a bug with its stack and answers the number under which it stands in the log. */
 export const incident = (log: Log, where: string, bug: unknown): string => {
-  const number = randomUUID().slice(0, 8);
+  const number = crypto.randomUUID().slice(0, 8);
   log.error(
     `incident ${number} in ${where}: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}`,
   );

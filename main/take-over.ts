@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { cpSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
@@ -28,7 +27,7 @@ const move = (from: string, to: string): void => {
   } catch (error) {
     if (systemErrorCode(error) !== 'EXDEV') throw error;
     // a house may keep the roaming folders of its users on a share
-    const beside = `${to}.${randomUUID()}.tmp`;
+    const beside = `${to}.${crypto.randomUUID()}.tmp`;
     try {
       cpSync(from, beside, { recursive: true, preserveTimestamps: true });
       renameSync(beside, to);

@@ -14,8 +14,11 @@ const escaped = (sign: string): string => {
   return short[sign] ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`);
 };
 
+/** Printable ASCII: nothing in it steers, turns or hides. Most texts are plain, and the classes of Unicode are slow to load. */
+export const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /** Text of others – names of devices, documents, programs, people – on one line, with what steers shown as escapes. */
-export const visible = (text: string): string => text.replace(steering, escaped);
+export const visible = (text: string): string => (isPlain(text) ? text : text.replace(steering, escaped));
 
 /** What leaves no mark on the paper and may stand for something else: joiners, fillers, blanks other than one space. */
 const inkless = /[\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|^ +| +$| {2,}/gu;
@@ -40,7 +43,9 @@ export const cutInMiddle = (text: string, most: number): string => {
 
 /** Nothing of it can be seen. */
 export const isBlank = (text: string): boolean =>
-  /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\s\u2800]*$/u.test(text);
+  isPlain(text)
+    ? text.trim() === ''
+    : /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\s\u2800]*$/u.test(text);
 
 /** The first name that can be seen; null where none can. */
 export const firstVisible = (...names: readonly (string | null)[]): string | null =>

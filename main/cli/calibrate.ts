@@ -5,7 +5,7 @@ import {
   calibrationWords,
   profileSentences,
 } from '#app/words/calibration.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { printerName } from '#app/words/printer-names.ts';
 import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { reportOf } from '#app/operations/operation.ts';
 import { saveFile } from '../files/write-whole.ts';
@@ -39,7 +39,7 @@ export const runCalibrate = async (
   const request = { kind: 'measure', deviceId } as const;
   const forbidden = services.operations.whyForbidden(request);
   if (forbidden !== null) return console.fault(forbidden);
-  const name = deviceName(deviceId, services.session.state.devices);
+  const name = printerName(deviceId, services.session.state.devices);
   console.note(...planLines(name));
   const refusal = await confirm(console, command.yes, calibrationWords.question);
   if (refusal !== null) return console.fault(refusal);

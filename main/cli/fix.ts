@@ -12,7 +12,7 @@ import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { fixWords } from '#app/words/cli.ts';
 import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { printerName } from '#app/words/printer-names.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
@@ -217,7 +217,7 @@ const planLines = (
     agreed.map(({ step }) => {
       const { title, risk } = stepWords(step);
       const force = command.force ? null : whyForce(state, channel, step);
-      const on = `${deviceName(channel.deviceId, state.devices)}, ${name}`;
+      const on = `${printerName(channel.deviceId, state.devices)}, ${name}`;
       return force === null
         ? `${on}: ${title}. ${risk}`
         : `${on}: ${fixWords.notWithoutForce(title, faultWords(force).meaning)}`;

@@ -3,7 +3,7 @@ import type { ProbeReport } from '#app/probe/report.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { printerName } from '#app/words/printer-names.ts';
 import { probePlan, probeWords, sparedWords } from '#app/words/probe.ts';
 import { ownSocketSentences } from '#app/words/own-sockets.ts';
 import { reportOf } from '#app/operations/operation.ts';
@@ -63,7 +63,7 @@ export const runProbe = async (
   if (!device.ok) return console.fault(device.fault);
   const forbidden = services.operations.whyForbidden({ kind: 'probe', deviceId, open: command.open });
   if (forbidden !== null) return console.fault(forbidden);
-  const name = deviceName(deviceId, services.session.state.devices);
+  const name = printerName(deviceId, services.session.state.devices);
   const agreed = await agreedTo(command, name, console);
   if (!agreed.ok) return console.fault(agreed.fault);
 

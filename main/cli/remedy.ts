@@ -8,7 +8,7 @@ import { findStep, whyStepFails } from '#app/remedy/runnable.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { remedyCliWords, remedyConfirmationWords } from '#app/words/remedy-run.ts';
 import { remedyOutcomeWords, remedyStageWords } from '#app/words/remedy-outcomes.ts';
-import { deviceName } from '#app/words/printer-names.ts';
+import { printerName } from '#app/words/printer-names.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
 import { confirm } from './confirm.ts';
@@ -99,7 +99,7 @@ export const runRemedy = async (
   const words = remedyConfirmationWords(
     step,
     nameOf(channel),
-    deviceName(deviceId, session.state.devices),
+    printerName(deviceId, session.state.devices),
     cutOff,
   );
   const lines = [words.title, words.about, words.risk, ...words.cutsOff, words.check];

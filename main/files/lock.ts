@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { madeOnce } from '#app/made-once.ts';
 import { isRunning } from '../is-running.ts';
 import { despiteHolders, patient } from './despite-holders.ts';
 import { makeFolders } from './make-folders.ts';
@@ -18,16 +18,19 @@ import { isTemporaryFor } from './write-whole.ts';
 /** A holder needs some ms, and some seconds where the disk is slow. Older than this it is left over, in ms. */
 const oldestMs = 30_000;
 
-const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
+// crypto is loaded with the first lock: it is a hundredth of the start
+const host = madeOnce(() =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(hostname()).digest('hex').slice(0, 12),
+);
 /** What this process holds now: of its own id it is another one's, or was not taken away. */
 const ours = new Set<string>();
 
 /** "4104-0f3c…-<uuid>": process and computer. */
-const newName = (): string => `${process.pid}-${host}-${randomUUID()}`;
+const newName = (): string => `${process.pid}-${host()}-${crypto.randomUUID()}`;
 
 const hasEnded = (holder: string): boolean => {
   const [pid, on] = holder.split('-');
-  if (on !== host) return false;
+  if (on !== host()) return false;
   return Number(pid) === process.pid ? !ours.has(holder) : !isRunning(Number(pid));
 };
 

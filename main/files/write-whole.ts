@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -15,7 +14,7 @@ import { aboutFile, systemError, systemErrorCode } from './system-error.ts';
 // no file, and does not try a held file again. atomically 2 has the first three of these.
 
 /** In the same folder, so that it is renamed within one volume; nobody else makes or guesses it. */
-const temporaryFor = (path: string): string => `${path}.${randomUUID()}.tmp`;
+const temporaryFor = (path: string): string => `${path}.${crypto.randomUUID()}.tmp`;
 
 /** Whether a name in its folder is that of a temporary file for `name`. */
 export const isTemporaryFor = (name: string, other: string): boolean =>

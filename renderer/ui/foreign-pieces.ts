@@ -1,4 +1,4 @@
-import { visible } from '#app/words/foreign-text.ts';
+import { isPlain, visible } from '#app/words/foreign-text.ts';
 
 /** A part of a text; a foreign one is drawn apart, so that what stands beside it keeps its place. */
 export interface Piece {
@@ -54,7 +54,7 @@ const unnamed = (text: string): Piece[] =>
 
 /** A text, with the names that it took from `data` apart: a text, or what holds all of them. */
 export const foreignPieces = (text: string, data: unknown): readonly Piece[] => {
-  if (!turning.test(text)) return [{ text, isForeign: false }];
+  if (isPlain(text) || !turning.test(text)) return [{ text, isForeign: false }];
   const names = [...new Set(turningTexts(data))].sort((a, b) => b.length - a.length);
   if (names.length === 0) return unnamed(text);
   const anyName = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
