@@ -142,8 +142,8 @@ const processesIn = (evidence: readonly Evidence[]): Of<'process'>[] => {
 };
 
 /**
- * The one program that is seen with a device open; null where another one is, or was until it ended. It is no holder of a
- * channel: a kernel driver, which nobody sees, may have that one.
+ * The one program that is seen with a device open; null where there is another, or was one that has ended. That does not make it
+ * the holder of a channel: a kernel driver may hold that, and is never seen.
  */
 export const onlyProgram = (deviceEvidence: readonly Evidence[]): Process | null => {
   const [one, another] = processesIn(deviceEvidence);

@@ -36,7 +36,7 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
 const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds): boolean =>
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
-/** Channels that no rule speaks of, by the program that may have left them open. */
+/** Channels that no rule explains, grouped by the program that may have left them open. */
 const ofOwners = (state: SessionState, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
   const gaps = new Map<string, GapOf<'owner-unclear'>>();
   for (const channel of liveChannels(state, device.id)) {

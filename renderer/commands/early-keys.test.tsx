@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { holdEarlyKeys } from './early-keys.ts';
 
-/** A window that is not whole yet, with a list that takes the arrows; F6 leads to a field, and keys that nobody took are noted. */
+/** A window that is still loading. Its list handles the arrows, F6 goes to a field, and all other keys are noted. */
 const unloaded = () => {
   const field = document.createElement('input');
   document.body.append(field);

@@ -19,7 +19,7 @@ const giveBack = async (event: KeyboardEvent): Promise<void> => {
   await drawn();
 };
 
-/** Nobody can give these back: the system acts on them itself. */
+/** The system acts on these keys itself, so they cannot be held and given back. */
 const ofTheSystem: ReadonlySet<string> = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta']);
 
 /**
