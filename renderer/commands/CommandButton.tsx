@@ -18,13 +18,13 @@ interface Props {
 export const CommandButton = ({ id, icon, isPrimary = false }: Props) => {
   const api = useApi();
   const state = useCommandState(id);
-  const isFirst = usePrimary(isPrimary ? 'toolbar' : null);
+  const look = usePrimary(isPrimary ? 'toolbar' : null);
   return (
     <Tooltip content={hintOf(id, state)} relationship="description" withArrow>
       <ToolbarButton
         data-command={id}
         icon={icon}
-        appearance={isFirst ? 'primary' : 'subtle'}
+        appearance={look === 'primary' ? look : 'subtle'}
         disabledFocusable={!state.isEnabled}
         aria-pressed={commandOf(id).mark === 'tick' ? state.isMarked === true : undefined}
         onClick={() => runCommand(id, api)}

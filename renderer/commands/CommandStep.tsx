@@ -17,12 +17,12 @@ interface Props {
 export const CommandStep = ({ id, label, isFirst = false }: Props) => {
   const api = useApi();
   const state = useCommandState(id);
-  const isPrimary = usePrimary(isFirst ? 'list' : null);
+  const appearance = usePrimary(isFirst ? 'list' : null);
   return (
     <Tooltip content={hintOf(id, state)} relationship="description" withArrow>
       <Button
         size="small"
-        appearance={isPrimary ? 'primary' : 'secondary'}
+        appearance={appearance}
         disabledFocusable={!state.isEnabled}
         onClick={() => runCommand(id, api)}
       >

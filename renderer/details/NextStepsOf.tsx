@@ -37,12 +37,12 @@ const hintOf = (step: RemedyStep): string => {
 /** The button of a step, named for what it does; its risk and how it is checked are in its tooltip. */
 const StepButton = ({ channel, step, isFirst = false, because }: StepProps) => {
   const api = useApi();
-  const isPrimary = usePrimary(isFirst ? 'details' : null);
+  const appearance = usePrimary(isFirst ? 'details' : null);
   return (
     <Tooltip content={because ?? hintOf(step)} relationship="description" withArrow>
       <Button
         size="small"
-        appearance={isPrimary ? 'primary' : 'secondary'}
+        appearance={appearance}
         disabledFocusable={because !== null}
         onClick={() => void askForStep(api, channel, step)}
       >

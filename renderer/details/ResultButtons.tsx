@@ -16,7 +16,7 @@ const wantsReading = (operation: Operation): boolean => !isRunning(operation) &&
 /** What a person does with a result: it goes into the ticket, and then it is done. */
 export const ResultButtons = ({ keys }: { readonly keys: readonly string[] }) => {
   const api = useApi();
-  const isPrimary = usePrimary('details');
+  const appearance = usePrimary('details');
   const done = (): void => {
     const read = Object.values(sessionNow()?.operations ?? {}).filter(
       (operation) => wantsReading(operation) && isAbout(operation, keys),
@@ -26,11 +26,7 @@ export const ResultButtons = ({ keys }: { readonly keys: readonly string[] }) =>
   };
   return (
     <div className="result-buttons">
-      <Button
-        size="small"
-        appearance={isPrimary ? 'primary' : 'secondary'}
-        onClick={() => runCommand('copy-ticket', api)}
-      >
+      <Button size="small" appearance={appearance} onClick={() => runCommand('copy-ticket', api)}>
         {words.copy}
       </Button>
       <Button size="small" onClick={done}>

@@ -17,7 +17,7 @@ interface Props {
 /** What only a person can see, before anything is freed that may be in use. “Yes” ends nothing. */
 export const PersonQuestion = (props: Props) => {
   const { id, question, hint, isOffered = true, hasKeys = false, onInUse, onFreeIt } = props;
-  const isPrimary = usePrimary('details');
+  const appearance = usePrimary('details');
   return (
     <div className="find-choices" role="group" aria-labelledby={id}>
       <strong id={id}>{question}</strong>
@@ -27,7 +27,7 @@ export const PersonQuestion = (props: Props) => {
       <Tooltip content={hint} relationship="description" withArrow>
         <Button
           size="small"
-          appearance={isPrimary ? 'primary' : 'secondary'}
+          appearance={appearance}
           aria-keyshortcuts={hasKeys ? 'N' : undefined}
           disabledFocusable={!isOffered}
           onClick={onFreeIt}

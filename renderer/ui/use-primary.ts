@@ -24,12 +24,12 @@ const without = (claims: Claims, id: string): Claims =>
  * How a button looks that wants to come first; `place` null: it does not. One at a time is primary in the window, so that
  * it says what to do next. A dialog has its own.
  */
-export const usePrimary = (place: Place | null): boolean => {
+export const usePrimary = (place: Place | null): 'primary' | 'secondary' => {
   const own = useId();
   useLayoutEffect(() => {
     if (place === null) return undefined;
     useStore.setState(({ claims }) => ({ claims: { ...claims, [own]: place } }));
     return () => useStore.setState(({ claims }) => ({ claims: without(claims, own) }));
   }, [own, place]);
-  return useStore(({ claims }) => firstOf(claims) === own);
+  return useStore(({ claims }) => (firstOf(claims) === own ? 'primary' : 'secondary'));
 };

@@ -14,7 +14,7 @@ export const RemoteBanner = () => {
   const api = useApi();
   const environment = useEnvironment();
   const isLost = environment?.remote?.link === 'lost';
-  const isPrimary = usePrimary(isLost ? 'banner' : null);
+  const appearance = usePrimary(isLost ? 'banner' : null);
   if (environment?.remote == null) return null;
   const { host } = environment.remote;
   return (
@@ -27,11 +27,7 @@ export const RemoteBanner = () => {
         <Foreign text={isLost ? words.lost : words.who(environment.computer, environment.user)} />
       </span>
       {isLost && (
-        <Button
-          size="small"
-          appearance={isPrimary ? 'primary' : 'secondary'}
-          onClick={() => void reconnect(api)}
-        >
+        <Button size="small" appearance={appearance} onClick={() => void reconnect(api)}>
           {words.reconnect}
         </Button>
       )}

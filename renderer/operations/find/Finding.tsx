@@ -52,7 +52,7 @@ export const Finding = (props: Props) => {
   const further = steps.filter((step) => step !== first);
   const isAsked = question !== null && first !== null && !isInUse;
   const hasButton = first !== null && question === null;
-  const isPrimary = usePrimary(hasButton ? 'details' : null);
+  const appearance = usePrimary(hasButton ? 'details' : null);
   return (
     <>
       <h2
@@ -94,7 +94,7 @@ export const Finding = (props: Props) => {
       {isInUse && <p>{words.leaveIt}</p>}
       {hasButton && (
         <Button
-          appearance={isPrimary ? 'primary' : 'secondary'}
+          appearance={appearance}
           size="small"
           aria-describedby={titleId}
           data-start="verdict"

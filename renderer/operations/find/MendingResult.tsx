@@ -48,7 +48,7 @@ export const MendingResult = (props: Props) => {
   const [next, ...further] = steps;
   const isAsked = end !== 'not-freed' && answer === null;
   const isNext = !isAsked && answer !== 'works';
-  const isPrimary = usePrimary(isNext && next !== undefined ? 'details' : null);
+  const appearance = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
   const title =
     end === 'freed'
@@ -99,7 +99,7 @@ export const MendingResult = (props: Props) => {
       {isNext && next !== undefined && (
         <>
           <Button
-            appearance={isPrimary ? 'primary' : 'secondary'}
+            appearance={appearance}
             size="small"
             aria-describedby={titleId}
             data-start={`next ${mending.id}`}

@@ -49,7 +49,7 @@ export const VerdictCard = ({ search }: Props) => {
 const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: boolean }) => {
   const api = useApi();
   const session = useSession();
-  const isPrimary = usePrimary(isFirst ? 'details' : null);
+  const appearance = usePrimary(isFirst ? 'details' : null);
   const { id, deviceId, complaint } = search;
   const done = (): void => {
     const read = mendingsSince(session?.operations ?? {}, search).filter((one) => !isRunning(one));
@@ -61,7 +61,7 @@ const LeaveButtons = ({ search, isFirst = false }: Props & { readonly isFirst?: 
     <div className="find-choices" key={id}>
       <Button
         size="small"
-        appearance={isPrimary ? 'primary' : 'secondary'}
+        appearance={appearance}
         data-start={isFirst ? 'fixed' : undefined}
         onClick={() => void copyTicket(api)}
       >
