@@ -33,9 +33,24 @@ const times: ReadonlySet<string> = new Set([
 /** What a program that has a device open counts, and since when it rests: it goes on second by second. */
 const counters: ReadonlySet<string> = new Set([...times, 'processorMs', 'operations', 'since', 'sinceMs']);
 
-/** Whether devices say the same but for times and counters. What follows from them for a channel is news of the channel. */
-export const sameButCounters = (a: SessionState['devices'], b: SessionState['devices']): boolean =>
-  a === b || sameData(a, b, counters);
+/**
+ * The devices of now, where each that says the same but for times and counters is as it was; all of them as they were, if
+ * none says more. What follows from them for a channel is news of the channel.
+ */
+export const newsOfDevices = (
+  before: SessionState['devices'],
+  after: SessionState['devices'],
+): SessionState['devices'] => {
+  const news: SessionState['devices'] = {};
+  let isNone = Object.keys(before).every((id) => Object.hasOwn(after, id));
+  for (const [id, device] of Object.entries(after)) {
+    const told = before[id];
+    const isSame = told !== undefined && sameData(told, device, counters);
+    news[id] = isSame ? told : device;
+    isNone &&= isSame;
+  }
+  return isNone ? before : news;
+};
 
 /** How much a change of a channel says: `look`: no more than `lookedAgain` does; `times`: only when all was seen last. */
 export type News = 'look' | 'times' | 'news';

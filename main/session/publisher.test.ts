@@ -187,3 +187,34 @@ test('looking at the system again and again, and seeing the same, is told once i
   await clock.advance(20);
   expect(deltas).toHaveLength(1);
 });
+
+test('what is the same again does not go with the next change', async () => {
+  const { clock, session, deltas, publisher, discover } = opened();
+  discover('a', 'b');
+  const look = (deviceId: string, holders: number) =>
+    session.dispatch({
+      type: 'observed',
+      at: clock.now(),
+      deviceId,
+      observations: [
+        {
+          hostSocket: null,
+          evidence: { kind: 'holders-counted', source: 'processes', at: clock.now(), holders },
+        },
+      ],
+      sources: [],
+    });
+  look('a', 0);
+  look('b', 0);
+  let window = structuredClone(publisher.snapshot().state);
+  deltas.length = 0;
+  await clock.advance(1_000);
+  look('a', 0);
+  look('b', 1);
+  await clock.advance(20);
+  expect(deltas.map(({ delta }) => Object.keys(delta.devices?.set ?? {}))).toEqual([['b']]);
+  await clock.advance(sameAgainMs);
+  expect(deltas.map(({ delta }) => Object.keys(delta.devices?.set ?? {}))).toEqual([['b'], ['a']]);
+  for (const { delta } of deltas) window = applyDelta(window, structuredClone(delta));
+  expect(window).toEqual(session.state);
+});

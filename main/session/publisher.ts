@@ -1,7 +1,7 @@
 import type { Clock } from '#app/clock.ts';
 import { diff } from '#app/session/delta.ts';
 import type { Drawn, NumberedDelta, Snapshot } from '#app/session/delta.ts';
-import { sameButCounters } from '#app/session/looks.ts';
+import { newsOfDevices } from '#app/session/looks.ts';
 import type { SessionState } from '#app/session/state.ts';
 import { createReceiver } from './receiver.ts';
 import type { Session } from './session-service.ts';
@@ -14,7 +14,7 @@ const frameMs = 16;
 export const quietMs = 200;
 
 /** Between deltas that tell only when the system was looked at last, and saw the same, in ms: it is looked at every second. */
-export const sameAgainMs = 5_000;
+export const sameAgainMs = 10_000;
 
 export interface Publisher {
   /** The number of the session that the window is shown. */
@@ -55,12 +55,19 @@ export const createPublisher = (
   let cancelFrame: (() => void) | null = null;
   let cancelQuiet: (() => void) | null = null;
   let cancelSameAgain: (() => void) | null = null;
-  /** Devices that say what was published, but for times and counters. */
-  let sameAgain: SessionState['devices'] = session.state.devices;
+  /** What devices say beyond what was published, judged once for each state of them. */
+  let judged = { devices: session.state.devices, news: published.devices };
   const waiting = new WaitingChannels();
   const changes = session.followChannels();
 
   const note = (): void => waiting.note(changes.take(), session.state.channels);
+
+  /** The devices as they were published, but for those of which there is news. */
+  const newsDevices = (): SessionState['devices'] => {
+    const { devices } = session.state;
+    if (judged.devices !== devices) judged = { devices, news: newsOfDevices(published.devices, devices) };
+    return judged.news;
+  };
 
   const send = (): void => {
     if (isStopped) return;
@@ -68,10 +75,11 @@ export const createPublisher = (
     cancelFrame = null;
     note();
     const { state } = session;
-    const delta = diff(published, state, waiting.take(state.channels, quietIsDue));
+    const next = quietIsDue ? state : { ...state, devices: newsDevices() };
+    const delta = diff(published, next, waiting.take(state.channels, quietIsDue));
     quietIsDue = false;
-    published = state;
-    sameAgain = state.devices;
+    published = next;
+    judged = { devices: state.devices, news: next.devices };
     if (delta !== null) {
       revision += 1;
       receiver.sent(revision);
@@ -85,17 +93,8 @@ export const createPublisher = (
     arrange();
   };
 
-  /** Whether what devices say is news; judged once for each state of them. */
-  const devicesAreNews = (): boolean => {
-    const { devices } = session.state;
-    if (devices === sameAgain) return false;
-    if (!sameButCounters(published.devices, devices)) return true;
-    sameAgain = devices;
-    return false;
-  };
-
   const arrange = (): void => {
-    const areNews = devicesAreNews();
+    const areNews = newsDevices() !== published.devices;
     if (!quietIsDue) {
       if (waiting.hasLooks)
         cancelQuiet ??= clock.after(quietMs, () => {
@@ -124,6 +123,7 @@ export const createPublisher = (
       return epoch;
     },
     snapshot: () => {
+      quietIsDue = true;
       send();
       const { state } = session;
       // a copy: the session's own channels go on changing

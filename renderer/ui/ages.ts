@@ -3,13 +3,16 @@ import { ageWords, agoWords } from '#app/words/window.ts';
 import { sessionMs } from '../state/session-store.ts';
 import { timeOf } from './times.ts';
 
+/** Words go by tens of seconds, so that many rows change together and seldom. */
+const tickMs = 5_000;
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /** One timer for every age on the screen; it runs only while one is shown. */
-const everySecond = (listener: () => void): (() => void) => {
+const onTick = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((listen) => listen()), 1000);
+  timer ??= setInterval(() => listeners.forEach((listen) => listen()), tickMs);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -20,11 +23,11 @@ const everySecond = (listener: () => void): (() => void) => {
 
 /** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
 export const useAge = (ms: number): string =>
-  useSyncExternalStore(everySecond, () => ageWords(sessionMs() - ms));
+  useSyncExternalStore(onTick, () => ageWords(sessionMs() - ms));
 
 /** The same of a wall-clock time; one that seems to lie ahead, because the clock was set, is written as it is. */
 export const useAgo = (at: number): string =>
-  useSyncExternalStore(everySecond, () => {
+  useSyncExternalStore(onTick, () => {
     const ms = Date.now() - at;
     return ms < 0 ? timeOf(at) : agoWords(ms);
   });

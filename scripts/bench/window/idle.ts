@@ -13,8 +13,8 @@ export interface Idle {
 
 const rowsOfAPerson: CrowdSize = { devices: 1, channels: 12 };
 
-/** The first looks, and the layout of a new window, are no rest. */
-const settleMs = 8_000;
+/** The first looks, the layout of a new window, and the garbage of the start, which V8 collects up to half a minute later. */
+const settleMs = 30_000;
 
 type Spent = Readonly<Record<string, number>>;
 
