@@ -49,10 +49,9 @@ const progressOf = (scans: readonly Scan[]): ScanPlan['progress'] => {
 const noDevice = (devices: readonly DeviceState[]): string =>
   emptyStateWords(devices.length === 0 ? 'no-device' : 'unplugged').title;
 
-export const scanPlan = (
-  { devices: all, operations }: Pick<SessionState, 'devices' | 'operations'>,
-  chosen: string | null,
-): ScanPlan => {
+type Parts = Pick<SessionState, 'devices' | 'operations'>;
+
+const planOf = ({ devices: all, operations }: Parts, chosen: string | null): ScanPlan => {
   const devices = devicesInScope(all, chosen);
   const present = devices.filter(isPresent);
   const running = present.flatMap((device) => scansOf(device, operations));
@@ -67,6 +66,15 @@ export const scanPlan = (
     progress: progressOf(running),
     reason: startOn.length === 0 ? (refusal ?? hint) : [hint, refusal].filter(Boolean).join(' '),
   };
+};
+
+let last: (Parts & { readonly chosen: string | null; readonly plan: ScanPlan }) | null = null;
+
+/** Several commands ask after each change of the session, and most changes are of a channel alone: the last plan is kept. */
+export const scanPlan = ({ devices, operations }: Parts, chosen: string | null): ScanPlan => {
+  if (last?.devices !== devices || last.operations !== operations || last.chosen !== chosen)
+    last = { devices, operations, chosen, plan: planOf({ devices, operations }, chosen) };
+  return last.plan;
 };
 
 /** Present devices that could be scanned and never were. */
