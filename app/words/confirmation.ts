@@ -9,6 +9,7 @@ import type { ChannelState, DeviceState, SessionState } from '../session/state.t
 import { cutOffByClose } from '../remedy/cut-off.ts';
 import type { CutOff } from '../remedy/cut-off.ts';
 import { foreignDestroyOf, whyNoProbe } from '../teardown/permissions.ts';
+import { questionAbout } from '../verdict/question.ts';
 import { holderWords, suspicionWords } from './evidence.ts';
 import { profileReasonWords } from './faults.ts';
 import { channelJobWords, jobWords, untiedJobWords } from './jobs.ts';
@@ -27,6 +28,14 @@ export interface ConfirmationWords {
   /** Each job that would be cut off, and whether there may be others; empty: none. Any of them takes an express yes. */
   readonly cutsOff: readonly string[];
 }
+
+/** What a person must know of a channel that may be in use, for no program can. */
+const onlyIf: Readonly<Record<NonNullable<ReturnType<typeof questionAbout>>, string>> = {
+  scanning: 'Only if nobody is scanning on this printer now.',
+  printing: 'Only if nothing is coming out of this printer now.',
+  faxing: 'Only if no fax is being sent or received now.',
+  'in-use': 'Only if nobody uses this printer now.',
+};
 
 const consequenceOf = (service: string | null, facts: Facts | null): string => {
   const job = facts?.job.value;
@@ -107,6 +116,7 @@ export const confirmationWords = (
   const facts = channel?.facts ?? null;
   const service = serviceAt(facts, hostSocket, device);
   const seen = facts === null ? null : channelJobWords(facts);
+  const question = channel === null ? null : questionAbout(channel);
   const tied = jobsIn(channel?.evidence ?? []);
   return {
     device: printerName(device.device.id, devices),
@@ -115,7 +125,7 @@ export const confirmationWords = (
     holder: holderOf(channel, device),
     job: seen ?? unseenJobOf(device),
     suspicion: channel === null ? null : suspicionWords(channel.suspicion),
-    consequence: consequenceOf(service, facts),
+    consequence: [...(question === null ? [] : [onlyIf[question]]), consequenceOf(service, facts)].join(' '),
     recheck: [...recheckOf(device.profile), ...foreignOf(device.profile)].join(' '),
     cutsOff: cutsOffWords(cutOffByClose(channel, hostSocket, device), (job) => tied.includes(job)),
   };

@@ -67,7 +67,7 @@ const emptyStates = {
     title: 'Not scanned yet',
     meaning:
       'No job uses a channel, and the driver was not asked yet which sockets exist. Refresh never asks it; Scan sockets does. The small risk: a channel the printer opens at that moment is answered by Unjam, closed again at once, and reported.',
-    nextStep: 'Press Scan sockets to look for open channels.',
+    nextStep: 'Find what is stuck scans, too, and says what blocks the printer.',
   },
   'not-measured': {
     title: 'No channel is known',

@@ -87,12 +87,12 @@ export const whyNothingToClose = (): string | null => {
     : closePlan(channels, devices).reason;
 };
 
-/** Asks about these channels; or closes them, where nobody wants to be asked and no job is at risk. */
+/** Asks about these channels; or closes them, where they are stuck and nobody wants to be asked. */
 export const askToCloseThese = async (api: WindowApi, keys: readonly string[]): Promise<void> => {
   const state = sessionNow();
   if (state === null || keys.length === 0) return;
   const channels = keys.map((key) => channelIn(state, key)).filter((channel) => channel !== undefined);
-  if (!mayCloseUnasked(settingsNow().dontAskAgain, channels, state.devices))
+  if (!settingsNow().dontAskAgain || !mayCloseUnasked(channels, state.devices))
     return viewEvents.userAskedToClose(keys);
   const targets = channels.flatMap((channel) => closingTarget(channel, state.devices));
   await actOn(api, closeRequests(targets, false));

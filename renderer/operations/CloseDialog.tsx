@@ -4,7 +4,9 @@ import { askingWords } from '#app/words/asking.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { actOn } from '../commands/commands.ts';
+import { mayCloseUnasked } from '../state/closing.ts';
 import { closeRequests, jobsAtRisk, useClosingTargets } from '../state/closing-targets.ts';
+import { useDevices } from '../state/session-store.ts';
 import { changeSettings } from '../state/settings-store.ts';
 import { viewEvents } from '../state/view-store.ts';
 import { DialogFrame } from '../ui/DialogFrame.tsx';
@@ -25,17 +27,22 @@ interface Props {
 export const CloseDialog = ({ keys }: Props) => {
   const api = useApi();
   const targets = useClosingTargets(keys);
+  const devices = useDevices();
   const { open } = targets;
   const jobs = jobsAtRisk(targets);
   const needsTick = jobs !== '';
   const [tickedFor, setTickedFor] = useState('');
   const isTicked = needsTick && tickedFor === jobs;
   const [dontAsk, setDontAsk] = useState(false);
+  const mayDoWithout = mayCloseUnasked(
+    open.map(({ channel }) => channel),
+    devices,
+  );
   const isReady = open.length > 0 && (!needsTick || isTicked);
 
   const onConfirm = (): void => {
     viewEvents.userLeftConfirmation();
-    if (dontAsk && !needsTick) changeSettings({ dontAskAgain: true });
+    if (dontAsk && mayDoWithout) changeSettings({ dontAskAgain: true });
     void actOn(api, closeRequests(open, isTicked));
   };
   return (
@@ -53,13 +60,13 @@ export const CloseDialog = ({ keys }: Props) => {
         </Button>
       }
       aside={
-        needsTick ? undefined : (
+        mayDoWithout ? (
           <Checkbox
             label={askingWords.dontAskAgain}
             checked={dontAsk}
             onChange={(_event, data) => setDontAsk(data.checked === true)}
           />
-        )
+        ) : undefined
       }
       details={<CloseDetails targets={targets} />}
       leaveLabel={open.length > 1 ? words.keepMany : words.keepOne}

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import { dialog, openWindow, row } from '../testing/open-window.tsx';
-import { jobSeen, lj3055, m1522, office, printJob } from '../testing/sessions.ts';
+import { found, holderEnded, m1522, noHolders, office, scanned } from '../testing/sessions.ts';
 
 const now = Date.now();
+const stuck = [found(now, [m1522]), holderEnded(now, m1522.id), ...scanned(now, m1522.id, [1, 4])];
 const dontAsk = () => dialog().getByRole('checkbox', { name: /^Don’t ask again/ });
 
 it('closes without the question once that was ticked and agreed to, and the menu brings it back', async () => {
-  const main = await openWindow(office(now));
+  const main = await openWindow(stuck);
   await row(/HP-SCAN/).click();
   await userEvent.keyboard('{Delete}');
   await dontAsk().click();
@@ -23,7 +24,9 @@ it('closes without the question once that was ticked and agreed to, and the menu
   // refused, the row is there again
   main.end({ kind: 'failed', fault: { kind: 'not-answering', deviceId: m1522.id } });
   const button = page.getByRole('button', { name: 'Close channel', exact: true });
-  await expect.element(button).toHaveAccessibleDescription(/at once; asks only over a job in progress/);
+  await expect
+    .element(button)
+    .toHaveAccessibleDescription(/at once where they are stuck; asks about all others/);
 
   await userEvent.keyboard('{Delete}');
   await expect.poll(() => main.asked('close').length).toBe(2);
@@ -51,16 +54,22 @@ it('always asks over a job in progress, and cannot be told not to', async () => 
   expect(main.asked('close')).toEqual([]);
 });
 
-it('does not take the tick when a job starts while it asks', async () => {
-  const main = await openWindow([
-    ...office(now),
-    jobSeen(now, lj3055.id, { ...printJob, inProgress: false, pagesDone: 0 }),
-  ]);
-  await row(/PRINT/).click();
+it('always asks about what may be in use, and says what a person must know', async () => {
+  const main = await openWindow(office(now), undefined, { dontAskAgain: true });
+  await row(/HP-SCAN/).click();
+  await userEvent.keyboard('{Delete}');
+  await expect.element(dialog()).toHaveTextContent('Only if nobody is scanning on this printer now.');
+  await expect.element(dontAsk()).not.toBeInTheDocument();
+  expect(main.asked('close')).toEqual([]);
+});
+
+it('does not take the tick when the channel may be in use meanwhile', async () => {
+  const main = await openWindow(stuck);
+  await row(/HP-SCAN/).click();
   await userEvent.keyboard('{Delete}');
   await dontAsk().click();
-  main.happen(jobSeen(now, lj3055.id));
-  await dialog().getByRole('checkbox', { name: 'Cut off the job in progress' }).click();
+  main.happen(noHolders(now, m1522.id));
+  await expect.element(dontAsk()).not.toBeInTheDocument();
   await dialog().getByRole('button', { name: 'Close channel' }).click();
   await expect.poll(() => main.asked('close').length).toBe(1);
   expect(main.settings.dontAskAgain).toBe(false);

@@ -38,14 +38,14 @@ export const closePlan = (
   };
 };
 
-/** Whether closing these may go without the question, for whom it was said not to ask again. */
+/** Whether closing these needs no question, once it was said not to ask again: they are stuck, and no job is at risk. */
 export const mayCloseUnasked = (
-  dontAskAgain: boolean,
   channels: readonly ChannelState[],
   devices: Readonly<Record<string, DeviceState>>,
 ): boolean =>
-  dontAskAgain &&
-  channels.every(({ facts, hostSocket, deviceId }) => {
+  channels.every(({ facts, hostSocket, deviceId, suspicion }) => {
     const device = devices[deviceId];
-    return device !== undefined && jobAtRisk(facts, hostSocket, device) === 'none';
+    return (
+      device !== undefined && suspicion.level === 'stuck' && jobAtRisk(facts, hostSocket, device) === 'none'
+    );
   });

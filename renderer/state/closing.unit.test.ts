@@ -6,11 +6,10 @@ import {
   declared,
   found,
   foundUnmeasured,
-  jobSeen,
+  holderEnded,
   m1522,
   noHolders,
   oj7310,
-  printJob,
   scanned,
   sessionAfter,
 } from '../testing/sessions.ts';
@@ -91,25 +90,30 @@ test.each<readonly [why: string, profile: DriverProfile | null, says: readonly s
   expect(recheck).not.toContain(saysNot);
 });
 
-test.each<
-  readonly [why: string, dontAskAgain: boolean, sockets: number[], events: SessionEvent[], unasked: boolean]
->([
-  ['is not said', false, [4], [noHolders(3, m1522.id)], false],
-  ['is said', true, [4], [noHolders(3, m1522.id)], true],
-  [
-    'is said, and a job waits',
-    true,
-    [2, 4],
-    [jobSeen(3, m1522.id, { ...printJob, inProgress: false })],
-    true,
-  ],
-  ['is said, and a job is in progress on one of them', true, [2, 4], [jobSeen(3, m1522.id)], false],
-  ['is said, and nobody can look for jobs', true, [2], [], false],
-])(
-  'closing without the question, where “don’t ask again” %s',
-  (_, dontAskAgain, sockets, events, unasked) => {
-    const before = [found(1, [m1522]), ...events, ...scanned(4, m1522.id, sockets)];
-    const { channels, devices } = sessionAfter(before);
-    expect(mayCloseUnasked(dontAskAgain, Object.values(channels), devices)).toBe(unasked);
-  },
-);
+test.each<readonly [why: string, sockets: number[], events: SessionEvent[], unasked: boolean]>([
+  ['is stuck', [4], [holderEnded(3, m1522.id)], true],
+  ['is stuck, and a job waits', [4], [holderEnded(3, m1522.id, [{ inProgress: false }])], true],
+  ['is stuck, beside one with a job in progress', [2, 4], [holderEnded(3, m1522.id, [{}])], false],
+  ['may be in use', [4], [noHolders(3, m1522.id)], false],
+  ['is open, and nobody can look for jobs', [2], [], false],
+])('a channel that %s, and closing it without the question', (_, sockets, events, unasked) => {
+  const { channels, devices } = sessionAfter([
+    found(1, [m1522]),
+    ...events,
+    ...scanned(4, m1522.id, sockets),
+  ]);
+  expect(mayCloseUnasked(Object.values(channels), devices)).toBe(unasked);
+});
+
+test.each([
+  ['stuck', 'A scan that is running is cut off.'],
+  ['suspect', 'Only if nobody is scanning on this printer now. A scan that is running is cut off.'],
+] as const)('what the question says of a channel that is %s', (level, says) => {
+  const events = level === 'stuck' ? holderEnded(3, m1522.id) : noHolders(3, m1522.id);
+  const { channels, devices } = sessionAfter([found(1, [m1522]), events, ...scanned(4, m1522.id, [4])]);
+  const [channel] = Object.values(channels);
+  const device = devices[m1522.id];
+  if (channel === undefined || device === undefined) throw new Error('no channel');
+  expect(channel.suspicion.level).toBe(level);
+  expect(confirmationWords(channel, 4, device, devices).consequence).toBe(says);
+});

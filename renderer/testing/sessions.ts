@@ -2,7 +2,7 @@ import type { Device } from '#app/dot4/device.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import { notMeasured } from '#app/dot4/profile.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
-import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Evidence, Observation } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { Fault } from '#app/faults/fault.ts';
@@ -104,6 +104,34 @@ export const noHolders = (at: number, deviceId: string): SessionEvent => ({
     { hostSocket: null, evidence: { kind: 'holders-counted', source: 'processes', at, holders: 0 } },
   ],
   sources: [looked('spooler', at), looked('processes', at, ['kernel-clients', 'used-sockets'])],
+});
+
+/** The one program that had the printer open has ended: a channel of it that is seen after that is stuck. */
+export const holderEnded = (
+  at: number,
+  deviceId: string,
+  jobs: readonly Partial<Job>[] = [],
+): SessionEvent => ({
+  type: 'observed',
+  at,
+  deviceId,
+  observations: [
+    ...jobs.map((job): Observation => ({
+      hostSocket: 2,
+      evidence: { kind: 'job', source: 'spooler', at, job: { ...printJob, ...job } },
+    })),
+    { hostSocket: null, evidence: { kind: 'holders-counted', source: 'processes', at, holders: 0 } },
+    {
+      hostSocket: null,
+      evidence: {
+        kind: 'process',
+        source: 'processes',
+        at,
+        process: { name: 'hpqtra08.exe', pid: 7, startedAt: '1', endedAt: at },
+      },
+    },
+  ],
+  sources: [looked('spooler', at), looked('processes', at)],
 });
 
 export const pended = (at: number): Evidence => ({ kind: 'probe-pended', source: 'driver-answer', at });

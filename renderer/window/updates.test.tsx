@@ -44,6 +44,6 @@ describe('rate and pause', () => {
     const shown = page.getByRole('main');
     await expect.element(shown).toHaveTextContent('Paused – Not scanned yet');
     await expect.element(shown).toHaveTextContent('Press F5 to look once, or Ctrl+Shift+P to go on');
-    await expect.element(shown).toHaveTextContent('Press Scan sockets');
+    await expect.element(shown).toHaveTextContent('Find what is stuck scans');
   });
 });

@@ -85,7 +85,7 @@ describe('an empty table', () => {
     ['no driver', [absent], 'Install the printer maker’s DOT4 package'],
     ['no device', [found(now, [])], 'Check the USB cable'],
     ['access denied', [found(now, [m1522]), ...denied], 'Access to the device is denied'],
-    ['never scanned', [found(now, [m1522])], 'Press Scan sockets'],
+    ['never scanned', [found(now, [m1522])], 'Find what is stuck scans'],
     [
       'nothing found',
       [found(now, [m1522]), ...scanned(now, m1522.id, [])],
