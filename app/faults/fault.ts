@@ -54,6 +54,8 @@ export const FaultSchema = v.variant('kind', [
   /** No answer in time. `withdrawn`: the driver gave the request back when it was cancelled. */
   fault('deadline', { request, deadlineMs: v.number(), withdrawn: v.boolean() }),
   fault('cancelled', { request }),
+  /** A person stopped what it belongs to before it was sent: the driver never saw it. */
+  fault('stopped', { request }),
   /** The deadline passed while the request waited its turn: the driver never saw it. */
   fault('not-sent', { request, deadlineMs: v.number() }),
   /** The driver does not return from a call; its worker is left alone. */

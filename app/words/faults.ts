@@ -208,6 +208,12 @@ export const faultWords = (fault: Fault): FaultWords => {
         `${controlCodeName(fault.request)} was withdrawn before it was answered.`,
         'A driver may have begun it all the same: scan again to see what is there.',
       );
+    case 'stopped':
+      return words(
+        'Stopped before it began',
+        `${controlCodeName(fault.request)} was not sent: the driver never saw it.`,
+        'Begin it again if it is still wanted.',
+      );
     case 'not-sent':
       return words(
         'The request was not sent',

@@ -30,7 +30,7 @@ const request = 'IOCTL_DOT4_DESTROY_SOCKET';
 const success = ntStatus('STATUS_SUCCESS');
 /** After so long another look is taken before the next request, in ms: a job may have begun. */
 const lookHoldsMs = 1_000;
-const cancelled: Fault = { kind: 'cancelled', request: 'DESTROY_SOCKET' };
+const stopped: Fault = { kind: 'stopped', request: 'DESTROY_SOCKET' };
 
 /** One channel on its way through a close. */
 class Target {
@@ -243,7 +243,7 @@ export class CloseSockets {
     const total = this.#targets.length;
     for (const target of pending(this.#targets)) {
       await this.#compareIfOld();
-      if (this.#run.signal.aborted) target.failed(cancelled);
+      if (this.#run.signal.aborted) target.failed(stopped);
       else if (target.outcome === null) await this.#destroy(link, target, profile);
       this.#run.change({ stage: 'acting', progress: { done: this.#targets.indexOf(target) + 1, total } });
     }

@@ -204,7 +204,7 @@ describe('a close that takes long', () => {
       [4, 6].map((hostSocket) => bench.target(id, hostSocket)),
     );
     bench.clock.after(1_000, () => bench.services.operations.cancel(close.id));
-    expect(whyOf(await bench.run(close.ended))).toEqual(['freed', 'cancelled']);
+    expect(whyOf(await bench.run(close.ended))).toEqual(['freed', 'stopped']);
     expect(bench.sent()).toBe(1);
   });
 

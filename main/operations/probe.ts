@@ -94,7 +94,7 @@ export const probing = (
   ): Promise<Result<ProbeReport, Fault>> => {
     const { deviceId, open } = request;
     const refusal: Fault | null = run.signal.aborted
-      ? { kind: 'cancelled', request: 'CREATE_SOCKET' }
+      ? { kind: 'stopped', request: 'CREATE_SOCKET' }
       : forbidden(device, request);
     if (refusal !== null) return fail(refusal);
     const spared = await spare(request);

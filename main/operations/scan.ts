@@ -56,7 +56,7 @@ export const scanning = (parts: OperationParts): Particulars<'scan'> => {
   const scan = async ({ device, profile }: DeviceState, run: Run): Promise<Result<ScanReport, Fault>> => {
     const because = whyNoProbe(profile);
     if (because !== null) return fail({ kind: 'profile-forbids', feature: 'scan', because });
-    if (run.signal.aborted) return fail({ kind: 'cancelled', request: 'WAIT_FOR_CHANNEL' });
+    if (run.signal.aborted) return fail({ kind: 'stopped', request: 'WAIT_FOR_CHANNEL' });
     const of = { scan: randomUUID() };
     const endOf = (ended: Result<ScanReport, Fault>): RecordBody => ({
       record: 'scan-end',

@@ -27,7 +27,7 @@ export const measuring = (
     { device, profile: earlier }: DeviceState,
     run: Run,
   ): Promise<Result<Calibration, Fault>> => {
-    if (run.signal.aborted) return fail({ kind: 'cancelled', request: 'CREATE_SOCKET' });
+    if (run.signal.aborted) return fail({ kind: 'stopped', request: 'CREATE_SOCKET' });
     const { id: deviceId } = device;
     const of = { measurement: randomUUID() };
     const endOf = (measured: Result<Measured, Fault>): RecordBody => ({

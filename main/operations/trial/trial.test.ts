@@ -264,7 +264,7 @@ test('one at a time on each device; nothing runs when it is ended before its tur
   });
   services.operations.cancel(trying.id);
   expect((await scanning).ok).toBe(true);
-  expect(await run(trying.report)).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(await run(trying.report)).toMatchObject({ fault: { kind: 'stopped' } });
   // the scan's own
   expect(controls.counters(mfp).opens).toBe(opens + 1);
 });

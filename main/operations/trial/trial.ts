@@ -26,7 +26,7 @@ const endOf = {
   lost: 'own-channel-lost',
 } as const;
 
-const cancelled: Fault = { kind: 'cancelled', request: 'CREATE_SOCKET' };
+const stopped: Fault = { kind: 'stopped', request: 'CREATE_SOCKET' };
 
 /**
  * Opens a channel of our own and uses it for half a minute at most. It ends at once when another operation wants the
@@ -136,7 +136,7 @@ export const trying = (
     service: string,
     run: Run,
   ): Promise<Result<TrialReport, Fault>> => {
-    if (run.signal.aborted || run.wanted.aborted) return fail(cancelled);
+    if (run.signal.aborted || run.wanted.aborted) return fail(stopped);
     const of = { trial: randomUUID(), service };
     const endOf = (tried: Result<TrialReport, Fault>): RecordBody => ({
       record: 'trial-end',
