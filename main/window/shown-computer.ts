@@ -208,7 +208,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
         dismissNotice: (notice) => there('session.dismissNotice', notice),
       },
       device: {
-        saveReport: ({ deviceId }) => saveReport(session().reportOf(deviceId), deviceId, chooseFile),
+        saveReport: ({ deviceId }) => saveReport(session().state.operations, deviceId, chooseFile),
         requests: (asked) => there('device.requests', asked),
       },
       operation: {
