@@ -120,16 +120,14 @@ export const windowWords = {
   },
 } as const;
 
-export const deviceStatuses = ['present', 'unplugged', 'problem', 'access-denied', 'not-answering'] as const;
-export type DeviceStatusName = (typeof deviceStatuses)[number];
-
-export const deviceStatusWords: Readonly<Record<DeviceStatusName, string>> = {
+export const deviceStatusWords = {
   present: 'present',
   unplugged: 'unplugged',
   problem: 'problem',
   'access-denied': 'access denied',
   'not-answering': 'not answering',
-};
+} as const;
+export type DeviceStatusName = keyof typeof deviceStatusWords;
 
 export const deviceProblemWords = (code: number): string => `the Device Manager reports problem code ${code}`;
 
