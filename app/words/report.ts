@@ -59,7 +59,6 @@ export const reportWords = {
   moreOnPage: (rows: number): string =>
     `${counted(rows, 'more row', 'more rows')} are not on this page. unjam report --csv has all of them.`,
   moreFiles: (files: number): string => `${counted(files, 'more file', 'more files')}.`,
-  none: 'None.',
   notKnown: '–',
   simulatedMark: '(simulated)',
   saved: (path: string): string => `Saved: ${path}`,

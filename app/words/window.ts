@@ -31,7 +31,6 @@ export const windowWords = {
     name: 'Details',
     nothing: 'Choose a channel to see what is known of it, and how.',
     facts: 'What is known',
-    evidence: 'Evidence, newest first',
     noEvidence: 'None yet.',
     noSuspicion: 'No sign that it is stuck.',
     nextStep: 'Next:',
@@ -48,7 +47,6 @@ export const windowWords = {
     hostSocket: 'Host socket',
     firstSeen: 'First seen by us',
     device: {
-      name: 'Name',
       presence: 'Status',
       instance: 'Device instance',
       driver: 'Driver',
