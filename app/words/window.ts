@@ -22,10 +22,15 @@ export const windowWords = {
     name: 'Commands',
     filter: 'Filter channels',
     filterPlaceholder: 'Filter (Ctrl+F)',
+    more: 'More commands',
   },
   devices: {
     name: 'Devices',
     all: 'All devices',
+  },
+  panes: {
+    devicesWidth: 'Width of the devices',
+    detailsHeight: 'Height of the details',
   },
   details: {
     name: 'Details',
