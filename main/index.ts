@@ -28,8 +28,8 @@ const showFault = async (fault: Fault): Promise<void> => {
 };
 
 const endWithFault = async (fault: Fault): Promise<void> => {
-  const { faultText } = await import('./window/fault-text.ts');
-  endWith(2, faultText(fault));
+  const { faultSentence } = await import('#app/words/faults.ts');
+  endWith(2, faultSentence(fault));
 };
 
 /** Null: a development checkout, which has no policy and no data of its own. */

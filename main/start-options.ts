@@ -31,7 +31,7 @@ const harmless: ReadonlySet<string> = new Set([
 const nameOf = (arg: string): string => arg.split('=', 1)[0] ?? arg;
 
 /** SECURITY: Chromium takes orders from its command line: other programs to start, ports to open, files to write. */
-export const unknownArgument = (args: readonly string[]): string | null =>
+const unknownArgument = (args: readonly string[]): string | null =>
   args.find((arg, at) => {
     const isValue = withValue.has(args[at - 1] ?? '') && !arg.startsWith('--');
     return !isValue && !ours.has(nameOf(arg)) && !harmless.has(nameOf(arg));

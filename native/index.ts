@@ -14,7 +14,7 @@ import type { StartOtherProcess } from './windows/other-process.ts';
 import type { SpawnWorker } from './windows/worker.ts';
 
 // The door of native: the driver port, and the two implementations behind it.
-export type { CallOptions, DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
+export type { DeviceLink, Dot4Driver, RequestOptions, SocketIds, StampedSight } from './port.ts';
 export type { EvidenceProcess, SpawnEvidenceProcess } from './windows/evidence/ask-evidence.ts';
 export { forkEvidenceProcess } from './windows/evidence/fork-evidence.ts';
 export { argumentsToRun } from './windows/own-program.ts';

@@ -16,7 +16,7 @@ export const PageStartSchema = v.strictObject({
 export type PageStart = v.InferOutput<typeof PageStartSchema>;
 
 /** Whose trail it is: of one user of a computer, or of all (null). */
-export const TrailOwnerSchema = v.strictObject({ user: v.nullable(v.string()), computer: v.string() });
+const TrailOwnerSchema = v.strictObject({ user: v.nullable(v.string()), computer: v.string() });
 export type TrailOwner = v.InferOutput<typeof TrailOwnerSchema>;
 
 /** A stretch of the audit trail, newest line first. */

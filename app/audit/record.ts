@@ -43,7 +43,7 @@ const teardown = {
 };
 
 /** On disk before the request is sent. */
-export const IntentRecordSchema = v.strictObject({
+const IntentRecordSchema = v.strictObject({
   record: v.literal('intent'),
   ...teardown,
   request: v.literal('IOCTL_DOT4_DESTROY_SOCKET'),
@@ -53,7 +53,7 @@ export const IntentRecordSchema = v.strictObject({
 });
 
 /** After it. `request` is null when nothing was sent. */
-export const OutcomeRecordSchema = v.strictObject({
+const OutcomeRecordSchema = v.strictObject({
   record: v.literal('outcome'),
   ...teardown,
   request: v.nullable(v.literal('IOCTL_DOT4_DESTROY_SOCKET')),
@@ -68,13 +68,13 @@ const measurement = { ...said, measurement: v.string() };
 const leftovers = { leftBehind: v.array(v.number()), cleanedUp: v.array(v.number()) };
 
 /** Before a driver is measured. */
-export const MeasureStartRecordSchema = v.strictObject({
+const MeasureStartRecordSchema = v.strictObject({
   record: v.literal('measure-start'),
   ...measurement,
 });
 
 /** After it. */
-export const MeasureEndRecordSchema = v.strictObject({
+const MeasureEndRecordSchema = v.strictObject({
   record: v.literal('measure-end'),
   ...measurement,
   ...leftovers,
@@ -98,9 +98,9 @@ const remedy = {
 };
 
 /** On disk before a step of the remedy ladder is run. Destroying a socket has records of its own. */
-export const RemedyIntentRecordSchema = v.strictObject({ record: v.literal('remedy-intent'), ...remedy });
+const RemedyIntentRecordSchema = v.strictObject({ record: v.literal('remedy-intent'), ...remedy });
 
-export const RemedyOutcomeRecordSchema = v.strictObject({
+const RemedyOutcomeRecordSchema = v.strictObject({
   record: v.literal('remedy-outcome'),
   ...remedy,
   outcome: RemedyOutcomeSchema,
@@ -110,10 +110,10 @@ export const RemedyOutcomeRecordSchema = v.strictObject({
 const probe = { ...measurement, open: v.boolean() };
 
 /** Before services are probed. */
-export const ProbeStartRecordSchema = v.strictObject({ record: v.literal('probe-start'), ...probe });
+const ProbeStartRecordSchema = v.strictObject({ record: v.literal('probe-start'), ...probe });
 
 /** After it. */
-export const ProbeEndRecordSchema = v.strictObject({
+const ProbeEndRecordSchema = v.strictObject({
   record: v.literal('probe-end'),
   ...probe,
   ...leftovers,
@@ -125,10 +125,10 @@ export const ProbeEndRecordSchema = v.strictObject({
 const trial = { ...said, trial: v.string(), service: v.string() };
 
 /** Before a channel of our own is opened. */
-export const TrialStartRecordSchema = v.strictObject({ record: v.literal('trial-start'), ...trial });
+const TrialStartRecordSchema = v.strictObject({ record: v.literal('trial-start'), ...trial });
 
 /** After it. `report` is null when no channel was opened. */
-export const TrialEndRecordSchema = v.strictObject({
+const TrialEndRecordSchema = v.strictObject({
   record: v.literal('trial-end'),
   ...trial,
   report: v.nullable(TrialReportSchema),
@@ -139,10 +139,10 @@ export const TrialEndRecordSchema = v.strictObject({
 const scan = { ...said, scan: v.string() };
 
 /** Before every host socket of a device is asked for: the printer may open a channel to the question. */
-export const ScanStartRecordSchema = v.strictObject({ record: v.literal('scan-start'), ...scan });
+const ScanStartRecordSchema = v.strictObject({ record: v.literal('scan-start'), ...scan });
 
 /** After it. `report` is null when it did not reach its end. */
-export const ScanEndRecordSchema = v.strictObject({
+const ScanEndRecordSchema = v.strictObject({
   record: v.literal('scan-end'),
   ...scan,
   report: v.nullable(ScanReportSchema),
@@ -162,10 +162,10 @@ const remote = {
 };
 
 /** Before it is asked for. */
-export const RemoteStartRecordSchema = v.strictObject({ record: v.literal('remote-start'), ...remote });
+const RemoteStartRecordSchema = v.strictObject({ record: v.literal('remote-start'), ...remote });
 
 /** When it has ended there, or the connection was lost (`ended` null). */
-export const RemoteEndRecordSchema = v.strictObject({
+const RemoteEndRecordSchema = v.strictObject({
   record: v.literal('remote-end'),
   ...remote,
   ended: v.nullable(v.picklist(['done', 'failed', 'cancelled'])),

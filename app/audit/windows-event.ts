@@ -44,7 +44,7 @@ export const windowsEvents = {
 export type WindowsEventName = keyof typeof windowsEvents;
 
 /** Exhaustive: a new kind of record or outcome does not compile until it has an event. */
-export const eventNameOf = (record: AuditRecord): WindowsEventName => {
+const eventNameOf = (record: AuditRecord): WindowsEventName => {
   switch (record.record) {
     case 'intent':
       return 'close-begins';

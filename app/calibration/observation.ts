@@ -20,7 +20,7 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** How one question to the driver ended. */
-export const answerKinds = [
+const answerKinds = [
   'done',
   'refused',
   /** It waited in the driver until it was withdrawn. */

@@ -60,8 +60,7 @@ export const implausible = (
 };
 
 /** Why a profile that was to be imported was left. */
-export const leftReasons = ['measured-here', 'known', 'newer', 'unusable'] as const;
-export type LeftReason = (typeof leftReasons)[number];
+export type LeftReason = 'measured-here' | 'known' | 'newer' | 'unusable';
 
 export interface LeftProfile {
   /** Null: it is not even said whose it is. */

@@ -5,14 +5,14 @@ const Status = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffff
 const Ms = v.pipe(v.number(), v.minValue(0));
 
 /** By what kind of name a device opened: of a DOT4 interface, of a USB printing interface, of the device object. */
-export const openPathKinds = ['device-interface', 'usb-printing-interface', 'object-name'] as const;
+const openPathKinds = ['device-interface', 'usb-printing-interface', 'object-name'] as const;
 export type OpenPathKind = (typeof openPathKinds)[number];
 
 /** How long things took while the driver was measured, in ms. */
-export const TimingsSchema = v.strictObject({ openMs: Ms, slowestRequestMs: Ms, totalMs: Ms });
+const TimingsSchema = v.strictObject({ openMs: Ms, slowestRequestMs: Ms, totalMs: Ms });
 
 /** The buffers that a request takes, by the name of a shape in native/wire/shapes.ts; absent: not found out. */
-export const ShapesSchema = v.partial(v.strictObject(v.entriesFromList(requestNames, v.string())));
+const ShapesSchema = v.partial(v.strictObject(v.entriesFromList(requestNames, v.string())));
 export type Shapes = v.InferOutput<typeof ShapesSchema>;
 
 /** The name of a computer. */

@@ -1,9 +1,9 @@
 import { exportWords } from '../words/export.ts';
 import { asciiJson } from './ascii-json.ts';
+import { harmless } from './cells.ts';
 import { csvText } from './csv.ts';
 import { htmlText } from './html.ts';
 import type { Table, TableFormat } from './table.ts';
-import { tsvText } from './tsv.ts';
 
 const jsonText = ({ title, notes, columns, rows }: Table): string => {
   const objects = rows.map((cells) =>
@@ -31,5 +31,6 @@ const formats: Readonly<Record<TableFormat, (table: Table) => string>> = {
 
 export const formatTable = (table: Table, format: TableFormat): string => formats[format](table);
 
-/** For the clipboard. */
-export const tableAsTsv = (table: Table): string => tsvText(header(table), table.rows);
+/** For the clipboard: what a spreadsheet or a ticket takes as columns. */
+export const tableAsTsv = (table: Table): string =>
+  [header(table), ...table.rows].map((cells) => `${cells.map(harmless).join('\t')}\r\n`).join('');

@@ -60,9 +60,9 @@ export const FaultSchema = v.variant('kind', [
   fault('not-sent', { request, deadlineMs: v.number() }),
   /** The driver does not return from a call; its worker is left alone. */
   fault('not-answering', { deviceId: DeviceIdSchema }),
-  /** STATUS_SUCCESS with fewer bytes than the reply needs: nothing in it is used. */
   /** The printer opened a channel to our question, and it could not be closed again. */
   fault('channel-left-open', { deviceId: DeviceIdSchema, hostSocket: v.number() }),
+  /** STATUS_SUCCESS with fewer bytes than the reply needs: nothing in it is used. */
   fault('malformed-reply', { request, expectedBytes: v.number(), receivedBytes: v.number() }),
   fault('device-gone', { deviceId: DeviceIdSchema }),
   /** The computer is going to sleep: links are closed, and nothing is opened before it has woken up. */

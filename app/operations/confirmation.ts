@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { suspicionLevels, suspicionRuleNames } from '../evidence/rule.ts';
 
 /** One job for good: the spooler gives its numbers again. `submittedAt` null: the spooler did not say. */
-export const JobNameSchema = v.strictObject({
+const JobNameSchema = v.strictObject({
   queue: v.string(),
   id: v.number(),
   submittedAt: v.nullable(v.string()),
@@ -10,7 +10,7 @@ export const JobNameSchema = v.strictObject({
 export type JobName = v.InferOutput<typeof JobNameSchema>;
 
 /** One process for good: Windows gives process ids again. `startedAt` null: it could not be read. */
-export const ProcessNameSchema = v.strictObject({
+const ProcessNameSchema = v.strictObject({
   pid: v.number(),
   name: v.string(),
   startedAt: v.nullable(v.string()),

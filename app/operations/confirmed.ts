@@ -18,7 +18,7 @@ export const jobName = ({ queue, id, submittedAt }: Job): JobName => ({
 export const isJob = (name: JobName, job: Job): boolean =>
   name.queue === job.queue && name.id === job.id && name.submittedAt === (job.submittedAt ?? null);
 
-export const processName = ({ pid, name, startedAt }: Process): ProcessName => ({
+const processName = ({ pid, name, startedAt }: Process): ProcessName => ({
   pid,
   name,
   startedAt: startedAt ?? null,
@@ -43,7 +43,7 @@ export const jobsIn = (evidence: readonly Evidence[]): readonly Job[] =>
  * The running programs that may use this channel: those that have its device open. Where a kernel driver is the
  * customary client, they say nothing of this channel.
  */
-export const holdersOf = (
+const holdersOf = (
   { facts }: Pick<ChannelState, 'facts'>,
   { evidence }: Pick<DeviceState, 'evidence'>,
 ): readonly ProcessName[] =>
@@ -129,7 +129,7 @@ const customary = (device: DeviceState, hostSocket: number): Evidence[] => {
 };
 
 /** The document where the job has one, else its number. */
-export const nameOfJob = ({ document, id, queue }: Job): string => document ?? `job ${id} on ${queue}`;
+const nameOfJob = ({ document, id, queue }: Job): string => document ?? `job ${id} on ${queue}`;
 
 /** What of a channel, as it is seen in the turn, the yes does not cover; null: it covers all. */
 export const whatChanged = (

@@ -18,7 +18,7 @@ export type FindStepName = (typeof findStepNames)[number];
 export const askedSteps = ['measure', 'scan', 'try'] as const satisfies readonly FindStepName[];
 
 /** Why a step was left out. `asked`: by a person, who skipped it or ended the whole. */
-export const skippedReasons = ['asked', 'not-agreed', 'not-needed', 'not-possible'] as const;
+const skippedReasons = ['asked', 'not-agreed', 'not-needed', 'not-possible'] as const;
 
 const name = v.picklist(findStepNames);
 export const FindStepSchema = v.variant('status', [

@@ -27,7 +27,7 @@ import type { OperationKind } from './kinds.ts';
 const GenerationSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** One channel to close, with what the person saw of it. `generation` null: a number was given, and no row of it was seen. */
-export const CloseTargetSchema = v.strictObject({
+const CloseTargetSchema = v.strictObject({
   hostSocket: HostSocketSchema,
   generation: v.nullable(GenerationSchema),
   confirmed: ConfirmedSchema,
@@ -125,7 +125,7 @@ const reported = <S extends v.GenericSchema>(report: S) =>
   );
 
 /** What was known of a channel when something was done to it. Its row may leave, and what it rested on with it. */
-export const BeforeSchema = v.strictObject({
+const BeforeSchema = v.strictObject({
   facts: FactsSchema,
   suspicion: SuspicionSchema,
   evidence: v.array(EvidenceSchema),
@@ -139,7 +139,7 @@ const subject = { before: v.nullable(BeforeSchema) };
 const around = { around: v.array(EvidenceSchema) };
 
 /** One channel of a close: `outcome` null while it is not known. */
-export const ClosingSchema = v.strictObject({
+const ClosingSchema = v.strictObject({
   key: v.nullable(v.string()),
   hostSocket: HostSocketSchema,
   generation: v.nullable(GenerationSchema),

@@ -16,7 +16,7 @@ export const policySteps = [
 export type PolicyStep = (typeof policySteps)[number];
 
 /** What a channel must be, at least, before it is closed or a step is run for it. */
-export const minimumEvidences = ['any', 'suspect', 'stuck'] as const;
+const minimumEvidences = ['any', 'suspect', 'stuck'] as const;
 
 const contactLength = 200;
 const pathLength = 1_000;
@@ -75,7 +75,7 @@ const closedPolicy: Policy = {
   updateNotice: false,
 };
 
-export const policyProblemKinds = [
+const policyProblemKinds = [
   'unknown-field',
   'bad-value',
   'not-json',

@@ -13,7 +13,7 @@ export const unverifiedReasons = [
 ] as const;
 
 /** What undid a step within seconds of it. */
-export const relapses = ['socket-back', 'job-back', 'program-back', 'service-stopped'] as const;
+const relapses = ['socket-back', 'job-back', 'program-back', 'service-stopped'] as const;
 export type Relapse = (typeof relapses)[number];
 
 /** What became of a step, no stronger than what was observed. `done` null: the step does nothing around the driver. */

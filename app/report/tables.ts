@@ -24,7 +24,7 @@ export type ReportTable = Table & { readonly id: keyof typeof words.tables };
 const { columns, tables } = words;
 type Column = keyof typeof columns;
 
-export const utcTime = (at: number | null): string =>
+const utcTime = (at: number | null): string =>
   at === null ? words.notKnown : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 const textOr = (text: string | null): string => (text === null || text === '' ? words.notKnown : text);

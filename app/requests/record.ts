@@ -15,11 +15,11 @@ export const keptDataBytes = 16;
 const carriesData = (request: RequestName): boolean => request === 'READ' || request === 'WRITE';
 
 /** A buffer: how long it was, and its first bytes in hex. */
-export const ShownBufferSchema = v.strictObject({ bytes: v.number(), hex: v.string() });
+const ShownBufferSchema = v.strictObject({ bytes: v.number(), hex: v.string() });
 export type ShownBuffer = v.InferOutput<typeof ShownBufferSchema>;
 
 /** With or without a status: why there is one, or none. */
-export const requestEnds = [
+const requestEnds = [
   'completed',
   'cancelled-deadline',
   'cancelled-signal',
@@ -108,7 +108,7 @@ export const keepRequest = (trace: RequestTrace): KeptRequest => {
   };
 };
 
-export const hexOf = (bytes: Uint8Array): string =>
+const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 
 export const recordOf = (id: number, at: number, kept: KeptRequest): RequestRecord => {

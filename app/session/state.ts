@@ -25,7 +25,7 @@ export const simulationReasons = [
 ] as const;
 
 /** Why devices of this computer must not be touched, whatever is asked. */
-export const devicesForbiddenReasons = ['platform', 'unverified-runtime', 'no-sandbox'] as const;
+const devicesForbiddenReasons = ['platform', 'unverified-runtime', 'no-sandbox'] as const;
 
 /** Where the program runs, and on what. */
 export const EnvironmentSchema = v.strictObject({
@@ -49,7 +49,7 @@ export const EnvironmentSchema = v.strictObject({
 export type Environment = v.InferOutput<typeof EnvironmentSchema>;
 
 /** The last scan that ended; one that runs is an operation. */
-export const ScanStateSchema = v.variant('kind', [
+const ScanStateSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('never') }),
   v.strictObject({ kind: v.literal('done'), at: v.number(), report: ScanReportSchema }),
   v.strictObject({ kind: v.literal('failed'), at: v.number(), fault: FaultSchema }),
@@ -72,7 +72,7 @@ export const DeviceStateSchema = v.strictObject({
 });
 export type DeviceState = v.InferOutput<typeof DeviceStateSchema>;
 
-export const PhaseSchema = v.variant('kind', [
+const PhaseSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('seen') }),
   v.strictObject({ kind: v.literal('closing'), since: v.number() }),
   /** The row lingers so that a person sees it go (gone-rows.ts). */

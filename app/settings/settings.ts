@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defaultThresholds, isThreshold, thresholdNames, ThresholdsSchema } from '../evidence/thresholds.ts';
 import type { Thresholds } from '../evidence/thresholds.ts';
 
-export const themes = ['system', 'light', 'dark'] as const;
+const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** How often is looked at what does not tell by itself, in ms. */
@@ -21,7 +21,6 @@ const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(1
 
 /** A column of the table, in its place; no width: the one it has by itself. */
 const ColumnSchema = v.object({ id: name, shown: v.boolean(), width: v.nullable(pixels) });
-export type ColumnSetting = v.InferOutput<typeof ColumnSchema>;
 
 const columns = v.pipe(v.array(ColumnSchema), v.maxLength(50));
 const sorting = v.pipe(v.array(v.object({ id: name, desc: v.boolean() })), v.maxLength(10));

@@ -8,8 +8,7 @@ import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 
 /** How something that was done to a channel ended, as a ticket tells it at its top. */
-export const ends = ['running', 'fixed', 'gone', 'unconfirmed', 'not-fixed'] as const;
-export type End = (typeof ends)[number];
+export type End = 'running' | 'fixed' | 'gone' | 'unconfirmed' | 'not-fixed';
 
 /** One thing that was done to a channel. */
 export interface Attempt {

@@ -5,7 +5,7 @@ export const ticketWidth = 100;
 const labelWidth = 13;
 
 /** Words in lines of at most `width` signs; a word that is longer is cut. Text of others steers nothing. */
-export const wrapped = (text: string, width: number): string[] => {
+const wrapped = (text: string, width: number): string[] => {
   const lines: string[] = [];
   let line: string[] = [];
   const end = (): void => {

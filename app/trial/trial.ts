@@ -17,7 +17,7 @@ export const TrialServiceSchema = v.picklist(trialServices);
 export const isWritten = (service: string): boolean => service === 'ECHO';
 
 /** What the channel has shown of the printer so far. */
-export const verdicts = ['opened', 'echoes', 'wrong-echo', 'no-echo'] as const;
+const verdicts = ['opened', 'echoes', 'wrong-echo', 'no-echo'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -26,7 +26,7 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
  * Since the channel was opened. `bytesIn` is what was read, or, on a service that is not read, what notices
  * announced; notices that come between two questions are lost, so those are least numbers.
  */
-export const TotalsSchema = v.strictObject({
+const TotalsSchema = v.strictObject({
   bytesOut: Count,
   bytesIn: Count,
   creditNotices: Count,
@@ -65,7 +65,7 @@ export const hasShown = ({
     ? !isWritten(service)
     : verdict !== 'echoes' || totals.creditNotices > 0 || totals.bytesOut >= muchData;
 
-export const trialEnds = ['time', 'asked', 'device-wanted', 'channel-closed', 'fault'] as const;
+const trialEnds = ['time', 'asked', 'device-wanted', 'channel-closed', 'fault'] as const;
 
 /** What came of a channel that was open. */
 export const TrialReportSchema = v.strictObject({

@@ -108,7 +108,7 @@ interface CliCommand {
 /** Options that nearly every command takes; the line of a command leaves them out. */
 const common: readonly CliOption[] = ['simulate', 'json'];
 
-export const cliCommands = {
+const cliCommands = {
   devices: { needs: [], takes: ['simulate', 'json'], does: 'Shows the DOT4 devices of this computer.' },
   list: {
     needs: [],
@@ -212,7 +212,7 @@ export const commandLine = (name: CliCommandName): string => {
 };
 
 /** What each exit code of the command line means, by its name. */
-export const exitCodeWords = {
+const exitCodeWords = {
   done: 'done: freed, already gone, a step that helped, or nothing is stuck',
   failed: 'refused or failed, or a step that did not help or did not last',
   usage: 'the command cannot be understood, or the scenario cannot be used',

@@ -151,7 +151,7 @@ export const emptyStateSource = (
 };
 
 /** What can be done from an empty table, said as the next step. */
-export const nextStepWords = {
+const nextStepWords = {
   'find-stuck': 'Find what is stuck',
   'clear-filter': 'Clear the filter',
   refresh: 'Look again',

@@ -44,7 +44,7 @@ const serviceStates: Readonly<Record<WindowsService['state'], string>> = {
   paused: 'paused',
 };
 
-export const serviceStateWords = ({ state, pid }: WindowsService): string =>
+const serviceStateWords = ({ state, pid }: WindowsService): string =>
   pid === null ? serviceStates[state] : `${serviceStates[state]} (process ${pid})`;
 
 const queueWords = ({ name, ports, driver, location, offline, paused, error, jobs }: Queue): string => {

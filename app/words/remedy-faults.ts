@@ -1,27 +1,7 @@
-import type { Fault, notOfferedReasons } from '../faults/fault.ts';
+import type { notOfferedReasons } from '../faults/fault.ts';
 import type { StepKind } from '../remedy/step.ts';
-import type { FaultWords } from './faults.ts';
-
-export type RemedyFault = Extract<
-  Fault,
-  {
-    kind:
-      | 'step-not-offered'
-      | 'step-cancelled'
-      | 'target-gone'
-      | 'target-changed'
-      | 'target-protected'
-      | 'rights-missing'
-      | 'action-failed'
-      | 'action-late'
-      | 'target-stays'
-      | 'program-hosts-services'
-      | 'service-left-stopped'
-      | 'restart-vetoed'
-      | 'device-stays-away'
-      | 'device-never-left';
-  }
->;
+import { words } from './fault-words.ts';
+import type { AllFaultWords, FaultOf, FaultWords } from './fault-words.ts';
 
 /** Each step as a short name, for messages and buttons. */
 export const stepNames: Readonly<Record<StepKind, string>> = {
@@ -48,12 +28,6 @@ const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
 };
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
-
-const words = (title: string, meaning: string, nextStep: string): FaultWords => ({
-  title,
-  meaning,
-  nextStep,
-});
 
 /** Where this is not so the fault is `service-left-stopped`. */
 const allRunAgain = 'Every service that ran before runs now.';
@@ -92,11 +66,7 @@ const downWords = {
   unknown: 'could not be looked at',
 } as const;
 
-const leftStoppedWords = ({
-  target,
-  services,
-  failure,
-}: Extract<RemedyFault, { kind: 'service-left-stopped' }>): FaultWords => {
+const leftStoppedWords = ({ target, services, failure }: FaultOf<'service-left-stopped'>): FaultWords => {
   const names = services.map(({ name }) => name);
   const isStuck = services.some(({ state }) => state === 'stopping');
   return words(
@@ -116,87 +86,83 @@ const leftStoppedWords = ({
   );
 };
 
-export const remedyFaultWords = (fault: RemedyFault): FaultWords => {
-  switch (fault.kind) {
-    case 'step-not-offered':
-      return words(
-        `${stepNames[fault.step]}: not run`,
-        `Nothing was done, because ${reasons[fault.because]}.`,
-        'Look at the ladder of this channel again: unjam remedy, or the details of the channel.',
-      );
-    case 'step-cancelled':
-      return words(
-        `${stepNames[fault.step]}: cancelled`,
-        'It was cancelled before it came to an end. What was done until then stays done.',
-        'Look at the channel again.',
-      );
-    case 'target-gone':
-      return words(
-        `${fault.target} is no longer there`,
-        'It ended before the step was run. Nothing was done.',
-        'Scan again: the channel may be gone with it.',
-      );
-    case 'target-changed':
-      return words(
-        `${fault.target} is not what was confirmed`,
-        'Its number now belongs to something else, or it is another one by now. Nothing was done.',
-        'Look at the steps again, then confirm once more.',
-      );
-    case 'target-protected':
-      return words(
-        `${fault.target} is never touched`,
-        'Windows needs it to run, or it protects the computer. Nothing was done.',
-        'Use another step of the ladder.',
-      );
-    case 'rights-missing':
-      return words(
-        'Rights are missing',
-        `Windows does not let Unjam do this to ${fault.target}: ${fault.call} failed with system error ${fault.systemError}. ${
-          fault.step === 'restart-service' ? allRunAgain : 'Nothing was done.'
-        }`,
-        'Run Unjam as an administrator, or do the step by hand.',
-      );
-    case 'action-failed':
-      return words(
-        `${stepNames[fault.step]}: it failed`,
-        `${fault.target}: ${fault.call} failed with system error ${fault.systemError}.${
-          fault.step === 'restart-service' ? ` ${allRunAgain}` : ''
-        }`,
-        'Try the next step of the ladder.',
-      );
-    case 'action-late':
-      return words(
-        `${stepNames[fault.step]}: no answer`,
-        `${fault.target}: Windows gave no answer within ${seconds(fault.deadlineMs)}. The process that asked was ended; how far it came is not known.`,
-        'Refresh and look at what is there now before anything else.',
-      );
-    case 'target-stays':
-      return staysWords(fault.step, fault.target, fault.waitedMs);
-    case 'program-hosts-services':
-      return words(
-        `${fault.target} runs Windows services`,
-        `Stopping it would stop ${fault.services.join(', ')}. Nothing was done.`,
-        'Restart the service instead.',
-      );
-    case 'service-left-stopped':
-      return leftStoppedWords(fault);
-    case 'restart-vetoed':
-      return words(
-        'Windows did not restart the device',
-        `Something keeps ${fault.target} open, so the restart would take effect only when the computer is restarted.`,
-        'End the programs that use it, or unplug its cable and plug it in again.',
-      );
-    case 'device-stays-away':
-      return words(
-        'The device has not come back',
-        `It left and was not back, without a problem code, after ${seconds(fault.waitedMs)}.`,
-        'Look at it in the Device Manager; unplug its cable and plug it in again.',
-      );
-    case 'device-never-left':
-      return words(
-        'The device was not seen to leave',
-        `After ${seconds(fault.waitedMs)} it is still there as it was: it was not switched off, or it does not leave Windows when it is off.`,
-        'Switch it off for half a minute, or unplug its cable, then look again.',
-      );
-  }
-};
+export const remedyFaultWords = {
+  'step-not-offered': (fault) =>
+    words(
+      `${stepNames[fault.step]}: not run`,
+      `Nothing was done, because ${reasons[fault.because]}.`,
+      'Look at the ladder of this channel again: unjam remedy, or the details of the channel.',
+    ),
+  'step-cancelled': (fault) =>
+    words(
+      `${stepNames[fault.step]}: cancelled`,
+      'It was cancelled before it came to an end. What was done until then stays done.',
+      'Look at the channel again.',
+    ),
+  'target-gone': (fault) =>
+    words(
+      `${fault.target} is no longer there`,
+      'It ended before the step was run. Nothing was done.',
+      'Scan again: the channel may be gone with it.',
+    ),
+  'target-changed': (fault) =>
+    words(
+      `${fault.target} is not what was confirmed`,
+      'Its number now belongs to something else, or it is another one by now. Nothing was done.',
+      'Look at the steps again, then confirm once more.',
+    ),
+  'target-protected': (fault) =>
+    words(
+      `${fault.target} is never touched`,
+      'Windows needs it to run, or it protects the computer. Nothing was done.',
+      'Use another step of the ladder.',
+    ),
+  'rights-missing': (fault) =>
+    words(
+      'Rights are missing',
+      `Windows does not let Unjam do this to ${fault.target}: ${fault.call} failed with system error ${fault.systemError}. ${
+        fault.step === 'restart-service' ? allRunAgain : 'Nothing was done.'
+      }`,
+      'Run Unjam as an administrator, or do the step by hand.',
+    ),
+  'action-failed': (fault) =>
+    words(
+      `${stepNames[fault.step]}: it failed`,
+      `${fault.target}: ${fault.call} failed with system error ${fault.systemError}.${
+        fault.step === 'restart-service' ? ` ${allRunAgain}` : ''
+      }`,
+      'Try the next step of the ladder.',
+    ),
+  'action-late': (fault) =>
+    words(
+      `${stepNames[fault.step]}: no answer`,
+      `${fault.target}: Windows gave no answer within ${seconds(fault.deadlineMs)}. The process that asked was ended; how far it came is not known.`,
+      'Refresh and look at what is there now before anything else.',
+    ),
+  'target-stays': (fault) => staysWords(fault.step, fault.target, fault.waitedMs),
+  'program-hosts-services': (fault) =>
+    words(
+      `${fault.target} runs Windows services`,
+      `Stopping it would stop ${fault.services.join(', ')}. Nothing was done.`,
+      'Restart the service instead.',
+    ),
+  'service-left-stopped': leftStoppedWords,
+  'restart-vetoed': (fault) =>
+    words(
+      'Windows did not restart the device',
+      `Something keeps ${fault.target} open, so the restart would take effect only when the computer is restarted.`,
+      'End the programs that use it, or unplug its cable and plug it in again.',
+    ),
+  'device-stays-away': (fault) =>
+    words(
+      'The device has not come back',
+      `It left and was not back, without a problem code, after ${seconds(fault.waitedMs)}.`,
+      'Look at it in the Device Manager; unplug its cable and plug it in again.',
+    ),
+  'device-never-left': (fault) =>
+    words(
+      'The device was not seen to leave',
+      `After ${seconds(fault.waitedMs)} it is still there as it was: it was not switched off, or it does not leave Windows when it is off.`,
+      'Switch it off for half a minute, or unplug its cable, then look again.',
+    ),
+} satisfies Partial<AllFaultWords>;

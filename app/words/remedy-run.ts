@@ -87,7 +87,7 @@ export const remedyWindowWords = {
     jobs === 1 ? 'Cut off the job in progress' : `Cut off the ${jobs} jobs in progress`,
   overJobNeeded: 'Tick this to do it.',
   stopWaiting: 'Stop waiting',
-  labels: { target: 'What', risk: 'Risk', check: 'Checked afterwards', record: 'Record' },
+  labels: { target: 'What', risk: 'Risk', check: 'Checked afterwards' },
   recorded: 'It is written to the audit trail before it is done, and its outcome afterwards.',
   byPerson:
     'Unjam cannot switch it off. It watches the device leave and come back, for five minutes each, and then looks for the socket.',

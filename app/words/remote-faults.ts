@@ -1,36 +1,11 @@
-import type { Fault } from '../faults/fault.ts';
-import type { FaultWords } from './faults.ts';
+import { words } from './fault-words.ts';
+import type { AllFaultWords, FaultOf, FaultWords } from './fault-words.ts';
 import { remoteWords } from './remote.ts';
-
-type RemoteFault = Extract<
-  Fault,
-  {
-    kind:
-      | 'bad-host'
-      | 'not-connected'
-      | 'other-version'
-      | 'connection-lost'
-      | 'ended-there'
-      | 'shown-before'
-      | 'not-there'
-      | 'not-copied';
-  }
->;
-
-const words = (title: string, meaning: string, nextStep: string): FaultWords => ({
-  title,
-  meaning,
-  nextStep,
-});
 
 /** As it was said, for whoever knows ssh. */
 const quoted = (by: string, said: string): string => (said === '' ? '' : ` ${by} says: “${said}”.`);
 
-const notConnected = ({
-  host,
-  because,
-  said,
-}: Extract<RemoteFault, { kind: 'not-connected' }>): FaultWords => {
+const notConnected = ({ host, because, said }: FaultOf<'not-connected'>): FaultWords => {
   const ssh = quoted('ssh', said);
   switch (because) {
     case 'no-ssh':
@@ -92,7 +67,7 @@ const notConnected = ({
   }
 };
 
-const lostReason: Readonly<Record<Extract<RemoteFault, { kind: 'connection-lost' }>['because'], string>> = {
+const lostReason: Readonly<Record<FaultOf<'connection-lost'>['because'], string>> = {
   ended: 'The connection ended.',
   silent: 'Nothing came from there any more.',
   'not-understood': 'What came from there is not what Unjam says, so Unjam ended the connection.',
@@ -113,53 +88,46 @@ const notCopiedReason = {
   'system-unknown': ['Unjam cannot tell where that computer keeps temporary files.', 'Install Unjam there.'],
 } as const;
 
-export const remoteFaultWords = (fault: RemoteFault): FaultWords => {
-  switch (fault.kind) {
-    case 'bad-host':
-      return words(
-        'No name of a computer',
-        `“${fault.host}” cannot be given to ssh.`,
-        remoteWords.dialog.hint,
-      );
-    case 'not-connected':
-      return notConnected(fault);
-    case 'other-version':
-      return words(
-        `${fault.host} has another version of Unjam`,
-        `It is ${fault.there} there and ${fault.here} here; they do not understand each other.`,
-        fault.isOlder ? 'Update Unjam there.' : 'Update Unjam on this computer.',
-      );
-    case 'connection-lost':
-      return words(
-        `Connection to ${fault.host} lost`,
-        `${lostReason[fault.because]} ${remoteWords.lost}${quoted('ssh', fault.said)}`,
-        'Connect again to see how it ended.',
-      );
-    case 'ended-there':
-      return words(
-        'What was begun before the connection was lost',
-        fault.lines.join(' '),
-        'The audit trail of that computer has every detail.',
-      );
-    case 'shown-before':
-      return words(
-        'Nothing was done',
-        'As you asked for it, the window changed to other printers: of another computer, or simulated ones.',
-        'Look at what is shown now, and ask again.',
-      );
-    case 'not-there':
-      return words(
-        'Not on another computer',
-        `The window shows ${fault.host}, where this cannot be asked for.`,
-        'Disconnect first.',
-      );
-    case 'not-copied': {
-      const [meaning, nextStep] = notCopiedReason[fault.because];
-      return words(
-        `Unjam was not copied to ${fault.host}`,
-        `${meaning}${quoted('sftp', fault.said)}`,
-        nextStep,
-      );
-    }
-  }
-};
+export const remoteFaultWords = {
+  'bad-host': (fault) =>
+    words('No name of a computer', `“${fault.host}” cannot be given to ssh.`, remoteWords.dialog.hint),
+  'not-connected': notConnected,
+  'other-version': (fault) =>
+    words(
+      `${fault.host} has another version of Unjam`,
+      `It is ${fault.there} there and ${fault.here} here; they do not understand each other.`,
+      fault.isOlder ? 'Update Unjam there.' : 'Update Unjam on this computer.',
+    ),
+  'connection-lost': (fault) =>
+    words(
+      `Connection to ${fault.host} lost`,
+      `${lostReason[fault.because]} ${remoteWords.lost}${quoted('ssh', fault.said)}`,
+      'Connect again to see how it ended.',
+    ),
+  'ended-there': (fault) =>
+    words(
+      'What was begun before the connection was lost',
+      fault.lines.join(' '),
+      'The audit trail of that computer has every detail.',
+    ),
+  'shown-before': () =>
+    words(
+      'Nothing was done',
+      'As you asked for it, the window changed to other printers: of another computer, or simulated ones.',
+      'Look at what is shown now, and ask again.',
+    ),
+  'not-there': (fault) =>
+    words(
+      'Not on another computer',
+      `The window shows ${fault.host}, where this cannot be asked for.`,
+      'Disconnect first.',
+    ),
+  'not-copied': (fault) => {
+    const [meaning, nextStep] = notCopiedReason[fault.because];
+    return words(
+      `Unjam was not copied to ${fault.host}`,
+      `${meaning}${quoted('sftp', fault.said)}`,
+      nextStep,
+    );
+  },
+} satisfies Partial<AllFaultWords>;

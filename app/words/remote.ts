@@ -30,7 +30,6 @@ export const remoteWords = {
     name: 'Another computer',
     title: (host: string): string => `Connected to ${host}`,
     who: (computer: string, user: string): string => `${computer}, as ${user}`,
-    simulated: 'Its printers are simulated.',
     lostTitle: (host: string): string => `Connection to ${host} lost`,
     lost: 'What was begun there is ended there. What you see below is as it was when the connection was lost.',
     reconnect: 'Connect again',
@@ -47,7 +46,6 @@ export const remoteWords = {
     connecting: (host: string): string => `Connecting to ${host}…`,
     stop: 'Stop',
     leave: 'Cancel',
-    said: 'What ssh said',
     copy: 'Copy Unjam there…',
     copyTitle: (host: string): string => `Copy Unjam to ${host}?`,
     copyWhat:

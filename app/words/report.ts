@@ -18,18 +18,7 @@ const stepEndWords: Readonly<Record<StepEnd, string>> = {
 };
 
 /** Why a file is not in the report, or not all of it. */
-export const leftOutReasons = [
-  'unreadable',
-  'too-large',
-  'damaged',
-  'foreign',
-  'newer',
-  'link',
-  'no-file',
-] as const;
-export type LeftOutReason = (typeof leftOutReasons)[number];
-
-const leftOut: Readonly<Record<LeftOutReason, string>> = {
+const leftOut = {
   unreadable: 'cannot be read',
   'too-large': 'is too large and was not read',
   damaged: 'is damaged, or no JSON',
@@ -37,7 +26,8 @@ const leftOut: Readonly<Record<LeftOutReason, string>> = {
   newer: 'is a result of a newer Unjam',
   link: 'is a link, which is not followed',
   'no-file': 'is no file',
-};
+} as const;
+export type LeftOutReason = keyof typeof leftOut;
 
 /** `parts`: how many of the objects in it; null: it stands for the whole file. */
 export const leftOutWords = (
@@ -69,7 +59,6 @@ export const reportWords = {
   moreOnPage: (rows: number): string =>
     `${counted(rows, 'more row', 'more rows')} are not on this page. unjam report --csv has all of them.`,
   moreFiles: (files: number): string => `${counted(files, 'more file', 'more files')}.`,
-  none: 'None.',
   notKnown: '–',
   simulatedMark: '(simulated)',
   saved: (path: string): string => `Saved: ${path}`,

@@ -76,7 +76,6 @@ export const requestsWords = {
   copyOne: 'Copy this one',
   copyAll: 'Copy all',
   copied: (count: number): string => `${count} ${count === 1 ? 'request' : 'requests'} copied.`,
-  newest: 'Newest first',
   ofTotal: (shown: number, total: number): string =>
     shown === total
       ? `${total} ${total === 1 ? 'request' : 'requests'}`

@@ -116,15 +116,13 @@ export const rowStateHints: Readonly<Record<RowStateName, string>> = {
   gone: 'It was there at an earlier look and is gone now',
 };
 
-export const rowMarks = ['new', 'changed', 'closed'] as const;
-export type RowMarkName = (typeof rowMarks)[number];
-
 /** What the sign before the state says to who does not see it. */
-export const rowMarkWords: Readonly<Record<RowMarkName, string>> = {
+export const rowMarkWords = {
   new: 'new',
   changed: 'changed',
   closed: 'closed',
-};
+} as const;
+export type RowMarkName = keyof typeof rowMarkWords;
 
 export const rowWords = {
   gridName: 'Channels',

@@ -21,7 +21,7 @@ const reasons: Readonly<Record<Extract<SourceReport['result'], { kind: 'not-look
     failed: 'the look failed',
   };
 
-export const blindSpotWords = (spot: BlindSpot): string => blindSpots[spot];
+const blindSpotWords = (spot: BlindSpot): string => blindSpots[spot];
 
 /** "looked at; not to be seen: …", or why nothing was seen. */
 export const sourceResultWords = ({ result }: SourceReport): string => {

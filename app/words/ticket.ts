@@ -95,7 +95,7 @@ export const kindOfChannel = (service: string | null, hostSocket: number): strin
   service === null ? `channel ${hostSocket}` : (kindNames[service] ?? `${service} channel`);
 
 /** "1–3, 5": numbers in order, neighbours as a range. */
-export const rangesOf = (numbers: readonly number[]): string => {
+const rangesOf = (numbers: readonly number[]): string => {
   const ranges: [from: number, to: number][] = [];
   for (const number of numbers.toSorted((a, b) => a - b)) {
     const last = ranges.at(-1);

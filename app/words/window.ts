@@ -22,16 +22,20 @@ export const windowWords = {
     name: 'Commands',
     filter: 'Filter channels',
     filterPlaceholder: 'Filter (Ctrl+F)',
+    more: 'More commands',
   },
   devices: {
     name: 'Devices',
     all: 'All devices',
   },
+  panes: {
+    devicesWidth: 'Width of the devices',
+    detailsHeight: 'Height of the details',
+  },
   details: {
     name: 'Details',
     nothing: 'Choose a channel to see what is known of it, and how.',
     facts: 'What is known',
-    evidence: 'Evidence, newest first',
     noEvidence: 'None yet.',
     noSuspicion: 'No sign that it is stuck.',
     nextStep: 'Next:',
@@ -48,7 +52,6 @@ export const windowWords = {
     hostSocket: 'Host socket',
     firstSeen: 'First seen by us',
     device: {
-      name: 'Name',
       presence: 'Status',
       instance: 'Device instance',
       driver: 'Driver',
@@ -120,16 +123,14 @@ export const windowWords = {
   },
 } as const;
 
-export const deviceStatuses = ['present', 'unplugged', 'problem', 'access-denied', 'not-answering'] as const;
-export type DeviceStatusName = (typeof deviceStatuses)[number];
-
-export const deviceStatusWords: Readonly<Record<DeviceStatusName, string>> = {
+export const deviceStatusWords = {
   present: 'present',
   unplugged: 'unplugged',
   problem: 'problem',
   'access-denied': 'access denied',
   'not-answering': 'not answering',
-};
+} as const;
+export type DeviceStatusName = keyof typeof deviceStatusWords;
 
 export const deviceProblemWords = (code: number): string => `the Device Manager reports problem code ${code}`;
 

@@ -1,6 +1,5 @@
 import type { CommandStates } from '#app/commands/command-state.ts';
 import type { MainHandlers } from '#app/ipc/derive.ts';
-import { lastOf } from '#app/operations/history.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { whyNotSimulate } from '#app/policy/forbidden.ts';
@@ -57,11 +56,7 @@ export const createHandlers = (services: Services, window: WindowActions): MainH
       },
     },
     device: {
-      saveReport: ({ deviceId }) => {
-        const measured = lastOf(session.state.operations, 'measure', deviceId)?.outcome;
-        const report = measured?.kind === 'done' ? measured.report.report : null;
-        return saveReport(report, deviceId, window.chooseFile);
-      },
+      saveReport: ({ deviceId }) => saveReport(session.state.operations, deviceId, window.chooseFile),
       requests: ({ deviceId, after }) => ok(requests.since(deviceId, after)),
     },
     operation: {

@@ -99,7 +99,7 @@ const read = async (folder: string): Promise<Read<Buffer> | null> => {
 };
 
 /** The policy in the file beside the program. */
-export const policyOfFile = async (folder: string): Promise<HeldPolicy> => {
+const policyOfFile = async (folder: string): Promise<HeldPolicy> => {
   const source: PolicySource = { kind: 'file', place: join(folder, fileName) };
   const bytes = await read(folder);
   if (bytes === null) return noPolicy;

@@ -3,7 +3,6 @@ import type { Clock } from '#app/clock.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { contract } from '#app/ipc/contract.ts';
 import { isRunning } from '#app/operations/operation.ts';
-import { lastOf } from '#app/operations/history.ts';
 import type { Operation } from '#app/operations/operation.ts';
 import { mostUnfinished } from '#app/remote/wire.ts';
 import type { FarHello, FromFar, RemoteCall, Resumed, Unfinished } from '#app/remote/wire.ts';
@@ -34,19 +33,12 @@ export interface RemoteSession {
   /** Parsed by the contract on both sides. */
   call(name: RemoteCall, input?: unknown): Promise<Result<unknown, Fault>>;
   acknowledge(drawn: Drawn): void;
-  /** What a measurement of this connection found out. */
-  reportOf(deviceId: string): ReturnType<typeof reportIn>;
   /** The number that it has among the sessions of the window, from now on. */
   show(epoch: number): void;
   /** What was begun and had not ended when the connection was lost, for the next one. */
   resumed(): Resumed;
   close(): Promise<void>;
 }
-
-const reportIn = ({ operations }: SessionState, deviceId: string) => {
-  const measured = lastOf(operations, 'measure', deviceId)?.outcome;
-  return measured?.kind === 'done' ? measured.report.report : null;
-};
 
 const unfinishedOf = (operation: Operation): readonly Unfinished[] => {
   const { kind, deviceId } = operation;
@@ -198,7 +190,6 @@ export const openRemote = async (
           revision: far.revision - (revision - drawn.revision),
         });
     },
-    reportOf: (deviceId) => reportIn(mirrored(), deviceId),
     show: (number) => {
       epoch = number;
     },

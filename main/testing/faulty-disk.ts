@@ -18,7 +18,7 @@ const codes = [
   ...['ENAMETOOLONG', 'ENODEV', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'ENOTEMPTY', 'EPERM', 'EROFS', 'ESTALE'],
 ];
 
-export const troubles: readonly Trouble[] = [
+const troubles: readonly Trouble[] = [
   'killed',
   'short',
   ...codes.flatMap((code) => [
@@ -48,7 +48,7 @@ const withoutWaits: Partial<Disk> = { sync: () => undefined, pause: () => undefi
 export const quickFiles = filesWith(withoutWaits);
 
 /** The same with trouble at the call of this number, counted from 0. */
-export const faultyFiles = (at: number, trouble: Trouble) => {
+const faultyFiles = (at: number, trouble: Trouble) => {
   const made: (keyof Disk)[] = [];
   let lasting: keyof Disk | null = null;
   let isHealed = false;

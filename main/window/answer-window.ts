@@ -1,6 +1,7 @@
 import { app, clipboard, nativeTheme } from 'electron';
 import { dirname, join } from 'node:path';
 import type { HeldPolicy } from '#app/policy/policy.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { asDrawn } from '../ipc/as-drawn.ts';
 import type { Drawing } from '../ipc/as-drawn.ts';
 import { createHandlers } from '../ipc/handlers.ts';
@@ -14,7 +15,6 @@ import { showApplicationMenu } from './application-menu.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { chooseFileWith } from './choose-file.ts';
 import { copyTo } from './copy-text.ts';
-import { faultText } from './fault-text.ts';
 import { devPage } from './page.ts';
 import { restartAsAdministrator } from './restart-as-administrator.ts';
 import { runOnce } from './run-once.ts';
@@ -30,7 +30,7 @@ export interface Asked extends Pick<Opened, 'options' | 'settings' | 'mainWindow
 
 const open = async (options: StartOptions, policy: HeldPolicy): Promise<Chosen> => {
   const chosen = await chooseDriver(options, policy);
-  if (!chosen.ok) throw new Error(faultText(chosen.fault));
+  if (!chosen.ok) throw new Error(faultSentence(chosen.fault));
   return chosen.value;
 };
 

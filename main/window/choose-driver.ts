@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { fileURLToPath } from 'node:url';
+import { devDependencies } from '../../package.json' with { type: 'json' };
 import type { Fault } from '#app/faults/fault.ts';
 import { whyNotSimulate } from '#app/policy/forbidden.ts';
 import type { HeldPolicy } from '#app/policy/policy.ts';
@@ -14,7 +15,6 @@ import type { Chosen } from '../session/session-host.ts';
 import type { StartOptions } from '../start-options.ts';
 import { devicesForbidden, whySimulate } from '../why-simulate.ts';
 import type { SimulationReason } from '../why-simulate.ts';
-import { electronPin } from './electron-pin.ts';
 import { spawnEvidence } from './spawn-evidence.ts';
 import { startUtilityProcess } from './start-utility-process.ts';
 
@@ -38,9 +38,11 @@ const environmentOf = (
   policy,
 });
 
-/** Fails closed: packaged, or named official by the start script that checked its hash; and the pinned version. */
+/**
+ * Fails closed: packaged, or named official by the start script that checked its hash; and the version that package.json pins.
+ */
 const isVerified = (): boolean =>
-  process.versions.electron === electronPin &&
+  process.versions.electron === devDependencies.electron &&
   (app.isPackaged || process.env['UNJAM_RUNTIME'] === 'official');
 
 const simulated = async (

@@ -1,10 +1,10 @@
 import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { faultSentence } from '#app/words/faults.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { StartOptions } from '../start-options.ts';
 import { endWith } from './end-with.ts';
-import { faultText } from './fault-text.ts';
 import { saveScreenshot } from './save-screenshot.ts';
 import { scanAll } from './scan-all.ts';
 
@@ -15,7 +15,7 @@ const run = async (window: BrowserWindow, options: StartOptions, services: Servi
   if (options.screenshot === null) return;
   const saved = await saveScreenshot(window, options.screenshot);
   if (saved.ok) return app.quit();
-  endWith(1, faultText(saved.fault));
+  endWith(1, faultSentence(saved.fault));
 };
 
 /** What the start options ask for, once the window shows its first snapshot. */

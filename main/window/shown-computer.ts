@@ -7,13 +7,13 @@ import type { RemoteCall, Resumed } from '#app/remote/wire.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { SessionState } from '#app/session/state.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { realClock } from '#native';
 import type { Dot4Driver } from '#native';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { operatorOf, whoAndWhere } from '../audit/operator.ts';
 import type { RemoteActions, WindowActions } from '../ipc/handlers.ts';
 import type { Log } from '../log.ts';
-import { faultText } from './fault-text.ts';
 import { saveReport } from '../operations/measure/save-report.ts';
 import { copyThere } from '../remote/copy-there.ts';
 import type { Copied } from '../remote/copy-there.ts';
@@ -126,7 +126,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
     const session = opened.value;
     const trail = parts.trailOf(session.state.environment.mode);
     const notRecorded = (fault: Fault): void => {
-      log.error(`remote: ${faultText(fault)}`);
+      log.error(`remote: ${faultSentence(fault)}`);
       local.services.session.dispatch({ type: 'notice', at: realClock.now(), fault });
     };
     records = new NearRecords(trail, operatorOf('window'), realClock, session.connection, notRecorded);
@@ -208,7 +208,7 @@ export const createShownComputer = (parts: Parts): ShownComputer => {
         dismissNotice: (notice) => there('session.dismissNotice', notice),
       },
       device: {
-        saveReport: ({ deviceId }) => saveReport(session().reportOf(deviceId), deviceId, chooseFile),
+        saveReport: ({ deviceId }) => saveReport(session().state.operations, deviceId, chooseFile),
         requests: (asked) => there('device.requests', asked),
       },
       operation: {

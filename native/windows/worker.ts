@@ -1,9 +1,4 @@
-export {
-  evidenceArgument,
-  isEvidenceProcess,
-  parentOfFork,
-  runEvidenceProcess,
-} from './evidence/evidence-process.ts';
+export { isEvidenceProcess, parentOfFork, runEvidenceProcess } from './evidence/evidence-process.ts';
 import { isMainThread, parentPort, workerData, type Worker } from 'node:worker_threads';
 import { runDiscoveryWorker } from './discovery/discovery-worker.ts';
 import { runLinkWorker } from './link/link-worker.ts';

@@ -6,7 +6,7 @@ export const ioctlDot4UserBase = 2049;
 /** Not a control code: the function number of the last request, as the header's literal evaluates. */
 export const ioctlDot4Last = ioctlDot4UserBase + 9;
 
-export const methods = { METHOD_BUFFERED: 0, METHOD_IN_DIRECT: 1, METHOD_OUT_DIRECT: 2 } as const;
+const methods = { METHOD_BUFFERED: 0, METHOD_IN_DIRECT: 1, METHOD_OUT_DIRECT: 2 } as const;
 export type Method = keyof typeof methods;
 
 const fileAnyAccess = 0;

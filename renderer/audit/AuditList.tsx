@@ -15,7 +15,7 @@ interface Props {
   readonly onCopy: () => void;
 }
 
-export const auditListId = 'audit-list';
+const auditListId = 'audit-list';
 const rowId = (key: string): string => `audit-row ${key}`;
 const columns = { '--columns': columnTracks, '--columns-least': '57rem' } as CSSProperties;
 

@@ -11,8 +11,8 @@ import { useShownRows } from './rows/use-shown-rows.ts';
 import { ScanHint } from './ScanHint.tsx';
 import { TableFoot } from './TableFoot.tsx';
 
-const FilterNote = later(async () => (await import('./FilterNote.tsx')).FilterNote);
-const TableOverlays = later(async () => (await import('./TableOverlays.tsx')).TableOverlays);
+const FilterNote = later(() => import('./FilterNote.tsx'));
+const TableOverlays = later(() => import('./TableOverlays.tsx'));
 
 /** Once the first look has ended: the channels have the focus, or the devices when there are none. */
 const useFirstFocus = (state: SessionState | null, rowCount: number): void => {

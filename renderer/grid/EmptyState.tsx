@@ -3,7 +3,7 @@ import { Foreign } from '../ui/Foreign.tsx';
 import { later } from '../ui/later.tsx';
 import type { EmptyState as Empty } from './empty-state.ts';
 
-const CommandStep = later(async () => (await import('../commands/CommandStep.tsx')).CommandStep);
+const CommandStep = later(() => import('../commands/CommandStep.tsx'));
 
 interface Props {
   readonly empty: Empty;

@@ -10,14 +10,20 @@ const watch = (changed: () => void): (() => void) => {
   return () => listeners.delete(changed);
 };
 
-/** A part of the window that the first row does not need: it is drawn once it is loaded, and `meanwhile` keeps its room. */
-export const later = <P extends object>(
-  load: () => Promise<ComponentType<P>>,
+/**
+ * A part of the window that the first row does not need, the one export of its file: it is drawn once it is loaded, and
+ * `meanwhile` keeps its room.
+ */
+export const later = <Name extends string, P extends object>(
+  load: () => Promise<Readonly<Record<Name, ComponentType<P>>>>,
   meanwhile: ReactNode = null,
 ): ComponentType<P> => {
   let loaded: ComponentType<P> | null = null;
   loaders.push(async () => {
-    loaded ??= await load();
+    const [part, another] = Object.values<ComponentType<P>>(await load());
+    if (part === undefined || another !== undefined)
+      throw new Error('a later part is the one export of its file');
+    loaded = part;
   });
   return (props) => {
     const Part = useSyncExternalStore(watch, () => loaded);

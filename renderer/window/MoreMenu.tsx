@@ -9,7 +9,7 @@ import {
 import { MoreHorizontal16Regular } from '@fluentui/react-icons';
 import { Fragment } from 'react';
 import type { CommandId } from '#app/commands/command-list.ts';
-import { moreWords as words } from '#app/words/more.ts';
+import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { CommandItem } from '../commands/CommandItem.tsx';
 import { runCommand } from '../commands/run-command.ts';
@@ -31,8 +31,8 @@ export const MoreMenu = () => {
         <MenuButton
           size="small"
           appearance="subtle"
-          aria-label={words.button}
-          title={words.button}
+          aria-label={windowWords.toolbar.more}
+          title={windowWords.toolbar.more}
           icon={<MoreHorizontal16Regular />}
           menuIcon={null}
         />

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { defaultSettings } from '#app/settings/settings.ts';
-import { layoutWords as words } from '#app/words/layout.ts';
+import { windowWords } from '#app/words/window.ts';
 import { changeSettings, settingsNow } from '../state/settings-store.ts';
 import { detailsId, devicesId } from '../ui/focus.ts';
 import type { PaneSize } from '../ui/pane-size.ts';
 import { Splitter } from '../ui/Splitter.tsx';
+
+const words = windowWords.panes;
 
 interface Props {
   readonly size: PaneSize;

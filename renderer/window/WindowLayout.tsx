@@ -7,27 +7,15 @@ import { DetailsSplitter, DevicesSplitter } from './PaneSplitters.tsx';
 import { SimulationBanner } from './SimulationBanner.tsx';
 import { usePaneSizes } from './use-pane-sizes.ts';
 
-const RemoteBanner = later(async () => (await import('./RemoteBanner.tsx')).RemoteBanner);
-const WindowToolbar = later(
-  async () => (await import('./WindowToolbar.tsx')).WindowToolbar,
-  <header className="toolbar" />,
-);
-const DeviceList = later(
-  async () => (await import('../devices/DeviceList.tsx')).DeviceList,
-  <div className="devices" />,
-);
-const StatusBar = later(
-  async () => (await import('./StatusBar.tsx')).StatusBar,
-  <footer className="status-bar" />,
-);
-const DetailsPane = later(
-  async () => (await import('../details/DetailsPane.tsx')).DetailsPane,
-  <section className="details" />,
-);
-const LiveRegion = later(async () => (await import('./LiveRegion.tsx')).LiveRegion);
-const CommandPaths = later(async () => (await import('./CommandPaths.tsx')).CommandPaths);
-const Messages = later(async () => (await import('./Messages.tsx')).Messages);
-const Dialogs = later(async () => (await import('./Dialogs.tsx')).Dialogs);
+const RemoteBanner = later(() => import('./RemoteBanner.tsx'));
+const WindowToolbar = later(() => import('./WindowToolbar.tsx'), <header className="toolbar" />);
+const DeviceList = later(() => import('../devices/DeviceList.tsx'), <div className="devices" />);
+const StatusBar = later(() => import('./StatusBar.tsx'), <footer className="status-bar" />);
+const DetailsPane = later(() => import('../details/DetailsPane.tsx'), <section className="details" />);
+const LiveRegion = later(() => import('./LiveRegion.tsx'));
+const CommandPaths = later(() => import('./CommandPaths.tsx'));
+const Messages = later(() => import('./Messages.tsx'));
+const Dialogs = later(() => import('./Dialogs.tsx'));
 
 export const WindowLayout = () => {
   const environment = useEnvironment();

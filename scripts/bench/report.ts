@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../project-root.ts';
+import { endedProgram } from './ended-program.ts';
 
 // What `unjam report` takes for 100, 1,000 and 10,000 computers, beside a program that reads the same files and parses
 // them as JSON and does nothing else: npm run build && npm run bench:report
@@ -12,31 +12,6 @@ const scenarios = ['office', 'held', 'full', 'stuck-print', 'unwell', 'access-de
 const counts = [100, 1_000, 10_000];
 const runs = 3;
 const root = mkdtempSync(path.join(tmpdir(), 'unjam-bench-report-'));
-
-const ended = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-  new Promise<{ text: string; ms: number; peakMb: number }>((resolve) => {
-    const from = performance.now();
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const pieces: Buffer[] = [];
-    let peakMb = NaN;
-    const sample = setInterval(() => {
-      try {
-        const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8');
-        const [, peak] = /VmHWM:\s+(\d+) kB/.exec(status) ?? [];
-        if (peak !== undefined) peakMb = Number(peak) / 1_024;
-      } catch {
-        // not Linux, or it has ended
-      }
-    }, 10);
-    child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
-    child.on('close', () => {
-      clearInterval(sample);
-      resolve({ text: Buffer.concat(pieces).toString(), ms: performance.now() - from, peakMb });
-    });
-  });
 
 /** In a process of its own, as the report is. */
 const bareReader = `
@@ -68,7 +43,7 @@ const write = (folder: string, count: number, printed: readonly string[]): numbe
 
 const best = async (args: readonly string[]): Promise<{ ms: number; peakMb: number }> => {
   const all = [];
-  for (let run = 0; run < runs; run += 1) all.push(await ended(args));
+  for (let run = 0; run < runs; run += 1) all.push(await endedProgram(args));
   return { ms: Math.min(...all.map(({ ms }) => ms)), peakMb: Math.max(...all.map(({ peakMb }) => peakMb)) };
 };
 
@@ -76,7 +51,8 @@ const measure = async (): Promise<void> => {
   const printed = await Promise.all(
     scenarios.map(
       async (scenario) =>
-        (await ended([program, 'check', '--simulate', scenario, '--json'], { UNJAM_DATA_DIR: root })).text,
+        (await endedProgram([program, 'check', '--simulate', scenario, '--json'], { UNJAM_DATA_DIR: root }))
+          .text,
     ),
   );
   for (const count of counts) {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { intentOf, outcomeOf } from '../../app/testing/audit-records.ts';
 import { projectRoot } from '../project-root.ts';
+import { endedProgram } from './ended-program.ts';
 import { spread } from './statistics.ts';
 
 // What the built command line takes to show trails that are out of the ordinary: npm run build && npm run bench:trail
@@ -37,27 +37,10 @@ function* endAlone(): Generator<string> {
   yield line(outcomeOf('alone'));
 }
 
-/** Peak of resident memory in MB, where the system says it, and time in ms. */
 const measured = async (folder: string, args: readonly string[]) => {
-  const from = performance.now();
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, UNJAM_DATA_DIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  let peakMb = NaN;
-  const sample = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8');
-      const [, peak] = /VmHWM:\s+(\d+) kB/.exec(status) ?? [];
-      if (peak !== undefined) peakMb = Number(peak) / 1_024;
-    } catch {
-      // not Linux, or it has ended
-    }
-  }, 10);
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(sample);
-  if (code !== 0) throw new Error(`unjam ${args.join(' ')} ended with ${String(code)}`);
-  return { ms: performance.now() - from, peakMb };
+  const ended = await endedProgram([program, ...args], { UNJAM_DATA_DIR: folder }, 'ignore');
+  if (ended.code !== 0) throw new Error(`unjam ${args.join(' ')} ended with ${String(ended.code)}`);
+  return ended;
 };
 
 const report = async (name: string, folder: string, args: readonly string[], times = runs): Promise<void> => {

@@ -5,10 +5,10 @@ import type { JsonFile } from '../../files/json-file.ts';
 import { keepUnknown } from '../../files/keep-unknown.ts';
 
 /** The file. Each profile is checked by itself; what is not understood stays in the file as it is. */
-export const FileSchema = v.looseObject({ profiles: v.array(v.unknown()) });
+const FileSchema = v.looseObject({ profiles: v.array(v.unknown()) });
 export type ProfilesFile = v.InferOutput<typeof FileSchema>;
 
-export const noProfiles: ProfilesFile = { schema: 1, profiles: [] };
+const noProfiles: ProfilesFile = { schema: 1, profiles: [] };
 
 /** Whose profile it is. An earlier Unjam wrote no provider, and profiles of drivers without a version too. */
 export const OwnerSchema = v.looseObject({

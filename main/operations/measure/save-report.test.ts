@@ -12,15 +12,18 @@ const measured = async () => {
   const { run, services, measure } = openBench('office');
   await run(services.devices.refresh());
   const calibrated = await measure(mfp);
-  return calibrated.ok ? calibrated.value.report : null;
+  return {
+    operations: services.session.state.operations,
+    report: calibrated.ok ? calibrated.value.report : null,
+  };
 };
 
 test('the report of the last measurement goes whole to where the person says, over what was there', async () => {
-  const report = await measured();
+  const { operations, report } = await measured();
   const path = join(temporaryFolder(), 'report.json');
   writeFileSync(path, 'old');
   const asked: string[] = [];
-  const saved = await saveReport(report, mfp, (name, extension) => {
+  const saved = await saveReport(operations, mfp, (name, extension) => {
     asked.push(`${name}.${extension}`);
     return Promise.resolve(path);
   });
@@ -33,21 +36,21 @@ test('the report of the last measurement goes whole to where the person says, ov
 });
 
 test('nothing is written where the person leaves the question, or where nothing was measured', async () => {
-  const report = await measured();
+  const { operations } = await measured();
   const nowhere = join(temporaryFolder(), 'report.json');
-  expect(await saveReport(report, mfp, () => Promise.resolve(null))).toEqual({ ok: true, value: null });
-  expect(await saveReport(null, mfp, () => Promise.resolve(nowhere))).toMatchObject({
+  expect(await saveReport(operations, mfp, () => Promise.resolve(null))).toEqual({ ok: true, value: null });
+  expect(await saveReport({}, mfp, () => Promise.resolve(nowhere))).toMatchObject({
     fault: { kind: 'no-report' },
   });
   expect(existsSync(nowhere)).toBe(false);
 });
 
 test('a place that cannot be written is a fault with its name', async () => {
-  const report = await measured();
+  const { operations } = await measured();
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   const path = join(file, 'report.json');
-  expect(await saveReport(report, mfp, () => Promise.resolve(path))).toMatchObject({
+  expect(await saveReport(operations, mfp, () => Promise.resolve(path))).toMatchObject({
     fault: { kind: 'file-unwritable', path },
   });
 });

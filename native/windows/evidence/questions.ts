@@ -5,11 +5,11 @@ import { QueueSchema, WindowsServiceSchema } from '#app/evidence/evidence.ts';
 import { JobSchema } from '#app/evidence/job.ts';
 
 /** A device whose holders are looked for, by the paths that lead to it. */
-export const LookedAtDeviceSchema = v.strictObject({ deviceId: v.string(), openPaths: v.array(v.string()) });
+const LookedAtDeviceSchema = v.strictObject({ deviceId: v.string(), openPaths: v.array(v.string()) });
 export type LookedAtDevice = v.InferOutput<typeof LookedAtDeviceSchema>;
 
 /** What the evidence process is asked. Each question is about the whole system, so one look serves all devices. */
-export const QuestionSchema = v.variant('ask', [
+const QuestionSchema = v.variant('ask', [
   v.strictObject({
     ask: v.literal('processes'),
     devices: v.array(LookedAtDeviceSchema),

@@ -16,7 +16,7 @@ export interface ShownRowsSource {
 }
 
 /** How long a row may go on being shown or hidden by an age that has passed. */
-export const lookAgainMs = 5_000;
+const lookAgainMs = 5_000;
 
 /** The rows on the screen, for React: arranged again only when what they depend on has changed. */
 export class ShownRowsStore {

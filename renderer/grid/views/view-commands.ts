@@ -5,7 +5,7 @@ import type { TableSetup } from '../../state/table-store.ts';
 import { viewEvents, viewNow } from '../../state/view-store.ts';
 import { withView } from './views.ts';
 
-export const setupNow = (): TableSetup => {
+const setupNow = (): TableSetup => {
   const { filter, deviceId, sorting } = viewNow();
   return { filter: filter.trim(), deviceId, sorting, columns: columnSettings(tableNow().columns) };
 };

@@ -1,3 +1,0 @@
-export const moreWords = {
-  button: 'More commands',
-} as const;
