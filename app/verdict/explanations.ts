@@ -2,7 +2,7 @@ import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { onlyProgram } from '../evidence/facts.ts';
 import type { Holder } from '../evidence/facts.ts';
-import { findingsOf, wantsPerson } from '../evidence/findings.ts';
+import { findingsOf, wantsPerson, whyQueueStands } from '../evidence/findings.ts';
 import type { Finding } from '../evidence/findings.ts';
 import { mayHold } from '../evidence/holder-rules.ts';
 import { namesSameJob } from '../evidence/job.ts';
@@ -64,17 +64,11 @@ export const jobsOfDevice = (state: SessionState, { device, evidence }: DeviceSt
   ...liveChannels(state, device.id).flatMap((channel) => jobsIn(channel.evidence)),
 ];
 
-const whyQueueStands = {
-  'queue-paused': 'paused',
-  'printer-offline': 'offline',
-  'printer-wants-a-person': 'error',
-} as const;
-
 /** Of what is no matter of channels. */
 type ExplanationBeside = Explanation & { readonly cause: CauseBeside };
 
 /** Of a fax only its job shows; which queue is a fax's does not. */
-const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
+const explanationOf = ({ on }: Finding): ExplanationBeside => {
   const common = { kind: 'person-needed' as const, ...byPerson, grounds: [on] };
   switch (on.kind) {
     case 'printer-tried': {
@@ -86,7 +80,8 @@ const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
     case 'job':
       return { ...common, blocks: on.job.kind, cause: { kind: 'job-wants-person', job: on.job } };
     case 'queue': {
-      const because = whyQueueStands[kind as keyof typeof whyQueueStands];
+      const because = whyQueueStands(on.queue);
+      if (because === null) throw new Error('a finding on a queue that does not stand');
       return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue: on.queue, because } };
     }
   }

@@ -1,14 +1,8 @@
 import type { FindingName } from '../evidence/findings.ts';
-import { findingOfJob } from '../evidence/findings.ts';
+import { findingOfJob, findingOfQueue } from '../evidence/findings.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { Cause } from '../verdict/verdict.ts';
 import { findingDisproofs, ruleWords } from './stuck.ts';
-
-const findingOfQueue = {
-  paused: 'queue-paused',
-  offline: 'printer-offline',
-  error: 'printer-wants-a-person',
-} as const;
 
 const findingOf = (cause: Exclude<Cause, { kind: 'channel' }>): FindingName | null => {
   switch (cause.kind) {
