@@ -625,7 +625,7 @@ test('words that people have for what does not work', () => {
   ]);
 });
 
-test('whatever happened: a verdict is data, has a sentence, and is “nothing” only where all was seen', () => {
+test('whatever happened: a verdict is data, has a sentence, says what would show otherwise, and is “nothing” only where all was seen', () => {
   fc.assert(
     fc.property(
       fc.array(anyEvent, { maxLength: 60 }),
@@ -636,9 +636,11 @@ test('whatever happened: a verdict is data, has a sentence, and is “nothing”
           const of = verdictOf(state, id, complaint, { at: now, ms: now });
           if (of === null) throw new Error('a device without a verdict');
           expect(v.safeParse(VerdictSchema, of).success).toBe(true);
-          const { sentence, grounds } = verdictWords(of, stamp);
+          const { sentence, grounds, disproof, others } = verdictWords(of, stamp);
           expect(sentence).toMatch(/^[A-Z].*\.$/);
           expect(sentence).not.toMatch(/undefined|null/);
+          for (const one of of.explanation === null ? others : [{ disproof }, ...others])
+            expect(one.disproof).toMatch(/^[A-Z].*\.$/);
           if (of.kind === 'nothing-found') expect(of.missing).toEqual([]);
           if (of.kind === 'blocked' && of.explanation?.cause.kind === 'channel')
             expect(grounds).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { FindingName } from '../evidence/findings.ts';
 import type { SuspicionLevel, SuspicionRuleName } from '../evidence/rule.ts';
@@ -88,6 +89,13 @@ export const findingDisproofs: Readonly<Record<FindingName, string>> = {
   'job-being-deleted': 'The job leaves the queue.',
   'job-held': 'The job is resumed, or leaves the queue.',
 };
+
+/** The same of what a verdict says of a device as a whole. */
+export const deviceDisproofs = {
+  'channels-taken': `A new scan finds fewer than ${maxChannels} sockets.`,
+  'device-gone': 'Windows lists the printer again.',
+  'problem-code': 'The Device Manager says that the printer works properly.',
+} as const;
 
 /** Behind it stands what would show that something is not so. */
 export const disproofLabel = 'What would show otherwise:';
