@@ -35,16 +35,18 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
     disproof: 'The job stops moving for as long as the threshold says, or leaves the queue.',
   },
   'holder-ended': {
-    sentence: 'the program that used it was seen ended, and the socket was still there after that.',
+    sentence:
+      'the only program seen with the device open has ended, and the socket was still there after that.',
     disproof: 'A new scan finds no such socket, or another program uses the channel.',
   },
   'holder-hangs': {
     sentence:
-      'the window of the program that holds it does not respond, and the program uses neither processor time nor I/O.',
+      'the window of the only program seen with the device open does not respond, and the program uses neither processor time nor I/O.',
     disproof: 'Its window responds, the program does something, or a person sees that it scans.',
   },
   'holder-does-not-respond': {
-    sentence: 'the window of the program that holds it does not respond, although the program works.',
+    sentence:
+      'the window of the only program seen with the device open does not respond, although the program works.',
     disproof: 'Its window responds, or a person sees that it scans: old programs stand still while they do.',
   },
   'one-of-holders-ended': {
@@ -70,7 +72,7 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
     disproof: 'A program is seen with the device open, or a new scan finds no such socket.',
   },
   'holder-idle': {
-    sentence: 'the program that holds it uses neither processor time nor I/O.',
+    sentence: 'the only program seen with the device open uses neither processor time nor I/O.',
     disproof: 'The program does something, or a person still uses it.',
   },
   'channel-idle-long': {
