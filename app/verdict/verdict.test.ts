@@ -21,7 +21,7 @@ import type { Totals, Verdict as Shown } from '../trial/trial.ts';
 import { verdictSentence, verdictWords } from '../words/verdict.ts';
 import { complaints, functionNamed } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
-import { verdictOf, verdictsOf } from './verdict-of.ts';
+import { verdictKindOf, verdictOf, verdictsOf } from './verdict-of.ts';
 import { VerdictSchema } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -152,7 +152,9 @@ const tried = (id: number, shown: Shown | Fault): SessionEvent[] => {
 
 const judged = (state: SessionState, complaint: Complaint = 'unknown'): Verdict => {
   const verdict = verdictOf(state, 'a', complaint, { at: now, ms: now });
-  if (verdict === null) throw new Error('no verdict');
+  const device = state.devices['a'];
+  if (verdict === null || device === undefined) throw new Error('no verdict');
+  expect(verdictKindOf(state, device, complaint)).toBe(verdict.kind);
   return v.parse(VerdictSchema, verdict);
 };
 const verdict = (complaint: Complaint, ...events: TestEvent[]): Verdict =>
