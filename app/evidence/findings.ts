@@ -46,6 +46,18 @@ export const findingOfJob = ({ states = [] }: Job): FindingName | null => {
 
 export const wantsPerson = (job: Job): boolean => findingOfJob(job) !== null;
 
+/** What each reason for which a queue stands says of the printer. */
+export const findingOfQueue = {
+  paused: 'queue-paused',
+  offline: 'printer-offline',
+  error: 'printer-wants-a-person',
+} as const satisfies Readonly<Record<string, FindingName>>;
+export type WhyQueueStands = keyof typeof findingOfQueue;
+
+/** The first of several reasons; null: it does not stand. */
+export const whyQueueStands = (queue: Pick<Queue, WhyQueueStands>): WhyQueueStands | null =>
+  (['paused', 'offline', 'error'] as const).find((why) => queue[why] === true) ?? null;
+
 /** Of each queue only the job whose turn it is can keep the others from printing. */
 const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
   const pieces = evidence
@@ -64,9 +76,8 @@ const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
 const ofDeleted = (evidence: readonly Evidence[], thresholds: Thresholds): Finding[] =>
   evidence.flatMap((still): Finding[] => {
     if (still.kind !== 'job-still' || still.job.states?.includes('deleting') !== true) return [];
-    const { paused, offline, error } = still.queue;
-    const isExplained = wantsPerson(still.job) || paused || offline || error;
-    if (isExplained || still.still.forMs < thresholdMs(thresholds, 'deletingStays')) return [];
+    const isSaidOtherwise = wantsPerson(still.job) || whyQueueStands(still.queue) !== null;
+    if (isSaidOtherwise || still.still.forMs < thresholdMs(thresholds, 'deletingStays')) return [];
     const on = evidence.find((piece) => piece.kind === 'job' && namesSameJob(piece.job, still.job));
     return on?.kind === 'job' ? [{ kind: 'job-being-deleted', on }] : [];
   });
@@ -79,19 +90,13 @@ const ofSpooler = (evidence: readonly Evidence[]): Finding[] =>
       : [],
   );
 
-const findingOfQueue = ({ paused, offline, error }: Queue): FindingName | null => {
-  if (paused === true) return 'queue-paused';
-  if (offline) return 'printer-offline';
-  return error === true ? 'printer-wants-a-person' : null;
-};
-
 /** A queue that stands matters where jobs wait in it, or where the printer has no other. */
 const ofQueues = (evidence: readonly Evidence[]): Finding[] => {
   const pieces = evidence.filter((piece) => piece.kind === 'queue');
-  const isAnyReady = pieces.some(({ queue }) => findingOfQueue(queue) === null);
+  const isAnyReady = pieces.some(({ queue }) => whyQueueStands(queue) === null);
   return pieces.flatMap((on) => {
-    const kind = findingOfQueue(on.queue);
-    return kind !== null && (on.queue.jobs > 0 || !isAnyReady) ? [{ kind, on }] : [];
+    const why = whyQueueStands(on.queue);
+    return why !== null && (on.queue.jobs > 0 || !isAnyReady) ? [{ kind: findingOfQueue[why], on }] : [];
   });
 };
 

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import { wantsPerson } from './findings.ts';
+import { wantsPerson, whyQueueStands } from './findings.ts';
 import { jobPhase, namesSameJob } from './job.ts';
 import type { Job } from './job.ts';
 import { existsForSure } from './rule.ts';
@@ -14,12 +14,13 @@ const jobsStill = ({ deviceEvidence }: Known): readonly JobStill[] =>
 const stillOf = (known: Known, job: Job): JobStill | undefined =>
   jobsStill(known).find((piece) => namesSameJob(piece.job, job));
 
-/** It stands for a reason that closing a channel does not mend: most of these are findings (findings.ts). */
-const isExplained = ({ job: { states = [] }, queue }: JobStill): boolean =>
+/**
+ * It stands for a reason that closing a channel does not mend, whether or not a finding says so: an error of a job that
+ * is being deleted goes with the job, and is none.
+ */
+const isHeldUp = ({ job: { states = [] }, queue }: JobStill): boolean =>
   states.some((state) => state !== 'printing' && state !== 'restart' && state !== 'deleting') ||
-  queue.paused ||
-  queue.offline ||
-  queue.error;
+  whyQueueStands(queue) !== null;
 
 /** Of some jobs the spooler counts no pages: that none was printed says nothing, unless it counts their bytes. */
 const isCounted = ({ pagesDone, bytesDone = null }: Job): boolean =>
@@ -58,7 +59,7 @@ export const jobDoesNotMove: Rule = {
     if (job?.inProgress !== true || job.states?.includes('deleting') === true) return null;
     const inProgress = jobsStill(known).filter((piece) => piece.job.inProgress);
     const piece = stillOf(known, job);
-    if (piece === undefined || inProgress.some(isExplained)) return null;
+    if (piece === undefined || inProgress.some(isHeldUp)) return null;
     const enoughMs = thresholdMs(known.thresholds, 'jobDoesNotMove');
     if (inProgress.every(({ still }) => still.forMs >= enoughMs))
       return since(isCounted(job) && confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
@@ -74,7 +75,7 @@ export const jobBeingDeletedStays: Rule = {
     const { value: job, confidence } = known.facts.job;
     if (job?.states?.includes('deleting') !== true) return null;
     const piece = stillOf(known, job);
-    if (piece === undefined || isExplained(piece)) return null;
+    if (piece === undefined || isHeldUp(piece)) return null;
     if (piece.still.forMs < thresholdMs(known.thresholds, 'deletingStays')) return null;
     if (job.inProgress) return since(confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
     return existsForSure(known) ? since('suspect', piece) : null;
@@ -103,10 +104,7 @@ export const jobWaits: Rule = {
     if ((stillOf(known, job.value)?.still.sinceMs ?? -Infinity) >= (exists.ms ?? 0)) return null;
     const { queue } = job.value;
     const isQueueHeld = known.deviceEvidence.some(
-      (piece) =>
-        piece.kind === 'queue' &&
-        piece.queue.name === queue &&
-        (piece.queue.paused === true || piece.queue.offline || piece.queue.error === true),
+      (piece) => piece.kind === 'queue' && piece.queue.name === queue && whyQueueStands(piece.queue) !== null,
     );
     const speaks = ['stands', 'waits'].includes(jobPhase(job.value));
     return speaks && !wantsPerson(job.value) && !isQueueHeld

@@ -243,6 +243,12 @@ describe('jobs that cannot all be seen may be there', () => {
   });
 });
 
+test('who comes into question alone is named with how sure that is', () => {
+  const state = afterEvents([found(), socketSeen(4, 9), observed([process(7, null)])]);
+  const { holder } = confirmationWords(rowOf(state, 4), 4, deviceOf(state), state.devices);
+  expect(holder).toBe('scan7.exe (7), inferred');
+});
+
 describe('of several holders nobody is named', () => {
   test.each([
     ['two that run', [process(7, null), process(8, null)], 'one of scan7.exe (7), scan8.exe (8)'],

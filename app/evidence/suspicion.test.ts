@@ -135,8 +135,8 @@ describe('job-being-deleted-stays', () => {
     expect(suspicion([exists(), print, jobPiece(waiting)], [standing(0, waiting)]).level).toBe('none');
   });
 
-  test('while the printer wants a person, it is named and not called stuck', () => {
-    const job = { ...deleting, states: ['printing' as const, 'deleting' as const, 'paper-out' as const] };
+  test.each(['paper-out', 'error'] as const)('held up by %s, it is no sign of a stuck channel', (state) => {
+    const job = { ...deleting, states: ['printing' as const, 'deleting' as const, state] };
     expect(suspicion([print, jobPiece(job)], [standing(enoughMs, job)]).level).toBe('in-use');
   });
 });

@@ -67,7 +67,10 @@ export const whyNotThisRow = (
 };
 
 /** The channels of a device that are not seen gone: at most one for each of its host sockets. */
-export const liveChannels = (state: SessionState, deviceId: string): ChannelState[] =>
+export const liveChannels = (
+  state: Pick<SessionState, 'channels' | 'devices'>,
+  deviceId: string,
+): ChannelState[] =>
   Object.keys(state.devices[deviceId]?.generations ?? {}).flatMap(
     (hostSocket) => liveChannel(state, deviceId, Number(hostSocket)) ?? [],
   );

@@ -204,8 +204,8 @@ test('a freed channel, word for word: first what counts, the technical part last
 SUMMARY
 Printer:     HP LaserJet M1522nf MFP
 Channel:     HP-SCAN, host socket 4
-Problem:     2026-03-01 10:00:14 +01:00: Stuck: the program that used it was seen ended, and the
-             socket was still there after that.
+Problem:     2026-03-01 10:00:14 +01:00: Stuck: the only program seen with the device open has
+             ended, and the socket was still there after that.
 PC:          DESK-7, user ines
 Written:     2026-03-01 10:01:00 +01:00
 

@@ -2,7 +2,7 @@ import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { onlyProgram } from '../evidence/facts.ts';
 import type { Holder } from '../evidence/facts.ts';
-import { findingsOf, wantsPerson } from '../evidence/findings.ts';
+import { findingsOf, wantsPerson, whyQueueStands } from '../evidence/findings.ts';
 import type { Finding } from '../evidence/findings.ts';
 import { mayHold } from '../evidence/holder-rules.ts';
 import { namesSameJob } from '../evidence/job.ts';
@@ -58,23 +58,20 @@ const byPerson: Pick<Explanation, 'channels' | 'question' | 'first' | 'next'> = 
   next: [],
 };
 
+/** The parts of a session that the kind of a verdict follows from. */
+export type Known = Pick<SessionState, 'devices' | 'channels' | 'thresholds'>;
+
 /** The jobs of a device, on whichever of its channels. */
 export const jobsOfDevice = (state: SessionState, { device, evidence }: DeviceState): readonly Job[] => [
   ...jobsIn(evidence),
   ...liveChannels(state, device.id).flatMap((channel) => jobsIn(channel.evidence)),
 ];
 
-const whyQueueStands = {
-  'queue-paused': 'paused',
-  'printer-offline': 'offline',
-  'printer-wants-a-person': 'error',
-} as const;
-
 /** Of what is no matter of channels. */
 type ExplanationBeside = Explanation & { readonly cause: CauseBeside };
 
 /** Of a fax only its job shows; which queue is a fax's does not. */
-const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
+const explanationOf = ({ on }: Finding): ExplanationBeside => {
   const common = { kind: 'person-needed' as const, ...byPerson, grounds: [on] };
   switch (on.kind) {
     case 'printer-tried': {
@@ -86,7 +83,8 @@ const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
     case 'job':
       return { ...common, blocks: on.job.kind, cause: { kind: 'job-wants-person', job: on.job } };
     case 'queue': {
-      const because = whyQueueStands[kind as keyof typeof whyQueueStands];
+      const because = whyQueueStands(on.queue);
+      if (because === null) throw new Error('a finding on a queue that does not stand');
       return { ...common, blocks: 'print', cause: { kind: 'queue-stands', queue: on.queue, because } };
     }
   }
@@ -94,7 +92,7 @@ const explanationOf = ({ kind, on }: Finding): ExplanationBeside => {
 
 /** What is found of a device beside its channels, and how that explains a complaint. */
 export const explainedFindings = (
-  state: SessionState,
+  state: Known,
   device: DeviceState,
 ): readonly (readonly [Finding, ExplanationBeside])[] => {
   const channels = liveChannels(state, device.device.id);
@@ -113,7 +111,7 @@ export const explainedFindings = (
     .map((finding) => [finding, explanationOf(finding)]);
 };
 
-const findingExplanations = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] =>
+const findingExplanations = (state: Known, device: DeviceState, complaint: Complaint): Explanation[] =>
   explainedFindings(state, device)
     .map(([, explanation]) => explanation)
     .filter(({ blocks }) => complaint === 'unknown' || blocks === null || blocks === complaint);
@@ -148,22 +146,23 @@ interface Suspect {
 }
 
 const suspectsOf = (channels: readonly ChannelState[], complaint: Complaint): readonly Suspect[] =>
-  channels
-    .flatMap((channel): Suspect[] => {
-      const { facts, suspicion } = channel;
-      const { rule, level } = suspicion;
-      const isOne = rule !== null && (level === 'stuck' || level === 'suspect');
-      // whoever waits for a person is named by what the person has to do
-      const isNamedElsewhere = facts.job.value !== null && wantsPerson(facts.job.value);
-      if (!isOne || facts.exists.value === false || isNamedElsewhere) return [];
-      return [{ channel, rule, relation: relationOf(complaint, facts.service.value) }];
-    })
-    .toSorted(
-      (a, b) =>
-        Number(b.channel.suspicion.level === 'stuck') - Number(a.channel.suspicion.level === 'stuck') ||
-        relations.indexOf(a.relation) - relations.indexOf(b.relation) ||
-        a.channel.hostSocket - b.channel.hostSocket,
-    );
+  channels.flatMap((channel): Suspect[] => {
+    const { facts, suspicion } = channel;
+    const { rule, level } = suspicion;
+    const isOne = rule !== null && (level === 'stuck' || level === 'suspect');
+    // whoever waits for a person is named by what the person has to do
+    const isNamedElsewhere = facts.job.value !== null && wantsPerson(facts.job.value);
+    if (!isOne || facts.exists.value === false || isNamedElsewhere) return [];
+    return [{ channel, rule, relation: relationOf(complaint, facts.service.value) }];
+  });
+
+const byWorst = (a: Suspect, b: Suspect): number =>
+  Number(b.channel.suspicion.level === 'stuck') - Number(a.channel.suspicion.level === 'stuck') ||
+  relations.indexOf(a.relation) - relations.indexOf(b.relation) ||
+  a.channel.hostSocket - b.channel.hostSocket;
+
+const kindOfSuspect = ({ channel, relation }: Suspect): Explanation['kind'] =>
+  channel.suspicion.level === 'stuck' && relation === 'same' ? 'blocked' : 'suspected';
 
 /** One explanation for all that one thing explains. */
 const isAlike = (one: ChannelState, other: ChannelState): boolean =>
@@ -189,7 +188,7 @@ const channelExplanations = (
   complaint: Complaint,
 ): Explanation[] => {
   const groups: Suspect[][] = [];
-  for (const suspect of suspectsOf(liveChannels(state, device.device.id), complaint)) {
+  for (const suspect of suspectsOf(liveChannels(state, device.device.id), complaint).toSorted(byWorst)) {
     const alike = groups.find(([first]) => first !== undefined && isAlike(first.channel, suspect.channel));
     if (alike === undefined) groups.push([suspect]);
     else alike.push(suspect);
@@ -197,13 +196,12 @@ const channelExplanations = (
   return groups.flatMap((group): Explanation[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const { channel, rule, relation } = first;
+    const { channel, rule } = first;
     const { facts, suspicion } = channel;
     const own = functionOf(facts.service.value);
-    const isStuck = suspicion.level === 'stuck';
     return [
       {
-        kind: isStuck && relation === 'same' ? 'blocked' : 'suspected',
+        kind: kindOfSuspect(first),
         blocks: complaint === 'unknown' ? own : complaint,
         cause: { kind: 'channel', suspicion, holder: holderOf(channel, device, state), job: facts.job.value },
         channels: group.map((one) => refOf(one.channel)),
@@ -219,10 +217,15 @@ const channelExplanations = (
   });
 };
 
-/** Every number is taken: whatever wants another channel gets none, whoever is to blame. */
+/** All of them where every number is taken: whatever wants another channel gets none, whoever is to blame. */
+const allTaken = (channels: readonly ChannelState[]): readonly ChannelState[] => {
+  const taken = channels.filter(({ facts }) => facts.exists.value === true);
+  return taken.length < maxChannels ? [] : taken;
+};
+
 const channelsTaken = (state: SessionState, device: DeviceState, complaint: Complaint): Explanation[] => {
-  const taken = liveChannels(state, device.device.id).filter(({ facts }) => facts.exists.value === true);
-  if (taken.length < maxChannels) return [];
+  const taken = allTaken(liveChannels(state, device.device.id));
+  if (taken.length === 0) return [];
   const process = onlyProgram(device.evidence);
   return [
     {
@@ -249,3 +252,17 @@ export const explanationsOf = (
     ...channelExplanations(state, device, complaint),
     ...channelsTaken(state, device, complaint),
   ].toSorted((a, b) => explanationKinds.indexOf(a.kind) - explanationKinds.indexOf(b.kind));
+
+/** The kind of the first of these; null: there is none. Without grounds and steps it can be asked with each change. */
+export const worstKindOf = (
+  state: Known,
+  device: DeviceState,
+  complaint: Complaint,
+): Explanation['kind'] | null => {
+  const channels = liveChannels(state, device.device.id);
+  const kinds = suspectsOf(channels, complaint).map(kindOfSuspect);
+  if (kinds.includes('blocked') || allTaken(channels).length > 0) return 'blocked';
+  for (const { kind } of [...deviceExplanations(device), ...findingExplanations(state, device, complaint)])
+    kinds.push(kind);
+  return explanationKinds.find((kind) => kinds.includes(kind)) ?? null;
+};

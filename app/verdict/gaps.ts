@@ -5,11 +5,12 @@ import type { LookSourceName, SourceReport } from '../evidence/source-report.ts'
 import { thresholdMs } from '../evidence/thresholds.ts';
 import type { Thresholds } from '../evidence/thresholds.ts';
 import { liveChannels } from '../session/channels.ts';
-import type { DeviceState, SessionState } from '../session/state.ts';
+import type { DeviceState } from '../session/state.ts';
 import { whyNoProbe } from '../teardown/permissions.ts';
 import { relationOf } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
 import { refOf } from './explanations.ts';
+import type { Known } from './explanations.ts';
 import { questionOf } from './question.ts';
 import type { Gap } from './verdict.ts';
 
@@ -37,7 +38,7 @@ const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds):
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
 /** Channels that no rule explains, grouped by the program that may have left them open. */
-const ofOwners = (state: SessionState, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
+const ofOwners = (state: Known, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
   const gaps = new Map<string, GapOf<'owner-unclear'>>();
   for (const channel of liveChannels(state, device.id)) {
     const { facts, suspicion } = channel;
@@ -54,7 +55,7 @@ const ofOwners = (state: SessionState, { device, evidence }: DeviceState, compla
 };
 
 /** What could not be seen of a device, and without which “nothing is stuck” is not known. */
-export const gapsOf = (state: SessionState, device: DeviceState, complaint: Complaint): readonly Gap[] => {
+export const gapsOf = (state: Known, device: DeviceState, complaint: Complaint): readonly Gap[] => {
   const gaps = ofSockets(device);
   if (complaint !== 'scan' && !jobsVisible(device.sources))
     gaps.push({ kind: 'jobs-unseen', report: reportOf(device, 'spooler') });

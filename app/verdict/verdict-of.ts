@@ -1,13 +1,14 @@
 import { namesSameJob } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
-import type { SessionState } from '../session/state.ts';
+import type { DeviceState, SessionState } from '../session/state.ts';
 import { printerName } from '../words/printer-names.ts';
 import type { Complaint } from './complaints.ts';
-import { explanationsOf, jobsOfDevice } from './explanations.ts';
+import { explanationsOf, jobsOfDevice, worstKindOf } from './explanations.ts';
+import type { Known } from './explanations.ts';
 import { gapsOf } from './gaps.ts';
 import { hasAnswered } from './has-answered.ts';
 import { verdictKinds } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict, VerdictKind } from './verdict.ts';
 
 /** Now, by the wall clock and by the session's monotonic one. */
 export interface Moment {
@@ -62,6 +63,11 @@ export const verdictOf = (
     missing,
   };
 };
+
+/** Of which kind verdictOf would be. */
+export const verdictKindOf = (state: Known, device: DeviceState, complaint: Complaint): VerdictKind =>
+  worstKindOf(state, device, complaint) ??
+  (gapsOf(state, device, complaint).length > 0 ? 'could-not-be-told' : 'nothing-found');
 
 const byKind = (one: Verdict, other: Verdict): number =>
   verdictKinds.indexOf(one.kind) - verdictKinds.indexOf(other.kind);

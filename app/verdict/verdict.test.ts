@@ -21,7 +21,7 @@ import type { Totals, Verdict as Shown } from '../trial/trial.ts';
 import { verdictSentence, verdictWords } from '../words/verdict.ts';
 import { complaints, functionNamed } from './complaints.ts';
 import type { Complaint } from './complaints.ts';
-import { verdictOf, verdictsOf } from './verdict-of.ts';
+import { verdictKindOf, verdictOf, verdictsOf } from './verdict-of.ts';
 import { VerdictSchema } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -152,7 +152,9 @@ const tried = (id: number, shown: Shown | Fault): SessionEvent[] => {
 
 const judged = (state: SessionState, complaint: Complaint = 'unknown'): Verdict => {
   const verdict = verdictOf(state, 'a', complaint, { at: now, ms: now });
-  if (verdict === null) throw new Error('no verdict');
+  const device = state.devices['a'];
+  if (verdict === null || device === undefined) throw new Error('no verdict');
+  expect(verdictKindOf(state, device, complaint)).toBe(verdict.kind);
   return v.parse(VerdictSchema, verdict);
 };
 const verdict = (complaint: Complaint, ...events: TestEvent[]): Verdict =>
@@ -172,7 +174,7 @@ describe('a stuck channel', () => {
   test('in one sentence that a user on the phone understands', () => {
     const of = verdict('scan', ...endedHolder);
     expect(verdictSentence(of)).toBe(
-      'Scanning on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: hpqtra08 ended 14 minutes ago and left its scan channel open.',
+      'Scanning on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: hpqtra08 ended 14 minutes ago, and its scan channel is still open.',
     );
     expect(of).toMatchObject({
       kind: 'blocked',
@@ -310,7 +312,7 @@ describe('what stands', () => {
   test('a program that hangs is stopped; one that only does nothing is asked about', () => {
     const hangs = verdict('scan', ...held(6, 'hangs'));
     expect(verdictSentence(hangs)).toContain(
-      'ScanToPC, which holds its scan channel, has neither responded nor done anything for 6 minutes.',
+      'its scan channel is open, and only ScanToPC is seen with the printer open. It has neither responded nor done anything for 6 minutes.',
     );
     expect(hangs).toMatchObject({ kind: 'blocked', explanation: { first: 'stop-program', question: null } });
     const idles = verdict('scan', ...held(25, 'responds'));
@@ -352,12 +354,12 @@ describe('what was seen to stand', () => {
     ],
     [
       'blocked',
-      'hpqtra08, which holds its scan channel, has neither responded nor done anything for 33 minutes.',
+      'only hpqtra08 is seen with the printer open. It has neither responded nor done anything for 33 minutes.',
       used(use('hangs', 14 * minute)),
     ],
     [
       'suspected',
-      'ScanToPC, which holds its scan channel, has done nothing for 44 minutes.',
+      'only ScanToPC is seen with the printer open. It has done nothing for 44 minutes.',
       used(use('responds', 25 * minute), 'ScanToPC.exe'),
     ],
     [
@@ -625,7 +627,7 @@ test('words that people have for what does not work', () => {
   ]);
 });
 
-test('whatever happened: a verdict is data, has a sentence, and is “nothing” only where all was seen', () => {
+test('whatever happened: a verdict is data, has a sentence, says what would show otherwise, and is “nothing” only where all was seen', () => {
   fc.assert(
     fc.property(
       fc.array(anyEvent, { maxLength: 60 }),
@@ -636,9 +638,11 @@ test('whatever happened: a verdict is data, has a sentence, and is “nothing”
           const of = verdictOf(state, id, complaint, { at: now, ms: now });
           if (of === null) throw new Error('a device without a verdict');
           expect(v.safeParse(VerdictSchema, of).success).toBe(true);
-          const { sentence, grounds } = verdictWords(of, stamp);
+          const { sentence, grounds, disproof, others } = verdictWords(of, stamp);
           expect(sentence).toMatch(/^[A-Z].*\.$/);
           expect(sentence).not.toMatch(/undefined|null/);
+          for (const one of of.explanation === null ? others : [{ disproof }, ...others])
+            expect(one.disproof).toMatch(/^[A-Z].*\.$/);
           if (of.kind === 'nothing-found') expect(of.missing).toEqual([]);
           if (of.kind === 'blocked' && of.explanation?.cause.kind === 'channel')
             expect(grounds).not.toEqual([]);

@@ -76,7 +76,7 @@ const unseenJobOf = (device: DeviceState): string => {
 const holderOf = (channel: ChannelState | null, device: DeviceState): string => {
   if (channel === null) return 'not known';
   const { facts, evidence } = channel;
-  if (facts.holder.value !== null) return holderWords(facts.holder.value);
+  if (facts.holder.value !== null) return `${holderWords(facts.holder.value)}, ${facts.holder.confidence}`;
   const possible = possibleHolders(evidence, device.evidence, facts).map((process) =>
     holderWords({ kind: 'process', process }),
   );

@@ -38,7 +38,7 @@ it('says in one sentence who was seen ended, when, and that the socket is still 
   });
   expect(stuck.suspicion.rule).toBe('holder-ended');
   expect(suspicionSentence(stuck, (at) => `${at / 1000} s past`)).toBe(
-    'Stuck: hpqtra08.exe (4312), which held it, was seen to end at 5 s past, and host socket 4 is still there.',
+    'Stuck: hpqtra08.exe (4312) was seen to end at 5 s past, and host socket 4 is still there.',
   );
   expect(suspicionSentence(channelAfter(4), String)).toBeNull();
 });

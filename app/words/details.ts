@@ -44,7 +44,7 @@ export const suspicionSentence = (
   if (suspicion.rule !== 'holder-ended' || suspicion.since === null || holder?.kind !== 'process')
     return suspicionWords(suspicion);
   const { name, pid } = holder.process;
-  return `Stuck: ${name} (${pid}), which held it, was seen to end at ${timeOf(suspicion.since)}, and host socket ${hostSocket} is still there.`;
+  return `Stuck: ${name} (${pid}) was seen to end at ${timeOf(suspicion.since)}, and host socket ${hostSocket} is still there.`;
 };
 
 /** "the spooler, inferred". */

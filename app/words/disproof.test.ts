@@ -39,6 +39,10 @@ test.each([
   expect(causeDisproof(cause)).toBe(findingDisproofs[finding]);
 });
 
-test('what was seen as it is needs no disproof', () => {
-  expect(causeDisproof({ kind: 'device-gone' })).toBeNull();
+test.each([
+  [{ kind: 'channels-taken', holder: null }, 'A new scan finds fewer than 128 sockets.'],
+  [{ kind: 'device-gone' }, 'Windows lists the printer again.'],
+  [{ kind: 'problem-code', code: 10 }, 'The Device Manager says that the printer works properly.'],
+] as const satisfies [Cause, string][])('%j, too', (cause, disproof) => {
+  expect(causeDisproof(cause)).toBe(disproof);
 });

@@ -1,39 +1,26 @@
-import type { FindingName } from '../evidence/findings.ts';
-import { findingOfJob } from '../evidence/findings.ts';
+import { findingOfJob, findingOfQueue } from '../evidence/findings.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { Cause } from '../verdict/verdict.ts';
-import { findingDisproofs, ruleWords } from './stuck.ts';
-
-const findingOfQueue = {
-  paused: 'queue-paused',
-  offline: 'printer-offline',
-  error: 'printer-wants-a-person',
-} as const;
-
-const findingOf = (cause: Exclude<Cause, { kind: 'channel' }>): FindingName | null => {
-  switch (cause.kind) {
-    case 'no-answer':
-      return 'printer-does-not-answer';
-    case 'job-wants-person':
-      return findingOfJob(cause.job) ?? 'job-being-deleted';
-    case 'service-stopped':
-      return 'spooler-stopped';
-    case 'queue-stands':
-      return findingOfQueue[cause.because];
-    case 'channels-taken':
-    case 'device-gone':
-    case 'problem-code':
-      return null;
-  }
-};
+import { deviceDisproofs, findingDisproofs, ruleWords } from './stuck.ts';
 
 /** What would show that a channel is not stuck; null: nothing says that it is. */
 export const suspicionDisproof = ({ level, rule }: Suspicion): string | null =>
   rule === null || (level !== 'stuck' && level !== 'suspect') ? null : ruleWords[rule].disproof;
 
-/** What would show that this is not the cause; null: it was seen as such, nothing was concluded. */
+/** What would show that this is not the cause; null: of a channel that nothing was said of. */
 export const causeDisproof = (cause: Cause): string | null => {
-  if (cause.kind === 'channel') return suspicionDisproof(cause.suspicion);
-  const finding = findingOf(cause);
-  return finding === null ? null : findingDisproofs[finding];
+  switch (cause.kind) {
+    case 'channel':
+      return suspicionDisproof(cause.suspicion);
+    case 'no-answer':
+      return findingDisproofs['printer-does-not-answer'];
+    case 'job-wants-person':
+      return findingDisproofs[findingOfJob(cause.job) ?? 'job-being-deleted'];
+    case 'service-stopped':
+      return findingDisproofs['spooler-stopped'];
+    case 'queue-stands':
+      return findingDisproofs[findingOfQueue[cause.because]];
+    default:
+      return deviceDisproofs[cause.kind];
+  }
 };

@@ -1,3 +1,4 @@
+import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { FindingName } from '../evidence/findings.ts';
 import type { SuspicionLevel, SuspicionRuleName } from '../evidence/rule.ts';
@@ -34,16 +35,18 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
     disproof: 'The job stops moving for as long as the threshold says, or leaves the queue.',
   },
   'holder-ended': {
-    sentence: 'the program that used it was seen ended, and the socket was still there after that.',
+    sentence:
+      'the only program seen with the device open has ended, and the socket was still there after that.',
     disproof: 'A new scan finds no such socket, or another program uses the channel.',
   },
   'holder-hangs': {
     sentence:
-      'the window of the program that holds it does not respond, and the program uses neither processor time nor I/O.',
+      'the window of the only program seen with the device open does not respond, and the program uses neither processor time nor I/O.',
     disproof: 'Its window responds, the program does something, or a person sees that it scans.',
   },
   'holder-does-not-respond': {
-    sentence: 'the window of the program that holds it does not respond, although the program works.',
+    sentence:
+      'the window of the only program seen with the device open does not respond, although the program works.',
     disproof: 'Its window responds, or a person sees that it scans: old programs stand still while they do.',
   },
   'one-of-holders-ended': {
@@ -69,7 +72,7 @@ export const ruleWords: Readonly<Record<SuspicionRuleName, RuleWords>> = {
     disproof: 'A program is seen with the device open, or a new scan finds no such socket.',
   },
   'holder-idle': {
-    sentence: 'the program that holds it uses neither processor time nor I/O.',
+    sentence: 'the only program seen with the device open uses neither processor time nor I/O.',
     disproof: 'The program does something, or a person still uses it.',
   },
   'channel-idle-long': {
@@ -88,6 +91,13 @@ export const findingDisproofs: Readonly<Record<FindingName, string>> = {
   'job-being-deleted': 'The job leaves the queue.',
   'job-held': 'The job is resumed, or leaves the queue.',
 };
+
+/** The same of what a verdict says of a device as a whole. */
+export const deviceDisproofs = {
+  'channels-taken': `A new scan finds fewer than ${maxChannels} sockets.`,
+  'device-gone': 'Windows lists the printer again.',
+  'problem-code': 'The Device Manager says that the printer works properly.',
+} as const;
 
 /** Behind it stands what would show that something is not so. */
 export const disproofLabel = 'What would show otherwise:';

@@ -4,8 +4,8 @@ import type { ThresholdName } from '../evidence/thresholds.ts';
 export const thresholdWords: Readonly<Record<ThresholdName, string>> = {
   jobDoesNotMove: 'A job in progress prints neither a page nor a byte: stuck after',
   deletingStays: 'A job that is being deleted stays in the queue: stuck after',
-  holderHangs: 'The window of a program that holds a channel does not respond: stuck after',
-  holderIdle: 'A program that holds a channel does nothing: suspect after',
+  holderHangs: 'The window of a program that may hold a channel does not respond: stuck after',
+  holderIdle: 'A program that may hold a channel does nothing: suspect after',
   channelIdle: 'No program that may use a channel does anything: suspect after',
 };
 

@@ -1,9 +1,11 @@
 import type { CommandId } from '#app/commands/command-list.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
+import type { DeviceSign } from '#app/verdict/device-sign.ts';
 import { devicesWords as words } from '#app/words/devices.ts';
 import { CommandStep } from '../commands/CommandStep.tsx';
 import { countsIn } from '../state/device-counts.ts';
+import { signIn } from '../state/device-signs.ts';
 import { usePrinterName, useSessionValue } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { DetailsTabs } from './DetailsTabs.tsx';
@@ -15,11 +17,21 @@ interface Summary {
 }
 
 /** What of a device matters first, and the one command that leads on. */
-const summaryOf = ({ presence, scan, profile }: DeviceState, stuck: number, suspect: number): Summary => {
+const summaryOf = (
+  { presence, scan, profile }: DeviceState,
+  sign: DeviceSign,
+  stuck: number,
+  suspect: number,
+): Summary => {
   if (presence === 'gone') return { sentence: words.gone, command: 'refresh' };
   if (stuck + suspect > 0) return { sentence: words.found(stuck, suspect), command: 'copy-ticket' };
   if (whyNoProbe(profile) === 'not-measured') return { sentence: words.notMeasured, command: 'measure' };
-  return { sentence: scan.kind === 'done' ? words.nothingStuck : words.notChecked, command: 'scan' };
+  if (scan.kind !== 'done') return { sentence: words.notChecked, command: 'scan' };
+  if (sign === 'nothing-found') return { sentence: words.nothingStuck, command: 'scan' };
+  return {
+    sentence: sign === 'could-not-be-told' ? words.notClear : words.otherTrouble,
+    command: 'find-stuck',
+  };
 };
 
 interface Props {
@@ -30,9 +42,10 @@ interface Props {
 export const DeviceDetails = ({ device: state }: Props) => {
   const { id } = state.device;
   const name = usePrinterName(id) ?? id;
+  const sign = useSessionValue((session) => signIn(session, id)) ?? 'not-checked';
   const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
   const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
-  const { sentence, command } = summaryOf(state, stuck, suspect);
+  const { sentence, command } = summaryOf(state, sign, stuck, suspect);
   return (
     <>
       <h2 className="details-title">

@@ -2,6 +2,7 @@ import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import { serviceFacts } from '#app/probe/service-facts.ts';
 import type { DeviceState, ScanState } from '#app/session/state.ts';
+import { deviceStatus } from '#app/verdict/device-sign.ts';
 import { profileSentences, profileTitle } from '#app/words/calibration.ts';
 import { profileWords } from '#app/words/environment.ts';
 import { faultWords } from '#app/words/faults.ts';
@@ -15,7 +16,6 @@ import {
   windowWords,
 } from '#app/words/window.ts';
 import { ServicesTable } from '../operations/ServicesTable.tsx';
-import { deviceStatus } from '../state/devices.ts';
 import { scanPlan } from '../state/scan.ts';
 import { useDevices, useOperations } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';

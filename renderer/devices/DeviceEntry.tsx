@@ -4,6 +4,7 @@ import type { DeviceState } from '#app/session/state.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { ownName, placeOf } from '#app/words/printer-names.ts';
 import { countsIn } from '../state/device-counts.ts';
+import { signIn } from '../state/device-signs.ts';
 import { useDeviceName, useSessionValue } from '../state/session-store.ts';
 import { Foreign } from '../ui/Foreign.tsx';
 import { choosing } from './choosing.ts';
@@ -22,7 +23,8 @@ const Entry = ({ device: state, printer }: Props) => {
   const open = useSessionValue((session) => countsIn(session, id).open) ?? 0;
   const stuck = useSessionValue((session) => countsIn(session, id).stuck) ?? 0;
   const suspect = useSessionValue((session) => countsIn(session, id).suspect) ?? 0;
-  const { sign, notes, summary } = entryText(state, name, { open, stuck, suspect });
+  const sign = useSessionValue((session) => signIn(session, id)) ?? 'not-checked';
+  const { notes, summary } = entryText(sign, name, { open, stuck, suspect });
   const place = placeOf(state);
   const short = shortName(nameAbove(place, name, ownName(state.device)), printer);
   return (

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceState } from '#app/session/state.ts';
-import { countsIn } from '../state/device-counts.ts';
-import { officeAfter } from '../testing/rows.ts';
-import { oj7310 } from '../testing/sessions.ts';
-import { entryText, nameAbove, shortName, signOf } from './device-entry.ts';
+import { entryText, nameAbove, shortName } from './device-entry.ts';
 
 describe('devices in the list', () => {
   it('are called by what their printer is not', () => {
@@ -18,26 +14,19 @@ describe('devices in the list', () => {
     expect(nameAbove(null, 'HP 3055 (DOT4_002)', 'HP 3055')).toBe('HP 3055 (DOT4_002)');
   });
 
-  it('have the sign of their worst channel while they are well themselves, and say when nothing was asked yet', () => {
-    const state = officeAfter();
-    expect(signOf('present', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('stuck');
-    expect(signOf('unplugged', { open: 3, stuck: 1, suspect: 2 }, true)).toBe('unplugged');
-    const none = { open: 0, stuck: 0, suspect: 0 };
-    expect(signOf('present', none, true)).toBe('checked');
-    expect(signOf('present', none, false)).toBe('not-checked');
-    const entry = state.devices[oj7310.id];
-    if (entry === undefined) throw new Error('no device');
-    const textAs = (scan: DeviceState['scan']) =>
-      entryText({ ...entry, scan }, entry.device.name, countsIn(state, oj7310.id));
-    expect(textAs(entry.scan)).toEqual({
-      sign: 'checked',
+  it('say in words what no count says, and nothing where all is well', () => {
+    const none = { open: 1, stuck: 0, suspect: 0 };
+    const one = { open: 3, stuck: 1, suspect: 2 };
+    const notes = (...of: Parameters<typeof entryText>) => entryText(...of).notes;
+    expect(entryText('nothing-found', 'HP Officejet 7310', none)).toEqual({
       notes: [],
       summary: 'HP Officejet 7310, checked, nothing stuck seen, 1 channel',
     });
-    expect(textAs({ kind: 'never' })).toEqual({
-      sign: 'not-checked',
-      notes: ['not checked'],
-      summary: 'HP Officejet 7310, not checked, 1 channel',
-    });
+    expect(notes('not-checked', 'HP', none)).toEqual(['not checked']);
+    expect(notes('could-not-be-told', 'HP', none)).toEqual([]);
+    expect(notes('blocked', 'HP', none)).toEqual(['something is stuck']);
+    expect(notes('blocked', 'HP', one)).toEqual(['1 stuck', '2 suspect']);
+    expect(notes('person-needed', 'HP', { ...one, stuck: 0 })).toEqual(['waits for a person', '2 suspect']);
+    expect(notes('unplugged', 'HP', one)).toEqual(['unplugged', '1 stuck', '2 suspect']);
   });
 });

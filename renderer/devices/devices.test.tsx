@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Evidence } from '#app/evidence/evidence.ts';
+import { looked } from '#app/evidence/source-report.ts';
 import { openWindow } from '../testing/open-window.tsx';
 import { found, lj3055, m1522, noHolders, office, oj7310, scanned } from '../testing/sessions.ts';
 import { violations } from '../testing/violations.ts';
@@ -31,6 +32,8 @@ const standsAt = (deviceId: string, port: string, location: string) => ({
   ],
 });
 
+const unasked = { ...oj7310, id: 'unasked', name: 'Unasked' };
+
 describe('the mark of a device', () => {
   it('says what its driver was not asked, and where something is stuck', async () => {
     await openWindow([
@@ -38,12 +41,43 @@ describe('the mark of a device', () => {
       noHolders(now, m1522.id),
       ...scanned(now, m1522.id, [4]),
       ...scanned(now, lj3055.id, []),
+      { type: 'observed', at: now, deviceId: lj3055.id, observations: [], sources: [looked('spooler', now)] },
+      ...scanned(now, oj7310.id, []),
+      found(now, [m1522, lj3055, oj7310, unasked]),
     ]);
-    await expect.element(device('M1522').getByRole('img')).toHaveAccessibleName('has a suspect channel');
+    await expect.element(device('M1522').getByRole('img')).toHaveAccessibleName('something may be stuck');
     await expect.element(device('3055').getByRole('img')).toHaveAccessibleName('checked, nothing stuck seen');
-    await expect.element(device('7310').getByRole('img')).toHaveAccessibleName('not checked');
-    await expect.element(device('7310')).toHaveTextContent('not checked');
+    await expect
+      .element(device('7310').getByRole('img'))
+      .toHaveAccessibleName('not clear whether something is stuck');
+    await expect.element(device('Unasked').getByRole('img')).toHaveAccessibleName('not checked');
+    await expect.element(device('Unasked')).toHaveTextContent('not checked');
     expect(await violations()).toEqual([]);
+  });
+
+  it('is no better than what a search would say: a printer without a free channel is no healthy one', async () => {
+    const all = Array.from({ length: 128 }, (_none, index) => index + 1);
+    await openWindow([found(now, [m1522]), ...scanned(now, m1522.id, all)]);
+    await expect.element(device('M1522').getByRole('img')).toHaveAccessibleName('something is stuck');
+    await expect.element(device('M1522')).toHaveTextContent('something is stuck');
+  });
+
+  it('says that a person has to do something, and the details lead to a search', async () => {
+    const queue = { name: 'LJ', ports: ['DOT4_001'], driver: 'HP', offline: false, paused: true, jobs: 1 };
+    const evidence: Evidence = { kind: 'queue', source: 'spooler', at: now, queue };
+    await openWindow([
+      found(now, [lj3055]),
+      ...scanned(now, lj3055.id, []),
+      {
+        ...{ type: 'observed', at: now, deviceId: lj3055.id, sources: [looked('spooler', now)] },
+        observations: [{ hostSocket: null, evidence }],
+      },
+    ]);
+    await expect.element(device('3055').getByRole('img')).toHaveAccessibleName('waits for a person');
+    await device('3055').click();
+    const details = page.getByRole('region', { name: 'Details' });
+    await expect.element(details).toHaveTextContent('but something else keeps it from working');
+    await expect.element(details.getByRole('button', { name: 'Find what is stuck' })).toBeVisible();
   });
 });
 

@@ -4,6 +4,7 @@ import { isRunning } from '#app/operations/operation.ts';
 import type { Operation } from '#app/operations/operation.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
+import { deviceStatus } from '#app/verdict/device-sign.ts';
 import {
   allGoneWords,
   emptyStateSource,
@@ -16,7 +17,7 @@ import type { EmptyStateName, EmptyStateWords, NextStep } from '#app/words/empty
 import { faultWords } from '#app/words/faults.ts';
 import { printerName } from '#app/words/printer-names.ts';
 import { updatesWords } from '#app/words/updates.ts';
-import { deviceStatus, devicesInScope, isPresent } from '../state/devices.ts';
+import { devicesInScope, isPresent } from '../state/devices.ts';
 import { lastLookAt } from '../state/last-look.ts';
 import { timeOf } from '../ui/times.ts';
 

@@ -1,5 +1,4 @@
 import type { DeviceState } from '#app/session/state.ts';
-import type { DeviceStatusName } from '#app/words/window.ts';
 
 type Devices = Readonly<Record<string, DeviceState>>;
 
@@ -19,10 +18,3 @@ export const devicesInScope = (devices: Devices, chosen: string | null): DeviceS
 export const isPresent = ({ presence }: DeviceState): boolean => presence === 'present';
 
 export const presentDevices = (devices: Devices): DeviceState[] => devicesInOrder(devices).filter(isPresent);
-
-export const deviceStatus = ({ device, presence, scan }: DeviceState): DeviceStatusName => {
-  if (presence === 'gone') return 'unplugged';
-  if (scan.kind === 'failed' && scan.fault.kind === 'access-denied') return 'access-denied';
-  if (scan.kind === 'failed' && scan.fault.kind === 'not-answering') return 'not-answering';
-  return device.problemCode === null || device.problemCode === 0 ? 'present' : 'problem';
-};

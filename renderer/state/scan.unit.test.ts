@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
 import type { SessionEvent } from '#app/session/event.ts';
 import type { SessionState } from '#app/session/state.ts';
+import { deviceStatus } from '#app/verdict/device-sign.ts';
 import { begun, idOf } from '../testing/operations.ts';
 import {
   found,
@@ -13,7 +14,7 @@ import {
   scanned,
   sessionAfter,
 } from '../testing/sessions.ts';
-import { deviceStatus, devicesInScope } from './devices.ts';
+import { devicesInScope } from './devices.ts';
 import { neverScanned, scanPlan } from './scan.ts';
 
 const after = (...events: SessionEvent[]): SessionState => sessionAfter(events);

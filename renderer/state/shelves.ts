@@ -8,6 +8,8 @@ type Channels = SessionState['channels'];
 /** The channels of one device, by key. */
 export type Shelf = Readonly<Channels>;
 
+const noShelf: Shelf = {};
+
 /** The channels of a session, device by device: a change copies those of its device, not all. */
 class Shelves {
   readonly #shelves: ReadonlyMap<string, Shelf>;
@@ -90,7 +92,7 @@ export const hasChannels = (state: SessionState): boolean =>
 /** The channels of a device, or those of each device; none changes once it is given out. */
 export const shelvesIn = (state: SessionState, deviceId: string | null): readonly Shelf[] => {
   const shelves = shelvesOf(state);
-  return deviceId === null ? shelves.shelves : [shelves.shelf(deviceId) ?? {}];
+  return deviceId === null ? shelves.shelves : [shelves.shelf(deviceId) ?? noShelf];
 };
 
 /** What applyDelta answers, at the cost of what changed: `channels` becomes a record when somebody reads it. */

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { RequestOf } from '#app/operations/operation.ts';
 import { findStepNames } from '#app/operations/find-steps.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
+import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { TestEvent } from '#app/testing/stamped.ts';
@@ -279,7 +280,7 @@ describe('a verdict', () => {
     const main = await findOn(crashed);
     await expect
       .element(card())
-      .toHaveTextContent(/is blocked: hpscan ended .* and left its scan channel open/);
+      .toHaveTextContent(/is blocked: hpscan ended .*, and its scan channel is still open/);
     await expect.element(button('Close channel…')).toHaveFocus();
     await expect.element(button('Close channel…')).toHaveAccessibleDescription(/is blocked/);
     await userEvent.keyboard('{Enter}');
@@ -299,6 +300,31 @@ describe('a verdict', () => {
     await expect.element(heading).not.toHaveTextContent(long.name);
     await card().getByText('Why Unjam says so').first().click();
     await expect.element(card().getByText(`Scanning on ${long.name} may be blocked`)).toBeVisible();
+  });
+
+  it.each([
+    ['document', `Minutes ${'of the meeting '.repeat(14)}(final)`],
+    ['queue', `Office ${'by the window '.repeat(14)}second floor`],
+  ])('cuts a long name of a %s in its first line, and has all of it there, too', async (what, name) => {
+    const job: Job = {
+      ...{ kind: 'print', id: 7, queue: 'LJ', document: 'Report', user: 'ann', pagesDone: 1, pagesTotal: 9 },
+      ...{ inProgress: true, states: ['printing', 'paper-out'], [what]: name },
+    };
+    await findOn([found(now, [m1522]), jobSeen(now, m1522.id, job), ...scanned(now, m1522.id, [2])], '2');
+    const heading = card().getByRole('heading', { level: 2 });
+    await expect.element(heading).toHaveTextContent(name.slice(0, 8));
+    await expect
+      .element(heading)
+      .toHaveTextContent(/waits for a person: [^…]{10,60}….{10,60}, page 1 of 9\.$/);
+    await expect.element(card().getByTitle(name)).toBeVisible();
+    await card().getByText('Why Unjam says so').first().click();
+    await expect
+      .element(
+        card()
+          .getByText(/waits for a person/)
+          .last(),
+      )
+      .toHaveTextContent(name);
   });
 
   it('has its grounds one click away: evidence with source and time, and what was looked at', async () => {
