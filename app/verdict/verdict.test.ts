@@ -174,7 +174,7 @@ describe('a stuck channel', () => {
   test('in one sentence that a user on the phone understands', () => {
     const of = verdict('scan', ...endedHolder);
     expect(verdictSentence(of)).toBe(
-      'Scanning on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: hpqtra08 ended 14 minutes ago, and its scan channel is still open.',
+      'Scanning on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: hpqtra08 ended 14 minutes ago and left its scan channel open.',
     );
     expect(of).toMatchObject({
       kind: 'blocked',
@@ -312,7 +312,7 @@ describe('what stands', () => {
   test('a program that hangs is stopped; one that only does nothing is asked about', () => {
     const hangs = verdict('scan', ...held(6, 'hangs'));
     expect(verdictSentence(hangs)).toContain(
-      'its scan channel is open, and only ScanToPC is seen with the printer open. It has neither responded nor done anything for 6 minutes.',
+      'ScanToPC, the only program seen with the printer open, has neither responded nor done anything for 6 minutes.',
     );
     expect(hangs).toMatchObject({ kind: 'blocked', explanation: { first: 'stop-program', question: null } });
     const idles = verdict('scan', ...held(25, 'responds'));
@@ -354,12 +354,12 @@ describe('what was seen to stand', () => {
     ],
     [
       'blocked',
-      'only hpqtra08 is seen with the printer open. It has neither responded nor done anything for 33 minutes.',
+      'hpqtra08, the only program seen with the printer open, has neither responded nor done anything for 33 minutes.',
       used(use('hangs', 14 * minute)),
     ],
     [
       'suspected',
-      'only ScanToPC is seen with the printer open. It has done nothing for 44 minutes.',
+      'ScanToPC, the only program seen with the printer open, has done nothing for 44 minutes.',
       used(use('responds', 25 * minute), 'ScanToPC.exe'),
     ],
     [

@@ -116,8 +116,8 @@ interface Said {
 }
 
 /** Which channels a program holds is never seen, only that no other is seen with the device open. */
-const onlyHolder = ({ head, holder, channel, isOne }: Said): string =>
-  `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and only ${holder} is seen with the printer open.`;
+const onlyHolder = ({ head, holder }: Said): string =>
+  `${head}: ${holder}, the only program seen with the printer open,`;
 
 /** Each rule as it is said in the first line. */
 const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: Said) => string>> = {
@@ -125,8 +125,8 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
   'job-being-deleted-stays': ({ head, job, span }) =>
     `${head}: ${job} is being deleted, and has stayed for ${span}.`,
   'job-in-progress': ({ head, job }) => `${head}: ${job} is in progress.`,
-  'holder-ended': ({ head, holder, ago, channel, isOne }) =>
-    `${head}: ${holder} ended ${ago}, and its ${channel} ${isOne ? 'is' : 'are'} still open.`,
+  'holder-ended': ({ head, holder, ago, channel }) =>
+    `${head}: ${holder} ended ${ago} and left its ${channel} open.`,
   'one-of-holders-ended': ({ head, holder, ago, channel, isOne }) =>
     `${head}: ${holder} ended ${ago}, and its ${channel} ${isOne ? 'is' : 'are'} still open. Another program may use ${isOne ? 'it' : 'them'}.`,
   'one-of-holders-hangs': ({ head, holder, channel, span }) =>
@@ -137,10 +137,10 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: the Windows service that uses its ${channel} is stopped, and ${isOne ? 'it is' : 'they are'} still open.`,
   'no-holder-seen': ({ head, channel, isOne }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no running program that Unjam can see uses ${isOne ? 'it' : 'them'}.`,
-  'holder-hangs': (said) =>
-    `${onlyHolder(said)} It has neither responded nor done anything for ${said.span}.`,
-  'holder-does-not-respond': (said) => `${onlyHolder(said)} Its window has not responded for ${said.span}.`,
-  'holder-idle': (said) => `${onlyHolder(said)} It has done nothing for ${said.span}.`,
+  'holder-hangs': (said) => `${onlyHolder(said)} has neither responded nor done anything for ${said.span}.`,
+  'holder-does-not-respond': (said) =>
+    `${onlyHolder(said)} has a window that has not responded for ${said.span}.`,
+  'holder-idle': (said) => `${onlyHolder(said)} has done nothing for ${said.span}.`,
   'channel-idle-long': ({ head, channel, isOne, span }) =>
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };

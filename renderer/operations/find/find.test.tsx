@@ -280,7 +280,7 @@ describe('a verdict', () => {
     const main = await findOn(crashed);
     await expect
       .element(card())
-      .toHaveTextContent(/is blocked: hpscan ended .*, and its scan channel is still open/);
+      .toHaveTextContent(/is blocked: hpscan ended .* and left its scan channel open/);
     await expect.element(button('Close channel…')).toHaveFocus();
     await expect.element(button('Close channel…')).toHaveAccessibleDescription(/is blocked/);
     await userEvent.keyboard('{Enter}');
