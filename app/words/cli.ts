@@ -1,5 +1,6 @@
 import { counted } from './plural.ts';
 import { cliCommandNames } from './command-line.ts';
+import { programName } from './verdict.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const usageWords = {
@@ -50,6 +51,12 @@ export const checkWords = {
   besides: 'Besides:',
   missing: 'Not seen:',
   notScanned: 'No driver was asked which channels exist (--no-scan).',
+  tooShort: (programs: readonly string[]): string => {
+    const names = new Intl.ListFormat('en').format(programs.map(programName));
+    return programs.length === 1
+      ? `One check is too short to tell whether ${names} hangs: it did nothing meanwhile. Ask whether it is working.`
+      : `One check is too short to tell whether ${names} hang: they did nothing meanwhile. Ask whether they are working.`;
+  },
   notTried: 'The printer itself was not tried. To open a channel of our own on it:',
   couldNotTry: (why: string): string => `The printer itself could not be tried: ${why}.`,
   triedInVain: 'The printer itself was tried, which did not show whether it answers.',

@@ -88,7 +88,7 @@ const openChannels = (channels: readonly ChannelRef[]): string =>
 
 const listed = madeOnce(() => new Intl.ListFormat('en'));
 
-const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
+export const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
 
 const holderName = (holder: Holder | null): string => {
   switch (holder?.kind) {

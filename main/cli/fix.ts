@@ -21,9 +21,17 @@ import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from './find.ts';
+import {
+  allExplanations,
+  chosenDevices,
+  driversOf,
+  findStuck,
+  isStuck,
+  jsonFound,
+  tooShortWords,
+} from './find.ts';
 import type { Found } from './find.ts';
-import { jsonFault, jsonVerdict } from './json.ts';
+import { jsonFault } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
@@ -344,7 +352,7 @@ export const runFix = async (
   const { state } = services.session;
   const targets = verdicts.flatMap((verdict) => targetsOf(state, verdict, command));
   const result = () => ({
-    verdicts: verdicts.map(jsonVerdict),
+    verdicts: verdicts.map((verdict) => jsonFound(services, verdict)),
     devices: driversOf(services, chosen.value),
     channels: targets.map(jsonTarget),
     steps,
@@ -360,7 +368,12 @@ export const runFix = async (
   if (forbidden !== undefined && targets.every(({ agreed }) => agreed.length === 0))
     return console.fault(forbidden, result());
   const rest = restOf(found, targets, command);
-  const besides = restLines(rest, state);
+  const tooShort = verdicts.flatMap((verdict) => {
+    const words = tooShortWords(services, verdict);
+    return words === null ? [] : [`${verdict.printer}: ${words}`];
+  });
+  // what is of the whole computer is found with each printer
+  const besides = [...new Set([...restLines(rest, state), ...tooShort])];
   if (targets.length === 0) {
     const nothing = chosen.value.length === 0 ? listWords.noDevices : fixWords.nothingToDo;
     console.result(result(), [...(rest.beyond.length === 0 ? [nothing] : []), ...besides]);
