@@ -171,6 +171,11 @@ test.each([
   for (const verdict of verdicts) expect(verdict).toMatchObject({ tooShort: null });
 });
 
+test('a printer that prints is not to be switched off before its job is done', async () => {
+  const { stdout } = await unjam('check --simulate office --device sim-p2055d', temporaryFolder());
+  expect(stdout).toContain('If it still fails when no job is in progress: switch the printer off');
+});
+
 test('a printer that cannot be tried is said to be, and why', async () => {
   const faults = [{ request: 'CREATE_SOCKET', status: 'STATUS_DEVICE_BUSY' }];
   const printers = [{ id: 'sim-a', name: 'HP LaserJet M1522nf', faults }];
