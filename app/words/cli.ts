@@ -8,7 +8,13 @@ export const usageWords = {
   unknownCommand: (command: string): string =>
     `There is no command “${command}”. There are: ${cliCommandNames.join(', ')}.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
-  needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
+  needed: (option: string, command: string): string =>
+    `“${command}” needs ${option}${option.endsWith('…') ? '' : '.'}`,
+  unknownOption: (option: string): string => `There is no option “${option}”.`,
+  noValue: (option: string): string => `A value is missing: ${option}.`,
+  takesNoValue: (option: string): string => `${option} takes no value.`,
+  dashedValue: (option: string, value: string): string =>
+    `${option} has no value. If “${value}” is meant: ${option}=${value}.`,
   onNeedsHost: '--on needs a computer: --on HOST COMMAND, before everything else.',
   tooMany: (word: string): string => `“${word}” is one word too many.`,
   notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
@@ -18,7 +24,9 @@ export const usageWords = {
   badStep: (value: string, known: readonly string[]): string =>
     `--step takes one of ${known.join(', ')}, not “${value}”.`,
   badSteps: (value: string, known: readonly string[]): string =>
-    `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
+    value.split(',').includes('power-cycle')
+      ? '--steps does not take power-cycle, for a person switches the printer off and on: unjam remedy --step power-cycle.'
+      : `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
   badComplaint: (value: string): string => `--complaint takes scan, print or fax, not “${value}”.`,
   badFormat: (value: string, known: readonly string[]): string =>
     `--format takes ${known.join(' or ')}, not “${value}”.`,

@@ -13,7 +13,7 @@ interface Option {
 }
 
 // no soft reset is verified, so none is offered
-const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
+export const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
 
 /** The steps that Unjam does without a person at the printer, mildest first. */
 export const fixSteps = offeredSteps.filter((kind) => kind !== 'power-cycle');
