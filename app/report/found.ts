@@ -138,8 +138,9 @@ const DevicesSchema = v.object({
 const WatchedSchema = v.object({
   time: Time,
   kind: v.pipe(v.string(), v.regex(/^(device|channel|finding)-[a-z]+$/)),
-  deviceId: Name,
-  printer: Text,
+  /** Null, like the printer: it is about the whole computer. */
+  deviceId: v.nullable(Name),
+  printer: v.nullable(Text),
   service: v.optional(v.nullable(Text)),
   state: v.optional(Text),
   simulated: v.boolean(),
@@ -267,7 +268,8 @@ const fromList = (
 /** Of a channel that is stuck a line of `watch` is a look; of the others it says nothing of the rest of the printer. */
 const fromWatched = (line: v.InferOutput<typeof WatchedSchema>) => {
   const { deviceId, printer, time: at, state, service, simulated } = line;
-  if (state !== 'stuck' && state !== 'suspect') return { ...nothing, simulated };
+  const isLook = deviceId !== null && printer !== null && (state === 'stuck' || state === 'suspect');
+  if (!isLook) return { ...nothing, simulated };
   const look: Look = {
     ...{ deviceId, printer, at, state, message: '', programs: [] },
     stuckChannels: state === 'stuck' ? 1 : 0,

@@ -193,11 +193,13 @@ test('lines of watch, and results that say nothing of channels', () => {
     ...{ ...line('open'), computer: 'PC-2', kind: 'finding-began', state: undefined },
     ...{ finding: 'queue-paused', message: 'Printing waits for a person.', advice: null },
   };
-  const { printers, computers } = reportOf(line('open'), line('stuck'), finding, fault, policy);
+  const ofComputer = { ...finding, computer: 'PC-3', deviceId: null, printer: null };
+  const { printers, computers } = reportOf(line('open'), line('stuck'), finding, ofComputer, fault, policy);
   expect(printers).toMatchObject([{ state: 'stuck', looks: 1 }]);
   expect(computers.map(({ computer, fault: why }) => [computer, why])).toEqual([
     ['PC', null],
     ['PC-2', null],
+    ['PC-3', null],
     ['X', 'No driver.'],
     ['Y', null],
   ]);

@@ -499,6 +499,7 @@ describe('what could not be seen', () => {
     const of = verdict(complaint, ...events);
     expect(of).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: missing }] });
     expect(verdictWords(of, stamp).missing[0]?.missing).toMatch(/\.$/);
+    expect(verdictWords(of, stamp).missing[0]?.missing).not.toContain('has not responded for less than');
   });
 
   test('jobs say nothing of scanning, holders nothing where there is no channel', () => {

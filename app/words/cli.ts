@@ -1,5 +1,6 @@
 import { counted } from './plural.ts';
 import { cliCommandNames } from './command-line.ts';
+import { programName } from './verdict.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const usageWords = {
@@ -7,7 +8,13 @@ export const usageWords = {
   unknownCommand: (command: string): string =>
     `There is no command “${command}”. There are: ${cliCommandNames.join(', ')}.`,
   notForCommand: (option: string, command: string): string => `${option} does not go with “${command}”.`,
-  needed: (option: string, command: string): string => `“${command}” needs ${option}.`,
+  needed: (option: string, command: string): string =>
+    `“${command}” needs ${option}${option.endsWith('…') ? '' : '.'}`,
+  unknownOption: (option: string): string => `There is no option “${option}”.`,
+  noValue: (option: string): string => `A value is missing: ${option}.`,
+  takesNoValue: (option: string): string => `${option} takes no value.`,
+  dashedValue: (option: string, value: string): string =>
+    `${option} has no value. If “${value}” is meant: ${option}=${value}.`,
   onNeedsHost: '--on needs a computer: --on HOST COMMAND, before everything else.',
   tooMany: (word: string): string => `“${word}” is one word too many.`,
   notTogether: (one: string, other: string): string => `${one} and ${other} do not go together.`,
@@ -17,7 +24,9 @@ export const usageWords = {
   badStep: (value: string, known: readonly string[]): string =>
     `--step takes one of ${known.join(', ')}, not “${value}”.`,
   badSteps: (value: string, known: readonly string[]): string =>
-    `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
+    value.split(',').includes('power-cycle')
+      ? '--steps does not take power-cycle, for a person switches the printer off and on: unjam remedy --step power-cycle.'
+      : `--steps takes some of ${known.join(', ')}, with commas between them, not “${value}”.`,
   badComplaint: (value: string): string => `--complaint takes scan, print or fax, not “${value}”.`,
   badFormat: (value: string, known: readonly string[]): string =>
     `--format takes ${known.join(' or ')}, not “${value}”.`,
@@ -50,6 +59,12 @@ export const checkWords = {
   besides: 'Besides:',
   missing: 'Not seen:',
   notScanned: 'No driver was asked which channels exist (--no-scan).',
+  tooShort: (programs: readonly string[]): string => {
+    const names = new Intl.ListFormat('en').format(programs.map(programName));
+    return programs.length === 1
+      ? `One check is too short to tell whether ${names} hangs: it did nothing meanwhile. Ask whether it is working.`
+      : `One check is too short to tell whether ${names} hang: they did nothing meanwhile. Ask whether they are working.`;
+  },
   notTried: 'The printer itself was not tried. To open a channel of our own on it:',
   couldNotTry: (why: string): string => `The printer itself could not be tried: ${why}.`,
   triedInVain: 'The printer itself was tried, which did not show whether it answers.',

@@ -13,7 +13,7 @@ interface Option {
 }
 
 // no soft reset is verified, so none is offered
-const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
+export const offeredSteps = stepKinds.filter((kind) => kind !== 'soft-reset');
 
 /** The steps that Unjam does without a person at the printer, mildest first. */
 export const fixSteps = offeredSteps.filter((kind) => kind !== 'power-cycle');
@@ -51,7 +51,10 @@ export const cliOptions = {
     value: 'STEPS',
     does: `How far it may go, with commas between them: of ${fixSteps.join(', ')}. Without it: destroy-socket.`,
   },
-  'dry-run': { type: 'boolean', does: 'Say what would be done, and do nothing.' },
+  'dry-run': {
+    type: 'boolean',
+    does: 'Say what would be done, and do nothing. The exit code is 0 where an allowed step can be done for all that is stuck.',
+  },
   step: {
     type: 'string',
     value: 'STEP',
@@ -214,7 +217,7 @@ export const commandLine = (name: CliCommandName): string => {
 /** What each exit code of the command line means, by its name. */
 const exitCodeWords = {
   done: 'done: freed, already gone, a step that helped, or nothing is stuck',
-  failed: 'refused or failed, or a step that did not help or did not last',
+  failed: 'refused or failed, a step that did not help or did not last, or no allowed step can be done',
   usage: 'the command cannot be understood, or the scenario cannot be used',
   noDevice: 'no such device, or no driver',
   accessDenied: 'access denied',

@@ -88,7 +88,7 @@ const openChannels = (channels: readonly ChannelRef[]): string =>
 
 const listed = madeOnce(() => new Intl.ListFormat('en'));
 
-const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
+export const programName = (name: string): string => firstVisible(name.replace(/\.exe$/i, '')) ?? 'a program';
 
 const holderName = (holder: Holder | null): string => {
   switch (holder?.kind) {
@@ -338,7 +338,7 @@ export const gapWords = (gap: Gap): GapWords => {
       };
     case 'holder-unwatched':
       return {
-        missing: `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}. Whether it hangs and keeps a channel could not be seen.`,
+        missing: `${gap.forMs < 60_000 ? `The window of ${programName(gap.process)} does not respond.` : `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}.`} Whether it hangs and keeps a channel could not be seen.`,
         nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
     case 'owner-unclear': {
@@ -390,7 +390,13 @@ const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'ad
     ...closeWords(programs),
     ...(isClear && programs.length === 0 ? ['Let the user try again, and read what the program says.'] : []),
     ...(answered === true ? ['The printer answers on a channel of Unjam.'] : []),
-    ...(isClear && answered === null ? [`If it still fails: ${restartPrinter}`] : []),
+    ...(isClear && answered === null
+      ? [
+          working.length === 0
+            ? `If it still fails: ${restartPrinter}`
+            : `If it still fails when no job is in progress: ${restartPrinter}`,
+        ]
+      : []),
   ];
   return {
     sentence: isClear ? nothing(printer) : unclear(printer),

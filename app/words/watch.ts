@@ -49,8 +49,6 @@ export const watchWords = (
   }
 };
 
-/** The same of a finding, by the sentence that `unjam check` says of it. One of the whole computer names no printer. */
-export const watchedFindingWords = (event: FindingEvent, printer: string, sentence: string): string => {
-  const said = sentence.includes(printer) ? sentence : `${printer}: ${sentence}`;
-  return event === 'finding-ended' ? `No longer so: ${said}` : said;
-};
+/** The same of a finding, by the sentence that `unjam check` says of it. */
+export const watchedFindingWords = (event: FindingEvent, sentence: string): string =>
+  event === 'finding-ended' ? `No longer so: ${sentence}` : sentence;

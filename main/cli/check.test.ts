@@ -143,6 +143,39 @@ test('--try opens a channel of our own where nothing else was found; it is recor
   ]);
 });
 
+test('that one check is too short to judge a program which did nothing is said by check and fix', async () => {
+  const sockets = [{ printer: 'sim-a', service: 'HP-SCAN', madeBy: 'Runs.exe' }];
+  const file = situation({ programs: [{ name: 'Runs.exe', works: false }], sockets });
+  const run = (args: string) => unjam(`${args} --simulate ${file}`, temporaryFolder());
+  const all = ['check', 'fix --dry-run', 'check --json', 'fix --dry-run --json'];
+  const [check, fix, ...asJson] = await Promise.all(all.map(run));
+  const sentence =
+    'One check is too short to tell whether Runs hangs: it did nothing meanwhile. Ask whether it is working.';
+  expect([check?.stdout, fix?.stdout]).toEqual([
+    expect.stringContaining(`  ${sentence}\n`),
+    expect.stringContaining(`HP LaserJet M1522nf (DOT4_001): ${sentence}\n`),
+  ]);
+  for (const ended of asJson) expect(json(ended)).toMatchObject({ verdicts: [{ tooShort: sentence }] });
+});
+
+test.each([
+  ['it waits by nature', field('status-monitor-idle')],
+  ['its window is said not to respond', field('long-scan')],
+  ['it is what is stuck', 'held'],
+  ['the driver has no channel that it may keep', 'leaves-none'],
+])('it is not said of a program where %s', async (_why, scenario) => {
+  const none = { programs: [{ name: 'Runs.exe', opens: ['sim-a'], works: false }] };
+  const file = scenario === 'leaves-none' ? situation(none) : scenario;
+  const { stdout } = await unjam(`check --simulate ${file} --json`, temporaryFolder());
+  const { verdicts } = JSON.parse(stdout) as { verdicts: unknown[] };
+  for (const verdict of verdicts) expect(verdict).toMatchObject({ tooShort: null });
+});
+
+test('a printer that prints is not to be switched off before its job is done', async () => {
+  const { stdout } = await unjam('check --simulate office --device sim-p2055d', temporaryFolder());
+  expect(stdout).toContain('If it still fails when no job is in progress: switch the printer off');
+});
+
 test('a printer that cannot be tried is said to be, and why', async () => {
   const faults = [{ request: 'CREATE_SOCKET', status: 'STATUS_DEVICE_BUSY' }];
   const printers = [{ id: 'sim-a', name: 'HP LaserJet M1522nf', faults }];

@@ -9,8 +9,16 @@ import type { ExplanationWords } from '#app/words/verdict.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from './find.ts';
-import { jsonFault, jsonVerdict } from './json.ts';
+import {
+  allExplanations,
+  chosenDevices,
+  driversOf,
+  findStuck,
+  isStuck,
+  jsonFound,
+  tooShortWords,
+} from './find.ts';
+import { jsonFault } from './json.ts';
 import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
@@ -85,18 +93,22 @@ export const runCheck = async (
     );
   const object = {
     complaint,
-    verdicts: verdicts.map(jsonVerdict),
+    verdicts: verdicts.map((verdict) => jsonFound(services, verdict)),
     devices: driversOf(services, chosen.value),
     asked: agreedTo,
     simulated: services.simulated,
     audit: agreedTo.length === 0 ? null : services.auditPath,
     notices: noticesOf(services, console),
   };
-  const lines = verdicts.flatMap((verdict, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...verdictLines(verdict),
-    ...tryLines(verdict, tryStep(verdict)),
-  ]);
+  const lines = verdicts.flatMap((verdict, index) => {
+    const tooShort = tooShortWords(services, verdict);
+    return [
+      ...(index === 0 ? [] : ['']),
+      ...verdictLines(verdict),
+      ...(tooShort === null ? [] : [`  ${tooShort}`]),
+      ...tryLines(verdict, tryStep(verdict)),
+    ];
+  });
   const [first] = faults;
   if (first !== undefined) {
     if (!console.json && lines.length > 0) console.result({}, lines);

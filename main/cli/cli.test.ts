@@ -483,6 +483,44 @@ test('what a person typed steers nothing where it is repeated', async () => {
 });
 
 test.each([
+  ['check --device', 'A value is missing: --device ID.'],
+  ['check --device=', 'A value is missing: --device ID.'],
+  ['check --frobnicate', 'There is no option “--frobnicate”.'],
+  ['check -x', 'There is no option “-x”.'],
+  ['fix --yes=yes', '--yes takes no value.'],
+  ['destroy --device a --socket -1', '--socket has no value. If “-1” is meant: --socket=-1.'],
+  ['report', '“report” needs RESULTS…'],
+  ['destroy --device a', '“destroy” needs --socket N.'],
+  [
+    'fix --steps power-cycle',
+    '--steps does not take power-cycle, for a person switches the printer off and on: unjam remedy --step power-cycle.',
+  ],
+  [
+    'remedy --device a --socket 3 --step reboot',
+    '--step takes one of cancel-job, stop-program, restart-service, destroy-socket, restart-device, power-cycle, not “reboot”.',
+  ],
+])('unjam %s: what is wrong is said in our words', async (args, problem) => {
+  const { code, stderr, stdout } = await unjam(args, temporaryFolder());
+  expect([code, stdout, stderr.split('\n')[1]]).toEqual([2, '', problem]);
+});
+
+test.each([
+  ['empty', 'No DOT4 device is there.\n', /^Simulated printers .*\n$/],
+  ['office', /PRINT/, /add --scan/],
+  ['unconfirmed', /PRINT/, /The driver cannot be asked which channels exist: [^\n]*\n$/],
+])('unjam list --simulate %s names --scan only where it can be done', async (scenario, result, note) => {
+  const { stdout, stderr } = await unjam(`list --simulate ${scenario}`, temporaryFolder());
+  expect(stdout).toEqual(typeof result === 'string' ? result : expect.stringMatching(result));
+  expect(stderr).toMatch(note);
+});
+
+test('a step that is not offered is named with its reason alone', async () => {
+  const { stdout } = await unjam(`remedy ${mfp} --socket 4`, temporaryFolder());
+  expect(stdout).toMatch(/Soft reset .* not offered: .*\.\n\d\. Switch/);
+  expect(stdout).not.toContain('--step soft-reset');
+});
+
+test.each([
   'audit --json',
   'devices --simulate office --json',
   'list --simulate office --json',

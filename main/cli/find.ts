@@ -3,10 +3,12 @@ import { reportOf } from '#app/operations/operation.ts';
 import type { RequestOf } from '#app/operations/operation.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
+import { tooShortFor } from '#app/verdict/too-short.ts';
 import { verdictKinds } from '#app/verdict/verdict.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { presentDevice } from '../session/device-service.ts';
-import { jsonDriver } from './json.ts';
+import { checkWords } from '#app/words/cli.ts';
+import { jsonDriver, jsonVerdict } from './json.ts';
 import type { OpenedServices } from './open-services.ts';
 
 type Request = RequestOf<'find'>;
@@ -63,6 +65,18 @@ export const findStuck = async (
     faults: results.flatMap(({ deviceId, found }) => (found.ok ? [] : [{ deviceId, fault: found.fault }])),
   };
 };
+
+/** What only time shows of programs that have the printer open; null: nothing. */
+export const tooShortWords = ({ session }: OpenedServices, verdict: Verdict): string | null => {
+  const programs = tooShortFor(session.state, verdict);
+  return programs.length === 0 ? null : checkWords.tooShort(programs);
+};
+
+/** A verdict as JSON, with what only time shows. */
+export const jsonFound = (services: OpenedServices, verdict: Verdict) => ({
+  ...jsonVerdict(verdict),
+  tooShort: tooShortWords(services, verdict),
+});
 
 /** It blocks for sure. What only may block is `suspected`; what waits for a person is not stuck. */
 export const isStuck = ({ kind }: Explanation): boolean =>

@@ -46,7 +46,6 @@ describe('exit codes', { timeout: 60_000 }, () => {
     ['--simulate no-answer --suspect --yes', 1, null],
     // check says 6 of it: a script must not read 0 here
     ['--simulate full --yes', 1, null],
-    ['--simulate office --suspect --yes --steps stop-program', 1, null],
     ['--simulate office --steps reboot', 2, 'usage'],
     ['--simulate office --steps power-cycle', 2, 'usage'],
     ['--simulate office --steps destroy-socket,', 2, 'usage'],
@@ -72,6 +71,72 @@ test.each<[args: string, code: number, end: string]>([
   const ended = await unjam(`fix ${args} --yes --json`, temporaryFolder());
   expect(ended.code).toBe(code);
   expect(json(ended)).toMatchObject({ channels: [{ end }] });
+});
+
+/** Of two printers that are alike, one with a stuck job and one with what is given. */
+const stuckBeside = (second: object): string => {
+  const path = join(temporaryFolder(), 'two.json');
+  const [of, bytes] = [(port: string) => ({ name: port, ports: [port] }), { bytes: 900, bytesDone: 300 }];
+  const stuck = { document: 'A', pagesDone: 3, pagesTotal: 9, ...bytes, stillMs: 900_000 };
+  writeFileSync(
+    path,
+    JSON.stringify({
+      scenario: 1,
+      printers: [
+        { id: 'sim-a', name: 'HP LaserJet 3055' },
+        { id: 'sim-b', name: 'HP LaserJet 3390', ...second },
+      ],
+      queues: [{ ...of('DOT4_001'), jobs: [stuck] }, of('DOT4_002')],
+    }),
+  );
+  return path;
+};
+
+describe('a dry run ends as the fix would', { timeout: 60_000 }, () => {
+  const printing = {
+    queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [{ pageEveryMs: 500, pagesTotal: 900 }] }],
+  };
+  const fax = [{ printer: 'sim-a', service: 'HP-FAX-SEND', madeBy: 'Ended.exe' }];
+  test.each<[what: string, args: () => string, code: number]>([
+    ['nothing is stuck', () => 'office', 0],
+    ['a step helps', () => 'stuck-print --steps cancel-job', 0],
+    ['no allowed step helps', () => 'stuck-print', 1],
+    ['none of a suspect', () => 'office --suspect --steps stop-program', 1],
+    [
+      'a step that needs --force',
+      () => `${situation({ ...printing, sockets: fax })} --suspect --steps restart-device`,
+      1,
+    ],
+    ['no channel can be closed', () => 'full', 1],
+    ['it cannot be told', () => 'access-denied', 8],
+    [
+      'the other printer cannot be told',
+      () => `${stuckBeside({ refusesOpen: 'STATUS_ACCESS_DENIED' })} --steps cancel-job`,
+      8,
+    ],
+  ])('%s', async (_what, args, code) => {
+    const run = (how: string) => unjam(`fix --simulate ${args()} ${how}`, temporaryFolder());
+    const [dry, done] = await Promise.all([run('--dry-run'), run('--yes')]);
+    expect([dry.code, done.code]).toEqual([code, code]);
+  });
+});
+
+test('where no allowed step helps, nobody is asked, and the step that helps is named with its printer', async () => {
+  const { code, stdout, stderr } = await unjam('fix --simulate stuck-print', temporaryFolder());
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    / is blocked: .*\nHP LaserJet P2055d \(DOT4_001\), PRINT, host socket 2: none of .* --steps cancel-job\.\n$/,
+  );
+  expect(stderr).not.toContain('--yes');
+});
+
+test('what keeps a printer from working beside stuck channels is said, too', async () => {
+  const { stdout } = await unjam('fix --simulate unwell --yes', temporaryFolder());
+  expect(stdout).toMatch(
+    /^No stuck channel was found\.\nWindows cannot use HP LaserJet 3390 .*\n.*Device Manager/,
+  );
+  const none = await unjam('fix --simulate empty --yes', temporaryFolder());
+  expect(none.stdout).toBe('No DOT4 device is there.\n');
 });
 
 test('closed where nothing can be checked again: unconfirmed', { timeout: 30_000 }, async () => {
@@ -200,7 +265,11 @@ describe('never over a job without --force', { timeout: 30_000 }, () => {
 
   test('--dry-run says so', async () => {
     const args = `--simulate ${printing()} --suspect --dry-run --steps restart-device`;
-    const { stdout } = await unjam(`fix ${args}`, temporaryFolder());
+    const folder = temporaryFolder();
+    const { stdout } = await unjam(`fix ${args}`, folder);
     expect(stdout).toContain('not without --force');
+    expect(json(await unjam(`fix ${args} --json`, folder))).toMatchObject({
+      channels: [{ steps: [{ kind: 'restart-device', fault: { kind: 'job-in-progress' } }], attempts: [] }],
+    });
   });
 });

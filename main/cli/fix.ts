@@ -9,20 +9,29 @@ import type { StepKind } from '#app/remedy/step.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
-import { fixWords } from '#app/words/cli.ts';
+import { fixWords, listWords } from '#app/words/cli.ts';
 import { faultSentence, faultWords } from '#app/words/faults.ts';
 import { outcomeWords } from '#app/words/outcomes.ts';
 import { printerName } from '#app/words/printer-names.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
-import { explanationWords, gapWords, verdictSentence } from '#app/words/verdict.ts';
+import { explanationWords, gapWords } from '#app/words/verdict.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { allExplanations, chosenDevices, driversOf, findStuck, isStuck } from './find.ts';
-import { jsonFault, jsonVerdict } from './json.ts';
+import {
+  allExplanations,
+  chosenDevices,
+  driversOf,
+  findStuck,
+  isStuck,
+  jsonFound,
+  tooShortWords,
+} from './find.ts';
+import type { Found } from './find.ts';
+import { jsonFault } from './json.ts';
 import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
@@ -32,6 +41,8 @@ import { timeOfDay } from './text.ts';
 interface Agreed {
   readonly step: RemedyStep;
   readonly confirmed: Confirmed;
+  /** What keeps it from being done as things stand: without --force it cuts off no job. */
+  readonly refused: Fault | null;
 }
 
 interface Attempt {
@@ -104,9 +115,10 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: CommandOf<'fi
         .map((step) => {
           const cutOff = cutOffBy(step.kind, step.action, channel, state);
           const yes = command.force ? expressYes(cutOff) : nothingCutOff;
-          return { step, confirmed: confirmedOf(channel, device, yes) };
+          const refused = command.force ? null : whyForce(state, channel, step);
+          return { step, confirmed: confirmedOf(channel, device, yes), refused };
         });
-      const name = channelWords(channel.facts.service.value, channel.hostSocket);
+      const name = `${verdict.printer}, ${channelWords(channel.facts.service.value, channel.hostSocket)}`;
       return { channel, name, agreed, mildest, attempts: forbiddenOf(plan, command), end: 'open' };
     });
 };
@@ -201,50 +213,45 @@ class Fixing {
   }
 }
 
-/** Each explanation in a sentence, and each allowed step once, with its risk. */
-const planLines = (
-  verdicts: readonly Verdict[],
-  targets: readonly Target[],
-  command: CommandOf<'fix'>,
-  state: SessionState,
-): string[] => {
-  const explanations = verdicts.flatMap((verdict) =>
+/** A step that may free it can be done. */
+const isHopeful = ({ agreed }: Target): boolean => agreed.some(({ refused }) => refused === null);
+
+/** What is stuck and meant, each in a sentence. */
+const meantLines = (verdicts: readonly Verdict[], command: CommandOf<'fix'>): string[] =>
+  verdicts.flatMap((verdict) =>
     allExplanations(verdict)
       .filter((explanation) => isMeant(explanation, command))
-      .map((explanation) => explanationWords(explanation, verdict, timeOfDay)),
+      .flatMap((explanation) => {
+        const { sentence, question } = explanationWords(explanation, verdict, timeOfDay);
+        return question === null ? [sentence] : [sentence, question];
+      }),
   );
-  const steps = targets.flatMap(({ channel, name, agreed }) =>
-    agreed.map(({ step }) => {
+
+/** Each allowed step once, with its risk; of a channel without one, that there is none. */
+const planLines = (targets: readonly Target[], steps: readonly StepKind[]): string[] => [
+  ...targets.flatMap(({ name, agreed }) =>
+    agreed.map(({ step, refused }) => {
       const { title, risk } = stepWords(step);
-      const force = command.force ? null : whyForce(state, channel, step);
-      const on = `${printerName(channel.deviceId, state.devices)}, ${name}`;
-      return force === null
-        ? `${on}: ${title}. ${risk}`
-        : `${on}: ${fixWords.notWithoutForce(title, faultWords(force).meaning)}`;
+      return refused === null
+        ? `${name}: ${title}. ${risk}`
+        : `${name}: ${fixWords.notWithoutForce(title, faultWords(refused).meaning)}`;
     }),
-  );
-  const helpless = targets.flatMap(({ name, agreed, attempts, mildest }) =>
-    agreed.length > 0 || attempts.length > 0 ? [] : [fixWords.noStep(name, command.steps, mildest)],
-  );
-  const forbidden = targets.flatMap(({ name, attempts }) =>
-    attempts.map(({ message }) => `${name}: ${message}`),
-  );
-  return [
-    ...explanations.flatMap(({ sentence, question }) =>
-      question === null ? [sentence] : [sentence, question],
-    ),
-    ...steps,
-    ...helpless,
-    ...forbidden,
-  ];
-};
+  ),
+  ...targets.flatMap(({ name, agreed, attempts, mildest }) =>
+    agreed.length > 0 || attempts.length > 0 ? [] : [fixWords.noStep(name, steps, mildest)],
+  ),
+  ...targets.flatMap(({ name, attempts }) => attempts.map(({ message }) => `${name}: ${message}`)),
+];
 
 const jsonTarget = ({ channel, agreed, attempts, end }: Target) => ({
   deviceId: channel.deviceId,
   hostSocket: channel.hostSocket,
   generation: channel.generation,
   service: channel.facts.service.value,
-  steps: agreed.map(({ step }) => ({ kind: step.kind, target: step.target })),
+  steps: agreed.map(({ step: { kind, target }, refused }) => ({
+    ...{ kind, target },
+    ...(refused === null ? {} : { fault: jsonFault(refused) }),
+  })),
   attempts: attempts.map(({ fault, ...attempt }) => ({
     ...attempt,
     ...(fault === null ? {} : { fault: jsonFault(fault) }),
@@ -265,13 +272,70 @@ const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): st
     );
   });
 
-const codeOf = (targets: readonly Target[]): ExitCode => {
+/** What is seen beside the channels that are meant. */
+interface Rest {
+  /** It is stuck, and no step for a single channel is the way out. */
+  readonly beyond: readonly string[];
+  /** Suspects that are not meant, and what waits for a person. */
+  readonly besides: readonly string[];
+  /** What could not be seen of printers that nothing is done with. */
+  readonly missing: readonly string[];
+  readonly faults: Found['faults'];
+}
+
+const restOf = ({ verdicts, faults }: Found, targets: readonly Target[], command: CommandOf<'fix'>): Rest => {
+  const linesOf = (isOne: (explanation: Explanation) => boolean): string[] =>
+    verdicts.flatMap((verdict) =>
+      allExplanations(verdict)
+        .filter(isOne)
+        .flatMap((explanation) => {
+          const { sentence, advice } = explanationWords(explanation, verdict, timeOfDay);
+          return advice === null ? [sentence] : [sentence, advice];
+        }),
+    );
+  const suspects = linesOf((one) => one.kind === 'suspected' && !isMeant(one, command));
+  return {
+    beyond: linesOf((one) => isStuck(one) && one.cause.kind !== 'channel'),
+    besides: [
+      ...linesOf(({ kind }) => kind === 'person-needed'),
+      ...suspects,
+      ...(suspects.length === 0 ? [] : [fixWords.addSuspect]),
+    ],
+    missing: verdicts
+      .filter(({ deviceId }) => targets.every(({ channel }) => channel.deviceId !== deviceId))
+      .flatMap(({ printer, missing }) =>
+        missing.map((gap) => {
+          const words = gapWords(gap);
+          return `${printer}: ${words.missing}${words.nextStep === null ? '' : ` ${words.nextStep}`}`;
+        }),
+      ),
+    faults,
+  };
+};
+
+const restLines = ({ beyond, besides, missing, faults }: Rest, { devices }: SessionState): string[] => [
+  ...beyond,
+  ...(beyond.length === 0 ? [] : [fixWords.beyond]),
+  ...besides,
+  ...missing,
+  ...faults.map(({ deviceId, fault }) => `${printerName(deviceId, devices)}: ${faultSentence(fault)}`),
+];
+
+/** What stays stuck comes before what could not be seen. */
+const codeOf = (
+  targets: readonly Pick<Target, 'attempts' | 'agreed' | 'end'>[],
+  { beyond, missing, faults }: Rest,
+): ExitCode => {
   const open = targets.filter(({ end }) => end === 'open');
-  if (open.length > 0) {
-    const fault = open.flatMap(({ attempts }) => attempts.at(-1)?.fault ?? [])[0];
-    return fault === undefined ? exitCodes.failed : exitCodeOfFault(fault);
-  }
-  return targets.some(({ end }) => end === 'unconfirmed') ? exitCodes.unconfirmed : exitCodes.done;
+  const [fault] = open.flatMap(
+    ({ attempts, agreed }) => attempts.at(-1)?.fault ?? agreed.at(-1)?.refused ?? [],
+  );
+  if (fault !== undefined) return exitCodeOfFault(fault);
+  if (open.length > 0 || beyond.length > 0) return exitCodes.failed;
+  if (targets.some(({ end }) => end === 'unconfirmed')) return exitCodes.unconfirmed;
+  const [unseen] = faults;
+  if (unseen !== undefined) return exitCodeOfFault(unseen.fault);
+  return missing.length > 0 ? exitCodes.untold : exitCodes.done;
 };
 
 /** The mildest allowed step for each stuck channel, and the next where it did not help. Asks once. */
@@ -283,14 +347,12 @@ export const runFix = async (
   const { steps, dryRun, yes, force } = command;
   const chosen = chosenDevices(services, command.deviceId);
   if (!chosen.ok) return console.fault(chosen.fault);
-  const { verdicts, faults } = await findStuck(services, chosen.value, {
-    complaint: 'unknown',
-    agreedTo: ['scan'],
-  });
+  const found = await findStuck(services, chosen.value, { complaint: 'unknown', agreedTo: ['scan'] });
+  const { verdicts, faults } = found;
   const { state } = services.session;
   const targets = verdicts.flatMap((verdict) => targetsOf(state, verdict, command));
   const result = () => ({
-    verdicts: verdicts.map(jsonVerdict),
+    verdicts: verdicts.map((verdict) => jsonFound(services, verdict)),
     devices: driversOf(services, chosen.value),
     channels: targets.map(jsonTarget),
     steps,
@@ -302,44 +364,47 @@ export const runFix = async (
   });
   const [unfound] = faults;
   if (unfound !== undefined && targets.length === 0) return console.fault(unfound.fault, result());
-  if (targets.length === 0) {
-    const missing = verdicts.flatMap((verdict) =>
-      verdict.missing.map((gap) => `${verdict.printer}: ${gapWords(gap).missing}`),
-    );
-    const suspects = verdicts.filter(({ kind }) => kind === 'suspected');
-    const beyond = verdicts.flatMap((verdict) =>
-      allExplanations(verdict)
-        // no step for a single channel is the way out
-        .filter((explanation) => isStuck(explanation) && explanation.cause.kind !== 'channel')
-        .map((explanation) => explanationWords(explanation, verdict, timeOfDay)),
-    );
-    console.result(result(), [
-      ...(beyond.length === 0 ? [fixWords.nothingToDo] : []),
-      ...beyond.flatMap(({ sentence, advice }) => (advice === null ? [sentence] : [sentence, advice])),
-      ...(beyond.length === 0 ? [] : [fixWords.beyond]),
-      ...suspects.map(verdictSentence),
-      ...(suspects.length === 0 ? [] : [fixWords.addSuspect]),
-      ...missing,
-    ]);
-    if (beyond.length > 0) return exitCodes.failed;
-    return missing.length === 0 ? exitCodes.done : exitCodes.untold;
-  }
   const [forbidden] = targets.flatMap(({ attempts }) => attempts.flatMap(({ fault }) => fault ?? []));
   if (forbidden !== undefined && targets.every(({ agreed }) => agreed.length === 0))
     return console.fault(forbidden, result());
-  const plan = planLines(verdicts, targets, command, state);
+  const rest = restOf(found, targets, command);
+  const tooShort = verdicts.flatMap((verdict) => {
+    const words = tooShortWords(services, verdict);
+    return words === null ? [] : [`${verdict.printer}: ${words}`];
+  });
+  // what is of the whole computer is found with each printer
+  const besides = [...new Set([...restLines(rest, state), ...tooShort])];
+  if (targets.length === 0) {
+    const nothing = chosen.value.length === 0 ? listWords.noDevices : fixWords.nothingToDo;
+    console.result(result(), [...(rest.beyond.length === 0 ? [nothing] : []), ...besides]);
+    return codeOf(targets, rest);
+  }
+  const meant = meantLines(verdicts, command);
+  const plan = [...meant, ...planLines(targets, steps)];
   if (dryRun) {
-    console.result(result(), [...plan, fixWords.dryRun]);
-    return exitCodes.done;
+    console.result(result(), [...plan, ...besides, fixWords.dryRun]);
+    const expected = targets.map((target) => ({
+      ...target,
+      end: isHopeful(target) ? ('freed' as const) : target.end,
+    }));
+    return codeOf(expected, rest);
   }
-  const refusal = await confirm(console, yes, fixWords.question, plan);
-  if (refusal !== null) return console.fault(refusal, result());
-  const fixing = new Fixing(services, force);
-  for (const { deviceId } of verdicts) {
-    const own = targets.filter(({ channel }) => channel.deviceId === deviceId);
-    if (own.length > 0) await fixing.run(deviceId, own, steps);
+  if (targets.some(isHopeful)) {
+    const refusal = await confirm(console, yes, fixWords.question, plan);
+    if (refusal !== null) return console.fault(refusal, result());
+    const fixing = new Fixing(services, force);
+    for (const { deviceId } of verdicts) {
+      const own = targets.filter(({ channel }) => channel.deviceId === deviceId);
+      if (own.length > 0) await fixing.run(deviceId, own, steps);
+    }
+    console.result(result(), [...resultLines(targets, steps), ...besides]);
+  } else {
+    for (const { agreed, attempts } of targets)
+      attempts.push(
+        ...agreed.flatMap(({ step, refused }) => (refused === null ? [] : [failed(step.kind, refused)])),
+      );
+    console.result(result(), [...meant, ...resultLines(targets, steps), ...besides]);
   }
-  console.result(result(), resultLines(targets, steps));
   noteAudited(services, console);
-  return codeOf(targets);
+  return codeOf(targets, rest);
 };

@@ -7,7 +7,9 @@ import { reportOf } from '#app/operations/operation.ts';
 import { fail } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import type { ChannelState } from '#app/session/state.ts';
+import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { listWords } from '#app/words/cli.ts';
+import { gapWords } from '#app/words/verdict.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -72,6 +74,20 @@ const scanAll = async (services: OpenedServices, deviceIds: readonly string[]): 
   return { reports, faults };
 };
 
+/** That no driver was asked, and how to ask: where none can be asked, why. */
+const notScannedLines = ({ session }: OpenedServices, deviceIds: readonly string[]): string[] => {
+  const reasons = deviceIds.map((id) => {
+    const device = session.state.devices[id];
+    return device === undefined ? null : whyNoProbe(device.profile);
+  });
+  if (reasons.includes(null)) return [listWords.notScanned];
+  return [...new Set(reasons)].flatMap((because) => {
+    if (because === null) return [];
+    const { missing, nextStep } = gapWords({ kind: 'cannot-scan', because });
+    return [nextStep === null ? missing : `${missing} ${nextStep}`];
+  });
+};
+
 const sum = (scans: Scans | null, field: keyof ScanReport): number =>
   [...(scans?.reports.values() ?? [])].reduce((total, report) => total + report[field], 0);
 
@@ -108,7 +124,11 @@ export const runList = async (
     notices: noticesOf(services, console),
   };
   const lines =
-    channels.length === 0 ? [listWords.noChannels] : [...channelsTable(channels), '', listWords.legend];
+    chosen.length === 0
+      ? [listWords.noDevices]
+      : channels.length === 0
+        ? [listWords.noChannels]
+        : [...channelsTable(channels), '', listWords.legend];
   const [first] = scans?.faults ?? [];
   if (first !== undefined) {
     const faults = [...(scans?.faults ?? [])].map(([id, fault]) => ({ deviceId: id, ...jsonFault(fault) }));
@@ -116,7 +136,7 @@ export const runList = async (
     return console.fault(first[1], { ...object, faults });
   }
   console.result(object, lines);
-  if (scans === null) console.note(listWords.notScanned);
+  if (scans === null && chosen.length > 0) console.note(...notScannedLines(services, chosen));
   const unclear = sum(scans, 'unclear');
   if (unclear > 0) console.note(listWords.unclear(unclear));
   const caught = sum(scans, 'caughtChannels');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { HostSocketSchema } from '#app/dot4/sockets.ts';
-import { StepKindSchema, stepKinds } from '#app/remedy/step.ts';
+import { StepKindSchema } from '#app/remedy/step.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -12,7 +12,14 @@ import { monitorFormats } from '#app/monitor/monitoring.ts';
 import { usageWords } from '#app/words/cli.ts';
 import { functionNamed } from '#app/verdict/complaints.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
-import { cliCommand, cliCommandNames, cliOptions, fixSteps, optionText } from '#app/words/command-line.ts';
+import {
+  cliCommand,
+  cliCommandNames,
+  cliOptions,
+  fixSteps,
+  offeredSteps,
+  optionText,
+} from '#app/words/command-line.ts';
 import type { CliCommandName, CliOption } from '#app/words/command-line.ts';
 import type { Monitoring } from './monitor.ts';
 
@@ -139,16 +146,39 @@ export const wantsJson = (args: readonly string[]): boolean => args.includes('--
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof cliOptions }>>['values'];
 
+/** As Node reads an option. */
+interface OptionToken {
+  readonly kind: 'option';
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+/** An option that there is not, or one whose value is missing or too much: what Node would throw, in our words. */
+const misspelt = (
+  tokens: readonly (OptionToken | { readonly kind: 'positional' | 'option-terminator' })[],
+): string | null => {
+  const given = tokens.filter((token) => token.kind === 'option');
+  for (const { name, rawName, value, inlineValue } of given) {
+    if (!Object.hasOwn(cliOptions, name)) return usageWords.unknownOption(rawName);
+    const option = name as CliOption;
+    const takesValue = cliOptions[option].type === 'string';
+    if (!takesValue && value !== undefined) return usageWords.takesNoValue(`--${option}`);
+    if (!takesValue) continue;
+    if (value === undefined || value === '') return usageWords.noValue(optionText(option));
+    if (!inlineValue && value.startsWith('-')) return usageWords.dashedValue(`--${option}`, value);
+  }
+  return null;
+};
+
 /** What is wrong with the options of a command, by the table; null when nothing is. */
 const misuse = (name: CliCommandName, values: Values): string | null => {
   const { needs, takes, apart = [] } = cliCommand(name);
   const given = Object.keys(values) as CliOption[];
   const misplaced = given.find((option) => ![...needs, ...takes].includes(option));
   if (misplaced !== undefined) return usageWords.notForCommand(`--${misplaced}`, name);
-  const needed = [
-    ...given.filter((option) => values[option] === ''),
-    ...needs.filter((option) => values[option] === undefined),
-  ][0];
+  const needed = needs.find((option) => values[option] === undefined);
   if (needed !== undefined) return usageWords.needed(optionText(needed), name);
   for (const group of apart) {
     const [one, other] = group.filter((option) => given.includes(option));
@@ -168,21 +198,10 @@ const operandMisuse = (name: CliCommandName, given: readonly string[]): string |
 
 /** The command line as a value, or fault `usage`. Strict: unknown, repeated or misplaced options are refused. */
 export const parseCommand = (args: readonly string[]): Result<Command, Fault> => {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      options: cliOptions,
-      allowPositionals: true,
-      strict: true,
-      tokens: true,
-    });
-  } catch (error) {
-    // Node's own message names the option in its first sentence
-    if (error instanceof TypeError) return usage(error.message.split('. ')[0] ?? error.message);
-    throw error;
-  }
-  const { values, positionals, tokens } = parsed;
+  const config = { args: [...args], options: cliOptions, allowPositionals: true, tokens: true } as const;
+  const wrong = misspelt(parseArgs({ ...config, strict: false }).tokens);
+  if (wrong !== null) return usage(wrong);
+  const { values, positionals, tokens } = parseArgs({ ...config, strict: true });
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
   const twice = given.find((option, index) => given.indexOf(option) !== index);
   if (twice !== undefined) return usage(usageWords.twice(`--${twice}`));
@@ -264,7 +283,7 @@ const commandOf = (
       const chosen = { deviceId: sure(device), hostSocket, yes, force, ...common };
       if (name === 'destroy') return ok({ name, ...chosen });
       const step = v.safeParse(v.optional(StepKindSchema), values.step);
-      if (!step.success) return usage(usageWords.badStep(values.step ?? '', stepKinds));
+      if (!step.success) return usage(usageWords.badStep(values.step ?? '', offeredSteps));
       return ok({ name, step: step.output ?? null, ...chosen });
     }
   }

@@ -25,8 +25,10 @@ const nameOf = ({ facts, hostSocket }: ChannelState): string => channelWords(fac
 const ladderLines = (steps: readonly RemedyStep[]): string[] =>
   steps.flatMap((step, index) => {
     const { title, risk, check, availability } = stepWords(step);
+    const line = `${index + 1}. ${title} – ${availability}.`;
+    if (step.kind === 'soft-reset') return [line];
     return [
-      `${index + 1}. ${title} – ${availability}.`,
+      line,
       `   --step ${step.kind}`,
       `   ${remedyCliWords.risk} ${risk}`,
       `   ${remedyCliWords.check} ${check}`,

@@ -154,6 +154,66 @@ test(
   },
 );
 
+/** Two printers, and what happens to them or to the computer. */
+const twoPrinters = (...timeline: object[]): string => {
+  const path = join(temporaryFolder(), 'two.json');
+  const printers = ['HP LaserJet 3055', 'HP LaserJet 3390'].map((name, index) => ({
+    id: `sim-${index}`,
+    name,
+  }));
+  writeFileSync(path, JSON.stringify({ scenario: 1, printers, timeline }));
+  return path;
+};
+const findingsIn = (lines: readonly string[]): unknown[] =>
+  lines.map((line): unknown => JSON.parse(line)).filter((line) => 'finding' in (line as object));
+
+test('what stops the whole computer from printing is said once', { timeout: 30_000 }, async () => {
+  const file = twoPrinters(
+    at(1_000, 'service-changes', { service: 'Spooler', state: 'stopped' }),
+    at(3_000, 'cable-out', { printer: 'sim-0' }),
+    at(5_000, 'service-changes', { service: 'Spooler', state: 'running' }),
+  );
+  const [asText, asJson] = await Promise.all([
+    until(`watch --simulate ${file}`, 'No longer so'),
+    until(`watch --simulate ${file} --json`, 'finding-ended'),
+  ]);
+  const sentence = 'Nothing prints on this computer: its Windows service “Spooler” is stopped.';
+  const said = asText.lines.map((line) => line.replace(/^\S+ {2}/, ''));
+  expect(said.slice(2)).toEqual([sentence, 'HP LaserJet 3055 left', `No longer so: ${sentence}`]);
+  const about = { deviceId: null, printer: null, finding: 'spooler-stopped', message: sentence };
+  expect(findingsIn(asJson.lines)).toMatchObject([
+    { ...about, kind: 'finding-began', advice: expect.stringContaining('services.msc') as string },
+    { ...about, kind: 'finding-ended' },
+  ]);
+});
+
+test(
+  'a problem of the Device Manager is said when it is there, comes and goes',
+  { timeout: 30_000 },
+  async () => {
+    const file = twoPrinters(
+      at(1_000, 'device-changes', { printer: 'sim-1', problemCode: 10 }),
+      at(3_000, 'device-changes', { printer: 'sim-1', problemCode: 0 }),
+    );
+    const [asJson, fromStart] = await Promise.all([
+      until(`watch --simulate ${file} --json`, 'finding-ended'),
+      until('watch --simulate unwell', 'code 10'),
+    ]);
+    const message = 'Windows cannot use HP LaserJet 3390 (DOT4_002): the device cannot start (code 10).';
+    const about = {
+      deviceId: 'sim-1',
+      printer: 'HP LaserJet 3390 (DOT4_002)',
+      finding: 'problem-code',
+      message,
+    };
+    expect(findingsIn(asJson.lines)).toMatchObject([
+      { ...about, kind: 'finding-began', advice: expect.stringContaining('Device Manager') as string },
+      { ...about, kind: 'finding-ended' },
+    ]);
+    expect(fromStart.lines.filter((line) => line.endsWith(message))).toHaveLength(1);
+  },
+);
+
 test('whoever stops reading ends it quietly', { timeout: 30_000 }, async () => {
   const child = startUnjam(`watch --simulate ${busyHour()}`, temporaryFolder());
   child.stdout.once('data', () => child.stdout.destroy());

@@ -1,7 +1,7 @@
 import { presentDevice } from '../session/device-service.ts';
-import type { Finding } from '#app/evidence/findings.ts';
+import type { Finding, FindingName } from '#app/evidence/findings.ts';
 import { jobsVisible } from '#app/evidence/source-report.ts';
-import type { ChannelState, DeviceState } from '#app/session/state.ts';
+import type { ChannelState, DeviceState, SessionState } from '#app/session/state.ts';
 import { explainedFindings } from '#app/verdict/explanations.ts';
 import type { CauseBeside } from '#app/verdict/verdict.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
@@ -26,27 +26,49 @@ const saidOf = (channel: ChannelState) => ({
 
 /** A finding as it was last said. */
 interface SaidFinding {
-  readonly deviceId: string;
-  readonly finding: Finding;
+  /** Null: it is of the whole computer. */
+  readonly deviceId: string | null;
+  readonly name: FindingName | 'problem-code';
   readonly cause: CauseBeside;
+  /** Where its source did not answer, that a finding is not seen does not say that it has ended. */
+  readonly maySee: (device: DeviceState) => boolean;
 }
 
 /** What names a finding from one look to the next, however its words change. */
-const keyOf = (deviceId: string, { kind, on }: Finding): string => {
-  const name =
-    on.kind === 'job'
-      ? [on.job.queue, on.job.id, on.job.submittedAt]
-      : on.kind === 'queue'
-        ? [on.queue.name]
-        : [];
-  return JSON.stringify([deviceId, kind, on.kind, ...name]);
+const namesOf = ({ on }: Finding): readonly unknown[] => {
+  switch (on.kind) {
+    case 'job':
+      return [on.job.queue, on.job.id, on.job.submittedAt];
+    case 'queue':
+      return [on.queue.name];
+    default:
+      return [];
+  }
 };
 
-/** Where its source did not answer, that a finding is not seen does not say that it has ended. */
 const maySee = ({ sources }: DeviceState, { on }: Finding): boolean =>
   on.kind === 'job'
     ? jobsVisible(sources)
     : !sources.some(({ source, result }) => source === on.source && result.kind === 'not-looked');
+
+/** What the Device Manager says of it. */
+const problemOf = ({
+  device: { id, problemCode: code },
+}: DeviceState): (readonly [string, SaidFinding])[] => {
+  if (code === null || code === 0) return [];
+  const isRead = ({ device }: DeviceState): boolean => device.problemCode !== null;
+  const said = { deviceId: id, name: 'problem-code', maySee: isRead } as const;
+  return [[JSON.stringify([id, code]), { ...said, cause: { kind: 'problem-code', code } }]];
+};
+
+const findingsNow = (state: SessionState, device: DeviceState): (readonly [string, SaidFinding])[] => [
+  ...problemOf(device),
+  ...explainedFindings(state, device).map(([finding, { cause }]): readonly [string, SaidFinding] => {
+    const deviceId = finding.on.kind === 'service' ? null : device.device.id;
+    const said = { deviceId, name: finding.kind, cause, maySee: (one: DeviceState) => maySee(one, finding) };
+    return [JSON.stringify([deviceId, finding.kind, finding.on.kind, ...namesOf(finding)]), said];
+  }),
+];
 
 /** A line for what is there at first, and one for each change, as the looks show it. */
 class Watch {
@@ -77,7 +99,7 @@ class Watch {
       this.#say(isThere ? (this.#isFirst ? 'device-there' : 'device-arrived') : 'device-left', id);
     }
     for (const channel of Object.values(channels)) this.#followChannel(channel);
-    for (const device of Object.values(devices)) this.#followFindings(device);
+    this.#followFindings();
     for (const key of this.#channels.keys()) if (channels[key] === undefined) this.#channels.delete(key);
     this.#isFirst = false;
   }
@@ -99,17 +121,15 @@ class Watch {
   }
 
   /** Of a device that left it is not seen whether they ended, so that goes unsaid. */
-  #followFindings(device: DeviceState): void {
-    const { id } = device.device;
-    const isThere = this.#devices.has(id);
-    const found = isThere ? explainedFindings(this.#services.session.state, device) : [];
-    const now = new Map(
-      found.map(([finding, { cause }]) => [keyOf(id, finding), { deviceId: id, finding, cause }]),
-    );
+  #followFindings(): void {
+    const { state } = this.#services.session;
+    const there = Object.values(state.devices).filter(({ device }) => this.#devices.has(device.id));
+    const now = new Map(there.flatMap((device) => findingsNow(state, device)));
     for (const [key, said] of this.#findings) {
-      if (said.deviceId !== id || now.has(key) || (isThere && !maySee(device, said.finding))) continue;
+      const from = there.filter(({ device }) => said.deviceId === null || said.deviceId === device.id);
+      if (now.has(key) || !from.every(said.maySee)) continue;
       this.#findings.delete(key);
-      if (isThere) this.#sayFinding('finding-ended', said);
+      if (from.length > 0) this.#sayFinding('finding-ended', said);
     }
     for (const [key, said] of now) {
       if (!this.#findings.has(key)) this.#sayFinding(this.#isFirst ? 'finding-there' : 'finding-began', said);
@@ -117,19 +137,15 @@ class Watch {
     }
   }
 
-  #sayFinding(kind: FindingEvent, { deviceId, finding, cause }: SaidFinding): void {
-    const printer = printerName(deviceId, this.#services.session.state.devices);
-    const [sentence, advice] = causeBesideWords(cause, printer);
+  #sayFinding(kind: FindingEvent, { deviceId, name, cause }: SaidFinding): void {
+    const printer = deviceId === null ? null : printerName(deviceId, this.#services.session.state.devices);
+    const [sentence, advice] = causeBesideWords(cause, printer ?? '');
     this.#line(
       {
-        kind,
-        deviceId,
-        printer,
-        finding: finding.kind,
-        message: sentence,
+        ...{ kind, deviceId, printer, finding: name, message: sentence },
         ...(kind === 'finding-ended' ? {} : { advice }),
       },
-      watchedFindingWords(kind, printer, sentence),
+      watchedFindingWords(kind, sentence),
     );
   }
 

@@ -164,6 +164,12 @@ export class World {
     this.#changed();
   }
 
+  setProblemCode(id: DeviceId, problemCode: number): void {
+    const printer = this.printer(id);
+    printer.device = { ...printer.device, problemCode };
+    this.#changed();
+  }
+
   watch(onChange: () => void): () => void {
     // A wrapper of its own: the same function may watch twice.
     const watcher = (): void => onChange();

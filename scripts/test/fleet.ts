@@ -68,6 +68,8 @@ export async function runFleet(): Promise<StageReport> {
     Object.fromEntries(names.map((name) => [name, pcs[name]?.[when]]));
   const fixable = names.filter((name) => (pcs[name]?.frees ?? 0) > 0).sort();
   const failing = names.filter((name) => pcs[name]?.fix === 'failed').sort();
+  /** No step that is allowed helps there, which is known before it is tried. */
+  const cannotBeFixed = ['all-channels-open', 'hostile', 'job-hangs'];
   const { results } = ansible;
 
   try {
@@ -119,10 +121,10 @@ export async function runFleet(): Promise<StageReport> {
     });
 
     await check('check mode says what fix would close, and closes nothing', async () => {
-      const limit = ['ward-1', 'already-fixed', 'broken-driver', 'office'];
+      const limit = ['ward-1', 'already-fixed', 'broken-driver', 'office', ...cannotBeFixed];
       const { stats } = await ansible.play(playbook('fix'), { checkMode: true, tags: ['fix'], limit });
       assert.deepEqual(having(stats, 'changed'), ['broken-driver', 'ward-1']);
-      assert.deepEqual(having(stats, 'failures'), []);
+      assert.deepEqual(having(stats, 'failures'), cannotBeFixed);
       const trail = await readFile(join(sshd.hostFolder('ward-1'), 'data', 'audit-simulated.jsonl'), 'utf8');
       assert.equal(trail.includes('"intent"'), false, trail);
       assert.equal(existsSync(results), false);

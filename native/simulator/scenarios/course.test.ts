@@ -86,6 +86,12 @@ describe('what happens by itself, no sooner and no later', () => {
       [{ state: 'stopped', pid: null }],
     ],
     [{ event: 'cable-out', printer: id }, ({ printer }) => printer.plugged, true, false],
+    [
+      { event: 'device-changes', printer: id, problemCode: 10 },
+      ({ printer }) => printer.device.problemCode,
+      0,
+      10,
+    ],
     [{ event: 'data-stops', printer: id }, ({ printer }) => printer.peripheral.grantsCredits, true, false],
     [
       { event: 'source-silent', source: 'spooler' },

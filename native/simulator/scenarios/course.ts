@@ -69,6 +69,8 @@ const happen = (event: ScenarioEvent, world: World, speed: number): void => {
       return world.unplug(event.printer);
     case 'cable-in':
       return world.plugIn(event.printer);
+    case 'device-changes':
+      return world.setProblemCode(event.printer, event.problemCode);
     case 'faults-begin': {
       const { dispatcher } = world.printer(event.printer).stack;
       for (const { request, fault, times } of plannedFaults(event.faults))

@@ -99,6 +99,9 @@ const PersonalitySchema = v.pipe(
 
 const ServiceSchema = fields({ name: serviceName, socket: socketNumber });
 
+/** 0: none. */
+const problemCode = wholeNumber(0, 1_000);
+
 const PrinterSchema = fields({
   id: printerId,
   name: v.exactOptional(name),
@@ -116,7 +119,7 @@ const PrinterSchema = fields({
       version: v.exactOptional(v.nullable(text)),
     }),
   ),
-  problemCode: v.optional(v.nullable(wholeNumber(0, 1_000)), 0),
+  problemCode: v.optional(v.nullable(problemCode), 0),
   cable: v.optional(oneOf(['in', 'out']), 'in'),
   comesBack: v.optional(flag, true),
   takesData: v.optional(flag, true),
@@ -266,6 +269,7 @@ const eventSchemas = [
   }),
   event('cable-out', { printer: printerId }),
   event('cable-in', { printer: printerId }),
+  event('device-changes', { printer: printerId, problemCode }),
   event('faults-begin', { printer: printerId, faults: list(FaultSchema) }),
   event('faults-end', { printer: printerId }),
   event('data-stops', { printer: printerId }),

@@ -106,6 +106,7 @@ const happening = fc.oneof(
     job: fc.constantFrom(11, 12),
     states: some(fc.constantFrom(...jobStates)),
   }),
+  fc.record({ event: fc.constant('device-changes'), printer: id, problemCode: fc.constantFrom(0, 10) }),
   fc.record({ event: fc.constant('program-ends'), program: pid }),
   fc.record({ event: fc.constant('program-lets-go'), program: pid, printer: id }),
   fc.record({
