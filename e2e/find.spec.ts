@@ -111,6 +111,19 @@ test('a search and its verdict outlast the page', async ({ start }) => {
   await expect(card).toContainText('may be blocked');
 });
 
+test('what was freed is asked about after the page was loaded again', async ({ start }) => {
+  const { page, devices } = await start({ scenario: 'held' });
+  const card = page.getByRole('region', { name });
+  await devices.getByRole('option', { name: /M2727nf/ }).click();
+  for (const key of ['F6', '1']) await page.keyboard.press(key);
+  await expect(card).toContainText('is blocked', { timeout: 20_000 });
+  for (const key of ['Enter', 'Enter']) await page.keyboard.press(key);
+  await expect(card).toContainText('Freed. Please ask the user', { timeout: 20_000 });
+  await page.reload();
+  await expect(card).toContainText('Freed. Please ask the user');
+  await expect(card.getByRole('button', { name: 'It works' })).toBeVisible();
+});
+
 test('where Windows cannot use the device, a person is told what to do', async ({ start }) => {
   const { page, devices } = await start({ scenario: 'unwell' });
   const card = page.getByRole('region', { name });

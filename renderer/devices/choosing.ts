@@ -1,6 +1,6 @@
 import type { FocusEvent, MouseEvent } from 'react';
 import { tableEvents } from '../state/table-store.ts';
-import { viewEvents } from '../state/view-store.ts';
+import { viewEvents, viewNow } from '../state/view-store.ts';
 
 /**
  * In the list the choice goes with the arrow keys; who comes in from outside with Tab, in either direction, lands
@@ -13,7 +13,8 @@ export const choosing = (deviceId: string | null) => ({
     const isFromOutside = !(relatedTarget instanceof Node && list?.contains(relatedTarget));
     const chosen = list?.querySelector<HTMLElement>('[aria-selected="true"]');
     if (isFromOutside && chosen && chosen !== currentTarget) chosen.focus();
-    else viewEvents.userChoseDevice(deviceId);
+    // the focus alone, which the window gives, too, is no choice of what else to see
+    else if (deviceId !== viewNow().deviceId) viewEvents.userChoseDevice(deviceId);
   },
   /** By mouse the menu opens where it was asked for, by keyboard below the device. */
   onContextMenu: (event: MouseEvent<HTMLElement>): void => {
