@@ -1,17 +1,19 @@
 import { Button } from '@fluentui/react-components';
 import { closedBy } from '#app/operations/history.ts';
 import type { PersonAnswer } from '#app/operations/operation.ts';
+import type { Complaint } from '#app/verdict/complaints.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
-import type { Mending } from '../../state/searches.ts';
+import type { Mending, Search } from '../../state/searches.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { usePrimary } from '../../ui/use-primary.ts';
 import type { StepProps } from './Finding.tsx';
 import { FurtherSteps } from './FurtherSteps.tsx';
+import { mendingEnd } from './mending-steps.ts';
 import type { MendingEnd } from './mending-steps.ts';
 
 type Said = Pick<OutcomeWords, 'sentence' | 'nextStep'>;
@@ -30,6 +32,20 @@ const outcomesOf = (mending: Mending): readonly Said[] => {
         outcomeWords(outcome, channelWords(service, hostSocket)),
       );
 };
+
+/** What a person is asked once a step has ended, or what they said then; null: how it ended says it. */
+const titleOf = (complaint: Complaint, end: MendingEnd, answer: PersonAnswer | null): string | null => {
+  if (answer === 'works') return words.fixed;
+  if (answer !== null || end === 'not-freed') return null;
+  return end === 'freed' ? words.freed(complaint) : words.notVerified(complaint);
+};
+
+/** The same in one line, where the search was put aside. */
+export const mendingLine = ({ complaint }: Search, mending: Mending): string =>
+  titleOf(complaint, mendingEnd(mending), mending.answer) ??
+  outcomesOf(mending)
+    .map(({ sentence }) => sentence)
+    .join(' ');
 
 interface Props extends StepProps {
   readonly mending: Mending;
@@ -50,12 +66,7 @@ export const MendingResult = (props: Props) => {
   const isNext = !isAsked && answer !== 'works';
   const appearance = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
-  const title =
-    end === 'freed'
-      ? words.freed(search.complaint)
-      : end === 'not-verified'
-        ? words.notVerified(search.complaint)
-        : null;
+  const title = titleOf(search.complaint, end, answer);
   const state = end === 'freed' || answer === 'works' ? 'freed' : 'suspect';
   return (
     <>
@@ -71,11 +82,7 @@ export const MendingResult = (props: Props) => {
           <StateMark state={state} />
         </span>
         <span>
-          {answer === 'works' ? (
-            words.fixed
-          ) : isAsked && title !== null ? (
-            title
-          ) : (
+          {title ?? (
             <Foreign
               text={answer === 'fails' ? words.nextStep : said.map(({ sentence }) => sentence).join(' ')}
               of={mending}

@@ -5,11 +5,12 @@ import type { OperationOf } from '#app/operations/operation.ts';
 import type { Verdict } from '#app/verdict/verdict.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { verdictSentence } from '#app/words/verdict.ts';
-import { lastSearch } from '../../state/searches.ts';
+import { lastSearch, mendingsSince } from '../../state/searches.ts';
 import { useOperations } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { MendingProgress } from '../MendingProgress.tsx';
+import { mendingLine } from './MendingResult.tsx';
 import { useShortVerdict } from './short-verdict.ts';
 
 /** Several channels are being closed: how far, and a way to stop. */
@@ -27,15 +28,19 @@ const Said = ({ verdict }: { readonly verdict: Verdict }) => {
 
 /** A search that a person left for something else: one line, with the way back. */
 export const SearchLine = () => {
-  const search = lastSearch(useOperations());
+  const operations = useOperations();
+  const search = lastSearch(operations);
   if (search === null) return <ManyClosing />;
   const { outcome, deviceName } = search;
+  const done = mendingsSince(operations, search).findLast((one) => !isRunning(one));
   return (
     <>
       <ManyClosing />
       <p className="search-line">
         <span>
-          {outcome?.kind === 'done' ? (
+          {done !== undefined ? (
+            <Foreign text={mendingLine(search, done)} of={done} />
+          ) : outcome?.kind === 'done' ? (
             <Said verdict={outcome.report} />
           ) : (
             <Foreign text={outcome === null ? words.running(deviceName) : words.failed} of={search} />

@@ -361,6 +361,17 @@ describe('the ladder', () => {
   };
   const ended = (main: FakeMain, outcome: RemedyOutcome): void => main.end({ kind: 'remedy', outcome });
 
+  it('put aside, says what became of it, and no longer that it is blocked', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, freed);
+    await expect.element(card()).toHaveTextContent('Freed. Please ask the user');
+    await page.getByRole('option', { name: /M1522nf/ }).click();
+    await expect.element(card()).not.toBeInTheDocument();
+    const line = page.elementLocator(document.querySelector('.search-line') ?? document.body);
+    await expect.element(line).toHaveTextContent('Freed. Please ask the user');
+    await expect.element(line).not.toHaveTextContent('is blocked');
+  });
+
   it('goes on by itself to the next step where one failed, until a person must switch it off', async () => {
     const main = await findOn(crashed);
     await freeIt(main, refused);
