@@ -163,6 +163,35 @@ test(
   },
 );
 
+test(
+  'the job behind the stuck one prints by then: freed, and in use again',
+  { timeout: 60_000 },
+  async () => {
+    const stuck = { id: 11, document: 'Invoices', pagesDone: 12, pagesTotal: 80, stillMs: 840_000 };
+    const letter = { document: 'Letter', pagesTotal: 50, pageEveryMs: 1_000 };
+    const file = situation({
+      sockets: [],
+      queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [stuck, letter] }],
+    });
+    const [one, all] = await Promise.all([
+      unjam(
+        `remedy --simulate ${file} --device sim-a --socket 2 --step cancel-job --yes --json`,
+        temporaryFolder(),
+      ),
+      unjam(
+        `fix --simulate ${file} --steps cancel-job,restart-service --yes --force --json`,
+        temporaryFolder(),
+      ),
+    ]);
+    expect([one.code, all.code]).toEqual([0, 0]);
+    expect(json(one)).toMatchObject({ outcome: 'helped', since: 'in-use' });
+    expect(json(all)).toMatchObject({
+      channels: [{ attempts: [{ step: 'cancel-job', outcome: 'helped' }], end: 'freed' }],
+    });
+    for (const said of [one, all]) expect(said.stdout).toContain('it is in use again');
+  },
+);
+
 test('what went with another step is done, and no second one is tried', { timeout: 30_000 }, async () => {
   const sockets = ['HP-SCAN', 'HP-FAX-SEND'].map((service) => ({
     ...{ printer: 'sim-a', service, madeBy: 'Ended.exe' },

@@ -133,13 +133,14 @@ class Fixing {
     for (const target of targets) this.#isOpen(target);
   }
 
-  /** What went with the step of another is free, too. */
+  /** What went with the step of another is free, too; what is there again is another row, which was not agreed to. */
   #isOpen(target: Target): boolean {
     const { deviceId, hostSocket, generation } = target.channel;
     const live = liveChannel(this.#services.session.state, deviceId, hostSocket);
     const isThere = live?.generation === generation && live.facts.exists.value !== false;
-    if (target.end === 'open' && !isThere) target.end = 'freed';
-    return target.end === 'open';
+    const isBack = target.attempts.at(-1)?.outcome === 'did-not-last';
+    if (target.end === 'open' && !isThere && !isBack) target.end = 'freed';
+    return target.end === 'open' && isThere;
   }
 
   /** Whether a step may be begun now. Where it would cut off a job, that is its outcome. */

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { closedBy } from '#app/operations/history.ts';
 import type { PersonAnswer } from '#app/operations/operation.ts';
+import type { Complaint } from '#app/verdict/complaints.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
@@ -31,6 +32,23 @@ const outcomesOf = (mending: Mending): readonly Said[] => {
       );
 };
 
+/** What the channel is like now, with what to try; null: the outcome says it. */
+const titleOf = (mending: Mending, end: MendingEnd, complaint: Complaint): string | null => {
+  const outcome = mending.kind === 'remedy' ? mending.outcome : null;
+  switch (end) {
+    case 'freed':
+      return outcome?.kind === 'helped' && outcome.since === 'in-use'
+        ? words.freedInUse(complaint)
+        : words.freed(complaint);
+    case 'not-verified':
+      return outcome?.kind === 'unverified' && outcome.because === 'there-again'
+        ? words.thereAgain(complaint)
+        : words.notVerified(complaint);
+    case 'not-freed':
+      return null;
+  }
+};
+
 interface Props extends StepProps {
   readonly mending: Mending;
   readonly end: MendingEnd;
@@ -50,12 +68,7 @@ export const MendingResult = (props: Props) => {
   const isNext = !isAsked && answer !== 'works';
   const appearance = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
-  const title =
-    end === 'freed'
-      ? words.freed(search.complaint)
-      : end === 'not-verified'
-        ? words.notVerified(search.complaint)
-        : null;
+  const title = titleOf(mending, end, search.complaint);
   const state = end === 'freed' || answer === 'works' ? 'freed' : 'suspect';
   return (
     <>
