@@ -66,7 +66,8 @@ describe('exit codes', { timeout: 60_000 }, () => {
 
 test.each<[args: string, code: number, end: string]>([
   ['--simulate held --steps stop-program,destroy-socket', 0, 'freed'],
-  ['--simulate stuck-print --steps cancel-job', 0, 'freed'],
+  ['--simulate stuck-print --steps cancel-job --force', 0, 'freed'],
+  ['--simulate stuck-print --steps cancel-job', 1, 'open'],
   ['--simulate stuck-print', 1, 'open'],
 ])('what is stuck, fix %s → %i', { timeout: 30_000 }, async (args, code, end) => {
   const ended = await unjam(`fix ${args} --yes --json`, temporaryFolder());
@@ -124,7 +125,7 @@ test.each(['--dry-run', '--yes'])(
   '%s names the step that may free it where it is not allowed',
   async (how) => {
     const { stdout } = await unjam(`fix --simulate stuck-print ${how}`, temporaryFolder());
-    expect(stdout).toContain('The mildest that may free it: --steps cancel-job.');
+    expect(stdout).toContain('The mildest that may free it: --steps cancel-job --force.');
   },
 );
 
@@ -225,6 +226,28 @@ describe('never over a job without --force', { timeout: 30_000 }, () => {
     const forced = await unjam(`fix ${args} --force`, folder);
     expect(forced.code).toBe(0);
     expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'helped' }], end: 'freed' }] });
+  });
+
+  test.each<[what: string, job: object]>([
+    [
+      'may be slow',
+      { pagesDone: 0, printingMsAgo: 900_000, bytes: 100_000_000, bytesDone: 0, pageEveryMs: 60_000 },
+    ],
+    ['stands', { pagesDone: 12, bytes: 4_000_000, bytesDone: 600_000, stillMs: 840_000 }],
+  ])('one in progress that %s is not deleted', async (_what, job) => {
+    const queues = [
+      { name: 'LJ', ports: ['DOT4_001'], jobs: [{ document: 'Letter', pagesTotal: 80, ...job }] },
+    ];
+    const file = situation({ sockets: [], queues });
+    const args = `--simulate ${file} --suspect --yes --steps cancel-job --json`;
+    const folder = temporaryFolder();
+    const refused = await unjam(`fix ${args}`, folder);
+    expect(refused.code).toBe(1);
+    expect(json(refused)).toMatchObject({
+      channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
+    });
+    expect(recordsIn(folder)).not.toContain('remedy-intent');
+    expect((await unjam(`fix ${args} --force`, folder)).code).toBe(0);
   });
 
   test('--dry-run says so', async () => {
