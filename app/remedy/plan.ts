@@ -112,13 +112,15 @@ const rungs: Readonly<Record<StepKind, Rung>> = {
     return acting({ kind: 'restart-service', name, pid }, forAdministrators(environment));
   },
 
-  'destroy-socket': ({ facts, hostSocket }, device) => {
+  'destroy-socket': ({ facts, hostSocket, suspicion }, device) => {
     if (facts.exists.value !== true) return null;
     const common = { target: `host socket ${hostSocket}`, action: null };
     if (device.profile.foreignDestroy === 'refused') {
       return { ...common, availability: { kind: 'not-offered', because: 'driver-refuses' } };
     }
-    return jobAtRisk(facts, hostSocket, device) === 'in-progress'
+    // a person has given up a job that is being deleted and stays: it still takes the express yes
+    return suspicion.rule !== 'job-being-deleted-stays' &&
+      jobAtRisk(facts, hostSocket, device) === 'in-progress'
       ? { ...common, availability: { kind: 'not-offered', because: 'job-in-progress' } }
       : { ...common, availability: byUnjam };
   },
