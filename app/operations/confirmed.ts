@@ -43,7 +43,7 @@ export const jobsIn = (evidence: readonly Evidence[]): readonly Job[] =>
  * The running programs that may use this channel: those that have its device open. Where a kernel driver is the
  * customary client, they say nothing of this channel.
  */
-const holdersOf = (
+export const holdersOf = (
   { facts }: Pick<ChannelState, 'facts'>,
   { evidence }: Pick<DeviceState, 'evidence'>,
 ): readonly ProcessName[] =>
@@ -92,9 +92,12 @@ const newJob = ({ jobs }: Confirmed, seen: readonly Job[]): Change | null => {
   return other === undefined ? null : { kind: 'new-job', what: nameOfJob(other) };
 };
 
+export const isShownHolder = (shown: readonly ProcessName[], one: ProcessName): boolean =>
+  shown.some((other) => isSameProcess(other, one));
+
 /** A program that was not shown has the device open. One that has ended since is no reason to stop. */
 const otherHolder = ({ holders }: Confirmed, seen: readonly ProcessName[]): Change | null => {
-  const other = seen.find((one) => !holders.some((shown) => isSameProcess(shown, one)));
+  const other = seen.find((one) => !isShownHolder(holders, one));
   return other === undefined ? null : { kind: 'other-holder', what: `${other.name} (${other.pid})` };
 };
 

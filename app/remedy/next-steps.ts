@@ -4,7 +4,7 @@ import type { Before, Operation } from '../operations/operation.ts';
 import type { PolicyForbids } from '../policy/forbidden.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import { cutOffBy } from './cut-off.ts';
+import { mildestOf } from './mildest.ts';
 import type { RemedyOutcome } from './outcome.ts';
 import { remedyPlan } from './plan.ts';
 import type { RemedyStep } from './plan.ts';
@@ -90,7 +90,7 @@ const triedInVain = (
 
 export interface NextSteps {
   /**
-   * The mildest that may mend it, cuts no job off and was not tried in vain; null: there is no sign that anything
+   * The mildest that may mend it, ends nothing that works and was not tried in vain; null: there is no sign that anything
    * must be ended, or nothing of that kind is left.
    */
   readonly first: RemedyStep | null;
@@ -130,11 +130,7 @@ export const nextSteps = (channel: ChannelState, state: Known): NextSteps => {
   const { level } = channel.suspicion;
   const mayBeStuck = level === 'suspect' || level === 'stuck';
   const untried = plan.filter((step) => whyNotRun(step) === null && !tried.has(step.kind));
-  const cutsNothingOff = ({ kind, action }: RemedyStep): boolean => {
-    const { jobs, unseen } = cutOffBy(kind, action, channel, state);
-    return jobs.length === 0 && !unseen;
-  };
-  const first = mayBeStuck ? (untried.find(cutsNothingOff) ?? null) : null;
+  const first = mayBeStuck ? mildestOf(untried, [channel], state) : null;
   return {
     first,
     untried: untried[0] ?? null,

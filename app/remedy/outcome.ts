@@ -20,8 +20,15 @@ export type Relapse = (typeof relapses)[number];
 export const RemedyOutcomeSchema = v.variant('kind', [
   /** The channel was gone before the step: nothing was done. */
   v.strictObject({ kind: v.literal('not-needed') }),
-  /** Done, and a later check shows that the socket is gone. */
-  v.strictObject({ kind: v.literal('helped'), done: v.nullable(DoneSchema) }),
+  /**
+   * Done, and a later check shows that the socket is gone. `since`: someone prints or scans on its number by now, or the
+   * program that was stopped runs again; absent where nothing of that was seen.
+   */
+  v.strictObject({
+    kind: v.literal('helped'),
+    done: v.nullable(DoneSchema),
+    since: v.exactOptional(v.picklist(['in-use', 'program-runs'])),
+  }),
   /** Done, and the socket is still there; `next`: the rung to try now, null when none is offered. */
   v.strictObject({
     kind: v.literal('still-there'),
@@ -35,11 +42,11 @@ export const RemedyOutcomeSchema = v.variant('kind', [
     because: v.picklist(relapses),
     next: v.nullable(StepKindSchema),
   }),
-  /** Done, and nobody can look whether it helped. */
+  /** Done, and nobody can see whether it helped. `there-again`: nothing says who made the socket that is there now. */
   v.strictObject({
     kind: v.literal('unverified'),
     done: v.nullable(DoneSchema),
-    because: v.picklist(unverifiedReasons),
+    because: v.picklist([...unverifiedReasons, 'there-again']),
   }),
   v.strictObject({ kind: v.literal('failed'), fault: FaultSchema }),
 ]);

@@ -165,6 +165,16 @@ describe('the job', () => {
       ...{ availability: { kind: 'not-offered', because: 'being-deleted' }, action: null },
     });
   });
+  test('that only waits is no reason to end it, nor the spooler: it has no channel', () => {
+    const spooler = service('Spooler', 900);
+    const planWith = (...states: JobState[]) =>
+      plansOf(afterEvents([found, printSocket, seen(jobOf(11, ...states), spooler)]))[0]?.steps.map(
+        ({ kind }) => kind,
+      );
+    expect(planWith('printing')).toEqual(expect.arrayContaining(['cancel-job', 'restart-service']));
+    expect(planWith()).not.toEqual(expect.arrayContaining(['cancel-job']));
+    expect(planWith()).not.toEqual(expect.arrayContaining(['restart-service']));
+  });
   test('that is kept after printing is left alone', () => {
     expect(cancel(jobOf(11, 'printed', 'retained'))).toBeUndefined();
   });

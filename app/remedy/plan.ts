@@ -1,5 +1,6 @@
 import type { WindowsService } from '../evidence/evidence.ts';
-import type { OtherJobs } from '../evidence/job.ts';
+import { jobPhase } from '../evidence/job.ts';
+import type { Job, OtherJobs } from '../evidence/job.ts';
 import { customaryClients } from '../evidence/holder-rules.ts';
 import { whyNotStep } from '../policy/forbidden.ts';
 import type { PolicyForbids } from '../policy/forbidden.ts';
@@ -50,9 +51,13 @@ const acting = (action: Action, availability: Availability = byUnjam): Planned =
 const servicesOf = (device: DeviceState): readonly WindowsService[] =>
   device.evidence.flatMap((piece) => (piece.kind === 'service' ? [piece.service] : []));
 
+/** A job that only waits has no channel yet: nothing that is done to it frees one. */
+const hasChannel = (job: Job | null): boolean =>
+  job !== null && (job.inProgress || jobPhase(job) === 'leaves');
+
 /**
  * The Windows services that may hold the channel: those of the holder's process, which may run several, or the
- * spooler where a job waits for it.
+ * spooler where a job has it.
  */
 const holdingServices = ({ facts }: ChannelState, device: DeviceState): readonly WindowsService[] => {
   const holder = facts.holder.value;
@@ -60,7 +65,7 @@ const holdingServices = ({ facts }: ChannelState, device: DeviceState): readonly
   if (holder?.kind === 'process' && holder.process.endedAt === null) {
     return running.filter(({ pid }) => pid === holder.process.pid);
   }
-  return facts.job.value === null ? [] : running.filter(({ name }) => name === 'Spooler');
+  return hasChannel(facts.job.value) ? running.filter(({ name }) => name === 'Spooler') : [];
 };
 
 type Rung = (channel: ChannelState, device: DeviceState, environment: Environment) => Planned | null;
@@ -68,7 +73,7 @@ type Rung = (channel: ChannelState, device: DeviceState, environment: Environmen
 /** Each step with the evidence that it needs; null: there is none, and the step is left out. */
 const rungs: Readonly<Record<StepKind, Rung>> = {
   'cancel-job': ({ facts: { job, otherJobs } }) => {
-    if (job.value === null) return null;
+    if (job.value === null || !hasChannel(job.value)) return null;
     const { kind, id, queue, document, user, states, submittedAt = null } = job.value;
     const jobId = id;
     if (kind === 'fax') return { target: `fax job ${id} on ${queue}`, availability: byHand, action: null };
@@ -107,13 +112,15 @@ const rungs: Readonly<Record<StepKind, Rung>> = {
     return acting({ kind: 'restart-service', name, pid }, forAdministrators(environment));
   },
 
-  'destroy-socket': ({ facts, hostSocket }, device) => {
+  'destroy-socket': ({ facts, hostSocket, suspicion }, device) => {
     if (facts.exists.value !== true) return null;
     const common = { target: `host socket ${hostSocket}`, action: null };
     if (device.profile.foreignDestroy === 'refused') {
       return { ...common, availability: { kind: 'not-offered', because: 'driver-refuses' } };
     }
-    return jobAtRisk(facts, hostSocket, device) === 'in-progress'
+    // a person has given up a job that is being deleted and stays: it still takes the express yes
+    return suspicion.rule !== 'job-being-deleted-stays' &&
+      jobAtRisk(facts, hostSocket, device) === 'in-progress'
       ? { ...common, availability: { kind: 'not-offered', because: 'job-in-progress' } }
       : { ...common, availability: byUnjam };
   },

@@ -146,13 +146,23 @@ export const casesOfDevice = (state: SessionState, deviceId: string | null): rea
 /** What was known when the story began: before the first thing that was done, or now. */
 export const atFirst = ({ attempts, channel }: Case): Before | null => attempts[0]?.before ?? channel;
 
+/** Its number was seen to be taken again: that its row has gone says nothing. */
+const isThereAgain = (attempt: Attempt | undefined): boolean => {
+  const outcome = attempt === undefined ? null : outcomeOf(attempt);
+  if (outcome?.kind === 'unverified') return outcome.because === 'there-again';
+  return (
+    outcome?.kind === 'did-not-last' &&
+    (outcome.because === 'socket-back' || outcome.because === 'program-back')
+  );
+};
+
 /** How it stands with a channel now. Without an attempt: null, its suspicion says it. */
 export const standing = ({ attempts, channel }: Case): End | null => {
   const isGone = channel === null || channel.phase.kind === 'gone';
   if (channel?.phase.kind === 'closing' || attempts.some(({ end }) => end === 'running')) return 'running';
   const last = attempts.at(-1)?.end ?? null;
   if (attempts.some(({ end }) => end === 'fixed') && (isGone || last === 'fixed')) return 'fixed';
-  return isGone ? 'gone' : last;
+  return isGone && !isThereAgain(attempts.at(-1)) ? 'gone' : last;
 };
 
 /** How it stands with a channel, or, where nothing was done to it, how stuck it seems. */

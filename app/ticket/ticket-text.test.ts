@@ -316,6 +316,34 @@ describe('the first line says how it stands', () => {
   });
 });
 
+describe('a number that was taken again seconds after it was freed', () => {
+  const ticketAfter = (outcome: RemedyOutcome): string =>
+    flat(textOf(after([...suspect, gone(start + 4_000), ...stepRun(start + 5_000, outcome)])));
+
+  test('by the next user: it is fixed, and in use again', () => {
+    const text = ticketAfter({ kind: 'helped', done: null, since: 'in-use' });
+    expect(text).toMatch(/^FIXED/);
+    expect(text).toContain('was freed; it is in use again.');
+    expect(text).not.toMatch(/Switch the printer off/);
+  });
+
+  test('by nobody knows whom: that is said, and nothing is ended', () => {
+    const text = ticketAfter({ kind: 'unverified', done: null, because: 'there-again' });
+    expect(text).toMatch(/^NOT CONFIRMED/);
+    expect(text).toContain('cannot tell whether that is the same trouble');
+    expect(text).not.toMatch(/seen to be gone|Switch the printer off/);
+  });
+
+  test('by the same trouble: it is not fixed, and the next step is the one that the outcome names', () => {
+    const text = ticketAfter({
+      ...({ kind: 'did-not-last', done: null, because: 'socket-back', next: 'restart-device' } as const),
+    });
+    expect(text).toMatch(/^NOT FIXED/);
+    expect(text).toContain('NEXT The next step is: Restart the device.');
+    expect(text).not.toMatch(/seen to be gone|Switch the printer off/);
+  });
+});
+
 describe('what was done', () => {
   test('every step, in its order, whatever freed the channel in the end', () => {
     const text = textOf(

@@ -293,7 +293,7 @@ describe('what stands', () => {
     });
   });
 
-  test('a deleted job that stays: the spooler is restarted, which cuts off that job alone', () => {
+  test('a deleted job that stays: its channel is closed, which cuts off that job alone and stops no other printer', () => {
     const spooler: Evidence = {
       ...{ kind: 'service', source: 'windows-service', at: 2 },
       service: { name: 'Spooler', state: 'running', pid: 9 },
@@ -306,7 +306,8 @@ describe('what stands', () => {
       ...scan(),
     );
     expect(verdictSentence(of)).toContain('is being deleted, and has stayed for 5 minutes.');
-    expect(of).toMatchObject({ kind: 'blocked', explanation: { first: 'restart-service' } });
+    expect(of).toMatchObject({ kind: 'blocked', explanation: { first: 'destroy-socket' } });
+    expect(of.explanation?.next).toContain('restart-service');
   });
 
   test('a program that hangs is stopped; one that only does nothing is asked about', () => {

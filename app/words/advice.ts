@@ -4,6 +4,7 @@ import type { RemedyOutcome } from '../remedy/outcome.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultWords } from './faults.ts';
+import { nextStepWords } from './remedy-outcomes.ts';
 import { stepTitle } from './remedy.ts';
 
 export const adviceWords = {
@@ -43,6 +44,8 @@ export const adviceAfter = (
       const steps = channel === null ? null : nextSteps(channel, state);
       const step = steps?.first ?? steps?.untried ?? null;
       if (step !== null) return `${stepTitle(step.kind, step.target)}.`;
+      // its number is another row by now
+      if (outcome.kind === 'did-not-last' && outcome.next !== null) return nextStepWords(outcome.next);
       return fault === null ? adviceWords.restartPrinter : faultWords(fault).nextStep;
     }
   }

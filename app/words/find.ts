@@ -72,6 +72,9 @@ export const findWords = {
   leaveIt: 'Then leave it until that has ended. Look again if it still does not work afterwards.',
   noStep: 'Unjam has no step here that ends nothing that works.',
   freed: (complaint: Complaint): string => `Freed. ${tryWords[complaint]}`,
+  freedInUse: (complaint: Complaint): string => `Freed; it is in use again. ${tryWords[complaint]}`,
+  thereAgain: (complaint: Complaint): string =>
+    `Freed, and open again since. Unjam cannot tell whether that is the same trouble. ${tryWords[complaint]}`,
   notVerified: (complaint: Complaint): string => `Done, but it could not be verified. ${tryWords[complaint]}`,
   works: 'It works',
   fails: 'Still fails → next step',

@@ -42,8 +42,27 @@ const besides = (done: Done | null): string =>
           : [` NOT RUNNING NOW: ${done.leftStopped.join(', ')}. ${startByHand(done.leftStopped)}`]),
       ].join('');
 
-const unclear = (because: Extract<RemedyOutcome, { kind: 'unverified' }>['because']): string =>
-  because === 'recheck-unclear' ? 'the later check gave no clear answer' : profileReasonWords(because);
+const unclear = (
+  because: Extract<RemedyOutcome, { kind: 'unverified' }>['because'],
+  channel: string,
+): string => {
+  if (because === 'there-again')
+    return `${channel} was freed. Seconds later it was open again; Unjam cannot tell whether that is the same trouble or a new user.`;
+  const why =
+    because === 'recheck-unclear' ? 'the later check gave no clear answer' : profileReasonWords(because);
+  return `Whether ${channel} is gone could not be looked at: ${why}.`;
+};
+
+const helped = (since: Extract<RemedyOutcome, { kind: 'helped' }>['since'], channel: string): string => {
+  switch (since) {
+    case undefined:
+      return `A later check shows that ${channel} is gone.`;
+    case 'in-use':
+      return `${channel} was freed; it is in use again.`;
+    case 'program-runs':
+      return `A later check shows that ${channel} is gone. The program was started again since.`;
+  }
+};
 
 const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
   'socket-back': (channel) => `It helped at first, but seconds later ${channel} was there again.`,
@@ -52,7 +71,7 @@ const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
   'service-stopped': () => 'Seconds later a service was stopped that should run.',
 };
 
-const nextStepWords = (next: StepKind | null): string =>
+export const nextStepWords = (next: StepKind | null): string =>
   next === null ? 'No further step is offered.' : `The next step is: ${stepNames[next]}.`;
 
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
@@ -73,7 +92,7 @@ export const remedyOutcomeWords = (
       return told(`nothing was done, ${channel} was already gone.`, 'Try the scan or print again.');
     case 'helped':
       return told(
-        `${doneWords[step](target)} A later check shows that ${channel} is gone.${besides(outcome.done)}`,
+        `${doneWords[step](target)} ${helped(outcome.since, channel)}${besides(outcome.done)}`,
         null,
       );
     case 'still-there':
@@ -88,7 +107,7 @@ export const remedyOutcomeWords = (
       );
     case 'unverified':
       return told(
-        `${doneWords[step](target)} Whether ${channel} is gone could not be looked at: ${unclear(outcome.because)}.${besides(outcome.done)}`,
+        `${doneWords[step](target)} ${unclear(outcome.because, channel)}${besides(outcome.done)}`,
         'Try the scan or print again: that tells whether it helped.',
       );
     case 'failed': {

@@ -187,6 +187,39 @@ test('a printer that cannot be tried is said to be, and why', async () => {
   expect(code).toBe(0);
 });
 
+describe('the next command is one that is not refused', { timeout: 60_000 }, () => {
+  const job = { id: 11, document: 'Invoices', pagesDone: 12, pagesTotal: 80, stillMs: 840_000 };
+  const deleting = { ...job, states: ['printing', 'deleting'] };
+  const other = { id: 'sim-b', name: 'HP LaserJet P2055d' };
+  test.each<[what: string, world: object, step: string]>([
+    ['a job that does not move', queue({ jobs: [job] }), 'cancel-job'],
+    ['a job that is being deleted and stays', queue({ jobs: [deleting] }), 'destroy-socket --force'],
+    [
+      'the same, and another printer prints',
+      {
+        printers: [{ id: 'sim-a', name: 'HP LaserJet M1522nf' }, other],
+        queues: [
+          { name: 'LJ', ports: ['DOT4_001'], jobs: [deleting] },
+          { name: 'P', ports: ['DOT4_002'], jobs: [{ document: 'B', pagesTotal: 900, pageEveryMs: 500 }] },
+        ],
+      },
+      'destroy-socket --force',
+    ],
+    [
+      'a job that waits behind a leaked channel',
+      { ...leaked('Ended.exe', 'PRINT'), ...queue({ jobs: [{}] }) },
+      'destroy-socket',
+    ],
+  ])('%s', async (_what, world, step) => {
+    const file = situation(world);
+    const { stdout } = await unjam(`check --device sim-a --simulate ${file}`, temporaryFolder());
+    const command = /unjam (remedy .*)$/m.exec(stdout)?.[1] ?? '';
+    expect(command).toBe(`remedy --device sim-a --socket 2 --step ${step}`);
+    const done = await unjam(`${command} --yes --simulate ${file} --json`, temporaryFolder());
+    expect(json(done)).toMatchObject({ outcome: 'helped' });
+  });
+});
+
 test('the verdict is a sentence with port and place, its grounds, and the next command', async () => {
   const file = situation({ ...queue({}), ...leaked() });
   const { stdout } = await unjam(`check --simulate ${file}`, temporaryFolder());

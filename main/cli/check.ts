@@ -1,6 +1,9 @@
 import { askedSteps } from '#app/operations/find-steps.ts';
 import type { FindStep } from '#app/operations/find-steps.ts';
 import { lastOf } from '#app/operations/history.ts';
+import { whyNotOverJob } from '#app/policy/forbidden.ts';
+import { remedyPlan } from '#app/remedy/plan.ts';
+import type { SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { checkWords, listWords } from '#app/words/cli.ts';
 import { findStatusWords } from '#app/words/find.ts';
@@ -23,6 +26,7 @@ import { noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
+import { whyForceToFix, whyForceToRemedy } from './why-force.ts';
 
 /** The worst of all that was found; only where nothing was, what is missing counts. */
 const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
@@ -38,24 +42,38 @@ const explanationLines = ({ sentence, advice, question, grounds }: ExplanationWo
   ...grounds.map((line) => `  – ${line}`),
 ];
 
-/** Of several channels that one thing explains all are mended; of those that were not found stuck a person is asked first. */
-const stepLine = (deviceId: string, { cause, channels, first, question }: Explanation): string[] => {
+/**
+ * Of several channels that one thing explains all are mended; of those that were not found stuck a person is asked first.
+ * What would cut off a job is named with --force, and not at all where the policy forbids that.
+ */
+const stepLine = (state: SessionState, deviceId: string, explanation: Explanation): string[] => {
+  const { cause, channels, first, question } = explanation;
   const [channel, another] = channels;
-  if (first === null || channel === undefined) return [];
+  const device = state.devices[deviceId];
+  if (first === null || channel === undefined || device === undefined) return [];
   const isGroup = another !== undefined && cause.kind === 'channel';
+  const why = isGroup ? whyForceToFix : whyForceToRemedy;
+  const needsForce = (isGroup ? channels : [channel]).some(({ key }) => {
+    const one = state.channels[key];
+    const steps = one === undefined ? [] : remedyPlan(one, device, state.environment);
+    const step = steps.find(({ kind }) => kind === first);
+    return one !== undefined && step !== undefined && why(state, one, step) !== null;
+  });
+  if (whyNotOverJob(state.environment.policy, needsForce) !== null) return [];
   const suspect = question === null ? '' : ' --suspect';
   const command = isGroup
     ? `unjam fix --device ${deviceId}${suspect} --steps ${first}`
     : `unjam remedy --device ${deviceId} --socket ${channel.hostSocket} --step ${first}`;
-  return [`  ${question === null ? checkWords.next : checkWords.nextIfNot} ${command}`];
+  const next = question === null ? checkWords.next : checkWords.nextIfNot;
+  return [`  ${next} ${command}${needsForce ? ' --force' : ''}`];
 };
 
-const verdictLines = (verdict: Verdict): string[] => {
+const verdictLines = (state: SessionState, verdict: Verdict): string[] => {
   const { others, missing, ...words } = verdictWords(verdict, timeOfDay);
   const { explanation, deviceId } = verdict;
   return [
     ...explanationLines(words),
-    ...(explanation === null ? [] : stepLine(deviceId, explanation)),
+    ...(explanation === null ? [] : stepLine(state, deviceId, explanation)),
     ...others.flatMap(({ sentence }) => [`  ${checkWords.besides} ${sentence}`]),
     ...missing.flatMap((gap) => [
       `  ${checkWords.missing} ${gap.missing}${gap.nextStep === null ? '' : ` ${gap.nextStep}`}`,
@@ -104,7 +122,7 @@ export const runCheck = async (
     const tooShort = tooShortWords(services, verdict);
     return [
       ...(index === 0 ? [] : ['']),
-      ...verdictLines(verdict),
+      ...verdictLines(services.session.state, verdict),
       ...(tooShort === null ? [] : [`  ${tooShort}`]),
       ...tryLines(verdict, tryStep(verdict)),
     ];

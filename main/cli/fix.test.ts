@@ -65,7 +65,8 @@ describe('exit codes', { timeout: 60_000 }, () => {
 
 test.each<[args: string, code: number, end: string]>([
   ['--simulate held --steps stop-program,destroy-socket', 0, 'freed'],
-  ['--simulate stuck-print --steps cancel-job', 0, 'freed'],
+  ['--simulate stuck-print --steps cancel-job --force', 0, 'freed'],
+  ['--simulate stuck-print --steps cancel-job', 1, 'open'],
   ['--simulate stuck-print', 1, 'open'],
 ])('what is stuck, fix %s → %i', { timeout: 30_000 }, async (args, code, end) => {
   const ended = await unjam(`fix ${args} --yes --json`, temporaryFolder());
@@ -189,7 +190,7 @@ test.each(['--dry-run', '--yes'])(
   '%s names the step that may free it where it is not allowed',
   async (how) => {
     const { stdout } = await unjam(`fix --simulate stuck-print ${how}`, temporaryFolder());
-    expect(stdout).toContain('The mildest that may free it: --steps cancel-job.');
+    expect(stdout).toContain('The mildest that may free it: --steps cancel-job --force.');
   },
 );
 
@@ -228,6 +229,35 @@ test(
   },
 );
 
+test(
+  'the job behind the stuck one prints by then: freed, and in use again',
+  { timeout: 60_000 },
+  async () => {
+    const stuck = { id: 11, document: 'Invoices', pagesDone: 12, pagesTotal: 80, stillMs: 840_000 };
+    const letter = { document: 'Letter', pagesTotal: 50, pageEveryMs: 1_000 };
+    const file = situation({
+      sockets: [],
+      queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [stuck, letter] }],
+    });
+    const [one, all] = await Promise.all([
+      unjam(
+        `remedy --simulate ${file} --device sim-a --socket 2 --step cancel-job --yes --json`,
+        temporaryFolder(),
+      ),
+      unjam(
+        `fix --simulate ${file} --steps cancel-job,restart-service --yes --force --json`,
+        temporaryFolder(),
+      ),
+    ]);
+    expect([one.code, all.code]).toEqual([0, 0]);
+    expect(json(one)).toMatchObject({ outcome: 'helped', since: 'in-use' });
+    expect(json(all)).toMatchObject({
+      channels: [{ attempts: [{ step: 'cancel-job', outcome: 'helped' }], end: 'freed' }],
+    });
+    for (const said of [one, all]) expect(said.stdout).toContain('it is in use again');
+  },
+);
+
 test('what went with another step is done, and no second one is tried', { timeout: 30_000 }, async () => {
   const sockets = ['HP-SCAN', 'HP-FAX-SEND'].map((service) => ({
     ...{ printer: 'sim-a', service, madeBy: 'Ended.exe' },
@@ -261,6 +291,28 @@ describe('never over a job without --force', { timeout: 30_000 }, () => {
     const forced = await unjam(`fix ${args} --force`, folder);
     expect(forced.code).toBe(0);
     expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'helped' }], end: 'freed' }] });
+  });
+
+  test.each<[what: string, job: object]>([
+    [
+      'may be slow',
+      { pagesDone: 0, printingMsAgo: 900_000, bytes: 100_000_000, bytesDone: 0, pageEveryMs: 60_000 },
+    ],
+    ['stands', { pagesDone: 12, bytes: 4_000_000, bytesDone: 600_000, stillMs: 840_000 }],
+  ])('one in progress that %s is not deleted', async (_what, job) => {
+    const queues = [
+      { name: 'LJ', ports: ['DOT4_001'], jobs: [{ document: 'Letter', pagesTotal: 80, ...job }] },
+    ];
+    const file = situation({ sockets: [], queues });
+    const args = `--simulate ${file} --suspect --yes --steps cancel-job --json`;
+    const folder = temporaryFolder();
+    const refused = await unjam(`fix ${args}`, folder);
+    expect(refused.code).toBe(1);
+    expect(json(refused)).toMatchObject({
+      channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
+    });
+    expect(recordsIn(folder)).not.toContain('remedy-intent');
+    expect((await unjam(`fix ${args} --force`, folder)).code).toBe(0);
   });
 
   test('--dry-run says so', async () => {

@@ -2,7 +2,7 @@ import type { Fault } from '#app/faults/fault.ts';
 import { nothingCutOff } from '#app/operations/confirmation.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
-import { cutOffBy, whyNotCutOff } from '#app/remedy/cut-off.ts';
+import { cutOffBy } from '#app/remedy/cut-off.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
@@ -36,6 +36,7 @@ import { noteAudited, noticesOf } from './notices.ts';
 import type { OpenedServices } from './open-services.ts';
 import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
+import { whyForceToFix } from './why-force.ts';
 
 /** A step as it is agreed to: its target, and what the person sees now. */
 interface Agreed {
@@ -58,19 +59,11 @@ interface Target {
   readonly channel: ChannelState;
   readonly name: string;
   readonly agreed: readonly Agreed[];
-  /** The step that may free it, whether or not it is allowed here; null: there is none. */
-  readonly mildest: StepKind | null;
+  /** The step that may free it, whether or not it is allowed here, as --steps takes it; null: there is none. */
+  readonly mildest: string | null;
   readonly attempts: Attempt[];
   end: 'open' | 'freed' | 'unconfirmed';
 }
-
-/** What a step would cut off without the express yes; null: nothing. */
-const whyForce = (
-  state: SessionState,
-  channel: ChannelState,
-  { kind, action }: Pick<RemedyStep, 'kind' | 'action'>,
-): Fault | null =>
-  whyNotCutOff(nothingCutOff, cutOffBy(kind, action, channel, state), channel, channel.facts.service.value);
 
 /** With --force a job in progress is what a close may cut off. */
 const isAllowed = ({ kind, availability }: RemedyStep, { steps, force }: CommandOf<'fix'>): boolean =>
@@ -115,11 +108,20 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: CommandOf<'fi
         .map((step) => {
           const cutOff = cutOffBy(step.kind, step.action, channel, state);
           const yes = command.force ? expressYes(cutOff) : nothingCutOff;
-          const refused = command.force ? null : whyForce(state, channel, step);
+          const refused = command.force ? null : whyForceToFix(state, channel, step);
           return { step, confirmed: confirmedOf(channel, device, yes), refused };
         });
+      const first = plan.find(({ kind }) => kind === mildest) ?? null;
+      const force = first === null || whyForceToFix(state, channel, first) === null ? '' : ' --force';
       const name = `${verdict.printer}, ${channelWords(channel.facts.service.value, channel.hostSocket)}`;
-      return { channel, name, agreed, mildest, attempts: forbiddenOf(plan, command), end: 'open' };
+      return {
+        channel,
+        name,
+        agreed,
+        mildest: first && `${first.kind}${force}`,
+        attempts: forbiddenOf(plan, command),
+        end: 'open',
+      };
     });
 };
 
@@ -145,19 +147,20 @@ class Fixing {
     for (const target of targets) this.#isOpen(target);
   }
 
-  /** What went with the step of another is free, too. */
+  /** What went with the step of another is free, too; what is there again is another row, which was not agreed to. */
   #isOpen(target: Target): boolean {
     const { deviceId, hostSocket, generation } = target.channel;
     const live = liveChannel(this.#services.session.state, deviceId, hostSocket);
     const isThere = live?.generation === generation && live.facts.exists.value !== false;
-    if (target.end === 'open' && !isThere) target.end = 'freed';
-    return target.end === 'open';
+    const isBack = target.attempts.at(-1)?.outcome === 'did-not-last';
+    if (target.end === 'open' && !isThere && !isBack) target.end = 'freed';
+    return target.end === 'open' && isThere;
   }
 
   /** Whether a step may be begun now. Where it would cut off a job, that is its outcome. */
   #mayBegin(target: Target, { step }: Agreed): boolean {
     if (!this.#isOpen(target)) return false;
-    const fault = this.#force ? null : whyForce(this.#services.session.state, target.channel, step);
+    const fault = this.#force ? null : whyForceToFix(this.#services.session.state, target.channel, step);
     if (fault !== null) target.attempts.push(failed(step.kind, fault));
     return fault === null;
   }

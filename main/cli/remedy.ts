@@ -120,6 +120,8 @@ export const runRemedy = async (
     outcome: outcome.kind,
     ...('done' in outcome && outcome.done !== null ? outcome.done : {}),
     ...('next' in outcome ? { next: outcome.next } : {}),
+    ...('since' in outcome ? { since: outcome.since } : {}),
+    ...('because' in outcome ? { because: outcome.because } : {}),
     audit: services.auditPath,
     notices: noticesOf(services, console),
   };

@@ -148,6 +148,44 @@ test.each(files)('%s', { timeout: 60_000 }, async (name, folder) => {
   for (const visit of visits) await pressFirst(scenarioIn(folder, name), ...visit);
 });
 
+test.each<[who: string, ended: boolean]>([
+  ['a program that runs', false],
+  ['one that ended', true],
+])(
+  'the print channel of %s, and a job that waits for it: the channel is freed, the job stays',
+  async (_who, ended) => {
+    const bench = openBench(
+      read(
+        new TextEncoder().encode(
+          JSON.stringify({
+            ...{ scenario: 1, printers: [{ id: 'sim-a', name: 'HP LaserJet 3055' }] },
+            queues: [{ name: 'LJ', ports: ['DOT4_001'], jobs: [{ document: 'Letter' }] }],
+            programs: [{ name: 'X.exe', ended }],
+            sockets: [{ printer: 'sim-a', service: 'PRINT', madeBy: 'X.exe' }],
+          }),
+        ),
+      ),
+    );
+    const { services, simulator, run } = bench;
+    const { session, operations } = services;
+    await run(services.devices.refresh());
+    const started = operations.start<'find'>({
+      ...{ kind: 'find', deviceId: 'sim-a', complaint: 'print', agreedTo: ['scan'] },
+    });
+    if (!started.ok) throw new Error(started.fault.kind);
+    const { outcome } = await run(started.value.ended, 300_000);
+    const explanation = outcome?.kind === 'done' ? outcome.report.explanation : null;
+    const channel = session.state.channels[explanation?.channels[0]?.key ?? ''];
+    if (explanation?.first == null || channel === undefined) throw new Error('no first step');
+    expect(explanation.next).not.toContain('cancel-job');
+    const step = operations.start<'remedy'>(remedyRequest(session.state, channel, explanation.first));
+    if (!step.ok) throw new Error(step.fault.kind);
+    expect((await run(step.value.ended, 400_000)).outcome).toMatchObject({ kind: 'helped' });
+    expect(jobsNow(bench)).toMatchObject([{ document: 'Letter' }]);
+    expect(simulator.controls.holdings('sim-a').hostSockets).toEqual([]);
+  },
+);
+
 const service = fc.constantFrom('HP-SCAN', 'HP-MESSAGE', 'HP-FAX-SEND', 'HP-FAX-RECEIVE', 'ECHO');
 /**
  * Who has sockets. A program that is alone on the device as far as is seen, and ended or hangs, is taken for the holder of

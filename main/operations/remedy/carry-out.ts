@@ -2,6 +2,7 @@ import { targetOf } from '#app/remedy/action.ts';
 import type { Action } from '#app/remedy/action.ts';
 import { effectSeen } from '#app/remedy/effect.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { Beginning } from '#app/remedy/there-again.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { deadlines } from '../../deadlines.ts';
@@ -41,6 +42,7 @@ export const carryOut = async (
   parts: OperationParts,
   request: RemedyRequest,
   action: Action,
+  beginning: Beginning,
   { signal, change }: Run,
 ): Promise<RemedyOutcome> => {
   const { driver, session, devices } = parts;
@@ -66,5 +68,5 @@ export const carryOut = async (
   if (unseen !== null) return failed(unseen);
   return effectSeen(session.state, deviceId, action) === null
     ? { kind: 'unverified', done: acted.value, because: 'recheck-unclear' }
-    : whetherItHelped(parts, request, acted.value);
+    : whetherItHelped(parts, request, acted.value, beginning);
 };

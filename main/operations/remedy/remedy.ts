@@ -9,6 +9,8 @@ import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { findStep, whyStepFails } from '#app/remedy/runnable.ts';
+import { beginningOf } from '#app/remedy/there-again.ts';
+import type { Beginning } from '#app/remedy/there-again.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
 import { liveChannel, whyNotThisRow } from '#app/session/channels.ts';
@@ -25,6 +27,7 @@ import { ifItLasts, whetherItHelped } from './whether-it-helped.ts';
 /** A step that may be run now; its intent is on disk. */
 interface Prepared {
   readonly step: RemedyStep;
+  readonly beginning: Beginning;
   readonly record: (outcome: RemedyOutcome) => Promise<RemedyOutcome>;
 }
 
@@ -66,12 +69,15 @@ const whyNotCovered = (
   );
 };
 
+interface Planned {
+  readonly step: RemedyStep;
+  readonly channel: ChannelState;
+  readonly beginning: Beginning;
+}
+
 /** The step as the plan has it now, if that is still what was confirmed; null: the channel is gone. */
-const plannedStep = (
-  parts: OperationParts,
-  request: RemedyRequest,
-): Result<{ readonly step: RemedyStep; readonly channel: ChannelState } | null, Fault> => {
-  const { step: kind, deviceId, action } = request;
+const plannedStep = (parts: OperationParts, request: RemedyRequest): Result<Planned | null, Fault> => {
+  const { step: kind, deviceId, action, confirmed } = request;
   const chosen = chosenChannel(parts, request);
   if (!chosen.ok) return chosen;
   const channel = chosen.value;
@@ -87,7 +93,9 @@ const plannedStep = (
     return fail({ kind: 'target-changed', step: kind, target });
   }
   const fault = whyStepFails(step);
-  return fault === null ? ok({ step, channel }) : fail(fault);
+  if (fault !== null) return fail(fault);
+  const beginning = beginningOf(channel, device.value, confirmed, parts.clock.monotonicMs());
+  return ok({ step, channel, beginning });
 };
 
 /** Looks, compares with what was confirmed, and writes the intent: without it nothing is done. Null: the channel is gone. */
@@ -106,7 +114,7 @@ const prepare = async (
   const planned = plannedStep(parts, request);
   if (!planned.ok) return planned;
   if (planned.value === null) return ok(null);
-  const { step, channel } = planned.value;
+  const { step, channel, beginning } = planned.value;
   const fault = whyNotCovered(parts, request, channel);
   if (fault !== null) return fail(fault);
   const of = {
@@ -121,7 +129,7 @@ const prepare = async (
   };
   const endOf = (outcome: RemedyOutcome): RecordBody => ({ record: 'remedy-outcome', ...of, outcome });
   const begun = await run.begin({ record: 'remedy-intent', ...of }, (why) => endOf(failed(why)));
-  return begun.ok ? ok({ step, record: (outcome) => record(begun.value, endOf, outcome) }) : begun;
+  return begun.ok ? ok({ step, beginning, record: (outcome) => record(begun.value, endOf, outcome) }) : begun;
 };
 
 const record = async (
@@ -152,10 +160,10 @@ export const remedying = (parts: OperationParts): Particulars<'remedy'> => {
     const prepared = await prepare(parts, request, run);
     if (!prepared.ok) return failed(prepared.fault);
     if (prepared.value === null) return { kind: 'not-needed' };
-    const { step, record: end } = prepared.value;
+    const { step, beginning, record: end } = prepared.value;
     if (step.action === null) throw new Error(`${request.step} has nothing to do`);
-    const outcome = await carryOut(parts, request, step.action, run);
-    return end(await ifItLasts(parts, request, outcome, run));
+    const outcome = await carryOut(parts, request, step.action, beginning, run);
+    return end(await ifItLasts(parts, request, outcome, beginning, run));
   };
 
   /** Others have their turns while a person walks to the printer. */
@@ -163,11 +171,14 @@ export const remedying = (parts: OperationParts): Particulars<'remedy'> => {
     const prepared = await run.inTurn(() => prepare(parts, request, run));
     if (!prepared.ok) return failed(prepared.fault);
     if (prepared.value === null) return { kind: 'not-needed' };
-    const { record: end } = prepared.value;
+    const { beginning, record: end } = prepared.value;
     const fault = await watchPowerCycle(parts, request.deviceId, run);
     if (fault !== null) return end(failed(fault));
     run.change({ stage: 'checking' });
-    const judge = async () => ifItLasts(parts, request, await whetherItHelped(parts, request, null), run);
+    const judge = async () => {
+      const outcome = await whetherItHelped(parts, request, null, beginning);
+      return ifItLasts(parts, request, outcome, beginning, run);
+    };
     return end(await run.inTurn(judge));
   };
 
@@ -181,9 +192,10 @@ export const remedying = (parts: OperationParts): Particulars<'remedy'> => {
     const target = { hostSocket, generation, confirmed };
     const [closed] = await new CloseSockets(parts, run, deviceId, [target]).close();
     if (closed === undefined) throw new Error('a close without an outcome');
-    const { key } = planned.value.channel;
+    const { beginning, channel } = planned.value;
+    const { key } = channel;
     session.dispatch({ type: 'channel-closed', at: clock.now(), key, ...closed });
-    return ifItLasts(parts, request, outcomeOfClose(closed.outcome), run);
+    return ifItLasts(parts, request, outcomeOfClose(closed.outcome), beginning, run);
   };
 
   const runStep = (request: RemedyRequest, run: Run): Promise<RemedyOutcome> => {

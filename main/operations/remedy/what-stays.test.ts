@@ -78,10 +78,14 @@ const relapses: readonly (readonly [
   undo: (bench: Bench) => void,
 ])[] = [
   [
-    'a socket of the same number is there again',
+    'a socket of the same number is there again, and no program that could have made it',
     ...([leaked, 'destroy-socket', 'socket-back'] as const),
     () => undefined,
-    ({ world }) => void world.startProgram('Other.exe').createSocket(leaked.deviceId, 'HP-SCAN'),
+    ({ world }) => {
+      const other = world.startProgram('Other.exe');
+      other.createSocket(leaked.deviceId, 'HP-SCAN');
+      other.die();
+    },
   ],
   [
     'the cancelled job is in progress again',
@@ -96,10 +100,15 @@ const relapses: readonly (readonly [
     ({ listed, printer }) => void listed.push({ ...jobOf(printer), inProgress: false, states: [] }),
   ],
   [
-    'the program was started again',
+    'the program was started again, has the channel and hangs',
     ...([programHeld, 'stop-program', 'program-back'] as const),
     () => undefined,
-    ({ world }) => void world.startProgram('SCANTOPC.EXE').open(programHeld.deviceId),
+    ({ world }) => {
+      const program = world.startProgram('SCANTOPC.EXE');
+      program.createSocket(programHeld.deviceId, 'HP-SCAN');
+      program.window = 'hangs';
+      program.standStill(900_000);
+    },
   ],
   [
     'the service stopped again',
@@ -137,7 +146,8 @@ describe.each(relapses)('%s', (_name, place, step, because, prepare, undo) => {
     const outcome = await bench.runStep(step, ms, () => undo(bench));
     expect(outcome).toMatchObject({ kind: 'did-not-last', because });
     if (step !== 'destroy-socket') expect(bench.judged()).toMatchObject({ outcome });
-    expect(outcome).toHaveProperty('next', step === 'destroy-socket' ? 'restart-device' : null);
+    const next = { 'socket-back': 'restart-device', 'program-back': 'destroy-socket' } as const;
+    expect(outcome).toHaveProperty('next', because in next ? next[because as keyof typeof next] : null);
   });
 
   test('nothing of it: it helped', async () => {

@@ -1,10 +1,12 @@
 import { namesSameJob } from '#app/evidence/job.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
-import { isJob, jobsIn } from '#app/operations/confirmed.ts';
+import { jobsIn } from '#app/operations/confirmed.ts';
 import type { Done } from '#app/remedy/action.ts';
 import type { Relapse, RemedyOutcome } from '#app/remedy/outcome.ts';
 import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
+import { jobIsBack, printsNow, thereAgain } from '#app/remedy/there-again.ts';
+import type { Beginning } from '#app/remedy/there-again.ts';
 import { liveChannel, liveChannels } from '#app/session/channels.ts';
 import type { DeviceState } from '#app/session/state.ts';
 import { pause } from '#native';
@@ -30,11 +32,19 @@ export const whetherItHelped = async (
   parts: OperationParts,
   request: RemedyRequest,
   done: Done | null,
+  beginning: Beginning,
 ): Promise<RemedyOutcome> => {
-  const asked = await askSocket(parts, request.deviceId, request.hostSocket);
+  const { deviceId, hostSocket } = request;
+  const asked = await askSocket(parts, deviceId, hostSocket);
   const presence = asked.ok ? asked.value : 'recheck-unclear';
   if (presence === 'gone') return { kind: 'helped', done };
   if (presence !== 'there') return { kind: 'unverified', done, because: presence };
+  const { state } = parts.session;
+  const channel = liveChannel(state, deviceId, hostSocket);
+  const device = state.devices[deviceId];
+  // the next job may have taken it on before anyone looked
+  if (channel !== null && device !== undefined && printsNow(channel, device, beginning))
+    return { kind: 'helped', done, since: 'in-use' };
   return { kind: 'still-there', done, next: nextRung(parts, request) };
 };
 
@@ -44,8 +54,9 @@ const services = (device: DeviceState) =>
 /** What of a step is undone by now, as far as it can be seen. */
 const relapseSeen = (
   { session: { state } }: OperationParts,
-  { deviceId, action, confirmed }: RemedyRequest,
+  { deviceId, action }: RemedyRequest,
   done: Done | null,
+  beginning: Beginning,
 ): Relapse | null => {
   const device = state.devices[deviceId];
   if (device === undefined || action === null) return null;
@@ -72,32 +83,58 @@ const relapseSeen = (
         ({ name, state: now }) => wanted.has(name) && now === 'stopped',
       );
       if (isStopped || (done?.leftStopped.length ?? 0) > 0) return 'service-stopped';
-      const isBack = jobs.some((job) => job.inProgress && confirmed.jobs.some((name) => isJob(name, job)));
-      return isBack ? 'job-back' : null;
+      return jobIsBack(jobs, device, beginning) ? 'job-back' : null;
     }
     case 'restart-device':
       return null;
   }
 };
 
-/** A step is judged by what stays: seconds later everything is looked at once more. */
+/** What it means that a socket which was seen gone is there again. */
+const socketSeen = (
+  { session: { state } }: OperationParts,
+  { deviceId, hostSocket }: RemedyRequest,
+  beginning: Beginning,
+): ReturnType<typeof thereAgain> => {
+  const channel = liveChannel(state, deviceId, hostSocket);
+  const device = state.devices[deviceId];
+  return channel === null || device === undefined ? 'unclear' : thereAgain(channel, device, beginning);
+};
+
+/**
+ * A step is judged by what stays: seconds later everything is looked at once more. That the printer is used again is no
+ * failure.
+ */
 export const ifItLasts = async (
   parts: OperationParts,
   request: RemedyRequest,
   outcome: RemedyOutcome,
+  beginning: Beginning,
   run: Run,
 ): Promise<RemedyOutcome> => {
   if (outcome.kind !== 'helped' && outcome.kind !== 'unverified') return outcome;
   const { done } = outcome;
   run.change({ stage: 'checking' });
+  // what a restart makes of the pages that a job counts is no page
+  const watched = { ...beginning, ms: parts.clock.monotonicMs() };
   await pause(parts.clock, lastsMs, run.signal);
   if (run.signal.aborted) return { kind: 'unverified', done, because: 'recheck-unclear' };
   await parts.devices.refresh();
-  const seen = relapseSeen(parts, request, done);
-  const later = await whetherItHelped(parts, request, done);
-  const isThere = later.kind === 'still-there';
-  const relapse = seen ?? (outcome.kind === 'helped' && isThere ? 'socket-back' : null);
-  if (relapse !== null)
-    return { kind: 'did-not-last', done, because: relapse, next: nextRung(parts, request) };
-  return isThere || later.kind === 'unverified' ? later : outcome;
+  const seen = relapseSeen(parts, request, done, watched);
+  const later = await whetherItHelped(parts, request, done, watched);
+  const didNotLast = (because: Relapse): RemedyOutcome => ({
+    ...({ kind: 'did-not-last', done, because, next: nextRung(parts, request) } as const),
+  });
+  if (seen !== null && seen !== 'program-back') return didNotLast(seen);
+  if (outcome.kind === 'unverified') return later.kind === 'helped' ? outcome : later;
+  if (later.kind !== 'still-there')
+    return later.kind === 'helped' && seen !== null ? { ...later, since: 'program-runs' } : later;
+  switch (socketSeen(parts, request, watched)) {
+    case 'same':
+      return didNotLast(seen ?? 'socket-back');
+    case 'in-use':
+      return { kind: 'helped', done, since: 'in-use' };
+    case 'unclear':
+      return { kind: 'unverified', done, because: 'there-again' };
+  }
 };

@@ -33,16 +33,28 @@ const outcomesOf = (mending: Mending): readonly Said[] => {
       );
 };
 
-/** What a person is asked once a step has ended, or what they said then; null: how it ended says it. */
-const titleOf = (complaint: Complaint, end: MendingEnd, answer: PersonAnswer | null): string | null => {
+/** What a person said, or what the channel is like now, with what to try; null: the outcome says it. */
+const titleOf = (mending: Mending, complaint: Complaint, answer: PersonAnswer | null): string | null => {
   if (answer === 'works') return words.fixed;
-  if (answer !== null || end === 'not-freed') return null;
-  return end === 'freed' ? words.freed(complaint) : words.notVerified(complaint);
+  if (answer !== null) return null;
+  const outcome = mending.kind === 'remedy' ? mending.outcome : null;
+  switch (mendingEnd(mending)) {
+    case 'freed':
+      return outcome?.kind === 'helped' && outcome.since === 'in-use'
+        ? words.freedInUse(complaint)
+        : words.freed(complaint);
+    case 'not-verified':
+      return outcome?.kind === 'unverified' && outcome.because === 'there-again'
+        ? words.thereAgain(complaint)
+        : words.notVerified(complaint);
+    case 'not-freed':
+      return null;
+  }
 };
 
 /** The same in one line, where the search was put aside. */
 export const mendingLine = ({ complaint }: Search, mending: Mending): string =>
-  titleOf(complaint, mendingEnd(mending), mending.answer) ??
+  titleOf(mending, complaint, mending.answer) ??
   outcomesOf(mending)
     .map(({ sentence }) => sentence)
     .join(' ');
@@ -66,7 +78,7 @@ export const MendingResult = (props: Props) => {
   const isNext = !isAsked && answer !== 'works';
   const appearance = usePrimary(isNext && next !== undefined ? 'details' : null);
   const said = outcomesOf(mending);
-  const title = titleOf(search.complaint, end, answer);
+  const title = titleOf(mending, search.complaint, answer);
   const state = end === 'freed' || answer === 'works' ? 'freed' : 'suspect';
   return (
     <>

@@ -391,6 +391,23 @@ describe('the ladder', () => {
     await expect.element(button('Copy ticket text')).toBeVisible();
   });
 
+  it.each<[outcome: RemedyOutcome, says: string]>([
+    [{ kind: 'helped', done: null, since: 'in-use' }, 'Freed; it is in use again.'],
+    [{ kind: 'unverified', done: null, because: 'there-again' }, 'cannot tell whether that is the same'],
+  ])('asks the user where the number was taken again: %j', async (outcome, says) => {
+    const main = await findOn(crashed);
+    await freeIt(main, refused);
+    await expect.element(button('Restart device…')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('remedy').length).toBe(1);
+    ended(main, outcome);
+    await expect.element(card()).toHaveTextContent(says);
+    await expect.element(button('It works')).toBeVisible();
+    await expect.element(card().getByRole('button', { name: /…$/ })).not.toBeInTheDocument();
+  });
+
   it('claims nothing that could not be verified, and asks the user', async () => {
     const main = await findOn(crashed);
     await freeIt(main, unconfirmed);
