@@ -100,7 +100,7 @@ describe('a dry run ends as the fix would', { timeout: 60_000 }, () => {
   const fax = [{ printer: 'sim-a', service: 'HP-FAX-SEND', madeBy: 'Ended.exe' }];
   test.each<[what: string, args: () => string, code: number]>([
     ['nothing is stuck', () => 'office', 0],
-    ['a step helps', () => 'stuck-print --steps cancel-job', 0],
+    ['a step helps', () => 'stuck-print --steps cancel-job --force', 0],
     ['no allowed step helps', () => 'stuck-print', 1],
     ['none of a suspect', () => 'office --suspect --steps stop-program', 1],
     [
@@ -112,7 +112,7 @@ describe('a dry run ends as the fix would', { timeout: 60_000 }, () => {
     ['it cannot be told', () => 'access-denied', 8],
     [
       'the other printer cannot be told',
-      () => `${stuckBeside({ refusesOpen: 'STATUS_ACCESS_DENIED' })} --steps cancel-job`,
+      () => `${stuckBeside({ refusesOpen: 'STATUS_ACCESS_DENIED' })} --steps cancel-job --force`,
       8,
     ],
   ])('%s', async (_what, args, code) => {
@@ -126,7 +126,7 @@ test('where no allowed step helps, nobody is asked, and the step that helps is n
   const { code, stdout, stderr } = await unjam('fix --simulate stuck-print', temporaryFolder());
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    / is blocked: .*\nHP LaserJet P2055d \(DOT4_001\), PRINT, host socket 2: none of .* --steps cancel-job\.\n$/,
+    / is blocked: .*\nHP LaserJet P2055d \(DOT4_001\), PRINT, host socket 2: none of .* --steps cancel-job --force\.\n$/,
   );
   expect(stderr).not.toContain('--yes');
 });
