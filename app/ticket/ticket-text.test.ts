@@ -5,8 +5,10 @@ import type { AuditRecord } from '../audit/record.ts';
 import { ntStatus } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { JobState } from '../evidence/job.ts';
 import { looked } from '../evidence/source-report.ts';
 import { waiting } from '../operations/describe.ts';
+import type { PersonAnswer } from '../operations/operation.ts';
 import type { RemedyOutcome } from '../remedy/outcome.ts';
 import type { StepKind } from '../remedy/step.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -21,6 +23,7 @@ import { intentOf, outcomeOf } from '../testing/audit-records.ts';
 import { closeEnded, closeStarted, scanned } from '../testing/operations.ts';
 import { verdictOf } from '../verdict/verdict-of.ts';
 import { timestamp } from '../words/clock.ts';
+import { findWords } from '../words/find.ts';
 import type { Trail } from './earlier.ts';
 import { labelled, listed, ticketWidth } from './layout.ts';
 import { ticketText } from './ticket-text.ts';
@@ -156,17 +159,69 @@ test('what was freed is not called fixed where a fault was searched for again, u
   const text = textOf(after(again));
   expect(firstLine(text)).toMatch(/^FREED 10:00 – scan channel of .* freed/);
   expect(flat(text)).toContain(
-    'NEXT Switch the printer off, wait half a minute, and switch it on. Ask the user to try again.',
+    'NEXT If it still fails: when nothing is printing, scanning or faxing any more, switch the printer off,',
   );
   const works: TestEvent = { type: 'operation-changed', id, change: { answer: 'works' } };
   expect(textOf(after([...again, works]))).toMatch(/^FIXED /);
 });
 
-test('what was freed is not called fixed where a person says that it still fails', () => {
-  const freedIt = [...suspect, ...closed(start + 5_000, freed)];
-  const [id = 0] = Object.values(after(freedIt).operations).map((one) => one.id);
-  const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
-  expect(firstLine(textOf(after([...freedIt, fails])))).toMatch(/^FREED 10:00 – scan channel/);
+describe('what a person says after it', () => {
+  const unconfirmed: Outcome = { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' };
+  const saying = (answer: PersonAnswer, outcome: Outcome): string => {
+    const closedSo = [...suspect, ...closed(start + 5_000, outcome)];
+    const [id = 0] = Object.values(after(closedSo).operations).map((one) => one.id);
+    return textOf(after([...closedSo, { type: 'operation-changed', id, change: { answer } }]));
+  };
+  const nextIn = (text: string): string => flat(text).replace(/.* NEXT (.*) TECHNICAL.*/, '$1');
+
+  test.each([
+    ['freed', freed, /^FIXED 10:00 – scan channel of .* freed; cause/],
+    ['not confirmed', unconfirmed, /^FIXED 10:00 – scan channel of .* closed, and it works again; cause/],
+  ])('it works, of what was %s: there is nothing more to do', (_what, outcome, line) => {
+    const text = saying('works', outcome);
+    expect(firstLine(text)).toMatch(line);
+    expect(flat(text)).toContain('The user says that it works. NEXT');
+    expect(nextIn(text)).toBe('Nothing more to do: the user says that it works.');
+  });
+
+  test('it still fails: nothing is called mended, no cause is named, and the next step is said', () => {
+    const text = saying('fails', freed);
+    expect(firstLine(text)).toBe(
+      'STILL FAILS 10:00 – scan channel of HP LaserJet M1522nf MFP closed, but it still fails',
+    );
+    expect(flat(text)).toContain('The user says that it still fails. NEXT');
+    for (const outcome of [freed, unconfirmed])
+      expect(nextIn(saying('fails', outcome))).toMatch(/^When nothing is printing.* switch the printer off/);
+  });
+
+  test('it still fails, and a milder step is left: that one', () => {
+    const closedSo = [...suspect, seen(start + 3_000, nobody, node), ...closed(start + 5_000, unconfirmed)];
+    const [id = 0] = Object.values(after(closedSo).operations).map((one) => one.id);
+    const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
+    expect(nextIn(textOf(after([...closedSo, fails])))).toBe(`Restart the device ${device.instanceId}.`);
+  });
+
+  test('what a search found is in use: it is left alone', () => {
+    const of = after(suspect);
+    const said: TestEvent = { type: 'operation-changed', id: 7, change: { answer: 'in-use' } };
+    const text = textOf(after([...suspect, ...searched(start + 9_000, 7, of), said]));
+    expect(firstLine(text)).toMatch(/^IN USE 10:01 – scan channel of HP LaserJet M1522nf MFP in use$/);
+    expect(nextIn(text)).toBe(findWords.leaveIt);
+    expect(nextIn(textOf(after([...suspect, ...searched(start + 9_000, 7, of)])))).toMatch(
+      /^Close the channel/,
+    );
+  });
+
+  test('the next step is that of the search, word for word, where nothing was done since', () => {
+    const subject = { keys: [], deviceId: device.id };
+    const busy = [found, running(start + 2_000)];
+    const text = textOf(after([...busy, ...searched(start + 5_000, 7, after(busy))]), subject);
+    expect(nextIn(text)).toMatch(
+      /^hpqtra08 has the printer open: close it and try again\. The driver cannot be asked/,
+    );
+    const done = [...busy, look(start + 6_000), ...closed(start + 7_000, refused)];
+    expect(nextIn(textOf(after(done), subject))).not.toContain('close it and try again');
+  });
 });
 
 test('the verdict of the last search on the device is quoted, with its time', () => {
@@ -313,6 +368,45 @@ describe('the first line says how it stands', () => {
     expect(textOf(after([found]), subject)).toMatch(/^NOT CHECKED 10:01/);
     const none = { found: 0, unclear: 0, caughtChannels: 0, stillOpenChannels: 0 };
     expect(textOf(after([found, ...scanned(start, device.id, none)]), subject)).toMatch(/^CHECKED 10:01/);
+  });
+});
+
+describe('the cause says what kept it', () => {
+  const of = { name: 'ScanToPC.exe', pid: 42, startedAt: '1' };
+  const common = { source: 'processes', at: start + 2_000 } as const;
+  const scans: Evidence = { kind: 'process', ...common, process: { ...of, endedAt: null } };
+  const one: Evidence = { kind: 'holders-counted', ...common, holders: 1 };
+  const stands = (window: 'hangs' | 'responds'): Evidence => ({
+    ...{ kind: 'process-use', ...common, ...of, processorMs: 1, operations: 1, window },
+    stoodMs: 1_800_000,
+  });
+  const print = (...states: JobState[]): Evidence => ({
+    ...{ kind: 'job', source: 'spooler', at: start + 2_000 },
+    job: {
+      ...{ kind: 'print', id: 7, queue: 'LJ', document: 'Report', user: 'ann', pagesDone: 1, pagesTotal: 9 },
+      ...{ inProgress: states.includes('printing'), states, submittedAt: null },
+    },
+  });
+
+  test.each<[string, readonly Evidence[]]>([
+    ['ScanToPC.exe hung (inferred)', [scans, one, stands('hangs')]],
+    ['ScanToPC.exe did nothing for a long time (inferred)', [scans, one, stands('responds')]],
+    ['ScanToPC.exe had it open (inferred)', [scans, one]],
+  ])('%s', (cause, pieces) => {
+    const events = [found, look(start + 1_000), seen(start + 2_000, ...pieces), look(start + 3_000)];
+    expect(firstLine(textOf(after(events)))).toContain(`; cause: ${cause}`);
+  });
+
+  test.each<[string, readonly JobState[]]>([
+    ['did not go on', ['printing']],
+    ['was being deleted and stayed', ['printing', 'deleting']],
+  ])('a print job that %s', (did, states) => {
+    const stood = { ...print(...states), stoodMs: 1_800_000 } as Evidence;
+    const events = [found, seen(start + 2_000, stood), look(start + 3_000, 2)];
+    const subject = { keys: [channelKey(device.id, 2, 1)], deviceId: null };
+    expect(firstLine(textOf(after(events), subject))).toMatch(
+      new RegExp(`; cause: print job “Report” of ann on LJ, page 1 of 9 ${did}$`),
+    );
   });
 });
 

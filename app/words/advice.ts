@@ -1,16 +1,26 @@
 import type { Fault } from '../faults/fault.ts';
 import { nextSteps, wasNeverTaken } from '../remedy/next-steps.ts';
 import type { RemedyOutcome } from '../remedy/outcome.ts';
+import type { RemedyStep } from '../remedy/plan.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultWords } from './faults.ts';
 import { stepTitle } from './remedy.ts';
 
+/** Other work of the printer is cut off by it, so it has to wait until there is none. */
+const offAndOn =
+  'nothing is printing, scanning or faxing any more, switch the printer off, wait half a minute, and switch it on.';
+
 export const adviceWords = {
   tryAgain: 'Ask the user to try again.',
   whetherItWorked: 'Ask the user to try again: that shows whether it worked.',
-  restartPrinter: 'Switch the printer off, wait half a minute, and switch it on.',
+  restartPrinter: `When ${offAndOn}`,
+  ifStillFails: `If it still fails: when ${offAndOn}`,
 } as const;
+
+/** A step as a sentence of its own, for who reads it without its risk. */
+export const stepAdvice = ({ kind, target }: Pick<RemedyStep, 'kind' | 'target'>): string =>
+  kind === 'power-cycle' ? adviceWords.restartPrinter : `${stepTitle(kind, target)}.`;
 
 /** Faults that say by themselves what has to be done before anything else. */
 const sayWhatToDo: ReadonlySet<Fault['kind']> = new Set([
@@ -30,7 +40,7 @@ export const adviceAfter = (
       return adviceWords.tryAgain;
     case 'already-gone':
     case 'not-needed':
-      return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;
+      return `${adviceWords.tryAgain} ${adviceWords.ifStillFails}`;
     case 'unconfirmed':
     case 'unverified':
       return adviceWords.whetherItWorked;
@@ -42,7 +52,7 @@ export const adviceAfter = (
         return faultWords(fault).nextStep;
       const steps = channel === null ? null : nextSteps(channel, state);
       const step = steps?.first ?? steps?.untried ?? null;
-      if (step !== null) return `${stepTitle(step.kind, step.target)}.`;
+      if (step !== null) return stepAdvice(step);
       return fault === null ? adviceWords.restartPrinter : faultWords(fault).nextStep;
     }
   }

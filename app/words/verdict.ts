@@ -8,6 +8,7 @@ import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
 import type { Cause, CauseBeside, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
+import { adviceWords } from './advice.ts';
 import { agoWords, spanWords } from './ago.ts';
 import { causeDisproof } from './disproof.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
@@ -198,8 +199,6 @@ const closeWords = (programs: readonly string[]): string[] =>
         `${listed().format(programs)} ${plural(programs.length, 'has', 'have')} the printer open: close ${plural(programs.length, 'it', 'them')} and try again.`,
       ];
 
-const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';
-
 type Told = readonly [sentence: string, advice: string | null];
 
 const channelsTakenWords = ({ holder }: CauseOf<'channels-taken'>, verdict: Verdict): Told => {
@@ -231,7 +230,7 @@ export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
     case 'no-answer':
       return [
         `${printer} does not answer, although its driver does.`,
-        `No closing of channels on this computer can mend that: ${restartPrinter}`,
+        `No closing of channels on this computer can mend that. ${adviceWords.restartPrinter}`,
       ];
     case 'device-gone':
       return [`${printer} is not connected, or it is switched off.`, 'Check its cable and its power.'];
@@ -374,7 +373,11 @@ const complaintWords: Readonly<
   ],
 };
 
-const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'advice'> => {
+/** `isStillFailing`: what was done before it did not help. */
+const nothingWords = (
+  verdict: Verdict,
+  isStillFailing = false,
+): Pick<ExplanationWords, 'sentence' | 'advice'> => {
   const { kind, complaint, printer, working, answered } = verdict;
   const [nothing, unclear] = complaintWords[complaint];
   const isClear = kind === 'nothing-found';
@@ -386,9 +389,11 @@ const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'ad
           `${plural(working.length, 'This job is', 'These jobs are')} in progress: ${working.map(jobWords).join('; ')}.`,
         ]),
     ...closeWords(programs),
-    ...(isClear && programs.length === 0 ? ['Let the user try again, and read what the program says.'] : []),
+    ...(isClear && programs.length === 0 && !isStillFailing
+      ? ['Let the user try again, and read what the program says.']
+      : []),
     ...(answered === true ? ['The printer answers on a channel of Unjam.'] : []),
-    ...(isClear && answered === null ? [`If it still fails: ${restartPrinter}`] : []),
+    ...(isStillFailing || (isClear && answered === null) ? [adviceWords.ifStillFails] : []),
   ];
   return {
     sentence: isClear ? nothing(printer) : unclear(printer),
@@ -417,12 +422,12 @@ export const verdictSentence = (verdict: Verdict): string =>
   verdict.explanation === null ? nothingWords(verdict).sentence : causeWords(verdict.explanation, verdict)[0];
 
 /** A verdict as a person reads it. It never claims more than was seen. */
-export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
+export const verdictWords = (verdict: Verdict, stamp: Stamp, isStillFailing = false): VerdictWords => {
   const { explanation, others, missing } = verdict;
   const nothing = { question: null, first: null, next: [], grounds: [], disproof: null };
   return {
     ...(explanation === null
-      ? { ...nothingWords(verdict), ...nothing }
+      ? { ...nothingWords(verdict, isStillFailing), ...nothing }
       : explanationWords(explanation, verdict, stamp)),
     others: others.map((other) => explanationWords(other, verdict, stamp)),
     missing: missing.map(gapWords),

@@ -375,8 +375,11 @@ describe('the ladder', () => {
     await expect.poll(() => main.asked('find').length).toBe(2);
     expect(main.asked('find')[1]).toEqual(main.asked('find')[0]);
     await expect.element(card()).toHaveTextContent('Looking for what is stuck');
+    expect(main.inputs('operation.answer')).toMatchObject([{ answer: 'fails' }]);
     endSearch(main);
     await expect.element(card()).toHaveTextContent(/Nothing was found/);
+    await expect.element(card()).toHaveTextContent(/If it still fails: .* switch the printer off/);
+    await expect.element(card()).not.toHaveTextContent('Let the user try again');
   });
 });
 
