@@ -144,14 +144,9 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };
 
-/**
- * For how long a rule has held, in ms. When a program ended Windows says, by the wall clock; all else was seen by the
- * session's own clock.
- */
-const lastedMs = ({ rule, since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
-  rule === 'holder-ended' || rule === 'one-of-holders-ended' || sinceMs === undefined
-    ? at - (since ?? at)
-    : ms - sinceMs;
+/** For how long a rule has held, in ms: by the session's own clock, for the other may have been set since. */
+const lastedMs = ({ since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
+  sinceMs === undefined ? at - (since ?? at) : ms - sinceMs;
 
 const channelSentence = (
   { kind, blocks, channels }: Explanation,
