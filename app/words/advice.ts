@@ -5,17 +5,14 @@ import type { RemedyStep } from '../remedy/plan.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultWords } from './faults.ts';
+import { capital, switchOffAndOn } from './off-and-on.ts';
 import { stepTitle } from './remedy.ts';
-
-/** Other work of the printer is cut off by it, so it has to wait until there is none. */
-const offAndOn =
-  'nothing is printing, scanning or faxing any more, switch the printer off, wait half a minute, and switch it on.';
 
 export const adviceWords = {
   tryAgain: 'Ask the user to try again.',
   whetherItWorked: 'Ask the user to try again: that shows whether it worked.',
-  restartPrinter: `When ${offAndOn}`,
-  ifStillFails: `If it still fails: when ${offAndOn}`,
+  restartPrinter: capital(switchOffAndOn),
+  ifStillFails: `If it still fails: ${switchOffAndOn}`,
 } as const;
 
 /** A step as a sentence of its own, for who reads it without its risk. */

@@ -3,6 +3,7 @@ import type { Change } from '../operations/change.ts';
 import type { OperationKind } from '../operations/kinds.ts';
 import type { Fault } from '../faults/fault.ts';
 import { counted } from './plural.ts';
+import { restartOrSwitch } from './off-and-on.ts';
 import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { remoteFaultWords } from './remote-faults.ts';
@@ -39,7 +40,7 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
     case 'STATUS_INVALID_PARAMETER':
       return [
         'The driver does not accept this host socket. It may not exist; on a driver that was not measured Unjam cannot tell.',
-        'Try the scanner or printer again. If it still does not work, restart the device or switch it off and on.',
+        `Try the scanner or printer again. If it still does not work: ${restartOrSwitch}.`,
       ];
     case 'STATUS_INSUFFICIENT_RESOURCES':
     case 'STATUS_NO_MEMORY':
@@ -52,12 +53,12 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
     case 'STATUS_NOT_IMPLEMENTED':
       return [
         'This driver does not take this request from a program.',
-        'Unjam cannot free the socket on this driver: end its holder, restart the device, or switch the printer off and on.',
+        `Unjam cannot free the socket on this driver. End its holder. If that does not help: ${restartOrSwitch}.`,
       ];
     default:
       return [
         'The driver did not do what was asked.',
-        'Try again; if it refuses again, end the holder, restart the device, or switch the printer off and on.',
+        `Try again; if it refuses again, end the holder. If that does not help: ${restartOrSwitch}.`,
       ];
   }
 };
@@ -199,8 +200,8 @@ export const faultWords = (fault: Fault): FaultWords => {
             ? ' and was withdrawn.'
             : ', and the driver did not give it back when it was withdrawn.'),
         fault.withdrawn
-          ? 'Try again. If it happens again, restart the device or switch the printer off and on.'
-          : 'The driver is stuck with this request: restart the device, or switch the printer off and on.',
+          ? `Try again. If it happens again: ${restartOrSwitch}.`
+          : `The driver is stuck with this request: ${restartOrSwitch}.`,
       );
     case 'cancelled':
       return words(
@@ -324,7 +325,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         `Host socket ${fault.hostSocket} is still there`,
         `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a later check still found the socket. Another program may have taken the number at once.`,
-        'Scan again. If it stays, end its holder, restart the device, or switch the printer off and on.',
+        `Scan again. If it stays, end its holder. If that does not help: ${restartOrSwitch}.`,
       );
     case 'job-unknown':
       return words(
@@ -344,7 +345,7 @@ export const faultWords = (fault: Fault): FaultWords => {
         `It is not offered because ${profileReason[fault.because]}.`,
         fault.because === 'not-measured'
           ? 'Measure the driver first: in its details, or with unjam calibrate.'
-          : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
+          : `Use the other steps: end the holder. If that does not help: ${restartOrSwitch}.`,
       );
     case 'policy-forbids':
       return policyForbidsWords(fault);

@@ -1,6 +1,7 @@
 import type { Fault, notOfferedReasons } from '../faults/fault.ts';
 import type { StepKind } from '../remedy/step.ts';
 import type { FaultWords } from './faults.ts';
+import { capital, restartOrSwitch } from './off-and-on.ts';
 
 export type RemedyFault = Extract<
   Fault,
@@ -64,7 +65,7 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
       return words(
         `${target} does not end`,
         `Windows was asked to end it, and it still runs after ${seconds(waitedMs)}. A program that waits for a driver cannot end before the driver lets go.`,
-        'Restart the device, or switch the printer off and on: that makes the driver let go.',
+        `${capital(restartOrSwitch)}: that makes the driver let go.`,
       );
     case 'restart-service':
       return words(
