@@ -208,7 +208,7 @@ describe('what a person says after it', () => {
     expect(firstLine(text)).toMatch(/^IN USE 10:01 – scan channel of HP LaserJet M1522nf MFP in use$/);
     expect(nextIn(text)).toBe(findWords.leaveIt);
     expect(nextIn(textOf(after([...suspect, ...searched(start + 9_000, 7, of)])))).toMatch(
-      /^Close the channel/,
+      /^Close channel/,
     );
   });
 
@@ -265,7 +265,7 @@ PC:          DESK-7, user ines
 Written:     2026-03-01 10:01:00 +01:00
 
 DONE
-- 2026-03-01 10:00:14 +01:00: Close the channel: Freed.
+- 2026-03-01 10:00:14 +01:00: Close channel: Freed.
 
 RESULT
 Freed: HP-SCAN, host socket 4. The driver answered STATUS_SUCCESS (0x00000000) to
@@ -296,7 +296,7 @@ Evidence:    - 2026-03-01 10:00:01 +01:00 to 2026-03-01 10:00:10 +01:00, 2 times
                are customary for HP-SCAN.
 Seen then:   - 2026-03-01 10:00:09 +01:00, confirmed, the process list: hpqtra08.exe (process 4312)
                had the device open and has ended.
-Answer:      - Close the channel: STATUS_SUCCESS (0x00000000)
+Answer:      - Close channel: STATUS_SUCCESS (0x00000000)
 `);
 });
 
@@ -425,7 +425,7 @@ describe('what was done', () => {
     const [, , done = ''] = text.split('\n\n');
     expect(done.split('\n')).toEqual([
       'DONE',
-      '- 2026-03-01 10:00:02 +01:00: Close the channel: Refused.',
+      '- 2026-03-01 10:00:02 +01:00: Close channel: Refused.',
       '- 2026-03-01 10:00:05 +01:00: Stop hpqtra08.exe (4312): Done, still there.',
       '- 2026-03-01 10:00:09 +01:00: Restart the device hpqtra08.exe (4312): Helped.',
     ]);
@@ -488,7 +488,7 @@ describe('the advice knows what was done already', () => {
     expect(next(inUse)).toBe('Stop hpqtra08.exe (4312).');
     expect(
       next([...inUse, around(start + 9_000, busy(start + 8_000, start + 9_000)), look(start + 10_000)]),
-    ).toBe('Close the channel: destroy host socket 4.');
+    ).toBe('Close channel (host socket 4).');
   });
 
   test('refused although its program has ended: not that the program be ended', () => {

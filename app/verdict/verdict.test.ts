@@ -381,7 +381,7 @@ describe('a person is needed', () => {
     ['paper-out', /out of paper/],
     ['user-intervention', /display/],
     ['offline', /cable and power/],
-    ['error', /restart or cancel/],
+    ['error', /restart or delete/],
     ['paused', /resume/],
   ] as const)('a job is %s: it is named, and nothing is called stuck', (state, advice) => {
     const of = verdict('print', found(), seen([job(['printing', state]), queue({ jobs: 1 })]), ...scan());
@@ -393,6 +393,13 @@ describe('a person is needed', () => {
   test('not for scanning', () => {
     const of = verdict('scan', found(), seen([job(['paper-out']), queue({ paused: true })]), ...scan());
     expect(of.kind).toBe('nothing-found');
+  });
+
+  test('one that is being deleted, and stays without a channel: the spooler, not a channel', () => {
+    const stays = { ...job(['deleting']), stoodMs: 14 * minute } as Evidence;
+    const of = verdict('print', found(), seen([stays, queue({ jobs: 1 })]), ...scan());
+    expect(of.explanation).toMatchObject({ cause: { kind: 'job-wants-person' }, channels: [] });
+    expect(verdictWords(of, stamp).advice).toMatch(/^When no other job is printing .* restart .*“Spooler”/);
   });
 
   test('not by a job behind one that prints', () => {

@@ -337,7 +337,7 @@ export const faultWords = (fault: Fault): FaultWords => {
       return words(
         'A job is in progress on this channel',
         `${fault.job} would be cut off. Nothing was sent to the driver.`,
-        'Wait for the job or cancel it first. To close the channel all the same, say so expressly (--force on the command line).',
+        'Wait for the job or delete it first. To close the channel all the same, say so expressly (--force on the command line).',
       );
     case 'profile-forbids':
       return words(

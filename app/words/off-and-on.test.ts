@@ -35,10 +35,7 @@ test.each([
   ],
   ['what was gone', outcomeWords({ kind: 'already-gone', told: 'by-destroy', ntstatus }, 'HP-SCAN').nextStep],
   ['a table without a row', emptyStateWords('nothing-found').nextStep],
-  [
-    'a device that does not answer',
-    healthWords({ kind: 'not-answering' } as Parameters<typeof healthWords>[0]).nextStep,
-  ],
+  ['a device that does not answer', healthWords({ kind: 'not-answering' }).nextStep],
 ])('%s: the printer is switched off only once nothing works on it', (_what, advice) => {
   expect(advice).toMatch(
     /[Ww]hen nothing is printing, scanning or faxing any more, .*switch the printer off/,

@@ -26,10 +26,10 @@ export type RemedyFault = Extract<
 
 /** Each step as a short name, for messages and buttons. */
 export const stepNames: Readonly<Record<StepKind, string>> = {
-  'cancel-job': 'Cancel the job',
+  'cancel-job': 'Delete the job',
   'stop-program': 'Stop the program',
   'restart-service': 'Restart the service',
-  'destroy-socket': 'Destroy the socket',
+  'destroy-socket': 'Close channel',
   'restart-device': 'Restart the device',
   'soft-reset': 'Soft reset',
   'power-cycle': 'Switch off and on',

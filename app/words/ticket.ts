@@ -78,7 +78,7 @@ export const ticketWords = {
   deviceGone: 'gone: unplugged, switched off or removed',
   measuredAt: (profile: string, time: string): string => `${profile}, ${time}`,
   between: (from: string, to: string, count: number): string => `${from} to ${to}, ${count} times`,
-  closing: 'Close the channel',
+  closing: 'Close channel',
   closeThese: 'Close these channels.',
 } as const;
 

@@ -167,6 +167,9 @@ const channelSentence = (
   });
 };
 
+const restartSpooler =
+  'When no other job is printing on this computer, restart its Windows service “Spooler” in the list of services (services.msc).';
+
 const queueStands: Readonly<
   Record<CauseOf<'queue-stands'>['because'], readonly [is: string, advice: string]>
 > = {
@@ -239,7 +242,7 @@ export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
         cause.job.states?.includes('deleting') === true
           ? `Printing on ${printer} waits: ${jobWords(cause.job)} is being deleted and stays in the queue.`
           : `Printing on ${printer} waits for a person: ${jobWords(cause.job)}.`,
-        jobAdvice(cause.job),
+        cause.job.states?.includes('deleting') === true ? restartSpooler : jobAdvice(cause.job),
       ];
     case 'service-stopped':
       return [
