@@ -207,9 +207,7 @@ describe('what a person says after it', () => {
     const text = textOf(after([...suspect, ...searched(start + 9_000, 7, of), said]));
     expect(firstLine(text)).toMatch(/^IN USE 10:01 – scan channel of HP LaserJet M1522nf MFP in use$/);
     expect(nextIn(text)).toBe(findWords.leaveIt);
-    expect(nextIn(textOf(after([...suspect, ...searched(start + 9_000, 7, of)])))).toMatch(
-      /^Close channel/,
-    );
+    expect(nextIn(textOf(after([...suspect, ...searched(start + 9_000, 7, of)])))).toMatch(/^Close channel/);
   });
 
   test('the next step is that of the search, word for word, where nothing was done since', () => {

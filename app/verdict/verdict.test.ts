@@ -250,27 +250,26 @@ describe('a channel that may be stuck', () => {
   });
 });
 
-describe('what stands', () => {
-  /** Seen every half minute, the last time now. */
-  const watched = (minutes: number, evidenceAt: (minute: number) => readonly Evidence[]): TestEvent[] =>
-    Array.from({ length: 2 * minutes + 1 }, (_none, n) => {
-      const at = now - (minutes - n / 2) * minute;
-      return { ...seen(evidenceAt(n / 2)), at, ms: at };
-    });
-  const printing = job(['printing'], { document: 'Invoices', pagesDone: 12, pagesTotal: 80 });
-  const use = (window: 'responds' | 'hangs' | null): Evidence => ({
-    ...{ kind: 'process-use', source: 'processes', at: 2, name: 'ScanToPC.exe', pid: 42, startedAt: '1' },
-    ...{ processorMs: 10, operations: 10, window },
+/** Seen every half minute, the last time now. */
+const watched = (minutes: number, evidenceAt: (minute: number) => readonly Evidence[]): TestEvent[] =>
+  Array.from({ length: 2 * minutes + 1 }, (_none, n) => {
+    const at = now - (minutes - n / 2) * minute;
+    return { ...seen(evidenceAt(n / 2)), at, ms: at };
   });
-  const held = (minutes: number, window: 'responds' | 'hangs' | null): TestEvent[] => [
-    found(),
-    ...watched(minutes, () => [program(null, 'ScanToPC.exe'), counted(1), use(window), queue()]),
-    { ...exists(4), ms: now },
-    ...scan(),
-  ];
-
-  test('a job that does not move: cancelled first, and only that', () => {
-    const of = verdict('print', found(), ...watched(14, () => [printing, queue({ jobs: 1 })]), ...scan());
+const standingJob = job(['printing'], { document: 'Invoices', pagesDone: 12, pagesTotal: 80 });
+const use = (window: 'responds' | 'hangs' | null): Evidence => ({
+  ...{ kind: 'process-use', source: 'processes', at: 2, name: 'ScanToPC.exe', pid: 42, startedAt: '1' },
+  ...{ processorMs: 10, operations: 10, window },
+});
+const held = (minutes: number, window: 'responds' | 'hangs' | null): TestEvent[] => [
+  found(),
+  ...watched(minutes, () => [program(null, 'ScanToPC.exe'), counted(1), use(window), queue()]),
+  { ...exists(4), ms: now },
+  ...scan(),
+];
+describe('what stands', () => {
+  test('a job that does not move: deleted first, and only that', () => {
+    const of = verdict('print', found(), ...watched(14, () => [standingJob, queue({ jobs: 1 })]), ...scan());
     expect(verdictSentence(of)).toBe(
       'Printing on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: nothing of print job “Invoices” of ann on LJ, page 12 of 80 has been printed for 14 minutes.',
     );
@@ -317,6 +316,36 @@ describe('what stands', () => {
     const idles = verdict('scan', ...held(25, 'responds'));
     expect(verdictSentence(idles)).toContain('has done nothing for 25 minutes.');
     expect(idles).toMatchObject({ kind: 'suspected', explanation: { question: 'scanning' } });
+  });
+});
+
+describe('what a source says that is silent since', () => {
+  const { source: processes } = looked('processes', 0);
+  const { source: spooler } = looked('spooler', 0);
+  const saidAfter = (
+    events: readonly TestEvent[],
+    silent: SourceReport['source'],
+    ...kept: readonly Evidence[]
+  ): string => {
+    const ms = now + 8 * minute;
+    const sources = everySource.map((one) =>
+      one.source === silent ? notLooked(silent, ms, 'deadline') : one,
+    );
+    const last: TestEvent = { ...seen(kept, sources), ms };
+    const of = verdictOf(afterEvents([...events, last]), 'a', 'unknown', { at: ms, ms });
+    return of === null ? '' : verdictSentence(of);
+  };
+  const scanner = [program(null, 'ScanToPC.exe'), counted(1)];
+
+  test('is said as it was when it was last seen, and when that was', () => {
+    expect(saidAfter(held(6, 'hangs'), processes, ...scanner)).toMatch(
+      /done anything for 6 minutes\. That was last seen 8 minutes ago\.$/,
+    );
+  });
+
+  test('another source may be silent', () => {
+    const said = saidAfter(held(6, 'hangs'), spooler, ...scanner, use('hangs'));
+    expect(said).not.toContain('last seen');
   });
 });
 

@@ -144,19 +144,33 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };
 
+/** When a program was last seen to stand, where nothing more is seen of it since; null: it is seen now, or nothing was. */
+const lastSeenMs = ({ grounds }: Explanation, { sources }: Verdict): number | null => {
+  const isSilent = ({ source }: Evidence): boolean =>
+    sources.some((report) => report.source === source && report.result.kind === 'not-looked');
+  const seen = grounds
+    .filter(isSilent)
+    .flatMap((piece) => (piece.kind === 'process-use' ? [piece.idle, piece.hung] : []))
+    .flatMap((still) => still?.seenMs ?? []);
+  return seen.length === 0 ? null : Math.max(...seen);
+};
+
 /** For how long a rule has held, in ms: by the session's own clock, for the other may have been set since. */
-const lastedMs = ({ since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
+const lastedMs = ({ since, sinceMs }: Suspicion, { at, ms }: Pick<Verdict, 'at' | 'ms'>): number =>
   sinceMs === undefined ? at - (since ?? at) : ms - sinceMs;
 
 const channelSentence = (
-  { kind, blocks, channels }: Explanation,
+  explanation: Explanation,
   { suspicion, holder, job }: CauseOf<'channel'>,
   verdict: Verdict,
 ): string => {
   const { printer } = verdict;
-  const ms = lastedMs(suspicion, verdict);
+  const { kind, blocks, channels } = explanation;
+  const seenMs = lastSeenMs(explanation, verdict);
+  const agoMs = seenMs === null ? 0 : verdict.ms - seenMs;
+  const ms = lastedMs(suspicion, { at: verdict.at - agoMs, ms: verdict.ms - agoMs });
   if (suspicion.rule === null) throw new Error('an explanation without a rule');
-  return channelSentences[suspicion.rule]({
+  const sentence = channelSentences[suspicion.rule]({
     head: kind === 'blocked' ? blockedWords(blocks, printer) : suspectedWords(blocks, printer),
     channel: channelName(channels),
     isOne: channels.length === 1,
@@ -165,6 +179,7 @@ const channelSentence = (
     ago: agoWords(ms),
     span: spanWords(ms),
   });
+  return seenMs === null ? sentence : `${sentence} That was last seen ${agoWords(agoMs)}.`;
 };
 
 const restartSpooler =
