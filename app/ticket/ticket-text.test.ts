@@ -502,6 +502,15 @@ describe('the advice knows what was done already', () => {
   });
 });
 
+test('a printer that was away is to be plugged in only as long as it is', () => {
+  const away: Outcome = { kind: 'failed', fault: { kind: 'device-gone', deviceId: device.id } };
+  const left: TestEvent = { type: 'device-left', at: start + 6_000, deviceId: device.id };
+  const unplugged = [...suspect, ...closed(start + 5_000, away), left];
+  expect(flat(textOf(after(unplugged)))).toContain('NEXT Plug it in again');
+  const back = flat(textOf(after([...unplugged, { ...found, at: start + 9_000 }])));
+  expect(back).toContain('NEXT Ask the user to try again. If it still fails: when nothing');
+});
+
 describe('several channels', () => {
   const sockets = Array.from({ length: 128 }, (_none, index) => index + 20);
   const keys = sockets.map((hostSocket) => channelKey(device.id, hostSocket, 1));

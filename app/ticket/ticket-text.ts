@@ -9,6 +9,7 @@ import { adviceAfter, adviceWords, stepAdvice } from '../words/advice.ts';
 import { clockTime, timestamp } from '../words/clock.ts';
 import type { OffsetAt } from '../words/clock.ts';
 import { suspicionWords } from '../words/evidence.ts';
+import { faultWords } from '../words/faults.ts';
 import { findWords } from '../words/find.ts';
 import { healthWords } from '../words/health.ts';
 import { operationLine } from '../words/operations.ts';
@@ -257,6 +258,8 @@ const nextOf = ({ cases: [first, ...others] }: Group, state: SessionState): stri
     return step === null ? adviceWords.restartPrinter : stepAdvice(step);
   }
   if (how === 'fixed') return adviceWords.tryAgain;
+  if (how === 'gone' && state.devices[first.deviceId]?.presence === 'gone')
+    return faultWords({ kind: 'device-gone', deviceId: first.deviceId }).nextStep;
   if (how === 'gone') return `${adviceWords.tryAgain} ${adviceWords.ifStillFails}`;
   const outcome = last === undefined ? null : outcomeOf(last);
   if (outcome !== null) return adviceAfter(outcome, channel, state);

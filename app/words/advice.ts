@@ -11,6 +11,7 @@ import { stepTitle } from './remedy.ts';
 export const adviceWords = {
   tryAgain: 'Ask the user to try again.',
   whetherItWorked: 'Ask the user to try again: that shows whether it worked.',
+  isBack: 'Windows lists the printer again. Ask the user to try again.',
   restartPrinter: capital(switchOffAndOn),
   ifStillFails: `If it still fails: ${switchOffAndOn}`,
 } as const;
@@ -24,6 +25,16 @@ const sayWhatToDo: ReadonlySet<Fault['kind']> = new Set([
   ...(['access-denied', 'open-failed', 'rights-missing', 'profile-forbids', 'internal'] as const),
   ...(['service-left-stopped', 'restart-vetoed', 'device-stays-away', 'device-never-left'] as const),
 ]);
+
+/** It failed because its device was gone, and the device is there now: what is said of a device that is gone is past. */
+export const isBack = (
+  outcome: Outcome | RemedyOutcome,
+  { devices }: Pick<SessionState, 'devices'>,
+  deviceId: string,
+): boolean =>
+  outcome.kind === 'failed' &&
+  outcome.fault.kind === 'device-gone' &&
+  devices[deviceId]?.presence === 'present';
 
 /** What to do after an attempt, by all that was done already. `channel` null: its row has left. */
 export const adviceAfter = (

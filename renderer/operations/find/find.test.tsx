@@ -368,6 +368,18 @@ describe('the ladder', () => {
     await expect.element(button('It works')).not.toBeInTheDocument();
   });
 
+  it('says to plug the printer in only as long as it is away', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, { kind: 'failed', fault: { kind: 'device-gone', deviceId: m1522.id } });
+    main.happen({ type: 'device-left', at: Date.now(), deviceId: m1522.id });
+    await expect.element(card()).toHaveTextContent('Plug it in again');
+    main.happen(found(Date.now(), [m1522]));
+    await expect
+      .element(card())
+      .toHaveTextContent('Windows lists the printer again. Ask the user to try again.');
+    await expect.element(card()).not.toHaveTextContent('Plug it in again');
+  });
+
   it('looks again where the channel has gone and it still fails', async () => {
     const main = await findOn(crashed);
     await freeIt(main, freed);
