@@ -42,7 +42,7 @@ test('the whole main job without a mouse, from the scan to the ticket and the au
   await expect(grid).toBeFocused();
 
   await keyboard.press('Control+Shift+C');
-  await expect.poll(() => clipboardText(app)).toContain('Close the channel: STATUS_SUCCESS (0x00000000)');
+  await expect.poll(() => clipboardText(app)).toContain('Close channel: STATUS_SUCCESS (0x00000000)');
   const ticket = await clipboardText(app);
   for (const words of ['HP LaserJet M1522nf MFP', 'FIXED', 'SIMULATED PRINTERS']) {
     expect(ticket).toContain(words);

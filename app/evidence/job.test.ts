@@ -120,7 +120,7 @@ describe('words', () => {
   test('a job’s evidence names all its states and the advice of the one that decides', () => {
     const words = jobEvidenceWords(jobWith(1, ['error', 'printing']));
     expect(words).toContain('In progress (error, printing): print job “Document 1” of ann on LJ');
-    expect(words).toContain('error: restart or cancel it');
+    expect(words).toContain('error: restart or delete it');
   });
 
   test.each([

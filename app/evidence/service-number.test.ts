@@ -188,7 +188,7 @@ describe('a job', () => {
     expect([2, 4, 99].map(risk)).toEqual(['in-progress', 'none', 'in-progress']);
     expect(jobAtRisk(null, 50, deviceOf(state))).toBe('in-progress');
     const words = confirmationWords(rowOf(state), 2, deviceOf(state), state.devices);
-    expect(words.cutsOff.join()).toContain('perhaps on this channel: print job “Photo”');
+    expect(words.cutsOff.join()).toContain('perhaps there: print job “Photo”');
     expect(planOf(state).find(({ kind }) => kind === 'destroy-socket')?.availability).toEqual({
       ...{ kind: 'not-offered', because: 'job-in-progress' },
     });

@@ -1,3 +1,4 @@
+import type { Verdict } from '../verdict/verdict.ts';
 import type { SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { isRunning } from './operation.ts';
@@ -41,6 +42,31 @@ export const lastOf = <K extends Operation['kind']>(
   inOrder(operations).findLast(
     (one): one is OperationOf<K> => one.kind === kind && one.deviceId === deviceId,
   ) ?? null;
+
+/** The last search on a device, where it came to a verdict. */
+export const lastVerdict = (
+  operations: Operations,
+  deviceId: string,
+): { readonly search: OperationOf<'find'>; readonly verdict: Verdict } | null => {
+  const search = lastOf(operations, 'find', deviceId);
+  return search?.outcome?.kind === 'done' ? { search, verdict: search.outcome.report } : null;
+};
+
+/** The last thing that was done to the channels of a device before an operation, or at all. */
+const lastDone = (operations: Operations, deviceId: string, before = Infinity): Operation | null =>
+  inOrder(operations).findLast(
+    (one) => one.id < before && one.deviceId === deviceId && (one.kind === 'close' || one.kind === 'remedy'),
+  ) ?? null;
+
+/** Whether something was done since a search to the channels of its device. */
+export const isDoneSince = (operations: Operations, { id, deviceId }: Operation): boolean =>
+  (lastDone(operations, deviceId)?.id ?? 0) > id;
+
+/** Whether what was done before a search did not help: no person said that it works, and a fault is searched for again. */
+export const isStillFailing = (operations: Operations, { id, deviceId }: Operation): boolean => {
+  const done = lastDone(operations, deviceId, id);
+  return done !== null && done.answer !== 'works';
+};
 
 /** The operations that ended between two states of them. */
 export const endedSince = (before: Operations, after: Operations): readonly Operation[] =>

@@ -158,7 +158,7 @@ describe('the job', () => {
   test('that is cancelled is the one in progress; how many wait is said', () => {
     const step = cancel(jobOf(11), jobOf(14, 'printing'), jobOf(12));
     expect(step?.action).toMatchObject({ jobId: 14, submittedAt: '2026-01-05T08:00:00.000Z' });
-    expect(step && stepWords(step).title).toBe('Cancel print job 14 “Document 14” on LJ (2 more wait)');
+    expect(step && stepWords(step).title).toBe('Delete print job 14 “Document 14” on LJ (2 more wait)');
   });
   test('that is being deleted is not cancelled once more', () => {
     expect(cancel(jobOf(11, 'printing', 'deleting'))).toMatchObject({

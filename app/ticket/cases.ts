@@ -1,6 +1,6 @@
 import { inOrder } from '../operations/history.ts';
 import { isRunning } from '../operations/operation.ts';
-import type { Before, Closing, Operation, OperationOf } from '../operations/operation.ts';
+import type { Before, Closing, Operation, OperationOf, PersonAnswer } from '../operations/operation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { RemedyOutcome } from '../remedy/outcome.ts';
 import { deviceOfKey } from '../session/state.ts';
@@ -8,7 +8,12 @@ import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 
 /** How something that was done to a channel ended, as a ticket tells it at its top. */
-export type End = 'running' | 'fixed' | 'gone' | 'unconfirmed' | 'not-fixed';
+export const ends = [
+  ...(['running', 'fixed', 'gone', 'unconfirmed', 'not-fixed'] as const),
+  /** As a person says, who tried it afterwards. */
+  ...(['works', 'still-fails'] as const),
+] as const;
+export type End = (typeof ends)[number];
 
 /** One thing that was done to a channel. */
 export interface Attempt {
@@ -20,6 +25,8 @@ export interface Attempt {
     | { readonly kind: 'close'; readonly closing: Closing }
     | { readonly kind: 'step'; readonly run: OperationOf<'remedy'> };
   readonly end: End;
+  /** What a person said after it. */
+  readonly answer: PersonAnswer | null;
   readonly before: Before | null;
   readonly around: readonly Evidence[];
 }
@@ -76,19 +83,20 @@ const storiesIn = (operations: SessionState['operations']): ReadonlyMap<string, 
     stories.set(key, story);
   };
   for (const operation of inOrder(operations)) {
-    const { id, deviceId, deviceName, startedAt: at, endedAt } = operation;
+    const { id, deviceId, deviceName, startedAt: at, endedAt, answer } = operation;
     if (operation.kind === 'remedy') {
       const { channelKey, hostSocket, service, outcome, before, around } = operation;
       const of = { deviceId, deviceName, hostSocket, service };
       const done = { kind: 'step', run: operation } as const;
-      add(channelKey, of, { id, at, endedAt, done, end: endOf(outcome), before, around });
+      add(channelKey, of, { id, at, endedAt, done, end: endOf(outcome), answer, before, around });
     }
     if (operation.kind !== 'close') continue;
     for (const closing of operation.closings) {
       const { hostSocket, service, outcome, before } = closing;
       const of = { deviceId, deviceName, hostSocket, service };
       const done = { kind: 'close', closing } as const;
-      const attempt = { id, at, endedAt, done, end: endOf(outcome), before, around: operation.around };
+      const { around } = operation;
+      const attempt = { id, at, endedAt, done, end: endOf(outcome), answer, before, around };
       add(closing.key ?? `${deviceId}#${hostSocket}#`, of, attempt);
     }
   }
@@ -160,7 +168,9 @@ const isThereAgain = (attempt: Attempt | undefined): boolean => {
 export const standing = ({ attempts, channel }: Case): End | null => {
   const isGone = channel === null || channel.phase.kind === 'gone';
   if (channel?.phase.kind === 'closing' || attempts.some(({ end }) => end === 'running')) return 'running';
-  const last = attempts.at(-1)?.end ?? null;
+  const { end: last, answer } = attempts.at(-1) ?? { end: null, answer: null };
+  if (answer === 'fails' && last !== 'not-fixed') return 'still-fails';
+  if (answer === 'works' && last !== 'fixed') return 'works';
   if (attempts.some(({ end }) => end === 'fixed') && (isGone || last === 'fixed')) return 'fixed';
   return isGone && !isThereAgain(attempts.at(-1)) ? 'gone' : last;
 };

@@ -5,8 +5,10 @@ import type { AuditRecord } from '../audit/record.ts';
 import { ntStatus } from '../dot4/ntstatus.ts';
 import { notMeasured } from '../dot4/profile.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { JobState } from '../evidence/job.ts';
 import { looked } from '../evidence/source-report.ts';
 import { waiting } from '../operations/describe.ts';
+import type { PersonAnswer } from '../operations/operation.ts';
 import type { RemedyOutcome } from '../remedy/outcome.ts';
 import type { StepKind } from '../remedy/step.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -21,6 +23,7 @@ import { intentOf, outcomeOf } from '../testing/audit-records.ts';
 import { closeEnded, closeStarted, scanned } from '../testing/operations.ts';
 import { verdictOf } from '../verdict/verdict-of.ts';
 import { timestamp } from '../words/clock.ts';
+import { findWords } from '../words/find.ts';
 import type { Trail } from './earlier.ts';
 import { labelled, listed, ticketWidth } from './layout.ts';
 import { ticketText } from './ticket-text.ts';
@@ -156,17 +159,67 @@ test('what was freed is not called fixed where a fault was searched for again, u
   const text = textOf(after(again));
   expect(firstLine(text)).toMatch(/^FREED 10:00 – scan channel of .* freed/);
   expect(flat(text)).toContain(
-    'NEXT Switch the printer off, wait half a minute, and switch it on. Ask the user to try again.',
+    'NEXT If it still fails: when nothing is printing, scanning or faxing any more, switch the printer off,',
   );
   const works: TestEvent = { type: 'operation-changed', id, change: { answer: 'works' } };
   expect(textOf(after([...again, works]))).toMatch(/^FIXED /);
 });
 
-test('what was freed is not called fixed where a person says that it still fails', () => {
-  const freedIt = [...suspect, ...closed(start + 5_000, freed)];
-  const [id = 0] = Object.values(after(freedIt).operations).map((one) => one.id);
-  const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
-  expect(firstLine(textOf(after([...freedIt, fails])))).toMatch(/^FREED 10:00 – scan channel/);
+describe('what a person says after it', () => {
+  const unconfirmed: Outcome = { kind: 'unconfirmed', ntstatus: success, because: 'not-measured' };
+  const saying = (answer: PersonAnswer, outcome: Outcome): string => {
+    const closedSo = [...suspect, ...closed(start + 5_000, outcome)];
+    const [id = 0] = Object.values(after(closedSo).operations).map((one) => one.id);
+    return textOf(after([...closedSo, { type: 'operation-changed', id, change: { answer } }]));
+  };
+  const nextIn = (text: string): string => flat(text).replace(/.* NEXT (.*) TECHNICAL.*/, '$1');
+
+  test.each([
+    ['freed', freed, /^FIXED 10:00 – scan channel of .* freed; cause/],
+    ['not confirmed', unconfirmed, /^FIXED 10:00 – scan channel of .* closed, and it works again; cause/],
+  ])('it works, of what was %s: there is nothing more to do', (_what, outcome, line) => {
+    const text = saying('works', outcome);
+    expect(firstLine(text)).toMatch(line);
+    expect(flat(text)).toContain('The user says that it works. NEXT');
+    expect(nextIn(text)).toBe('Nothing more to do: the user says that it works.');
+  });
+
+  test('it still fails: nothing is called mended, no cause is named, and the next step is said', () => {
+    const text = saying('fails', freed);
+    expect(firstLine(text)).toBe(
+      'STILL FAILS 10:00 – scan channel of HP LaserJet M1522nf MFP closed, but it still fails',
+    );
+    expect(flat(text)).toContain('The user says that it still fails. NEXT');
+    for (const outcome of [freed, unconfirmed])
+      expect(nextIn(saying('fails', outcome))).toMatch(/^When nothing is printing.* switch the printer off/);
+  });
+
+  test('it still fails, and a milder step is left: that one', () => {
+    const closedSo = [...suspect, seen(start + 3_000, nobody, node), ...closed(start + 5_000, unconfirmed)];
+    const [id = 0] = Object.values(after(closedSo).operations).map((one) => one.id);
+    const fails: TestEvent = { type: 'operation-changed', id, change: { answer: 'fails' } };
+    expect(nextIn(textOf(after([...closedSo, fails])))).toBe(`Restart the device ${device.instanceId}.`);
+  });
+
+  test('what a search found is in use: it is left alone', () => {
+    const of = after(suspect);
+    const said: TestEvent = { type: 'operation-changed', id: 7, change: { answer: 'in-use' } };
+    const text = textOf(after([...suspect, ...searched(start + 9_000, 7, of), said]));
+    expect(firstLine(text)).toMatch(/^IN USE 10:01 – scan channel of HP LaserJet M1522nf MFP in use$/);
+    expect(nextIn(text)).toBe(findWords.leaveIt);
+    expect(nextIn(textOf(after([...suspect, ...searched(start + 9_000, 7, of)])))).toMatch(/^Close channel/);
+  });
+
+  test('the next step is that of the search, word for word, where nothing was done since', () => {
+    const subject = { keys: [], deviceId: device.id };
+    const busy = [found, running(start + 2_000)];
+    const text = textOf(after([...busy, ...searched(start + 5_000, 7, after(busy))]), subject);
+    expect(nextIn(text)).toMatch(
+      /^hpqtra08 has the printer open: close it and try again\. The driver cannot be asked/,
+    );
+    const done = [...busy, look(start + 6_000), ...closed(start + 7_000, refused)];
+    expect(nextIn(textOf(after(done), subject))).not.toContain('close it and try again');
+  });
 });
 
 test('the verdict of the last search on the device is quoted, with its time', () => {
@@ -210,7 +263,7 @@ PC:          DESK-7, user ines
 Written:     2026-03-01 10:01:00 +01:00
 
 DONE
-- 2026-03-01 10:00:14 +01:00: Close the channel: Freed.
+- 2026-03-01 10:00:14 +01:00: Close channel: Freed.
 
 RESULT
 Freed: HP-SCAN, host socket 4. The driver answered STATUS_SUCCESS (0x00000000) to
@@ -241,7 +294,7 @@ Evidence:    - 2026-03-01 10:00:01 +01:00 to 2026-03-01 10:00:10 +01:00, 2 times
                are customary for HP-SCAN.
 Seen then:   - 2026-03-01 10:00:09 +01:00, confirmed, the process list: hpqtra08.exe (process 4312)
                had the device open and has ended.
-Answer:      - Close the channel: STATUS_SUCCESS (0x00000000)
+Answer:      - Close channel: STATUS_SUCCESS (0x00000000)
 `);
 });
 
@@ -344,6 +397,45 @@ describe('a number that was taken again seconds after it was freed', () => {
   });
 });
 
+describe('the cause says what kept it', () => {
+  const of = { name: 'ScanToPC.exe', pid: 42, startedAt: '1' };
+  const common = { source: 'processes', at: start + 2_000 } as const;
+  const scans: Evidence = { kind: 'process', ...common, process: { ...of, endedAt: null } };
+  const one: Evidence = { kind: 'holders-counted', ...common, holders: 1 };
+  const stands = (window: 'hangs' | 'responds'): Evidence => ({
+    ...{ kind: 'process-use', ...common, ...of, processorMs: 1, operations: 1, window },
+    stoodMs: 1_800_000,
+  });
+  const print = (...states: JobState[]): Evidence => ({
+    ...{ kind: 'job', source: 'spooler', at: start + 2_000 },
+    job: {
+      ...{ kind: 'print', id: 7, queue: 'LJ', document: 'Report', user: 'ann', pagesDone: 1, pagesTotal: 9 },
+      ...{ inProgress: states.includes('printing'), states, submittedAt: null },
+    },
+  });
+
+  test.each<[string, readonly Evidence[]]>([
+    ['ScanToPC.exe hung (inferred)', [scans, one, stands('hangs')]],
+    ['ScanToPC.exe did nothing for a long time (inferred)', [scans, one, stands('responds')]],
+    ['ScanToPC.exe had it open (inferred)', [scans, one]],
+  ])('%s', (cause, pieces) => {
+    const events = [found, look(start + 1_000), seen(start + 2_000, ...pieces), look(start + 3_000)];
+    expect(firstLine(textOf(after(events)))).toContain(`; cause: ${cause}`);
+  });
+
+  test.each<[string, readonly JobState[]]>([
+    ['did not go on', ['printing']],
+    ['was being deleted and stayed', ['printing', 'deleting']],
+  ])('a print job that %s', (did, states) => {
+    const stood = { ...print(...states), stoodMs: 1_800_000 } as Evidence;
+    const events = [found, seen(start + 2_000, stood), look(start + 3_000, 2)];
+    const subject = { keys: [channelKey(device.id, 2, 1)], deviceId: null };
+    expect(firstLine(textOf(after(events), subject))).toMatch(
+      new RegExp(`; cause: print job “Report” of ann on LJ, page 1 of 9 ${did}$`),
+    );
+  });
+});
+
 describe('what was done', () => {
   test('every step, in its order, whatever freed the channel in the end', () => {
     const text = textOf(
@@ -359,7 +451,7 @@ describe('what was done', () => {
     const [, , done = ''] = text.split('\n\n');
     expect(done.split('\n')).toEqual([
       'DONE',
-      '- 2026-03-01 10:00:02 +01:00: Close the channel: Refused.',
+      '- 2026-03-01 10:00:02 +01:00: Close channel: Refused.',
       '- 2026-03-01 10:00:05 +01:00: Stop hpqtra08.exe (4312): Done, still there.',
       '- 2026-03-01 10:00:09 +01:00: Restart the device hpqtra08.exe (4312): Helped.',
     ]);
@@ -422,7 +514,7 @@ describe('the advice knows what was done already', () => {
     expect(next(inUse)).toBe('Stop hpqtra08.exe (4312).');
     expect(
       next([...inUse, around(start + 9_000, busy(start + 8_000, start + 9_000)), look(start + 10_000)]),
-    ).toBe('Close the channel: destroy host socket 4.');
+    ).toBe('Close channel (host socket 4).');
   });
 
   test('refused although its program has ended: not that the program be ended', () => {
@@ -436,6 +528,15 @@ describe('the advice knows what was done already', () => {
     ];
     expect(next(ended)).toBe(`Restart the device ${device.instanceId}.`);
   });
+});
+
+test('a printer that was away is to be plugged in only as long as it is', () => {
+  const away: Outcome = { kind: 'failed', fault: { kind: 'device-gone', deviceId: device.id } };
+  const left: TestEvent = { type: 'device-left', at: start + 6_000, deviceId: device.id };
+  const unplugged = [...suspect, ...closed(start + 5_000, away), left];
+  expect(flat(textOf(after(unplugged)))).toContain('NEXT Plug it in again');
+  const back = flat(textOf(after([...unplugged, { ...found, at: start + 9_000 }])));
+  expect(back).toContain('NEXT Ask the user to try again. If it still fails: when nothing');
 });
 
 describe('several channels', () => {

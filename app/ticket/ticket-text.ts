@@ -1,16 +1,20 @@
 import { healthOf } from '../health/health.ts';
-import { lastOf } from '../operations/history.ts';
+import { isDoneSince, isStillFailing, lastOf, lastVerdict } from '../operations/history.ts';
 import { nextSteps } from '../remedy/next-steps.ts';
-import type { SessionState } from '../session/state.ts';
-import { adviceAfter, adviceWords } from '../words/advice.ts';
+import type { PersonAnswer } from '../operations/operation.ts';
+import { remedyPlan } from '../remedy/plan.ts';
+import type { RemedyStep } from '../remedy/plan.ts';
+import type { ChannelState, SessionState } from '../session/state.ts';
+import { adviceAfter, adviceWords, stepAdvice } from '../words/advice.ts';
 import { clockTime, timestamp } from '../words/clock.ts';
 import type { OffsetAt } from '../words/clock.ts';
 import { suspicionWords } from '../words/evidence.ts';
+import { faultWords } from '../words/faults.ts';
+import { findWords } from '../words/find.ts';
 import { healthWords } from '../words/health.ts';
 import { operationLine } from '../words/operations.ts';
 import { printerName } from '../words/printer-names.ts';
-import { stepTitle } from '../words/remedy.ts';
-import { verdictSentence } from '../words/verdict.ts';
+import { verdictSentence, verdictWords } from '../words/verdict.ts';
 import {
   causeWords,
   headlineWords,
@@ -69,17 +73,33 @@ const namesOf = ({ deviceIds, cases, state }: Ticket): readonly string[] =>
       : (cases.find(({ deviceId }) => deviceId === id)?.deviceName ?? id),
   );
 
-/**
- * That a channel is free says nothing of the printer. Where a person says that it still fails, or a fault was searched for
- * again since, it was not mended by that.
- */
+/** That a channel is free says nothing of the printer. Where a fault was searched for again since, it was not mended by that. */
 const isDoubted = ({ deviceId, attempts }: Case, { operations }: SessionState): boolean => {
   const last = attempts.at(-1);
-  if (last === undefined) return false;
-  const answer = operations[last.id]?.answer ?? null;
-  if (answer !== null) return answer === 'fails';
-  return (lastOf(operations, 'find', deviceId)?.id ?? 0) > last.id;
+  return last?.answer === null && (lastOf(operations, 'find', deviceId)?.id ?? 0) > last.id;
 };
+
+type Found = NonNullable<ReturnType<typeof lastVerdict>>;
+
+/** The last search on a device, as long as nothing was done to a channel after it. */
+const foundLast = ({ operations }: SessionState, deviceId: string): Found | null => {
+  const found = lastVerdict(operations, deviceId);
+  return found === null || isDoneSince(operations, found.search) ? null : found;
+};
+
+/** The same where it found something wrong with this channel. */
+const foundOf = ({ key, deviceId }: Case, state: SessionState): Found | null => {
+  const found = foundLast(state, deviceId);
+  const channels = found?.verdict.explanation?.channels ?? [];
+  return channels.some((channel) => channel.key === key) ? found : null;
+};
+
+const isSaidInUse = (one: Case, state: SessionState): boolean =>
+  foundOf(one, state)?.search.answer === 'in-use';
+
+/** By a person, who says that it is in use, or that it fails without that, too. */
+const isCauseRefuted = (one: Case, state: SessionState): boolean =>
+  isSaidInUse(one, state) || standing(one) === 'still-fails';
 
 const headline = (ticket: Ticket): string => {
   const { cases, clock, now, state, deviceIds } = ticket;
@@ -95,12 +115,16 @@ const headline = (ticket: Ticket): string => {
   return headlineWords({
     standings: cases.map((one) => {
       const how = standingOrLevel(one);
+      if (isSaidInUse(one, state)) return 'in-use';
       return how === 'fixed' && isDoubted(one, state) ? 'freed' : how;
     }),
     time: clock(sinces.length === 0 ? now : Math.max(...sinces)),
     printers: namesOf(ticket),
     kind: cases.length === 1 ? kindOfChannel(first.service, first.hostSocket) : null,
-    cause: isAlone && known !== null ? causeWords(known.facts, known.suspicion.rule) : null,
+    cause:
+      isAlone && known !== null && !isCauseRefuted(first, state)
+        ? causeWords(known.facts, known.suspicion.rule)
+        : null,
   });
 };
 
@@ -115,11 +139,11 @@ const summaryOf = ({ cases: [first], name }: Group, stamp: Timestamp): string[] 
 };
 
 /** What the last search on a device came to; nothing where none has ended well. */
-const verdictLines = (state: SessionState, deviceId: string, stamp: Timestamp): string[] => {
-  const search = lastOf(state.operations, 'find', deviceId);
-  return search?.outcome?.kind === 'done' && search.endedAt !== null
-    ? labelled(words.labels.found, words.asOf(verdictSentence(search.outcome.report), stamp(search.endedAt)))
-    : [];
+const verdictLines = ({ operations }: SessionState, deviceId: string, stamp: Timestamp): string[] => {
+  const found = lastVerdict(operations, deviceId);
+  return found === null
+    ? []
+    : labelled(words.labels.found, words.asOf(verdictSentence(found.verdict), stamp(found.verdict.at)));
 };
 
 const summary = (ticket: Ticket): string[] => {
@@ -190,46 +214,90 @@ const done = ({ state, groups, deviceIds, trail, now, stamp }: Ticket): string[]
   ];
 };
 
-const resultLines = ({ cases: [first], name }: Group): string[] => {
+const saidWords: Readonly<Record<PersonAnswer, string>> = {
+  works: words.saysWorks,
+  fails: words.saysFails,
+  'in-use': words.saysInUse,
+};
+
+const resultLines = ({ cases: [first], name }: Group, state: SessionState): string[] => {
   const last = first.attempts.at(-1);
+  const answer = last === undefined ? (foundOf(first, state)?.search.answer ?? null) : last.answer;
+  const said = answer === null ? [] : [saidWords[answer]];
   const how = standing(first);
-  if (last === undefined) return how === 'gone' ? [words.goneByItself(name)] : [];
+  if (last === undefined) return how === 'gone' ? [words.goneByItself(name)] : said;
   const result = resultOf(last, name);
   const isGoneSince = how === 'gone' && (last.end === 'unconfirmed' || last.end === 'not-fixed');
   return [
     result === null ? words.underWay(name) : result.sentence,
     ...(isGoneSince ? [words.goneSince(name)] : []),
+    ...said,
   ];
 };
 
-const result = ({ groups }: Ticket): string[] => {
-  const lines = groups.flatMap(resultLines);
+const result = ({ groups, state }: Ticket): string[] => {
+  const lines = groups.flatMap((group) => resultLines(group, state));
   return [words.heads.result, ...(lines.length === 0 ? paragraph(words.noResult) : lines.flatMap(paragraph))];
+};
+
+/** What has gone before the last search on its device is past: what that says comes then. */
+const isPast = (one: Case, state: SessionState): boolean => {
+  const isGone = one.channel === null || one.channel.phase.kind === 'gone';
+  return isGone && foundLast(state, one.deviceId) !== null && foundOf(one, state) === null;
 };
 
 const nextOf = ({ cases: [first, ...others] }: Group, state: SessionState): string | null => {
   const how = standing(first);
+  const { channel, attempts } = first;
+  const last = attempts.at(-1);
   if (how === 'running') return words.underWayNext;
-  if (how === 'fixed')
-    return isDoubted(first, state)
-      ? `${adviceWords.restartPrinter} ${adviceWords.tryAgain}`
-      : adviceWords.tryAgain;
-  const last = first.attempts.at(-1);
+  if (isPast(first, state)) return null;
+  if (last?.answer === 'works') return words.nothingMore;
+  if (how === 'still-fails') {
+    const step = channel === null ? null : nextSteps(channel, state).untried;
+    return step === null ? adviceWords.restartPrinter : stepAdvice(step);
+  }
+  if (how === 'fixed') return adviceWords.tryAgain;
+  if (how === 'gone' && state.devices[first.deviceId]?.presence === 'gone')
+    return faultWords({ kind: 'device-gone', deviceId: first.deviceId }).nextStep;
+  if (how === 'gone') return `${adviceWords.tryAgain} ${adviceWords.ifStillFails}`;
   const outcome = last === undefined ? null : outcomeOf(last);
-  if (how === 'gone') return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;
-  if (outcome !== null) return adviceAfter(outcome, first.channel, state);
-  const step = first.channel === null ? null : nextSteps(first.channel, state).first;
+  if (outcome !== null) return adviceAfter(outcome, channel, state);
+  if (isSaidInUse(first, state)) return findWords.leaveIt;
+  const step = channel === null ? null : firstStep(first, channel, state);
   if (step === null) return null;
-  return others.length > 0 && step.kind === 'destroy-socket'
-    ? words.closeThese
-    : `${stepTitle(step.kind, step.target)}.`;
+  return others.length > 0 && step.kind === 'destroy-socket' ? words.closeThese : stepAdvice(step);
 };
 
-const next = ({ groups, state }: Ticket): string[] => {
-  const lines = groups.flatMap((group) => {
+/** The one that the search offers; without a search the mildest that cuts nothing off. */
+const firstStep = (of: Case, channel: ChannelState, state: SessionState): RemedyStep | null => {
+  const explanation = foundOf(of, state)?.verdict.explanation;
+  const device = state.devices[channel.deviceId];
+  if (explanation === undefined || explanation === null || device === undefined)
+    return nextSteps(channel, state).first;
+  const plan = remedyPlan(channel, device, state.environment);
+  return plan.find(({ kind }) => kind === explanation.first) ?? null;
+};
+
+/** What the last search on a device says beside its button, word for word. */
+const foundNext = (state: SessionState, deviceId: string, stamp: Timestamp): string[] => {
+  const found = foundLast(state, deviceId);
+  if (found === null) return [];
+  const { verdict, search } = found;
+  const { advice, missing } = verdictWords(verdict, stamp, isStillFailing(state.operations, search));
+  const gaps = verdict.kind === 'could-not-be-told' ? missing : [];
+  return [
+    ...(advice === null ? [] : [advice]),
+    ...gaps.map((gap) => (gap.nextStep === null ? gap.missing : `${gap.missing} ${gap.nextStep}`)),
+  ];
+};
+
+const next = ({ groups, deviceIds, state, stamp }: Ticket): string[] => {
+  const ofGroups = groups.flatMap((group) => {
     const step = nextOf(group, state);
     return step === null ? [] : [groups.length === 1 ? step : `${group.name}: ${step}`];
   });
+  const lines = [...[...deviceIds].flatMap((id) => foundNext(state, id, stamp)), ...ofGroups];
   return [
     words.heads.next,
     ...(lines.length === 0 ? paragraph(words.nothingNext) : [...new Set(lines)].flatMap(paragraph)),

@@ -165,7 +165,7 @@ const stamp = (at: number): string => `${at} ms`;
 const endedHolder = [
   found(),
   seen([program(null), counted(1), queue()]),
-  seen([program(6 * minute), counted(0), queue()]),
+  { ...seen([program(6 * minute), counted(0), queue()]), ms: 6 * minute },
   exists(4),
   ...scan(),
 ];
@@ -213,9 +213,10 @@ describe('a stuck channel', () => {
     expect(of).toMatchObject({ kind: 'blocked', others: [{ kind: 'suspected', blocks: 'print' }] });
   });
 
-  test('a clock that was set back makes no time negative', () => {
-    const of = { ...verdict('scan', ...endedHolder), at: 0 };
-    expect(verdictSentence(of)).toContain('ended less than a minute ago');
+  test.each([-24, 24])('a clock that is set by %i hours changes no age', (hours) => {
+    const state = afterEvents(endedHolder);
+    const of = verdictOf(state, 'a', 'scan', { at: now + hours * 60 * minute, ms: now });
+    expect(of === null ? null : verdictSentence(of)).toContain('ended 14 minutes ago');
   });
 });
 
@@ -251,27 +252,26 @@ describe('a channel that may be stuck', () => {
   });
 });
 
-describe('what stands', () => {
-  /** Seen every half minute, the last time now. */
-  const watched = (minutes: number, evidenceAt: (minute: number) => readonly Evidence[]): TestEvent[] =>
-    Array.from({ length: 2 * minutes + 1 }, (_none, n) => {
-      const at = now - (minutes - n / 2) * minute;
-      return { ...seen(evidenceAt(n / 2)), at, ms: at };
-    });
-  const printing = job(['printing'], { document: 'Invoices', pagesDone: 12, pagesTotal: 80 });
-  const use = (window: 'responds' | 'hangs' | null): Evidence => ({
-    ...{ kind: 'process-use', source: 'processes', at: 2, name: 'ScanToPC.exe', pid: 42, startedAt: '1' },
-    ...{ processorMs: 10, operations: 10, window },
+/** Seen every half minute, the last time now. */
+const watched = (minutes: number, evidenceAt: (minute: number) => readonly Evidence[]): TestEvent[] =>
+  Array.from({ length: 2 * minutes + 1 }, (_none, n) => {
+    const at = now - (minutes - n / 2) * minute;
+    return { ...seen(evidenceAt(n / 2)), at, ms: at };
   });
-  const held = (minutes: number, window: 'responds' | 'hangs' | null): TestEvent[] => [
-    found(),
-    ...watched(minutes, () => [program(null, 'ScanToPC.exe'), counted(1), use(window), queue()]),
-    { ...exists(4), ms: now },
-    ...scan(),
-  ];
-
-  test('a job that does not move: cancelled first, and only that', () => {
-    const of = verdict('print', found(), ...watched(14, () => [printing, queue({ jobs: 1 })]), ...scan());
+const standingJob = job(['printing'], { document: 'Invoices', pagesDone: 12, pagesTotal: 80 });
+const use = (window: 'responds' | 'hangs' | null): Evidence => ({
+  ...{ kind: 'process-use', source: 'processes', at: 2, name: 'ScanToPC.exe', pid: 42, startedAt: '1' },
+  ...{ processorMs: 10, operations: 10, window },
+});
+const held = (minutes: number, window: 'responds' | 'hangs' | null): TestEvent[] => [
+  found(),
+  ...watched(minutes, () => [program(null, 'ScanToPC.exe'), counted(1), use(window), queue()]),
+  { ...exists(4), ms: now },
+  ...scan(),
+];
+describe('what stands', () => {
+  test('a job that does not move: deleted first, and only that', () => {
+    const of = verdict('print', found(), ...watched(14, () => [standingJob, queue({ jobs: 1 })]), ...scan());
     expect(verdictSentence(of)).toBe(
       'Printing on HP LaserJet M1522nf (DOT4_001, room 214) is blocked: nothing of print job “Invoices” of ann on LJ, page 12 of 80 has been printed for 14 minutes.',
     );
@@ -319,6 +319,36 @@ describe('what stands', () => {
     const idles = verdict('scan', ...held(25, 'responds'));
     expect(verdictSentence(idles)).toContain('has done nothing for 25 minutes.');
     expect(idles).toMatchObject({ kind: 'suspected', explanation: { question: 'scanning' } });
+  });
+});
+
+describe('what a source says that is silent since', () => {
+  const { source: processes } = looked('processes', 0);
+  const { source: spooler } = looked('spooler', 0);
+  const saidAfter = (
+    events: readonly TestEvent[],
+    silent: SourceReport['source'],
+    ...kept: readonly Evidence[]
+  ): string => {
+    const ms = now + 8 * minute;
+    const sources = everySource.map((one) =>
+      one.source === silent ? notLooked(silent, ms, 'deadline') : one,
+    );
+    const last: TestEvent = { ...seen(kept, sources), ms };
+    const of = verdictOf(afterEvents([...events, last]), 'a', 'unknown', { at: ms, ms });
+    return of === null ? '' : verdictSentence(of);
+  };
+  const scanner = [program(null, 'ScanToPC.exe'), counted(1)];
+
+  test('is said as it was when it was last seen, and when that was', () => {
+    expect(saidAfter(held(6, 'hangs'), processes, ...scanner)).toMatch(
+      /done anything for 6 minutes\. That was last seen 8 minutes ago\.$/,
+    );
+  });
+
+  test('another source may be silent', () => {
+    const said = saidAfter(held(6, 'hangs'), spooler, ...scanner, use('hangs'));
+    expect(said).not.toContain('last seen');
   });
 });
 
@@ -383,7 +413,7 @@ describe('a person is needed', () => {
     ['paper-out', /out of paper/],
     ['user-intervention', /display/],
     ['offline', /cable and power/],
-    ['error', /restart or cancel/],
+    ['error', /restart or delete/],
     ['paused', /resume/],
   ] as const)('a job is %s: it is named, and nothing is called stuck', (state, advice) => {
     const of = verdict('print', found(), seen([job(['printing', state]), queue({ jobs: 1 })]), ...scan());
@@ -395,6 +425,13 @@ describe('a person is needed', () => {
   test('not for scanning', () => {
     const of = verdict('scan', found(), seen([job(['paper-out']), queue({ paused: true })]), ...scan());
     expect(of.kind).toBe('nothing-found');
+  });
+
+  test('one that is being deleted, and stays without a channel: the spooler, not a channel', () => {
+    const stays = { ...job(['deleting']), stoodMs: 14 * minute } as Evidence;
+    const of = verdict('print', found(), seen([stays, queue({ jobs: 1 })]), ...scan());
+    expect(of.explanation).toMatchObject({ cause: { kind: 'job-wants-person' }, channels: [] });
+    expect(verdictWords(of, stamp).advice).toMatch(/^When no other job is printing .* restart .*“Spooler”/);
   });
 
   test('not by a job behind one that prints', () => {

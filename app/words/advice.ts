@@ -1,23 +1,41 @@
 import type { Fault } from '../faults/fault.ts';
 import { nextSteps, wasNeverTaken } from '../remedy/next-steps.ts';
 import type { RemedyOutcome } from '../remedy/outcome.ts';
+import type { RemedyStep } from '../remedy/plan.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultWords } from './faults.ts';
 import { nextStepWords } from './remedy-outcomes.ts';
+import { capital, switchOffAndOn } from './off-and-on.ts';
 import { stepTitle } from './remedy.ts';
 
 export const adviceWords = {
   tryAgain: 'Ask the user to try again.',
   whetherItWorked: 'Ask the user to try again: that shows whether it worked.',
-  restartPrinter: 'Switch the printer off, wait half a minute, and switch it on.',
+  isBack: 'Windows lists the printer again. Ask the user to try again.',
+  restartPrinter: capital(switchOffAndOn),
+  ifStillFails: `If it still fails: ${switchOffAndOn}`,
 } as const;
+
+/** A step as a sentence of its own, for who reads it without its risk. */
+export const stepAdvice = ({ kind, target }: Pick<RemedyStep, 'kind' | 'target'>): string =>
+  kind === 'power-cycle' ? adviceWords.restartPrinter : `${stepTitle(kind, target)}.`;
 
 /** Faults that say by themselves what has to be done before anything else. */
 const sayWhatToDo: ReadonlySet<Fault['kind']> = new Set([
   ...(['access-denied', 'open-failed', 'rights-missing', 'profile-forbids', 'internal'] as const),
   ...(['service-left-stopped', 'restart-vetoed', 'device-stays-away', 'device-never-left'] as const),
 ]);
+
+/** It failed because its device was gone, and the device is there now: what is said of a device that is gone is past. */
+export const isBack = (
+  outcome: Outcome | RemedyOutcome,
+  { devices }: Pick<SessionState, 'devices'>,
+  deviceId: string,
+): boolean =>
+  outcome.kind === 'failed' &&
+  outcome.fault.kind === 'device-gone' &&
+  devices[deviceId]?.presence === 'present';
 
 /** What to do after an attempt, by all that was done already. `channel` null: its row has left. */
 export const adviceAfter = (
@@ -31,7 +49,7 @@ export const adviceAfter = (
       return adviceWords.tryAgain;
     case 'already-gone':
     case 'not-needed':
-      return `${adviceWords.tryAgain} ${adviceWords.restartPrinter}`;
+      return `${adviceWords.tryAgain} ${adviceWords.ifStillFails}`;
     case 'unconfirmed':
     case 'unverified':
       return adviceWords.whetherItWorked;
@@ -43,7 +61,7 @@ export const adviceAfter = (
         return faultWords(fault).nextStep;
       const steps = channel === null ? null : nextSteps(channel, state);
       const step = steps?.first ?? steps?.untried ?? null;
-      if (step !== null) return `${stepTitle(step.kind, step.target)}.`;
+      if (step !== null) return stepAdvice(step);
       // its number is another row by now
       if (outcome.kind === 'did-not-last' && outcome.next !== null) return nextStepWords(outcome.next);
       return fault === null ? adviceWords.restartPrinter : faultWords(fault).nextStep;

@@ -72,7 +72,7 @@ export const cliOptions = {
   },
   force: {
     type: 'boolean',
-    does: 'Also when it cancels a print or fax job in progress, or one that cannot be seen.',
+    does: 'Also when it cuts off or deletes a print or fax job in progress, or one that cannot be seen.',
   },
   last: { type: 'string', value: 'N', does: 'The newest N entries of the audit trail.' },
   html: {

@@ -42,14 +42,14 @@ const consequenceOf = (service: string | null, facts: Facts | null): string => {
   if (job?.inProgress === true) return `The ${job.kind} job in progress is cut off.`;
   switch (service) {
     case 'PRINT':
-      return 'Anything being printed on this channel is cut off, and its program gets an error.';
+      return 'Anything that is being printed is cut off, and its program gets an error.';
     case 'HP-SCAN':
       return 'A scan that is running is cut off.';
     case 'HP-FAX-SEND':
     case 'HP-FAX-RECEIVE':
       return 'A fax that is being sent or received is cut off.';
     default:
-      return 'The program that uses this channel is cut off and gets an error.';
+      return 'Any program that uses it is cut off and gets an error.';
   }
 };
 
@@ -61,7 +61,7 @@ export const cutsOffWords = (
   ...jobs.map((job) =>
     isTied(job)
       ? `In progress, and would be cut off: ${jobWords(job)}.`
-      : `In progress on this printer, and perhaps on this channel: ${jobWords(job)}. It would be cut off.`,
+      : `In progress on this printer, and perhaps there: ${jobWords(job)}. It would be cut off.`,
   ),
   ...(unseen ? ['There may be a job that cannot be seen; it would be cut off.'] : []),
 ];

@@ -1,6 +1,7 @@
 import { controlCodeName } from '../dot4/requests.ts';
 import { words } from './fault-words.ts';
 import type { AllFaultWords } from './fault-words.ts';
+import { restartOrSwitch } from './off-and-on.ts';
 import { statusWords } from './status.ts';
 
 const refusalMeaning = (name: string | null): readonly [meaning: string, nextStep: string] => {
@@ -21,7 +22,7 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
     case 'STATUS_INVALID_PARAMETER':
       return [
         'The driver does not accept this host socket. It may not exist; on a driver that was not measured Unjam cannot tell.',
-        'Try the scanner or printer again. If it still does not work, restart the device or switch it off and on.',
+        `Try the scanner or printer again. If it still does not work: ${restartOrSwitch}.`,
       ];
     case 'STATUS_INSUFFICIENT_RESOURCES':
     case 'STATUS_NO_MEMORY':
@@ -34,12 +35,12 @@ const refusalMeaning = (name: string | null): readonly [meaning: string, nextSte
     case 'STATUS_NOT_IMPLEMENTED':
       return [
         'This driver does not take this request from a program.',
-        'Unjam cannot free the socket on this driver: end its holder, restart the device, or switch the printer off and on.',
+        `Unjam cannot free the socket on this driver. End its holder. If that does not help: ${restartOrSwitch}.`,
       ];
     default:
       return [
         'The driver did not do what was asked.',
-        'Try again; if it refuses again, end the holder, restart the device, or switch the printer off and on.',
+        `Try again; if it refuses again, end the holder. If that does not help: ${restartOrSwitch}.`,
       ];
   }
 };
@@ -62,8 +63,8 @@ export const driverFaultWords = {
           ? ' and was withdrawn.'
           : ', and the driver did not give it back when it was withdrawn.'),
       fault.withdrawn
-        ? 'Try again. If it happens again, restart the device or switch the printer off and on.'
-        : 'The driver is stuck with this request: restart the device, or switch the printer off and on.',
+        ? `Try again. If it happens again: ${restartOrSwitch}.`
+        : `The driver is stuck with this request: ${restartOrSwitch}.`,
     ),
   cancelled: (fault) =>
     words(

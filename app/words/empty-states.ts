@@ -1,4 +1,5 @@
 import type { CommandId } from '../commands/command-list.ts';
+import { switchOffAndOn } from './off-and-on.ts';
 import { counted, plural } from './plural.ts';
 
 /** Every reason for an empty table, each with what to do next. */
@@ -84,8 +85,7 @@ const emptyStates = {
   'nothing-found': {
     title: 'No open channel',
     meaning: 'The last scan found no host socket.',
-    nextStep:
-      'If the printer does not work, no channel is the cause: check its queue, or switch it off and on.',
+    nextStep: `If the printer does not work, no channel is the cause: check its queue. If that does not help: ${switchOffAndOn}`,
   },
 } as const satisfies Record<
   Exclude<

@@ -9,6 +9,7 @@ import { policyForbidsWords, policyProblemWords } from './policy.ts';
 import { programFaultWords } from './program-faults.ts';
 import { remedyFaultWords } from './remedy-faults.ts';
 import { remoteFaultWords } from './remote-faults.ts';
+import { restartOrSwitch } from './off-and-on.ts';
 import { statusWords } from './status.ts';
 
 const profileReason = {
@@ -75,7 +76,7 @@ const operationFaultWords = {
     words(
       `Host socket ${fault.hostSocket} is still there`,
       `The driver answered ${statusWords(fault.ntstatus)} to IOCTL_DOT4_DESTROY_SOCKET, yet a later check still found the socket. Another program may have taken the number at once.`,
-      'Scan again. If it stays, end its holder, restart the device, or switch the printer off and on.',
+      `Scan again. If it stays, end its holder. If that does not help: ${restartOrSwitch}.`,
     ),
   'job-unknown': (fault) =>
     words(
@@ -87,7 +88,7 @@ const operationFaultWords = {
     words(
       'A job is in progress on this channel',
       `${fault.job} would be cut off. Nothing was sent to the driver.`,
-      'Wait for the job or cancel it first. To close the channel all the same, say so expressly (--force on the command line).',
+      'Wait for the job or delete it first. To close the channel all the same, say so expressly (--force on the command line).',
     ),
   'profile-forbids': (fault) =>
     words(
@@ -95,7 +96,7 @@ const operationFaultWords = {
       `It is not offered because ${profileReason[fault.because]}.`,
       fault.because === 'not-measured'
         ? 'Measure the driver first: in its details, or with unjam calibrate.'
-        : 'Use the other steps: end the holder, restart the device, switch the printer off and on.',
+        : `Use the other steps: end the holder. If that does not help: ${restartOrSwitch}.`,
     ),
   'policy-forbids': policyForbidsWords,
   'policy-broken': (fault) =>

@@ -1,4 +1,5 @@
 import type { HealthFinding } from '../health/health.ts';
+import { adviceWords } from './advice.ts';
 
 export interface HealthWords {
   readonly title: string;
@@ -56,7 +57,7 @@ export const healthWords = (finding: HealthFinding): HealthWords => {
       return {
         title: 'The device is there, and nothing answers',
         meaning: 'Windows shows the device; its driver, or the printer behind it, did not answer in time.',
-        nextStep: 'Switch the printer off, wait half a minute, switch it on, and refresh.',
+        nextStep: `${adviceWords.restartPrinter} Then refresh.`,
       };
     case 'doubled-queues': {
       const names = finding.doubled.queues.map((name) => `“${name}”`).join(', ');

@@ -27,16 +27,16 @@ export const jobStateWords: Readonly<Record<JobState, string>> = {
 
 /** What a state means for what to do next. */
 const stateAdvice: Readonly<Record<JobState, string>> = {
-  paused: 'A person paused it: resume or cancel it in the print queue.',
-  error: 'It stopped with an error: restart or cancel it before anything is closed.',
-  deleting: 'It is being deleted already. If it stays, close the channel or restart the spooler.',
+  paused: 'A person paused it: resume or delete it in the print queue.',
+  error: 'It stopped with an error: restart or delete it before anything is closed.',
+  deleting: 'It is being deleted already.',
   spooling: 'Its program is still writing it: wait.',
   printing: 'Closing the channel cuts it off.',
   offline: 'The printer or its port is offline: check cable and power first.',
   'paper-out': 'The printer is out of paper: fill it, and the job goes on.',
   printed: 'It is over and uses no channel.',
   deleted: 'It is over and uses no channel.',
-  blocked: 'Its driver cannot print it: cancel it, and the jobs behind it go on.',
+  blocked: 'Its driver cannot print it: delete it, and the jobs behind it go on.',
   'user-intervention': 'The printer needs a person: look at its display first.',
   restart: 'It is printed again from its beginning.',
   complete: 'All of it is in the printer: it uses no channel.',

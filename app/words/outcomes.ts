@@ -1,5 +1,6 @@
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultSentence, faultWords, profileReasonWords } from './faults.ts';
+import { restartOrSwitch } from './off-and-on.ts';
 import { statusWords } from './status.ts';
 
 export interface OutcomeWords {
@@ -28,8 +29,7 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
           outcome.told === 'by-probe'
             ? `Already gone: ${channel}. A look just before the request found no such socket (${statusWords(outcome.ntstatus)}); nothing was sent.`
             : `Already gone: ${channel}. The driver answered ${statusWords(outcome.ntstatus)}, its status for a socket that does not exist.`,
-        nextStep:
-          'If the printer still does not work, the cause is elsewhere: restart the device or switch it off and on.',
+        nextStep: `If the printer still does not work, the cause is elsewhere: ${restartOrSwitch}.`,
       };
     case 'unconfirmed':
       return {

@@ -41,7 +41,7 @@ export const policyFieldWords: { readonly [F in PolicyField]: FieldWords<F> } = 
   },
   overJob: {
     title: 'Cutting off jobs in progress',
-    does: 'Whether closing a channel or running a step may cut off a print or fax job in progress, or one that cannot be seen. To cancel a job is a step of its own.',
+    does: 'Whether closing a channel or running a step may cut off a print or fax job in progress, or one that cannot be seen. To delete a job is a step of its own.',
     expected: 'with-yes or never (registry: REG_SZ)',
     choices: { 'with-yes': 'With an express yes that names the job', never: 'Never' },
   },
@@ -178,7 +178,7 @@ const whereWords = ({ rule, place }: PolicyForbids): string =>
 
 export const policyForbidsWords = (fault: PolicyForbids) => {
   const { title, meaning } = ruleWords(fault);
-  const wait = fault.rule === 'overJob' ? 'Wait for the job or cancel it. ' : '';
+  const wait = fault.rule === 'overJob' ? 'Wait for the job or delete it. ' : '';
   return {
     title,
     meaning: `${meaning} Nothing was done. The rule stands in ${whereWords(fault)}.`,

@@ -2,13 +2,14 @@ import type { notOfferedReasons } from '../faults/fault.ts';
 import type { StepKind } from '../remedy/step.ts';
 import { words } from './fault-words.ts';
 import type { AllFaultWords, FaultOf, FaultWords } from './fault-words.ts';
+import { capital, restartOrSwitch } from './off-and-on.ts';
 
 /** Each step as a short name, for messages and buttons. */
 export const stepNames: Readonly<Record<StepKind, string>> = {
-  'cancel-job': 'Cancel the job',
+  'cancel-job': 'Delete the job',
   'stop-program': 'Stop the program',
   'restart-service': 'Restart the service',
-  'destroy-socket': 'Destroy the socket',
+  'destroy-socket': 'Close channel',
   'restart-device': 'Restart the device',
   'soft-reset': 'Soft reset',
   'power-cycle': 'Switch off and on',
@@ -38,7 +39,7 @@ const staysWords = (step: StepKind, target: string, waitedMs: number): FaultWord
       return words(
         `${target} does not end`,
         `Windows was asked to end it, and it still runs after ${seconds(waitedMs)}. A program that waits for a driver cannot end before the driver lets go.`,
-        'Restart the device, or switch the printer off and on: that makes the driver let go.',
+        `${capital(restartOrSwitch)}: that makes the driver let go.`,
       );
     case 'restart-service':
       return words(

@@ -14,7 +14,7 @@ export interface StepWords {
 const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk: string; check: string }>> =
   {
     'cancel-job': {
-      title: (target) => `Cancel ${target}`,
+      title: (target) => `Delete ${target}`,
       risk: 'The document has to be printed again.',
       check: 'The job leaves the queue, and a check shows that the socket is gone.',
     },
@@ -29,7 +29,7 @@ const steps: Readonly<Record<StepKind, { title: (target: string) => string; risk
       check: 'The service was stopped and runs again, and a check shows that the socket is gone.',
     },
     'destroy-socket': {
-      title: (target) => `Close the channel: destroy ${target}`,
+      title: (target) => `Close channel (${target})`,
       risk: 'The program that uses the channel may have to be restarted.',
       check: 'A later check shows that the socket is gone, where the driver can be asked.',
     },

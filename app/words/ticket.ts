@@ -1,5 +1,6 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { Environment } from '../session/state.ts';
+import type { SuspicionRuleName } from '../evidence/rule.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { End } from '../ticket/cases.ts';
 import { elevationWords, runtimeWords } from './environment.ts';
@@ -69,11 +70,15 @@ export const ticketWords = {
   underWay: (channel: string): string => `${channel}: still under way.`,
   underWayNext: 'Wait until it has ended.',
   nothingNext: 'No step is recommended: no sign that a channel is stuck.',
+  nothingMore: 'Nothing more to do: the user says that it works.',
+  saysWorks: 'The user says that it works.',
+  saysFails: 'The user says that it still fails.',
+  saysInUse: 'The user says that it is in use.',
   present: 'present',
   deviceGone: 'gone: unplugged, switched off or removed',
   measuredAt: (profile: string, time: string): string => `${profile}, ${time}`,
   between: (from: string, to: string, count: number): string => `${from} to ${to}, ${count} times`,
-  closing: 'Close the channel',
+  closing: 'Close channel',
   closeThese: 'Close these channels.',
 } as const;
 
@@ -125,6 +130,8 @@ const statuses: Readonly<Record<Standing, string>> = {
   gone: 'GONE',
   unconfirmed: 'NOT CONFIRMED',
   'not-fixed': 'NOT FIXED',
+  works: 'FIXED',
+  'still-fails': 'STILL FAILS',
   running: 'UNDER WAY',
   stuck: 'STUCK',
   suspect: 'SUSPECT',
@@ -138,6 +145,8 @@ const standings: Readonly<Record<Standing, string>> = {
   gone: 'gone',
   unconfirmed: 'closed, not confirmed',
   'not-fixed': 'not freed',
+  works: 'closed, and it works again',
+  'still-fails': 'closed, but it still fails',
   running: 'being freed',
   stuck: 'stuck',
   suspect: 'suspect',
@@ -149,6 +158,7 @@ const standings: Readonly<Record<Standing, string>> = {
 const worstFirst: readonly Standing[] = [
   ...([
     'not-fixed',
+    'still-fails',
     'stuck',
     'unconfirmed',
     'suspect',
@@ -157,15 +167,18 @@ const worstFirst: readonly Standing[] = [
     'none',
     'freed',
     'gone',
+    'works',
     'fixed',
   ] as const),
 ];
 
+const good: ReadonlySet<Standing> = new Set(['fixed', 'works', 'gone']);
+
 const statusOf = (found: ReadonlySet<Standing>): string => {
   const [only] = found;
   if (found.size === 1 && only !== undefined) return statuses[only];
-  if (found.has('fixed') && !found.has('running'))
-    return found.size === 2 && found.has('gone') ? 'FIXED' : 'PARTLY FIXED';
+  if ((found.has('fixed') || found.has('works')) && !found.has('running'))
+    return [...found].every((one) => good.has(one)) ? 'FIXED' : 'PARTLY FIXED';
   return statuses[worstFirst.find((one) => found.has(one)) ?? 'none'];
 };
 
@@ -217,13 +230,29 @@ export const quietHeadline = (time: string, printers: readonly string[], isScann
     ? `CHECKED ${time} – no channel of ${printers.join(' and ')} looks stuck`
     : `NOT CHECKED ${time} – the driver of ${printers.join(' and ')} was not asked which channels exist`;
 
+/** What a program did that kept the channel. */
+const holderDid: Partial<Readonly<Record<SuspicionRuleName, string>>> = {
+  'holder-hangs': 'hung',
+  'holder-does-not-respond': 'did not respond',
+  'holder-idle': 'did nothing for a long time',
+};
+
+const jobDid: Partial<Readonly<Record<SuspicionRuleName, string>>> = {
+  'job-does-not-move': 'did not go on',
+  'job-being-deleted-stays': 'was being deleted and stayed',
+  'job-waits': 'waited',
+};
+
 /** Who or what kept the channel, as far as it was seen; null: it was not. */
 export const causeWords = ({ holder, job }: Facts, rule: Suspicion['rule']): string | null => {
   const sure = (confidence: string): string => (confidence === 'inferred' ? ' (inferred)' : '');
+  const did = rule === null ? undefined : jobDid[rule];
+  if (job.value !== null && (did !== undefined || holder.value?.kind !== 'process'))
+    return `${[jobWords(job.value), ...(did === undefined ? [] : [did])].join(' ')}${sure(job.confidence)}`;
   if (holder.value?.kind === 'process') {
     const { name, endedAt } = holder.value.process;
-    return `${name} ${endedAt === null ? 'had it open' : 'ended'}${sure(holder.confidence)}`;
+    const had = (rule === null ? undefined : holderDid[rule]) ?? 'had it open';
+    return `${name} ${endedAt === null ? had : 'ended'}${sure(holder.confidence)}`;
   }
-  if (job.value !== null) return `${jobWords(job.value)}${sure(job.confidence)}`;
   return rule === 'no-holder-seen' ? 'no running program was seen with it' : null;
 };

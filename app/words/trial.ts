@@ -24,7 +24,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 
 const endWords: Readonly<Record<TrialReport['ended'], string>> = {
   time: 'it ended when its time was over',
-  asked: 'it was ended by hand',
+  asked: 'it was ended before its time was over',
   'device-wanted': 'it made way for another command',
   'channel-closed': 'the channel was closed from elsewhere',
   fault: 'it failed',

@@ -8,6 +8,7 @@ import { mayBeStopped } from '../remedy/restraint.ts';
 import { functionOf } from '../verdict/complaints.ts';
 import type { Complaint, PrinterFunction } from '../verdict/complaints.ts';
 import type { Cause, CauseBeside, ChannelRef, Explanation, Gap, Verdict } from '../verdict/verdict.ts';
+import { adviceWords } from './advice.ts';
 import { agoWords, spanWords } from './ago.ts';
 import { causeDisproof } from './disproof.ts';
 import { confidenceWords, evidenceWords, sourceWords } from './evidence.ts';
@@ -145,24 +146,33 @@ const channelSentences: Readonly<Record<NonNullable<Suspicion['rule']>, (said: S
     `${head}: its ${channel} ${isOne ? 'is' : 'are'} open, and no program that may use ${isOne ? 'it' : 'them'} has done anything for ${span}.`,
 };
 
-/**
- * For how long a rule has held, in ms. When a program ended Windows says, by the wall clock; all else was seen by the
- * session's own clock.
- */
-const lastedMs = ({ rule, since, sinceMs }: Suspicion, { at, ms }: Verdict): number =>
-  rule === 'holder-ended' || rule === 'one-of-holders-ended' || sinceMs === undefined
-    ? at - (since ?? at)
-    : ms - sinceMs;
+/** When a program was last seen to stand, where nothing more is seen of it since; null: it is seen now, or nothing was. */
+const lastSeenMs = ({ grounds }: Explanation, { sources }: Verdict): number | null => {
+  const isSilent = ({ source }: Evidence): boolean =>
+    sources.some((report) => report.source === source && report.result.kind === 'not-looked');
+  const seen = grounds
+    .filter(isSilent)
+    .flatMap((piece) => (piece.kind === 'process-use' ? [piece.idle, piece.hung] : []))
+    .flatMap((still) => still?.seenMs ?? []);
+  return seen.length === 0 ? null : Math.max(...seen);
+};
+
+/** For how long a rule has held, in ms: by the session's own clock, for the other may have been set since. */
+const lastedMs = ({ since, sinceMs }: Suspicion, { at, ms }: Pick<Verdict, 'at' | 'ms'>): number =>
+  sinceMs === undefined ? at - (since ?? at) : ms - sinceMs;
 
 const channelSentence = (
-  { kind, blocks, channels }: Explanation,
+  explanation: Explanation,
   { suspicion, holder, job }: CauseOf<'channel'>,
   verdict: Verdict,
 ): string => {
   const { printer } = verdict;
-  const ms = lastedMs(suspicion, verdict);
+  const { kind, blocks, channels } = explanation;
+  const seenMs = lastSeenMs(explanation, verdict);
+  const agoMs = seenMs === null ? 0 : verdict.ms - seenMs;
+  const ms = lastedMs(suspicion, { at: verdict.at - agoMs, ms: verdict.ms - agoMs });
   if (suspicion.rule === null) throw new Error('an explanation without a rule');
-  return channelSentences[suspicion.rule]({
+  const sentence = channelSentences[suspicion.rule]({
     head: kind === 'blocked' ? blockedWords(blocks, printer) : suspectedWords(blocks, printer),
     channel: channelName(channels),
     isOne: channels.length === 1,
@@ -171,7 +181,11 @@ const channelSentence = (
     ago: agoWords(ms),
     span: spanWords(ms),
   });
+  return seenMs === null ? sentence : `${sentence} That was last seen ${agoWords(agoMs)}.`;
 };
+
+const restartSpooler =
+  'When no other job is printing on this computer, restart its Windows service “Spooler” in the list of services (services.msc).';
 
 const queueStands: Readonly<
   Record<CauseOf<'queue-stands'>['because'], readonly [is: string, advice: string]>
@@ -199,8 +213,6 @@ const closeWords = (programs: readonly string[]): string[] =>
     : [
         `${listed().format(programs)} ${plural(programs.length, 'has', 'have')} the printer open: close ${plural(programs.length, 'it', 'them')} and try again.`,
       ];
-
-const restartPrinter = 'switch the printer off, wait half a minute, and switch it on.';
 
 type Told = readonly [sentence: string, advice: string | null];
 
@@ -233,7 +245,7 @@ export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
     case 'no-answer':
       return [
         `${printer} does not answer, although its driver does.`,
-        `No closing of channels on this computer can mend that: ${restartPrinter}`,
+        `No closing of channels on this computer can mend that. ${adviceWords.restartPrinter}`,
       ];
     case 'device-gone':
       return [`${printer} is not connected, or it is switched off.`, 'Check its cable and its power.'];
@@ -247,7 +259,7 @@ export const causeBesideWords = (cause: CauseBeside, printer: string): Told => {
         cause.job.states?.includes('deleting') === true
           ? `Printing on ${printer} waits: ${jobWords(cause.job)} is being deleted and stays in the queue.`
           : `Printing on ${printer} waits for a person: ${jobWords(cause.job)}.`,
-        jobAdvice(cause.job),
+        cause.job.states?.includes('deleting') === true ? restartSpooler : jobAdvice(cause.job),
       ];
     case 'service-stopped':
       return [
@@ -376,7 +388,11 @@ const complaintWords: Readonly<
   ],
 };
 
-const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'advice'> => {
+/** `isStillFailing`: what was done before it did not help. */
+const nothingWords = (
+  verdict: Verdict,
+  isStillFailing = false,
+): Pick<ExplanationWords, 'sentence' | 'advice'> => {
   const { kind, complaint, printer, working, answered } = verdict;
   const [nothing, unclear] = complaintWords[complaint];
   const isClear = kind === 'nothing-found';
@@ -388,15 +404,11 @@ const nothingWords = (verdict: Verdict): Pick<ExplanationWords, 'sentence' | 'ad
           `${plural(working.length, 'This job is', 'These jobs are')} in progress: ${working.map(jobWords).join('; ')}.`,
         ]),
     ...closeWords(programs),
-    ...(isClear && programs.length === 0 ? ['Let the user try again, and read what the program says.'] : []),
-    ...(answered === true ? ['The printer answers on a channel of Unjam.'] : []),
-    ...(isClear && answered === null
-      ? [
-          working.length === 0
-            ? `If it still fails: ${restartPrinter}`
-            : `If it still fails when no job is in progress: ${restartPrinter}`,
-        ]
+    ...(isClear && programs.length === 0 && !isStillFailing
+      ? ['Let the user try again, and read what the program says.']
       : []),
+    ...(answered === true ? ['The printer answers on a channel of Unjam.'] : []),
+    ...(isStillFailing || (isClear && answered === null) ? [adviceWords.ifStillFails] : []),
   ];
   return {
     sentence: isClear ? nothing(printer) : unclear(printer),
@@ -425,12 +437,12 @@ export const verdictSentence = (verdict: Verdict): string =>
   verdict.explanation === null ? nothingWords(verdict).sentence : causeWords(verdict.explanation, verdict)[0];
 
 /** A verdict as a person reads it. It never claims more than was seen. */
-export const verdictWords = (verdict: Verdict, stamp: Stamp): VerdictWords => {
+export const verdictWords = (verdict: Verdict, stamp: Stamp, isStillFailing = false): VerdictWords => {
   const { explanation, others, missing } = verdict;
   const nothing = { question: null, first: null, next: [], grounds: [], disproof: null };
   return {
     ...(explanation === null
-      ? { ...nothingWords(verdict), ...nothing }
+      ? { ...nothingWords(verdict, isStillFailing), ...nothing }
       : explanationWords(explanation, verdict, stamp)),
     others: others.map((other) => explanationWords(other, verdict, stamp)),
     missing: missing.map(gapWords),

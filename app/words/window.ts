@@ -68,7 +68,7 @@ export const windowWords = {
   close: {
     one: 'Close this channel?',
     many: (count: number): string => `Close these ${count} channels?`,
-    undone: 'This cannot be undone. The program that uses the channel may have to be restarted.',
+    undone: 'This cannot be undone. A program that uses a closed channel may have to be restarted.',
     details: 'Details',
     request: (count: number): string =>
       `Unjam sends IOCTL_DOT4_DESTROY_SOCKET to the driver${count > 1 ? ', once for each' : ''}.`,

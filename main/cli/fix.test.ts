@@ -154,6 +154,14 @@ test('closed where nothing can be checked again: unconfirmed', { timeout: 30_000
   expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'unconfirmed' }] }] });
 });
 
+test('a refusal names the channel that it is about', { timeout: 30_000 }, async () => {
+  const { stdout } = await unjam(
+    'fix --simulate stuck-print --steps restart-device --yes',
+    temporaryFolder(),
+  );
+  expect(stdout).toMatch(/^.*PRINT, host socket 2: A job is in progress on this channel\./);
+});
+
 test('a suspect is left alone unless it is meant, and is said', async () => {
   const folder = temporaryFolder();
   const { stdout } = await unjam('fix --simulate office --yes', folder);
@@ -181,7 +189,7 @@ test('--suspect frees it, checked afterwards and recorded', async () => {
 test('--dry-run says what would be done, and does nothing', async () => {
   const folder = temporaryFolder();
   const { stdout } = await unjam('fix --simulate office --suspect --dry-run', folder);
-  expect(stdout).toContain('HP-SCAN, host socket 4: Close the channel: destroy host socket 4.');
+  expect(stdout).toContain('HP-SCAN, host socket 4: Close channel (host socket 4).');
   expect(stdout).toContain('Nothing was done');
   expect(recordsIn(folder)).not.toContain('intent');
 });

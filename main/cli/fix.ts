@@ -270,9 +270,10 @@ const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): st
           ? fixWords.noStep(name, steps, mildest)
           : fixWords.wentAlong(name),
       ];
-    return attempts.flatMap(({ message, nextStep }, index) =>
-      nextStep !== null && index === attempts.length - 1 ? [message, nextStep] : [message],
-    );
+    return attempts.flatMap(({ message, nextStep }, index) => {
+      const line = message.includes(name) ? message : `${name}: ${message}`;
+      return nextStep !== null && index === attempts.length - 1 ? [line, nextStep] : [line];
+    });
   });
 
 /** What is seen beside the channels that are meant. */

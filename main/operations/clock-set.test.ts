@@ -3,6 +3,7 @@ import { notMeasured } from '#app/dot4/profile.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import { environment } from '#app/testing/stamped.ts';
+import { verdictSentence } from '#app/words/verdict.ts';
 import { startLiveUpdates } from '../session/live-updates.ts';
 import { openBench } from '../testing/bench.ts';
 
@@ -119,4 +120,19 @@ test('after an unconfirmed destroy a job that is seen at the next look is anothe
     generation: 2,
     facts: { exists: { value: true }, job: { value: { document: 'Next.pdf' } } },
   });
+});
+
+test.each(steps)('set by %i ms after a program ended: how long ago stays true', async (byMs) => {
+  const { clock, run, services } = await opened();
+  await clock.advance(120_000);
+  clock.set(byMs);
+  await clock.advance(9 * 60_000);
+  const found = services.operations.start<'find'>({
+    ...{ kind: 'find', deviceId: scanner, complaint: 'scan', agreedTo: ['scan'] },
+  });
+  if (!found.ok) throw new Error(JSON.stringify(found.fault));
+  const { outcome } = await run(found.value.ended);
+  expect(outcome?.kind === 'done' ? verdictSentence(outcome.report) : outcome).toMatch(
+    / ended (10|11) minutes ago/,
+  );
 });

@@ -3,8 +3,10 @@ import type { FindStep } from '#app/operations/find-steps.ts';
 import { lastOf } from '#app/operations/history.ts';
 import type { OperationOf, RequestOf } from '#app/operations/operation.ts';
 import type { ScenarioId } from '#app/practice/scenarios.ts';
+import { ticketText } from '#app/ticket/ticket-text.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
 import type { VerdictKind } from '#app/verdict/verdict.ts';
+import { verdictWords } from '#app/words/verdict.ts';
 import type { Scenario } from '#native';
 import { fieldScenario, openBench } from '../testing/bench.ts';
 
@@ -130,6 +132,18 @@ test('one that answers is let go as soon as it has', async () => {
   const began = clock.monotonicMs();
   expect(verdictIn(await find('sim-3055')).answered).toBe(true);
   expect(clock.monotonicMs() - began).toBeLessThan(3_000);
+});
+
+test('the ticket of a search says what the verdict says, and not that a person ended what Unjam tried', async () => {
+  const { find, services, clock } = await seenBench('refusing-driver');
+  const deviceId = 'sim-refusing-2727nf';
+  const { advice } = verdictWords(verdictIn(await find(deviceId, toAll, 'scan')), String);
+  expect(advice).toContain('close it and try again');
+  const time = { now: clock.now(), offsetMinutesAt: () => 0 };
+  const ticket = ticketText(services.session.state, { keys: [], deviceId }, time).replace(/\s+/g, ' ');
+  expect(ticket).toContain(`NEXT ${advice} TECHNICAL`);
+  expect(ticket).toContain('Try a channel: ECHO: The printer answers');
+  expect(ticket).not.toContain('by hand');
 });
 
 test('a job in progress is watched until it moves; one that does not in ten seconds is what is missing', async () => {

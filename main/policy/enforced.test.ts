@@ -413,7 +413,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     );
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /destroy host socket 4 – the policy of this computer forbids it .*ask Helpdesk, 4711\./,
+      /Close channel \(host socket 4\) – the policy of this computer forbids it .*ask Helpdesk, 4711\./,
     );
   });
 

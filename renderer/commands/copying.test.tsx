@@ -16,7 +16,7 @@ it('Ctrl+Shift+C copies a ticket about the selected channel, says so, and does n
   const [simulated, headline] = text.split('\n');
   expect(simulated).toContain('SIMULATED PRINTERS');
   expect(headline).toMatch(/^NOT FIXED \d\d:\d\d – scan channel of HP LaserJet M1522nf MFP not freed/);
-  expect(text).toContain('Close the channel: STATUS_DEVICE_BUSY (0x80000011)');
+  expect(text).toContain('Close channel: STATUS_DEVICE_BUSY (0x80000011)');
   expect(text).toContain('PC:          DESK-7, user ines');
   await expect.element(spoken()).toHaveTextContent('Ticket text copied.');
   await expect.element(page.getByRole('contentinfo')).toHaveTextContent('Ticket text copied.');

@@ -244,6 +244,7 @@ describe('many at once', () => {
     expect(lines[0]?.textContent).toMatch(/^PRINT .*The print job in progress is cut off/);
     expect(lines[1]?.textContent).toContain(`12 channels of ${lj3055.name}`);
     await expect.element(dialog()).toHaveAccessibleDescription(/12 channels of .* This cannot be undone/);
+    expect(dialog().element().textContent).not.toMatch(/\b(this|the) channel\b/i);
     await userEvent.keyboard('{Enter}');
     expect(main.asked('close')).toEqual([]);
   });

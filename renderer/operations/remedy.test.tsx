@@ -129,7 +129,7 @@ describe('a run', () => {
     await expect.element(details()).toHaveTextContent('Doing it…');
     await expect.element(stepButton('Close channel…')).toHaveAttribute('aria-disabled', 'true');
     main.end(ended({ kind: 'still-there', done: null, next: 'destroy-socket' }));
-    const words = 'Close the channel: destroy host socket 4.';
+    const words = 'Close channel (host socket 4).';
     await expect.element(details()).toHaveTextContent(words);
     await expect.element(messages()).not.toBeInTheDocument();
     await expect.element(spoken()).toHaveTextContent(words);

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useId } from 'react';
+import { isStillFailing } from '#app/operations/history.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { RowStateName } from '#app/words/rows.ts';
 import type { Verdict, VerdictKind } from '#app/verdict/verdict.ts';
@@ -7,6 +8,7 @@ import { findWords as words } from '#app/words/find.ts';
 import { visible } from '#app/words/foreign-text.ts';
 import { verdictSentence, verdictWords } from '#app/words/verdict.ts';
 import type { Search } from '../../state/searches.ts';
+import { useOperations } from '../../state/session-store.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { momentOf } from '../../ui/times.ts';
@@ -45,10 +47,14 @@ interface Props extends StepProps {
 
 /** The verdict in a sentence, the question that only a person can answer, and the one button. */
 export const Finding = (props: Props) => {
-  const { verdict, titleId, first, steps, labelOf, onStep, isInUse, onInUse } = props;
+  const { search, verdict, titleId, first, steps, labelOf, onStep, isInUse, onInUse } = props;
   const questionId = useId();
   const shown = useShortVerdict(verdict);
-  const { sentence, advice, question, missing } = verdictWords(shown, momentOf);
+  const { sentence, advice, question, missing } = verdictWords(
+    shown,
+    momentOf,
+    isStillFailing(useOperations(), search),
+  );
   const further = steps.filter((step) => step !== first);
   const isAsked = question !== null && first !== null && !isInUse;
   const hasButton = first !== null && question === null;

@@ -1,13 +1,18 @@
 import { Button } from '@fluentui/react-components';
 import { closedBy } from '#app/operations/history.ts';
 import type { PersonAnswer } from '#app/operations/operation.ts';
+import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { SessionState } from '#app/session/state.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
+import { adviceWords, isBack } from '#app/words/advice.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
 import { channelWords } from '#app/words/status.ts';
 import type { Mending, Search } from '../../state/searches.ts';
+import { useDevices } from '../../state/session-store.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { usePrimary } from '../../ui/use-primary.ts';
@@ -18,18 +23,21 @@ import type { MendingEnd } from './mending-steps.ts';
 
 type Said = Pick<OutcomeWords, 'sentence' | 'nextStep'>;
 
-const outcomesOf = (mending: Mending): readonly Said[] => {
+const outcomesOf = (mending: Mending, devices: SessionState['devices']): readonly Said[] => {
+  const { deviceId } = mending;
+  const now = (outcome: Outcome | RemedyOutcome, said: Said): Said =>
+    isBack(outcome, { devices }, deviceId) ? { ...said, nextStep: adviceWords.isBack } : said;
   if (mending.kind === 'remedy') {
     const { outcome, step, target, service, hostSocket } = mending;
     return outcome === null
       ? []
-      : [remedyOutcomeWords(outcome, step, target, channelWords(service, hostSocket))];
+      : [now(outcome, remedyOutcomeWords(outcome, step, target, channelWords(service, hostSocket)))];
   }
   const teardowns = closedBy(mending);
   return teardowns.length > mostOutcomesApart
     ? [closeSummaryWords(teardowns.map(({ outcome }) => outcome))]
     : teardowns.map(({ outcome, service, hostSocket }) =>
-        outcomeWords(outcome, channelWords(service, hostSocket)),
+        now(outcome, outcomeWords(outcome, channelWords(service, hostSocket))),
       );
 };
 
@@ -53,9 +61,13 @@ const titleOf = (mending: Mending, complaint: Complaint, answer: PersonAnswer | 
 };
 
 /** The same in one line, where the search was put aside. */
-export const mendingLine = ({ complaint }: Search, mending: Mending): string =>
+export const mendingLine = (
+  { complaint }: Search,
+  mending: Mending,
+  devices: SessionState['devices'],
+): string =>
   titleOf(mending, complaint, mending.answer) ??
-  outcomesOf(mending)
+  outcomesOf(mending, devices)
     .map(({ sentence }) => sentence)
     .join(' ');
 
@@ -77,7 +89,7 @@ export const MendingResult = (props: Props) => {
   const isAsked = end !== 'not-freed' && answer === null;
   const isNext = !isAsked && answer !== 'works';
   const appearance = usePrimary(isNext && next !== undefined ? 'details' : null);
-  const said = outcomesOf(mending);
+  const said = outcomesOf(mending, useDevices());
   const title = titleOf(mending, search.complaint, answer);
   const state = end === 'freed' || answer === 'works' ? 'freed' : 'suspect';
   return (

@@ -6,7 +6,7 @@ import type { Verdict } from '#app/verdict/verdict.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { verdictSentence } from '#app/words/verdict.ts';
 import { lastSearch, mendingsSince } from '../../state/searches.ts';
-import { useOperations } from '../../state/session-store.ts';
+import { useDevices, useOperations } from '../../state/session-store.ts';
 import { viewEvents } from '../../state/view-store.ts';
 import { Foreign } from '../../ui/Foreign.tsx';
 import { MendingProgress } from '../MendingProgress.tsx';
@@ -29,6 +29,7 @@ const Said = ({ verdict }: { readonly verdict: Verdict }) => {
 /** A search that a person left for something else: one line, with the way back. */
 export const SearchLine = () => {
   const operations = useOperations();
+  const devices = useDevices();
   const search = lastSearch(operations);
   if (search === null) return <ManyClosing />;
   const { outcome, deviceName } = search;
@@ -39,7 +40,7 @@ export const SearchLine = () => {
       <p className="search-line">
         <span>
           {done !== undefined ? (
-            <Foreign text={mendingLine(search, done)} of={done} />
+            <Foreign text={mendingLine(search, done, devices)} of={done} />
           ) : outcome?.kind === 'done' ? (
             <Said verdict={outcome.report} />
           ) : (

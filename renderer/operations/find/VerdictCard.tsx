@@ -133,8 +133,8 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
           isGone={channel === undefined}
           onWorks={() => say('works')}
           onFails={() => {
+            say('fails');
             if (channel === undefined) void startSearch(api, search.deviceId, search.complaint);
-            else say('fails');
           }}
         />
       )}

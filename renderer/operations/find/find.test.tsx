@@ -422,6 +422,18 @@ describe('the ladder', () => {
     await expect.element(button('It works')).not.toBeInTheDocument();
   });
 
+  it('says to plug the printer in only as long as it is away', async () => {
+    const main = await findOn(crashed);
+    await freeIt(main, { kind: 'failed', fault: { kind: 'device-gone', deviceId: m1522.id } });
+    main.happen({ type: 'device-left', at: Date.now(), deviceId: m1522.id });
+    await expect.element(card()).toHaveTextContent('Plug it in again');
+    main.happen(found(Date.now(), [m1522]));
+    await expect
+      .element(card())
+      .toHaveTextContent('Windows lists the printer again. Ask the user to try again.');
+    await expect.element(card()).not.toHaveTextContent('Plug it in again');
+  });
+
   it('looks again where the channel has gone and it still fails', async () => {
     const main = await findOn(crashed);
     await freeIt(main, freed);
@@ -429,8 +441,11 @@ describe('the ladder', () => {
     await expect.poll(() => main.asked('find').length).toBe(2);
     expect(main.asked('find')[1]).toEqual(main.asked('find')[0]);
     await expect.element(card()).toHaveTextContent('Looking for what is stuck');
+    expect(main.inputs('operation.answer')).toMatchObject([{ answer: 'fails' }]);
     endSearch(main);
     await expect.element(card()).toHaveTextContent(/Nothing was found/);
+    await expect.element(card()).toHaveTextContent(/If it still fails: .* switch the printer off/);
+    await expect.element(card()).not.toHaveTextContent('Let the user try again');
   });
 });
 
