@@ -5,7 +5,7 @@ import type { RemedyStep } from '../remedy/plan.ts';
 import type { ChannelState, SessionState } from '../session/state.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultWords } from './faults.ts';
-import { nextStepWords } from './remedy-outcomes.ts';
+import { nextStepWords } from './remedy-faults.ts';
 import { capital, switchOffAndOn } from './off-and-on.ts';
 import { stepTitle } from './remedy.ts';
 

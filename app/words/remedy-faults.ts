@@ -15,6 +15,9 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
   'power-cycle': 'Switch off and on',
 };
 
+export const nextStepWords = (next: StepKind | null): string =>
+  next === null ? 'No further step is offered.' : `The next step is: ${stepNames[next]}.`;
+
 /** Why a step is not run, as half a sentence. */
 const reasons: Readonly<Record<(typeof notOfferedReasons)[number], string>> = {
   'not-in-plan': 'what was seen just now is no longer a reason for this step',

@@ -4,7 +4,7 @@ import type { OperationStage } from '../operations/operation.ts';
 import type { StepKind } from '../remedy/step.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
 import { operationWords } from './operations.ts';
-import { startByHand, stepNames } from './remedy-faults.ts';
+import { nextStepWords, startByHand, stepNames } from './remedy-faults.ts';
 
 export interface RemedyOutcomeWords {
   readonly label: string;
@@ -70,9 +70,6 @@ const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
   'program-back': () => 'Seconds later the program was running again.',
   'service-stopped': () => 'Seconds later a service was stopped that should run.',
 };
-
-export const nextStepWords = (next: StepKind | null): string =>
-  next === null ? 'No further step is offered.' : `The next step is: ${stepNames[next]}.`;
 
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
 export const remedyOutcomeWords = (

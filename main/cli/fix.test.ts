@@ -159,7 +159,7 @@ test('a refusal names the channel that it is about', { timeout: 30_000 }, async 
     'fix --simulate stuck-print --steps restart-device --yes',
     temporaryFolder(),
   );
-  expect(stdout).toMatch(/^.*PRINT, host socket 2: A job is in progress on this channel\./);
+  expect(stdout).toMatch(/^.*PRINT, host socket 2: A job is in progress on this channel\./m);
 });
 
 test('a suspect is left alone unless it is meant, and is said', async () => {
