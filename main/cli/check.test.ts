@@ -173,7 +173,9 @@ test.each([
 
 test('a printer that prints is not to be switched off before its job is done', async () => {
   const { stdout } = await unjam('check --simulate office --device sim-p2055d', temporaryFolder());
-  expect(stdout).toContain('If it still fails: when nothing is printing, scanning or faxing any more, switch the printer off');
+  expect(stdout).toContain(
+    'If it still fails: when nothing is printing, scanning or faxing any more, switch the printer off',
+  );
 });
 
 test('a printer that cannot be tried is said to be, and why', async () => {

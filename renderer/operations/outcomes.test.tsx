@@ -48,7 +48,7 @@ const withScanSelected = async () => {
 const failed = (fault: Fault): Outcome => ({ kind: 'failed', fault });
 const sockets = Array.from({ length: 128 }, (_none, index) => index + 1);
 /** The step after closing, where only a person can take it. */
-const next = 'Switch HP LaserJet M1522nf MFP off';
+const next = 'switch the printer off';
 const unknownStatus = { code: 0xc0ffee11, name: null };
 
 const outcomes: readonly (readonly [
