@@ -101,9 +101,13 @@ export const spoken = () => page.getByRole('status');
 
 /** Colours are theirs only once every transition has ended. */
 export const transitionsEnded = async (): Promise<void> => {
-  await new Promise((painted) => requestAnimationFrame(painted));
-  const running = document.getAnimations().filter((animation) => {
-    return animation.effect?.getComputedTiming().iterations !== Infinity;
-  });
-  await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+  let running: readonly Animation[];
+  // one may begin while another is waited for
+  do {
+    await new Promise((painted) => requestAnimationFrame(painted));
+    running = document.getAnimations().filter(({ playState, effect }) => {
+      return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+    });
+    await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+  } while (running.length > 0);
 };
