@@ -45,7 +45,7 @@ test('columns, order, filter, saved views and closing unasked are there again af
   await choose(first.app, 'ask-before-closing');
   await first.app.close();
 
-  const { page, scan, row } = await start({ scenario: 'office' });
+  const { page, scan, row } = await start({ scenario: 'crashed-scan' });
   await scan();
   await expect(page.getByRole('columnheader', { name: 'PID' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Host' })).toHaveAttribute('aria-sort', 'ascending');
@@ -53,9 +53,15 @@ test('columns, order, filter, saved views and closing unasked are there again af
   await page.getByRole('button', { name: 'Views' }).click();
   await expect(page.getByRole('menuitem', { name: 'Scans' })).toBeVisible();
   await page.keyboard.press('Escape');
+  // only what is stuck is closed unasked
+  await expect(row(/HP-SCAN/)).toContainText('ended', { timeout: 20_000 });
+  await scan();
+  await expect(row(/HP-SCAN/)).toContainText('stuck');
   await row(/HP-SCAN/).click();
   await page.keyboard.press('Delete');
-  await expect(page.getByRole('region', { name: 'Details' })).toContainText('Freed: HP-SCAN');
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('Freed: HP-SCAN', {
+    timeout: 10_000,
+  });
 });
 
 test('a damaged settings file is put aside and told; the window opens all the same', async ({
