@@ -103,7 +103,9 @@ it('a refusal is said once, where the channel is, with the step that follows fro
   await row(/HP-SCAN/).click();
   main.happen(...ended(now, scanSocket, refused));
   await expect.element(details()).toHaveTextContent('Refused: HP-SCAN');
-  await expect.element(details()).toHaveTextContent('Next: When nothing is printing, scanning or faxing any more, switch');
+  await expect
+    .element(details())
+    .toHaveTextContent('Next: When nothing is printing, scanning or faxing any more, switch');
   const seen = [...document.querySelectorAll('main, .status-bar')].map(({ textContent }) => textContent);
   expect(seen.join().match(/Refused: HP-SCAN/g)).toHaveLength(1);
   await expect.element(button('Switch off and on…')).toBeVisible();

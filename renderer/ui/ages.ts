@@ -22,8 +22,7 @@ const onTick = (listener: () => void): (() => void) => {
 };
 
 /** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
-export const useAge = (ms: number): string =>
-  useSyncExternalStore(onTick, () => ageWords(sessionMs() - ms));
+export const useAge = (ms: number): string => useSyncExternalStore(onTick, () => ageWords(sessionMs() - ms));
 
 /** The same of a wall-clock time; one that seems to lie ahead, because the clock was set, is written as it is. */
 export const useAgo = (at: number): string =>
