@@ -380,7 +380,7 @@ describe('a number that was taken again seconds after it was freed', () => {
     expect(text).not.toMatch(/Switch the printer off/);
   });
 
-  test('by nobody knows whom: that is said, and nothing is ended', () => {
+  test('by someone who cannot be seen: that is said, and nothing is ended', () => {
     const text = ticketAfter({ kind: 'unverified', done: null, because: 'there-again' });
     expect(text).toMatch(/^NOT CONFIRMED/);
     expect(text).toContain('cannot tell whether that is the same trouble');

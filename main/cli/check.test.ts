@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
 import { version } from '../../package.json' with { type: 'json' };
-import { buildCli, json, onWindows, unjam } from '../testing/cli.ts';
+import { buildCli, json, onWindows, scenarioFile, unjam } from '../testing/cli.ts';
 
 buildCli();
 
@@ -14,10 +14,8 @@ const field = (name: string): string =>
 
 /** A situation of one printer, as a file. */
 const situation = (more: object): string => {
-  const path = join(temporaryFolder(), 'situation.json');
   const printers = [{ id: 'sim-a', name: 'HP LaserJet M1522nf', location: 'room 214' }];
-  writeFileSync(path, JSON.stringify({ scenario: 1, printers, ...more }));
-  return path;
+  return scenarioFile({ printers, ...more });
 };
 const queue = (more: object): object => ({ queues: [{ name: 'LJ', ports: ['DOT4_001'], ...more }] });
 const leaked = (madeBy = 'Ended.exe', service = 'HP-SCAN'): object => ({

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { buildCli, json, unjam } from '../testing/cli.ts';
+import { buildCli, json, scenarioFile, unjam } from '../testing/cli.ts';
 
 buildCli();
 
@@ -14,23 +14,17 @@ const recordsIn = (folder: string): string[] =>
 const situation = (
   more: { readonly printer?: object; readonly sockets?: object[]; readonly queues?: object[] } = {},
 ): string => {
-  const path = join(temporaryFolder(), 'situation.json');
   const {
     printer,
     sockets = [{ printer: 'sim-a', service: 'HP-SCAN', madeBy: 'Ended.exe' }],
     queues = [],
   } = more;
-  writeFileSync(
-    path,
-    JSON.stringify({
-      scenario: 1,
-      printers: [{ id: 'sim-a', name: 'HP LaserJet 3055', ...printer }],
-      programs: [{ name: 'Ended.exe', ended: true }],
-      sockets,
-      queues,
-    }),
-  );
-  return path;
+  return scenarioFile({
+    printers: [{ id: 'sim-a', name: 'HP LaserJet 3055', ...printer }],
+    programs: [{ name: 'Ended.exe', ended: true }],
+    sockets,
+    queues,
+  });
 };
 
 describe('exit codes', { timeout: 60_000 }, () => {
@@ -74,23 +68,26 @@ test.each<[args: string, code: number, end: string]>([
   expect(json(ended)).toMatchObject({ channels: [{ end }] });
 });
 
+const expectRefusedOverJob = async (args: string, folder: string): Promise<void> => {
+  const refused = await unjam(`fix ${args}`, folder);
+  expect(refused.code).toBe(1);
+  expect(json(refused)).toMatchObject({
+    channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
+  });
+  expect(recordsIn(folder)).not.toContain('remedy-intent');
+};
+
 /** Of two printers that are alike, one with a stuck job and one with what is given. */
 const stuckBeside = (second: object): string => {
-  const path = join(temporaryFolder(), 'two.json');
   const [of, bytes] = [(port: string) => ({ name: port, ports: [port] }), { bytes: 900, bytesDone: 300 }];
   const stuck = { document: 'A', pagesDone: 3, pagesTotal: 9, ...bytes, stillMs: 900_000 };
-  writeFileSync(
-    path,
-    JSON.stringify({
-      scenario: 1,
-      printers: [
-        { id: 'sim-a', name: 'HP LaserJet 3055' },
-        { id: 'sim-b', name: 'HP LaserJet 3390', ...second },
-      ],
-      queues: [{ ...of('DOT4_001'), jobs: [stuck] }, of('DOT4_002')],
-    }),
-  );
-  return path;
+  return scenarioFile({
+    printers: [
+      { id: 'sim-a', name: 'HP LaserJet 3055' },
+      { id: 'sim-b', name: 'HP LaserJet 3390', ...second },
+    ],
+    queues: [{ ...of('DOT4_001'), jobs: [stuck] }, of('DOT4_002')],
+  });
 };
 
 describe('a dry run ends as the fix would', { timeout: 60_000 }, () => {
@@ -290,12 +287,7 @@ describe('never over a job without --force', { timeout: 30_000 }, () => {
   test('a restart of the device would cut off the one that prints', async () => {
     const args = `--simulate ${printing()} --suspect --yes --steps restart-device --json`;
     const folder = temporaryFolder();
-    const refused = await unjam(`fix ${args}`, folder);
-    expect(refused.code).toBe(1);
-    expect(json(refused)).toMatchObject({
-      channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
-    });
-    expect(recordsIn(folder)).not.toContain('remedy-intent');
+    await expectRefusedOverJob(args, folder);
     const forced = await unjam(`fix ${args} --force`, folder);
     expect(forced.code).toBe(0);
     expect(json(forced)).toMatchObject({ channels: [{ attempts: [{ outcome: 'helped' }], end: 'freed' }] });
@@ -314,12 +306,7 @@ describe('never over a job without --force', { timeout: 30_000 }, () => {
     const file = situation({ sockets: [], queues });
     const args = `--simulate ${file} --suspect --yes --steps cancel-job --json`;
     const folder = temporaryFolder();
-    const refused = await unjam(`fix ${args}`, folder);
-    expect(refused.code).toBe(1);
-    expect(json(refused)).toMatchObject({
-      channels: [{ attempts: [{ fault: { kind: 'job-in-progress' } }], end: 'open' }],
-    });
-    expect(recordsIn(folder)).not.toContain('remedy-intent');
+    await expectRefusedOverJob(args, folder);
     expect((await unjam(`fix ${args} --force`, folder)).code).toBe(0);
   });
 

@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/bench.ts';
 import { version } from '../../package.json' with { type: 'json' };
-import { buildCli, startUnjam, unjam } from '../testing/cli.ts';
+import { buildCli, scenarioFile, startUnjam, unjam } from '../testing/cli.ts';
 
 buildCli();
 
@@ -18,30 +16,24 @@ interface Line {
 
 /** A job that is paused, and a cable that is pulled and put in again. */
 const busyHour = (): string => {
-  const path = join(temporaryFolder(), 'hour.json');
-  writeFileSync(
-    path,
-    JSON.stringify({
-      scenario: 1,
-      printers: [
-        { id: 'sim-a', name: 'HP LaserJet 3055' },
-        { id: 'sim-b', name: 'HP LaserJet 3390' },
-      ],
-      queues: [{ name: 'LJ', ports: ['DOT4_001'] }],
-      timeline: [
-        {
-          afterMs: 500,
-          event: 'job-arrives',
-          queue: 'LJ',
-          job: { id: 9, pagesTotal: 900, pageEveryMs: 400 },
-        },
-        { afterMs: 3_000, event: 'job-leaves', queue: 'LJ', job: 9 },
-        { afterMs: 5_000, event: 'cable-out', printer: 'sim-a' },
-        { afterMs: 6_000, event: 'cable-in', printer: 'sim-a' },
-      ],
-    }),
-  );
-  return path;
+  return scenarioFile({
+    printers: [
+      { id: 'sim-a', name: 'HP LaserJet 3055' },
+      { id: 'sim-b', name: 'HP LaserJet 3390' },
+    ],
+    queues: [{ name: 'LJ', ports: ['DOT4_001'] }],
+    timeline: [
+      {
+        afterMs: 500,
+        event: 'job-arrives',
+        queue: 'LJ',
+        job: { id: 9, pagesTotal: 900, pageEveryMs: 400 },
+      },
+      { afterMs: 3_000, event: 'job-leaves', queue: 'LJ', job: 9 },
+      { afterMs: 5_000, event: 'cable-out', printer: 'sim-a' },
+      { afterMs: 6_000, event: 'cable-in', printer: 'sim-a' },
+    ],
+  });
 };
 
 /** Reads lines until one is of this kind, then stops the program by a signal. */
@@ -94,14 +86,9 @@ test('as text, for one device', { timeout: 30_000 }, async () => {
 
 /** A printer whose queue has a job, and what becomes of it. */
 const queueOf = (status: object, ...timeline: object[]): string => {
-  const path = join(temporaryFolder(), 'queue.json');
   const jobs = [{ id: 9, pagesTotal: 900, pageEveryMs: 400 }];
   const queues = [{ name: 'LJ', ports: ['DOT4_001'], jobs, ...status }];
-  writeFileSync(
-    path,
-    JSON.stringify({ scenario: 1, printers: [{ id: 'sim-a', name: 'HP LaserJet 3055' }], queues, timeline }),
-  );
-  return path;
+  return scenarioFile({ printers: [{ id: 'sim-a', name: 'HP LaserJet 3055' }], queues, timeline });
 };
 const at = (afterMs: number, event: string, more: object): object => ({ afterMs, event, ...more });
 const ofPrinterAndFindings = (lines: readonly string[]): string[] =>
@@ -156,13 +143,11 @@ test(
 
 /** Two printers, and what happens to them or to the computer. */
 const twoPrinters = (...timeline: object[]): string => {
-  const path = join(temporaryFolder(), 'two.json');
   const printers = ['HP LaserJet 3055', 'HP LaserJet 3390'].map((name, index) => ({
     id: `sim-${index}`,
     name,
   }));
-  writeFileSync(path, JSON.stringify({ scenario: 1, printers, timeline }));
-  return path;
+  return scenarioFile({ printers, timeline });
 };
 const findingsIn = (lines: readonly string[]): unknown[] =>
   lines.map((line): unknown => JSON.parse(line)).filter((line) => 'finding' in (line as object));

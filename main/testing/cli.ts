@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, onTestFinished } from 'vitest';
+import { temporaryFolder } from './bench.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -29,6 +30,13 @@ export const buildCli = (): void => {
     });
     return () => rmSync(builtFolder, { recursive: true, force: true });
   }, 60_000);
+};
+
+/** A situation (docs/scenarios.md), as a file that ends with the test. */
+export const scenarioFile = (situation: object): string => {
+  const path = join(temporaryFolder(), 'situation.json');
+  writeFileSync(path, JSON.stringify({ scenario: 1, ...situation }));
+  return path;
 };
 
 export interface Ended {
