@@ -92,6 +92,32 @@ test('what keeps it from being deleted comes first: paper, or its queue', () => 
   expect(kinds(queue({ paused: true }), job('deleting'), paused)).toEqual(['queue-paused']);
 });
 
+const beginsMs = thresholdMs(defaultThresholds, 'jobDoesNotMove');
+
+test.each<JobState[]>([[], ['spooling'], ['rendering-locally'], ['restart']])(
+  'a job whose turn it is (%j) is named once it has not begun for long enough',
+  (...states) => {
+    const of = job(...states);
+    expect(kinds(of, still(null, beginsMs, of))).toEqual(['job-does-not-begin']);
+    expect(kinds(of, still(null, beginsMs - 1, of))).toEqual([]);
+  },
+);
+
+test('not while anything prints, nor where something else is named', () => {
+  const of = job('spooling');
+  const waits = still(null, beginsMs, of);
+  const other = job('printing');
+  const printing = { ...other, job: { ...other.job, id: 12, queue: 'Other' } };
+  expect(kinds(of, waits, printing, still(null, 0, printing))).toEqual([]);
+  const paused = { ...waits, queue: { ...waits.queue, paused: true } };
+  expect(kinds(queue({ paused: true }), of, paused)).toEqual(['queue-paused']);
+  const stopped: Evidence = {
+    ...{ kind: 'service', source: 'windows-service', at: 5 },
+    service: { name: 'Spooler', state: 'stopped', pid: null },
+  };
+  expect(kinds(of, waits, stopped)).toEqual(['spooler-stopped']);
+});
+
 test('a spooler that is stopped is named, a service that runs or another is not', () => {
   const service = (name: string, state: 'running' | 'stopped'): Evidence => ({
     ...{ kind: 'service', source: 'windows-service', at: 5 },

@@ -15,6 +15,7 @@ export const findingNames = [
   'spooler-stopped',
   'job-being-deleted',
   'job-held',
+  'job-does-not-begin',
 ] as const;
 export type FindingName = (typeof findingNames)[number];
 
@@ -46,6 +47,11 @@ export const findingOfJob = ({ states = [] }: Job): FindingName | null => {
 
 export const wantsPerson = (job: Job): boolean => findingOfJob(job) !== null;
 
+/** What a job that was found to stand says: without a reason in its states it stays, or does not begin. */
+export const findingOfStandingJob = (job: Job): FindingName =>
+  findingOfJob(job) ??
+  (job.states?.includes('deleting') === true ? 'job-being-deleted' : 'job-does-not-begin');
+
 /** What each reason for which a queue stands says of the printer. */
 export const findingOfQueue = {
   paused: 'queue-paused',
@@ -58,19 +64,33 @@ export type WhyQueueStands = keyof typeof findingOfQueue;
 export const whyQueueStands = (queue: Pick<Queue, WhyQueueStands>): WhyQueueStands | null =>
   (['paused', 'offline', 'error'] as const).find((why) => queue[why] === true) ?? null;
 
-/** Of each queue only the job whose turn it is can keep the others from printing. */
-const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
-  const pieces = evidence
-    .filter((piece) => piece.kind === 'job')
-    .filter(({ job }) => jobPhase(job) !== 'over')
-    .toSorted((a, b) => byPhase(a.job, b.job));
-  const first = new Map<string, Of<'job'>>();
-  for (const piece of pieces) if (!first.has(piece.job.queue)) first.set(piece.job.queue, piece);
-  return [...first.values()].flatMap((on) => {
+/** Of each queue the job whose turn it is: only that one can keep the others from printing. */
+const firstOfQueues = <P extends { readonly job: Job }>(pieces: readonly P[]): readonly P[] => {
+  const first = new Map<string, P>();
+  for (const piece of pieces.toSorted((a, b) => byPhase(a.job, b.job)))
+    if (jobPhase(piece.job) !== 'over' && !first.has(piece.job.queue)) first.set(piece.job.queue, piece);
+  return [...first.values()];
+};
+
+const ofJobs = (evidence: readonly Evidence[]): Finding[] =>
+  firstOfQueues(evidence.filter((piece) => piece.kind === 'job')).flatMap((on) => {
     const kind = findingOfJob(on.job);
     return kind === null ? [] : [{ kind, on }];
   });
+
+/** Jobs whose turn it is and that nobody holds up, while nothing is printed. Spooling, or waiting for no reason that is seen. */
+export const notBegun = (evidence: readonly Evidence[]): readonly Of<'job-still'>[] => {
+  const pieces = evidence.filter((piece) => piece.kind === 'job-still');
+  if (pieces.some(({ job }) => job.inProgress)) return [];
+  return firstOfQueues(pieces).filter(
+    ({ job, queue }) =>
+      ['waits', 'held'].includes(jobPhase(job)) && !wantsPerson(job) && whyQueueStands(queue) === null,
+  );
 };
+
+/** A job that is followed from look to look, as the spooler said it last. */
+const asSaid = (evidence: readonly Evidence[], still: Of<'job-still'>): Of<'job'> | null =>
+  evidence.filter((piece) => piece.kind === 'job').find(({ job }) => namesSameJob(job, still.job)) ?? null;
 
 /** A job that is being deleted keeps the others of its queue from printing while it stays, whether or not it has a channel. */
 const ofDeleted = (evidence: readonly Evidence[], thresholds: Thresholds): Finding[] =>
@@ -78,8 +98,15 @@ const ofDeleted = (evidence: readonly Evidence[], thresholds: Thresholds): Findi
     if (still.kind !== 'job-still' || still.job.states?.includes('deleting') !== true) return [];
     const isSaidOtherwise = wantsPerson(still.job) || whyQueueStands(still.queue) !== null;
     if (isSaidOtherwise || still.still.forMs < thresholdMs(thresholds, 'deletingStays')) return [];
-    const on = evidence.find((piece) => piece.kind === 'job' && namesSameJob(piece.job, still.job));
-    return on?.kind === 'job' ? [{ kind: 'job-being-deleted', on }] : [];
+    const on = asSaid(evidence, still);
+    return on === null ? [] : [{ kind: 'job-being-deleted', on }];
+  });
+
+const ofNotBegun = (evidence: readonly Evidence[], thresholds: Thresholds): Finding[] =>
+  notBegun(evidence).flatMap((still): Finding[] => {
+    const on = asSaid(evidence, still);
+    const isLong = still.still.forMs >= thresholdMs(thresholds, 'jobDoesNotMove');
+    return on !== null && isLong ? [{ kind: 'job-does-not-begin', on }] : [];
   });
 
 /** Nothing prints through Windows while its spooler is stopped. */
@@ -124,11 +151,13 @@ export const findingsOf = (
   thresholds: Thresholds,
 ): readonly Finding[] => {
   const evidence = [device, ...channels].flatMap((one) => one.evidence);
+  const spooler = ofSpooler(evidence);
   return [
     ...ofTry(device),
-    ...ofSpooler(evidence),
+    ...spooler,
     ...ofJobs(evidence),
     ...ofDeleted(evidence, thresholds),
+    ...(spooler.length > 0 ? [] : ofNotBegun(evidence, thresholds)),
     ...ofQueues(evidence),
   ];
 };

@@ -15,9 +15,14 @@ export const isWatched = (piece: Evidence): piece is JobStill | ProcessUse =>
 
 const progressOf = ({ pagesDone, bytesDone = null }: Job) => [pagesDone, bytesDone];
 
-/** What may explain that a job does not move: once it has gone, the job gets its time anew. */
-const circumstances = ({ job: { states = [] }, queue }: Pick<JobStill, 'job' | 'queue'>) => [
-  states.toSorted(),
+/** Before it prints, its program may still write it. */
+const writtenOf = ({ inProgress, pagesTotal, bytes = null }: Job) =>
+  inProgress ? null : [pagesTotal, bytes];
+
+/** What may explain that a job does not move: once it is another, the job gets its time anew. */
+const circumstances = ({ job, queue }: Pick<JobStill, 'job' | 'queue'>) => [
+  (job.states ?? []).toSorted(),
+  writtenOf(job),
   queue,
 ];
 

@@ -96,13 +96,13 @@ export const explainedFindings = (
   device: DeviceState,
 ): readonly (readonly [Finding, ExplanationBeside])[] => {
   const channels = liveChannels(state, device.device.id);
-  /** The channel that it keeps is named, which a step of the ladder frees. */
+  /** The channel that it keeps, or waits for, is named, which a step of the ladder frees. */
   const isOnStuckChannel = ({ kind, on }: Finding): boolean =>
-    kind === 'job-being-deleted' &&
+    (kind === 'job-being-deleted' || kind === 'job-does-not-begin') &&
     on.kind === 'job' &&
     channels.some(
       ({ facts, suspicion }) =>
-        suspicion.rule === 'job-being-deleted-stays' &&
+        (suspicion.rule === 'job-being-deleted-stays' || suspicion.rule === 'job-waits') &&
         facts.job.value !== null &&
         namesSameJob(facts.job.value, on.job),
     );

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
+import { notBegun } from '../evidence/findings.ts';
 import { ownersInQuestion } from '../evidence/holder-rules.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { LookSourceName, SourceReport } from '../evidence/source-report.ts';
@@ -37,6 +38,20 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
 const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds): boolean =>
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
+/** It should have begun long ago, by its own account, and was not watched for long enough to say that it does not. */
+const isLate = ({ at, job: { submittedAt }, still }: JobStill, thresholds: Thresholds): boolean => {
+  const enoughMs = thresholdMs(thresholds, 'jobDoesNotMove');
+  return submittedAt != null && at - Date.parse(submittedAt) >= enoughMs && still.forMs < enoughMs;
+};
+
+const ofJobs = ({ evidence }: DeviceState, thresholds: Thresholds): Gap[] =>
+  [
+    ...evidence
+      .filter((piece) => piece.kind === 'job-still')
+      .filter((piece) => isUnwatched(piece, thresholds)),
+    ...notBegun(evidence).filter((piece) => isLate(piece, thresholds)),
+  ].map(({ job, still }) => ({ kind: 'job-unwatched', job, forMs: still.forMs }));
+
 /** Channels that no rule explains, grouped by the program that may have left them open. */
 const ofOwners = (state: Known, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
   const gaps = new Map<string, GapOf<'owner-unclear'>>();
@@ -61,10 +76,7 @@ export const gapsOf = (state: Known, device: DeviceState, complaint: Complaint):
     gaps.push({ kind: 'jobs-unseen', report: reportOf(device, 'spooler') });
   const { evidence } = device;
   const { thresholds } = state;
-  if (complaint !== 'scan')
-    for (const piece of evidence)
-      if (piece.kind === 'job-still' && isUnwatched(piece, thresholds))
-        gaps.push({ kind: 'job-unwatched', job: piece.job, forMs: piece.still.forMs });
+  if (complaint !== 'scan') gaps.push(...ofJobs(device, thresholds));
   for (const piece of evidence)
     if (piece.kind === 'process-use' && piece.window === 'hangs')
       gaps.push({ kind: 'holder-unwatched', process: piece.name, forMs: piece.hung?.forMs ?? 0 });

@@ -293,6 +293,37 @@ describe('what stands', () => {
     });
   });
 
+  const spooling = (more: Partial<Job> = {}) => job(['spooling'], { document: 'Invoices', ...more });
+
+  test('one that is never finished is named, and no channel is blamed', () => {
+    const of = verdict('print', found(), ...watched(14, () => [spooling(), queue({ jobs: 1 })]), ...scan());
+    expect(of).toMatchObject({ kind: 'person-needed', explanation: { channels: [], first: null } });
+    expect(verdictWords(of, stamp)).toMatchObject({
+      sentence:
+        'Printing on HP LaserJet M1522nf (DOT4_001, room 214) waits: a job does not begin, although nothing prints before it: print job “Invoices” of ann on LJ, page 1 of 9.',
+      advice: 'Its program has not finished it: close that program, or delete the job and print it again.',
+    });
+    const grows = watched(14, (at) => [spooling({ pagesTotal: 9 + Math.floor(at / 4) }), queue({ jobs: 1 })]);
+    expect(verdict('print', found(), ...grows, ...scan()).kind).toBe('nothing-found');
+  });
+
+  test('one that waits behind a channel which may be leaked is named with that channel, once', () => {
+    const waits = watched(14, () => [job([]), queue({ jobs: 1 })]);
+    const of = verdict(
+      'print',
+      found(),
+      ...waits,
+      { ...exists(2), ms: now },
+      ...watched(0, () => [job([])]),
+      ...scan(),
+    );
+    expect(of).toMatchObject({
+      kind: 'suspected',
+      explanation: { channels: [{ hostSocket: 2 }] },
+      others: [],
+    });
+  });
+
   test('a deleted job that stays: its channel is closed, which cuts off that job alone and stops no other printer', () => {
     const spooler: Evidence = {
       ...{ kind: 'service', source: 'windows-service', at: 2 },
@@ -526,6 +557,12 @@ describe('what could not be seen', () => {
       [found(), seen([], silent('processes')), exists(4), ...scan()],
     ],
     ['a job that was seen once', 'job-unwatched', 'print', [found(), seen([job(['printing'])]), ...scan()]],
+    [
+      'a job that should have begun long ago',
+      'job-unwatched',
+      'print',
+      [found(), seen([job([], { submittedAt: new Date(2 - 60 * minute).toISOString() })]), ...scan()],
+    ],
     [
       'a window that has just stopped responding',
       'holder-unwatched',

@@ -1,6 +1,6 @@
 import { counted } from './plural.ts';
 import { cliCommandNames } from './command-line.ts';
-import { programName } from './verdict.ts';
+import { programName } from './causes.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const usageWords = {

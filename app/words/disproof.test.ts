@@ -35,6 +35,7 @@ test.each([
   ['printer-offline', { kind: 'job-wants-person', job: job(['offline']) }],
   ['job-held', { kind: 'job-wants-person', job: job(['paused']) }],
   ['job-being-deleted', { kind: 'job-wants-person', job: job(['deleting']) }],
+  ['job-does-not-begin', { kind: 'job-wants-person', job: job(['spooling']) }],
 ] as const satisfies [keyof typeof findingDisproofs, Cause][])('%s, too', (finding, cause) => {
   expect(causeDisproof(cause)).toBe(findingDisproofs[finding]);
 });

@@ -1,4 +1,4 @@
-import { findingOfJob, findingOfQueue } from '../evidence/findings.ts';
+import { findingOfQueue, findingOfStandingJob } from '../evidence/findings.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { Cause } from '../verdict/verdict.ts';
 import { deviceDisproofs, findingDisproofs, ruleWords } from './stuck.ts';
@@ -15,7 +15,7 @@ export const causeDisproof = (cause: Cause): string | null => {
     case 'no-answer':
       return findingDisproofs['printer-does-not-answer'];
     case 'job-wants-person':
-      return findingDisproofs[findingOfJob(cause.job) ?? 'job-being-deleted'];
+      return findingDisproofs[findingOfStandingJob(cause.job)];
     case 'service-stopped':
       return findingDisproofs['spooler-stopped'];
     case 'queue-stands':

@@ -30,7 +30,7 @@ const stateAdvice: Readonly<Record<JobState, string>> = {
   paused: 'A person paused it: resume or delete it in the print queue.',
   error: 'It stopped with an error: restart or delete it before anything is closed.',
   deleting: 'It is being deleted already.',
-  spooling: 'Its program is still writing it: wait.',
+  spooling: 'Its program is still writing it, unless it hangs.',
   printing: 'Closing the channel cuts it off.',
   offline: 'The printer or its port is offline: check cable and power first.',
   'paper-out': 'The printer is out of paper: fill it, and the job goes on.',
@@ -41,7 +41,7 @@ const stateAdvice: Readonly<Record<JobState, string>> = {
   restart: 'It is printed again from its beginning.',
   complete: 'All of it is in the printer: it uses no channel.',
   retained: 'It is kept in the queue after printing and uses no channel.',
-  'rendering-locally': 'This computer is still preparing it: wait.',
+  'rendering-locally': 'This computer is still preparing it.',
 };
 
 /** The states in the order in which they decide what to do. */

@@ -90,6 +90,7 @@ export const findingDisproofs: Readonly<Record<FindingName, string>> = {
   'spooler-stopped': 'The service runs again.',
   'job-being-deleted': 'The job leaves the queue.',
   'job-held': 'The job is resumed, or leaves the queue.',
+  'job-does-not-begin': 'The job begins to print, or grows because its program still writes it.',
 };
 
 /** The same of what a verdict says of a device as a whole. */

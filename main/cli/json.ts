@@ -15,7 +15,8 @@ import { healthWords } from '#app/words/health.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { stepWords } from '#app/words/remedy.ts';
 import { sourceResultWords } from '#app/words/sources.ts';
-import { explanationWords, gapWords, verdictWords } from '#app/words/verdict.ts';
+import { gapWords } from '#app/words/gaps.ts';
+import { explanationWords, verdictWords } from '#app/words/verdict.ts';
 
 /** The version of everything the command line prints as JSON. */
 export const jsonSchema = 1 as const;

@@ -9,7 +9,7 @@ import type { Result } from '#app/result.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { listWords } from '#app/words/cli.ts';
-import { gapWords } from '#app/words/verdict.ts';
+import { gapWords } from '#app/words/gaps.ts';
 import { presentDevice } from '../session/device-service.ts';
 import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';

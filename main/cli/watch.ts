@@ -7,7 +7,7 @@ import type { CauseBeside } from '#app/verdict/verdict.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
 import { printerName } from '#app/words/printer-names.ts';
 import { channelWords } from '#app/words/status.ts';
-import { causeBesideWords } from '#app/words/verdict.ts';
+import { causeBesideWords } from '#app/words/causes.ts';
 import { watchedFindingWords, watchWords } from '#app/words/watch.ts';
 import type { FindingEvent, ThingEvent } from '#app/words/watch.ts';
 import type { Console } from './console.ts';

@@ -176,6 +176,24 @@ test.each<readonly [ScenarioId, string, number, SuspicionRuleName]>([
   expect(Math.round((clock.monotonicMs() - sinceMs) / 60_000)).toBe(14);
 });
 
+test('job-does-not-begin: a job that is still being written is named once it does not grow, and until it does', async () => {
+  const { run, services, simulator, until, claims } = watched(fieldScenario('job-does-not-begin'));
+  await run(services.devices.refresh());
+  await until(4 * minute);
+  expect(claims(print, 2)).toEqual([undefined, undefined]);
+  await until(6 * minute);
+  expect(claims(print, 2)).toEqual([undefined, undefined, 'job-does-not-begin']);
+  const queue = simulator.controls.world.findQueue('LaserJet P2055d (accounting)');
+  queue?.change(11, ['spooling', 'restart']);
+  await until(7 * minute);
+  expect(claims(print, 2)).toEqual([undefined, undefined]);
+  await until(13 * minute);
+  expect(claims(print, 2)).toEqual([undefined, undefined, 'job-does-not-begin']);
+  queue?.change(11, ['printing']);
+  await until(14 * minute);
+  expect(claims(print, 2)).toEqual(['in-use', 'job-in-progress']);
+});
+
 test('printer-silent: a try that brings nothing back is said of the printer, until one does or its cable was out', async () => {
   const { ask, simulator, until, claims, run, services, ...bench } = watched(fieldScenario('printer-silent'));
   await run(services.devices.refresh());

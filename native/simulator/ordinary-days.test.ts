@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Clock } from '#app/clock.ts';
 import { ntStatus } from '#app/dot4/ntstatus.ts';
+import { findingsOf } from '#app/evidence/findings.ts';
 import { defaultThresholds, thresholdMs } from '#app/evidence/thresholds.ts';
 import type { SuspicionRuleName } from '#app/evidence/rule.ts';
 import { liveChannels } from '#app/session/channels.ts';
@@ -69,6 +70,8 @@ const aJob = fc.record({
     { maxLength: 2 },
   ),
   deletedAfterMs: fc.option(minutes(1, 30), { freq: 4, nil: null }),
+  /** How long its program writes it; shorter than what counts as not beginning. */
+  spoolsMs: seconds(0, 240),
 });
 
 const aProgram = fc.record({
@@ -117,7 +120,8 @@ const plan = (day: Day, world: World): void => {
   const { clock } = world;
   const office = world.findQueue(queue);
   if (office === undefined) throw new Error('no queue');
-  const printJob = ({ pages, pageEveryMs, counted, heldUp, deletedAfterMs }: Day['jobs'][number]): void => {
+  const printJob = ({ spoolsMs, ...job }: Day['jobs'][number]): void => {
+    const { pages, pageEveryMs, counted, heldUp, deletedAfterMs } = job;
     const isCounted = counted !== 'nothing';
     const { id } = office.print({
       document: `${counted}, ${pages} × ${pageEveryMs}`,
@@ -127,6 +131,10 @@ const plan = (day: Day, world: World): void => {
       pageEveryMs: isCounted ? pageEveryMs : Infinity,
       bytes: pages * 50_000,
       bytesDone: counted === 'pages and bytes' ? 0 : null,
+      states: ['spooling'],
+    });
+    clock.after(spoolsMs, () => {
+      if (office.jobs.some((one) => one.id === id && one.states?.includes('spooling'))) office.change(id, []);
     });
     const isPrinting = (): boolean => office.jobs.some((job) => job.id === id && job.inProgress);
     const holdUp = ([held, ...others]: typeof heldUp): void => {
@@ -249,6 +257,11 @@ const wrongAlarm = (day: Day): unknown => {
   while (clock.monotonicMs() < day.endsMs) {
     moveTo(clock.monotonicMs() + day.lookEveryMs);
     look();
+    const device = state.devices[printer];
+    const findings =
+      device === undefined ? [] : findingsOf(device, liveChannels(state, printer), state.thresholds);
+    if (findings.some(({ kind }) => kind === 'job-does-not-begin'))
+      return { ms: clock.monotonicMs(), evidence: device?.evidence };
     for (const channel of liveChannels(state, printer)) {
       const { level, rule } = channel.suspicion;
       if (level === 'stuck' || (level === 'suspect' && !maySuspect(rule, channel, world, day)))

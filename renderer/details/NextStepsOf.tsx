@@ -10,7 +10,7 @@ import { visible } from '#app/words/foreign-text.ts';
 import { policyHalfWords } from '#app/words/policy.ts';
 import { remedyWindowWords, stepButton } from '#app/words/remedy-run.ts';
 import { stepTitle, stepWords } from '#app/words/remedy.ts';
-import { questionWords } from '#app/words/verdict.ts';
+import { questionWords } from '#app/words/causes.ts';
 import { windowWords } from '#app/words/window.ts';
 import { useApi } from '../api.ts';
 import { askForStep } from '../commands/commands.ts';
