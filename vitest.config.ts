@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // on busy cores; what hangs fails all the same
+          testTimeout: 20_000,
           include: [
             '{app,native,main,scripts}/**/*.test.ts',
             // In renderer the other tests need a browser.

@@ -8,9 +8,9 @@ import type { StageReport } from './stage.ts';
 const reporter = fileURLToPath(new URL('vitest-reporter.ts', import.meta.url));
 const timeoutMs = 15 * 60_000;
 
-/** Vitest leaves one core free, which of two is half the time. The browser of the components has its own processes. */
+/** Many unit tests wait for programs of their own. The browser of the components has its own processes. */
 const workers = (project: string): string =>
-  String(project === 'unit' ? availableParallelism() : Math.max(1, availableParallelism() - 1));
+  String(project === 'unit' ? availableParallelism() + 1 : Math.max(1, availableParallelism() - 1));
 
 /** Runs one vitest project to its report. */
 export async function runVitest(

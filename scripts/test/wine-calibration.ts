@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
+import { auditedIn } from './audited.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
@@ -165,10 +166,7 @@ export async function runCalibrationUnderWine(
   });
 
   await check('every measurement, the scan and the close are audited before and after', async () => {
-    const audit = (await readFile(join(data, 'audit.jsonl'), 'utf8'))
-      .split('\n')
-      .filter((line) => line !== '');
-    const records = audit.map((line) => (JSON.parse(line) as Readonly<Record<string, unknown>>)['record']);
+    const records = (await auditedIn(data)).map(({ record }) => record);
     const measurements = drivers.flatMap(() => ['measure-start', 'measure-end']);
     const scanned = ['scan-start', 'scan-end'];
     assert.deepEqual(records, [...measurements, ...scanned, 'intent', 'outcome']);

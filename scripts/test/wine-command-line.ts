@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
+import { auditedIn } from './audited.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
@@ -92,12 +92,9 @@ export async function runCommandLineUnderWine(
     );
     assert.equal(after.counters.channelsNow, 1);
     assert.equal(after.counters.pendingNow, 0);
-    const audit = (await readFile(join(rig.scratchFolder, 'command-line', 'data', 'audit.jsonl'), 'utf8'))
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    const audit = await auditedIn(join(rig.scratchFolder, 'command-line', 'data'));
     assert.deepEqual(
-      audit.map((record) => [record['record'], record['simulated']]),
+      audit.map(({ record, simulated }) => [record, simulated]),
       [
         ['intent', false],
         ['outcome', false],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
 import { bundleForWindows } from './bundle-for-windows.ts';
+import { auditedIn } from './audited.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
@@ -104,8 +105,7 @@ export async function runProbeUnderWine(rig: Rig, projectRoot: string): Promise<
   });
 
   await check('each probe is audited before and after, and no note of a socket stays', async () => {
-    const lines = (await readFile(join(folder, 'data', 'audit.jsonl'), 'utf8')).trim().split('\n');
-    const records = lines.map((line) => (JSON.parse(line) as Json)['record']);
+    const records = (await auditedIn(join(folder, 'data'))).map(({ record }) => record);
     assert.equal(records.filter((record) => record === 'probe-start').length, 3);
     assert.equal(records.filter((record) => record === 'probe-end').length, 3);
     assert.deepEqual(await readdir(join(folder, 'data', 'own-sockets')), []);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rig } from '../wine/rig.ts';
+import { auditedIn } from './audited.ts';
 import { checksOf } from './checks.ts';
 import { installUnjam } from './installed-unjam.ts';
 import type { StageReport } from './stage.ts';
@@ -82,11 +83,8 @@ export async function runRemedyUnderWine(rig: Rig, projectRoot: string): Promise
   });
 
   await check('every step is audited before and after', async () => {
-    const audit = await readFile(join(rig.scratchFolder, 'remedy', 'data', 'audit.jsonl'), 'utf8');
-    const records = audit
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => (JSON.parse(line) as Json)['record']);
+    const audit = await auditedIn(join(rig.scratchFolder, 'remedy', 'data'));
+    const records = audit.map(({ record }) => record);
     assert.deepEqual(records, [
       ...['measure-start', 'measure-end', 'remedy-intent', 'remedy-outcome'],
       ...['intent', 'outcome', 'remedy-intent', 'remedy-outcome'],
