@@ -210,3 +210,7 @@ export const confidenceOf = (evidence: Evidence): 'confirmed' | 'inferred' => {
       return 'confirmed';
   }
 };
+
+/** In the order in which they came, the last one first: between two of them the clock may have been set. */
+export const newestFirst = (pieces: readonly Evidence[]): readonly Evidence[] =>
+  pieces.toReversed().sort((a, b) => (b.seq ?? 0) - (a.seq ?? 0));

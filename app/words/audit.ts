@@ -1,7 +1,7 @@
 import { tellingRecord } from '../audit/entries.ts';
 import type { AuditEntry } from '../audit/entries.ts';
 import type { damages, foreignReasons, UnreadableLine } from '../audit/line.ts';
-import { confidenceOf } from '../evidence/evidence.ts';
+import { confidenceOf, newestFirst } from '../evidence/evidence.ts';
 import type { TrailOwner } from '../audit/page.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { askedFromWords } from './remote.ts';
@@ -147,11 +147,9 @@ export const auditEvidence = (entry: AuditEntry, stamp: (at: number) => string):
   if (entry.kind === 'unreadable') return [];
   const record = tellingRecord(entry);
   return 'evidence' in record
-    ? record.evidence
-        .toSorted((a, b) => b.at - a.at)
-        .map(
-          (piece) =>
-            `${stamp(piece.at)}, ${confidenceWords[confidenceOf(piece)]}, ${sourceWords[piece.source]}: ${evidenceWords(piece)}`,
-        )
+    ? newestFirst(record.evidence).map(
+        (piece) =>
+          `${stamp(piece.at)}, ${confidenceWords[confidenceOf(piece)]}, ${sourceWords[piece.source]}: ${evidenceWords(piece)}`,
+      )
     : [];
 };

@@ -136,18 +136,17 @@ export const deviceProblemWords = (code: number): string => `the Device Manager 
 
 export const existsWords = (exists: boolean): string => (exists ? 'yes' : 'no');
 
-/** "< 10 s", "20 s", "14 min", "5 h", "2 d": how long ago, at a glance. No clock: nothing on the screen counts seconds. */
+/** "< 1 min", "14 min", "5 h", "2 d": how long ago, at a glance. No clock: nothing on the screen counts seconds. */
 export const ageWords = (ms: number): string => {
-  const seconds = Math.floor(ms / 1000);
-  if (seconds < 10) return '< 10 s';
-  if (seconds < 60) return `${seconds - (seconds % 10)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return '< 1 min';
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / (24 * 60))} d`;
 };
 
 /** "just now", "14 min ago". */
-export const agoWords = (ms: number): string => (ms < 10_000 ? 'just now' : `${ageWords(ms)} ago`);
+export const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${ageWords(ms)} ago`);
 
 export const closeForbiddenWords = (devices: readonly string[]): string =>
   `${devices.join(', ')}: not offered, ${profileReasonWords('driver-refuses')}. End its holder instead.`;

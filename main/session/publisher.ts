@@ -14,7 +14,7 @@ const frameMs = 16;
 export const quietMs = 200;
 
 /** Between deltas that tell only when the system was looked at last, and saw the same, in ms: it is looked at every second. */
-export const sameAgainMs = 10_000;
+export const sameAgainMs = 30_000;
 
 export interface Publisher {
   /** The number of the session that the window is shown. */

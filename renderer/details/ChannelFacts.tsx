@@ -43,7 +43,7 @@ export const ChannelFacts = ({ channel }: Props) => (
       <div className="fact">
         <dt>{words.firstSeen}</dt>
         <dd>
-          <Ago at={channel.firstSeenAt} />
+          <Ago at={channel.firstSeenAt} ms={channel.firstSeenMs} />
         </dd>
       </div>
     </dl>

@@ -22,7 +22,7 @@ export const EvidenceTimeline = ({ lines }: Props) =>
     <ol className="timeline">
       {lines.map(({ key, evidence, tells }) => (
         <li key={key}>
-          <Ago at={evidence.at} />
+          <Ago at={evidence.at} ms={evidence.ms} />
           <span>
             <Foreign text={evidenceWords(evidence)} of={evidence} />
             {confidenceOf(evidence) === 'inferred' && (

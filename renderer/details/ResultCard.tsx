@@ -62,7 +62,7 @@ export const ResultCard = ({ channelKey, lastKnown }: Props) => {
         </span>
       </h2>
       <p>
-        <strong>{adviceWords.tryAgain}</strong>
+        <strong>{last?.answer === 'works' ? ticketWords.nothingMore : adviceWords.tryAgain}</strong>
       </p>
       <ResultButtons keys={[channelKey]} />
       <p className="quiet">

@@ -1,4 +1,4 @@
-import { confidenceOf } from '#app/evidence/evidence.ts';
+import { confidenceOf, newestFirst } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, evidenceWords, sourceWords } from '#app/words/evidence.ts';
@@ -18,19 +18,17 @@ export const SeenAround = ({ evidence }: Props) => {
     <section className="details-part">
       <h3>{windowWords.details.seenAround}</h3>
       <ol className="timeline">
-        {seen
-          .toSorted((a, b) => b.at - a.at)
-          .map((piece, index) => (
-            <li key={`${index} ${piece.kind}`}>
-              <Ago at={piece.at} />
-              <span>
-                <Foreign text={evidenceWords(piece)} of={piece} />{' '}
-                <span className="quiet">
-                  – {sourceWords[piece.source]}, {confidenceWords[confidenceOf(piece)]}
-                </span>
+        {newestFirst(seen).map((piece, index) => (
+          <li key={`${index} ${piece.kind}`}>
+            <Ago at={piece.at} ms={piece.ms} />
+            <span>
+              <Foreign text={evidenceWords(piece)} of={piece} />{' '}
+              <span className="quiet">
+                – {sourceWords[piece.source]}, {confidenceWords[confidenceOf(piece)]}
               </span>
-            </li>
-          ))}
+            </span>
+          </li>
+        ))}
       </ol>
     </section>
   );

@@ -1,3 +1,4 @@
+import { newestFirst } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Facts } from '#app/evidence/facts.ts';
@@ -69,14 +70,9 @@ const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
     .join(', ');
 };
 
-/** Newest first; of the same moment, the last recorded first. */
 export const evidenceLines = (facts: Facts, pieces: readonly Evidence[]): EvidenceLine[] =>
-  pieces
-    .filter((piece) => concerns(facts, piece))
-    .map((evidence, index) => ({
-      key: `${index} ${evidence.kind} ${evidence.at}`,
-      evidence,
-      tells: tellsOf(facts, evidence),
-    }))
-    .reverse()
-    .sort((a, b) => b.evidence.at - a.evidence.at);
+  newestFirst(pieces.filter((piece) => concerns(facts, piece))).map((evidence, index) => ({
+    key: `${index} ${evidence.kind} ${evidence.at}`,
+    evidence,
+    tells: tellsOf(facts, evidence),
+  }));

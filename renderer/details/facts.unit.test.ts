@@ -23,6 +23,14 @@ it('shows evidence newest first, with what rests on it', () => {
   const lines = evidenceLines(channel.facts, channel.evidence);
   expect(lines[0]).toMatchObject({ tells: 'socket exists (confirmed)' });
   expect(lines[0]?.evidence.kind).toBe('probe-refused');
-  const times = lines.map(({ evidence }) => evidence.at);
-  expect(times).toEqual([...times].sort((a, b) => b - a));
+  const order = lines.map(({ evidence }) => evidence.seq ?? 0);
+  expect(order).toEqual([...order].sort((a, b) => b - a));
+});
+
+it('newest is what came last, also where the clock was set back before it', () => {
+  const { facts } = scanChannel(officeAfter());
+  const piece = (seq: number, at: number) =>
+    ({ kind: 'device-left', source: 'device-node', seq, at }) as const;
+  const lines = evidenceLines(facts, [piece(1, 9_000), piece(3, 2_000), piece(2, 1_000)]);
+  expect(lines.map(({ evidence }) => evidence.seq)).toEqual([3, 2, 1]);
 });

@@ -54,6 +54,15 @@ const how: Read = ({ channel: { facts } }) => {
   return known(`${confidenceWords[confidence]}, ${sourceWords[source]}`, at);
 };
 
+/** Since when it is as it is: for as long as it has been stuck, where that began before its row did. */
+const since: Read = ({ channel: { firstSeenMs, firstSeenAt, suspicion } }) => {
+  const isBlamed = suspicion.level === 'stuck' || suspicion.level === 'suspect';
+  const { since: at, sinceMs } = suspicion;
+  return isBlamed && sinceMs != null && sinceMs < firstSeenMs
+    ? known(sinceMs, at)
+    : known(firstSeenMs, firstSeenAt);
+};
+
 /** What each column says of a channel, as a fact: with how sure we are, from where and as of when. */
 export const columnFacts: Readonly<Record<ColumnId, Read>> = {
   state: ({ channel }) => known(rowStateWords[rowState(channel)]),
@@ -63,7 +72,7 @@ export const columnFacts: Readonly<Record<ColumnId, Read>> = {
   holder: ({ channel: { facts } }) => partOf(facts.holder, holderWords),
   job: ({ channel: { facts } }) => partOf(facts.job, () => channelJobWords(facts)),
   device: ({ device }) => known(device.fullName),
-  age: ({ channel }) => known(channel.firstSeenMs, channel.firstSeenAt),
+  age: since,
   look: ({ channel }) => known(channel.lastSeenMs, channel.lastSeenAt),
   outcome: ({ channel }) => known(outcomeOf(channel)?.label ?? null, channel.lastTeardown?.at ?? null),
   why: ({ channel }) => known(suspicionWords(channel.suspicion), channel.suspicion.since),

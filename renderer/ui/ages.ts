@@ -3,8 +3,8 @@ import { ageWords, agoWords } from '#app/words/window.ts';
 import { sessionMs } from '../state/session-store.ts';
 import { timeOf } from './times.ts';
 
-/** Words go by tens of seconds, so that many rows change together and seldom. */
-const tickMs = 5_000;
+/** Words go by minutes, so that many rows change together and seldom. */
+const tickMs = 10_000;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -24,9 +24,12 @@ const onTick = (listener: () => void): (() => void) => {
 /** How long ago, in words; renders again only when the words change. `ms`: on the session's monotonic clock. */
 export const useAge = (ms: number): string => useSyncExternalStore(onTick, () => ageWords(sessionMs() - ms));
 
-/** The same of a wall-clock time; one that seems to lie ahead, because the clock was set, is written as it is. */
-export const useAgo = (at: number): string =>
+/**
+ * The same of a wall-clock time. `ms`: the same moment on the session's monotonic clock, where it is known: the other
+ * clock may have been set since. A time that seems to lie ahead for that reason is written as it is.
+ */
+export const useAgo = (at: number, ms?: number): string =>
   useSyncExternalStore(onTick, () => {
-    const ms = Date.now() - at;
-    return ms < 0 ? timeOf(at) : agoWords(ms);
+    const age = ms === undefined ? Date.now() - at : sessionMs() - ms;
+    return age < 0 && ms === undefined ? timeOf(at) : agoWords(age);
   });
