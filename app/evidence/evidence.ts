@@ -153,7 +153,7 @@ export const EvidenceSchema = v.variant('kind', [
   /** For how long a job that is not over has stood where it stands, as the session saw it. */
   piece('job-still', 'spooler', {
     job: JobSchema,
-    /** Its queue, as far as it explains that the job stands; `busy`: with another job in progress. */
+    /** Its queue, as far as it explains that the job stands; `busy`: another job prints, or its turn comes first. */
     queue: v.strictObject({
       paused: v.boolean(),
       offline: v.boolean(),

@@ -4,6 +4,7 @@ import { findingsOf } from './findings.ts';
 import type { Finding } from './findings.ts';
 import type { JobState } from './job.ts';
 import { defaultThresholds, thresholdMs } from './thresholds.ts';
+import { followed } from './watched.ts';
 
 type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
@@ -103,12 +104,40 @@ test.each<JobState[]>([[], ['spooling'], ['rendering-locally'], ['restart']])(
   },
 );
 
-test('not while anything prints, nor where something else is named', () => {
+test('its time begins with its turn: not while another prints, or is before it', () => {
+  const sent = (id: number, queue: string, ...states: JobState[]): Of<'job'> => {
+    const of = job(...states);
+    return { ...of, job: { ...of.job, id, queue, submittedAt: `2026-01-01T00:00:0${id}.000Z` } };
+  };
+  const waiting = sent(2, 'B');
+  const seenAt = (ms: number, before: readonly Evidence[], ...jobs: Of<'job'>[]): readonly Evidence[] => [
+    ...jobs,
+    ...followed(
+      jobs.map((evidence) => ({ hostSocket: null, evidence })),
+      [],
+      before,
+      { seq: ms, ms },
+    ),
+  ];
+  for (const ahead of [sent(1, 'A', 'printing'), sent(1, 'B', 'error'), sent(1, 'B', 'deleting')]) {
+    let seen: readonly Evidence[] = [];
+    for (let ms = 0; ms <= 2 * beginsMs; ms += 30_000) seen = seenAt(ms, seen, ahead, waiting);
+    expect(kinds(...seen)).not.toContain('job-does-not-begin');
+    for (let ms = 2 * beginsMs + 500; ms <= 3 * beginsMs; ms += 30_000) seen = seenAt(ms, seen, waiting);
+    expect(kinds(...seen)).toEqual([]);
+    for (let ms = 3 * beginsMs; ms <= 4 * beginsMs; ms += 30_000) seen = seenAt(ms, seen, waiting);
+    expect(kinds(...seen)).toEqual(['job-does-not-begin']);
+  }
+  let seen: readonly Evidence[] = [];
+  const written = sent(2, 'B', 'spooling');
+  for (let ms = 0; ms <= beginsMs; ms += 30_000)
+    seen = seenAt(ms, seen, sent(1, 'A', 'printing'), sent(3, 'B', 'paused'), written);
+  expect(kinds(...seen)).toContain('job-does-not-begin');
+});
+
+test('where something else is named it is not', () => {
   const of = job('spooling');
   const waits = still(null, beginsMs, of);
-  const other = job('printing');
-  const printing = { ...other, job: { ...other.job, id: 12, queue: 'Other' } };
-  expect(kinds(of, waits, printing, still(null, 0, printing))).toEqual([]);
   const paused = { ...waits, queue: { ...waits.queue, paused: true } };
   expect(kinds(queue({ paused: true }), of, paused)).toEqual(['queue-paused']);
   const stopped: Evidence = {

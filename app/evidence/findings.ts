@@ -64,29 +64,41 @@ export type WhyQueueStands = keyof typeof findingOfQueue;
 export const whyQueueStands = (queue: Pick<Queue, WhyQueueStands>): WhyQueueStands | null =>
   (['paused', 'offline', 'error'] as const).find((why) => queue[why] === true) ?? null;
 
-/** Of each queue the job whose turn it is: only that one can keep the others from printing. */
-const firstOfQueues = <P extends { readonly job: Job }>(pieces: readonly P[]): readonly P[] => {
-  const first = new Map<string, P>();
-  for (const piece of pieces.toSorted((a, b) => byPhase(a.job, b.job)))
-    if (jobPhase(piece.job) !== 'over' && !first.has(piece.job.queue)) first.set(piece.job.queue, piece);
-  return [...first.values()];
-};
-
-const ofJobs = (evidence: readonly Evidence[]): Finding[] =>
-  firstOfQueues(evidence.filter((piece) => piece.kind === 'job')).flatMap((on) => {
+/** Of each queue only the job whose turn it is can keep the others from printing. */
+const ofJobs = (evidence: readonly Evidence[]): Finding[] => {
+  const pieces = evidence
+    .filter((piece) => piece.kind === 'job')
+    .filter(({ job }) => jobPhase(job) !== 'over')
+    .toSorted((a, b) => byPhase(a.job, b.job));
+  const first = new Map<string, Of<'job'>>();
+  for (const piece of pieces) if (!first.has(piece.job.queue)) first.set(piece.job.queue, piece);
+  return [...first.values()].flatMap((on) => {
     const kind = findingOfJob(on.job);
     return kind === null ? [] : [{ kind, on }];
   });
-
-/** Jobs whose turn it is and that nobody holds up, while nothing is printed. Spooling, or waiting for no reason that is seen. */
-export const notBegun = (evidence: readonly Evidence[]): readonly Of<'job-still'>[] => {
-  const pieces = evidence.filter((piece) => piece.kind === 'job-still');
-  if (pieces.some(({ job }) => job.inProgress)) return [];
-  return firstOfQueues(pieces).filter(
-    ({ job, queue }) =>
-      ['waits', 'held'].includes(jobPhase(job)) && !wantsPerson(job) && whyQueueStands(queue) === null,
-  );
 };
+
+/** Nothing prints through Windows while its spooler is stopped. */
+const ofSpooler = (evidence: readonly Evidence[]): Finding[] =>
+  evidence.flatMap((on): Finding[] =>
+    on.kind === 'service' && on.service.name === 'Spooler' && on.service.state === 'stopped'
+      ? [{ kind: 'spooler-stopped', on }]
+      : [],
+  );
+
+/** Jobs that nobody holds up and that do not begin: still being written or prepared, or waiting although it is their turn. */
+export const notBegun = (evidence: readonly Evidence[]): readonly Of<'job-still'>[] =>
+  ofSpooler(evidence).length > 0
+    ? []
+    : evidence
+        .filter((piece) => piece.kind === 'job-still')
+        .filter(
+          ({ job, queue }) =>
+            ['waits', 'held'].includes(jobPhase(job)) &&
+            !queue.busy &&
+            !wantsPerson(job) &&
+            whyQueueStands(queue) === null,
+        );
 
 /** A job that is followed from look to look, as the spooler said it last. */
 const asSaid = (evidence: readonly Evidence[], still: Of<'job-still'>): Of<'job'> | null =>
@@ -108,14 +120,6 @@ const ofNotBegun = (evidence: readonly Evidence[], thresholds: Thresholds): Find
     const isLong = still.still.forMs >= thresholdMs(thresholds, 'jobDoesNotMove');
     return on !== null && isLong ? [{ kind: 'job-does-not-begin', on }] : [];
   });
-
-/** Nothing prints through Windows while its spooler is stopped. */
-const ofSpooler = (evidence: readonly Evidence[]): Finding[] =>
-  evidence.flatMap((on): Finding[] =>
-    on.kind === 'service' && on.service.name === 'Spooler' && on.service.state === 'stopped'
-      ? [{ kind: 'spooler-stopped', on }]
-      : [],
-  );
 
 /** A queue that stands matters where jobs wait in it, or where the printer has no other. */
 const ofQueues = (evidence: readonly Evidence[]): Finding[] => {
@@ -151,13 +155,12 @@ export const findingsOf = (
   thresholds: Thresholds,
 ): readonly Finding[] => {
   const evidence = [device, ...channels].flatMap((one) => one.evidence);
-  const spooler = ofSpooler(evidence);
   return [
     ...ofTry(device),
-    ...spooler,
+    ...ofSpooler(evidence),
     ...ofJobs(evidence),
     ...ofDeleted(evidence, thresholds),
-    ...(spooler.length > 0 ? [] : ofNotBegun(evidence, thresholds)),
+    ...ofNotBegun(evidence, thresholds),
     ...ofQueues(evidence),
   ];
 };

@@ -51,16 +51,15 @@ export type Job = v.InferOutput<typeof JobSchema>;
 export const isInProgress = (states: readonly JobState[]): boolean => states.includes('printing');
 
 /**
- * What a state means for the channel: the job stands and does not go on by itself, it is about to leave, it waits for
- * a person or a program, or it is over and uses nothing. A job without any of them waits for its turn.
+ * What a state means for the channel: the job stands and does not go on by itself, it waits for a person or a program, or
+ * it is over and uses nothing. A job without any of them waits for its turn.
  */
-const meanings: Readonly<Partial<Record<JobState, 'stands' | 'leaves' | 'held' | 'over'>>> = {
+const meanings: Readonly<Partial<Record<JobState, 'stands' | 'held' | 'over'>>> = {
   error: 'stands',
   offline: 'stands',
   'paper-out': 'stands',
   blocked: 'stands',
   'user-intervention': 'stands',
-  deleting: 'leaves',
   paused: 'held',
   spooling: 'held',
   'rendering-locally': 'held',
@@ -76,8 +75,10 @@ const phases: readonly JobPhase[] = ['in-progress', 'stands', 'leaves', 'waits',
 
 export const jobPhase = ({ inProgress, states = [] }: Pick<Job, 'inProgress' | 'states'>): JobPhase => {
   if (inProgress) return 'in-progress';
+  // what is printed and being deleted is still in the queue
+  if (states.includes('deleting') && !states.includes('deleted')) return 'leaves';
   const meant = new Set(states.map((state) => meanings[state]));
-  return (['over', 'leaves', 'stands', 'held'] as const).find((phase) => meant.has(phase)) ?? 'waits';
+  return (['over', 'stands', 'held'] as const).find((phase) => meant.has(phase)) ?? 'waits';
 };
 
 /** Queue, id and time of submission name one job for good; the time is compared where both know it. */

@@ -1,7 +1,7 @@
 import { sameData } from '../same-data.ts';
 import type { Stamp } from '../session/event.ts';
 import type { Evidence, Observation } from './evidence.ts';
-import { jobPhase, namesSameJob } from './job.ts';
+import { byPhase, jobPhase, namesSameJob } from './job.ts';
 import type { Job } from './job.ts';
 import type { SourceReport } from './source-report.ts';
 import { firstSeen, seenAgain } from './still.ts';
@@ -26,15 +26,27 @@ const circumstances = ({ job, queue }: Pick<JobStill, 'job' | 'queue'>) => [
   queue,
 ];
 
+/** What another job has to do with it that this one stands: it prints, or its turn comes first. */
+const isAhead = (other: Job, job: Job): boolean => {
+  switch (jobPhase(job)) {
+    case 'held':
+      return false;
+    case 'waits':
+      return other.inProgress || (other.queue === job.queue && byPhase(other, job) < 0);
+    default:
+      return other.inProgress && other.queue === job.queue;
+  }
+};
+
 const queueOf = (job: Job, seen: readonly Evidence[]): JobStill['queue'] => {
   const found = seen.find((piece) => piece.kind === 'queue' && piece.queue.name === job.queue);
   const { paused = false, offline = false, error = false } = found?.kind === 'queue' ? found.queue : {};
   const busy = seen.some(
     (piece) =>
       piece.kind === 'job' &&
-      piece.job.inProgress &&
-      piece.job.queue === job.queue &&
-      !namesSameJob(piece.job, job),
+      jobPhase(piece.job) !== 'over' &&
+      !namesSameJob(piece.job, job) &&
+      isAhead(piece.job, job),
   );
   return { paused, offline, error, busy };
 };

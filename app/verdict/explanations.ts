@@ -62,7 +62,7 @@ const byPerson: Pick<Explanation, 'channels' | 'question' | 'first' | 'next'> = 
 export type Known = Pick<SessionState, 'devices' | 'channels' | 'thresholds'>;
 
 /** The jobs of a device, on whichever of its channels. */
-export const jobsOfDevice = (state: SessionState, { device, evidence }: DeviceState): readonly Job[] => [
+export const jobsOfDevice = (state: Known, { device, evidence }: DeviceState): readonly Job[] => [
   ...jobsIn(evidence),
   ...liveChannels(state, device.id).flatMap((channel) => jobsIn(channel.evidence)),
 ];
@@ -106,8 +106,10 @@ export const explainedFindings = (
         facts.job.value !== null &&
         namesSameJob(facts.job.value, on.job),
     );
+  const isWithoutChannel = ({ kind }: Finding): boolean =>
+    kind === 'job-does-not-begin' && allTaken(channels).length > 0;
   return findingsOf(device, channels, state.thresholds)
-    .filter((finding) => !isOnStuckChannel(finding))
+    .filter((finding) => !isOnStuckChannel(finding) && !isWithoutChannel(finding))
     .map((finding) => [finding, explanationOf(finding)]);
 };
 

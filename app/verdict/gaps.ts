@@ -38,10 +38,14 @@ const ofSockets = ({ scan, profile }: DeviceState): Gap[] => {
 const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds): boolean =>
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
-/** It should have begun long ago, by its own account, and was not watched for long enough to say that it does not. */
-const isLate = ({ at, job: { submittedAt }, still }: JobStill, thresholds: Thresholds): boolean => {
+/**
+ * By the spooler's clock it was sent long ago, or that clock was set; and it was not watched for long enough to say that it
+ * does not begin.
+ */
+const isLate = ({ at, job, still, asFirstSeen }: JobStill, thresholds: Thresholds): boolean => {
   const enoughMs = thresholdMs(thresholds, 'jobDoesNotMove');
-  return submittedAt != null && at - Date.parse(submittedAt) >= enoughMs && still.forMs < enoughMs;
+  const isOld = job.submittedAt != null && Math.abs(at - Date.parse(job.submittedAt)) >= enoughMs;
+  return asFirstSeen && isOld && still.forMs < enoughMs;
 };
 
 const ofJobs = ({ evidence }: DeviceState, thresholds: Thresholds): Gap[] =>

@@ -1,3 +1,4 @@
+import { lastTry, ofTry } from '../evidence/findings.ts';
 import { namesSameJob } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
 import type { DeviceState, SessionState } from '../session/state.ts';
@@ -6,7 +7,6 @@ import type { Complaint } from './complaints.ts';
 import { explanationsOf, jobsOfDevice, worstKindOf } from './explanations.ts';
 import type { Known } from './explanations.ts';
 import { gapsOf } from './gaps.ts';
-import { hasAnswered } from './has-answered.ts';
 import { verdictKinds } from './verdict.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
@@ -15,6 +15,12 @@ export interface Moment {
   readonly at: number;
   readonly ms: number;
 }
+
+/** Whether the printer answered when it was last tried; null: that is not known. */
+const hasAnswered = (device: DeviceState): boolean | null => {
+  if (lastTry(device)?.answer === 'came') return true;
+  return ofTry(device).length > 0 ? false : null;
+};
 
 /** What a complaint about a device comes to, of what is known now; null: it was never seen. */
 export const verdictOf = (

@@ -300,11 +300,40 @@ describe('what stands', () => {
     expect(of).toMatchObject({ kind: 'person-needed', explanation: { channels: [], first: null } });
     expect(verdictWords(of, stamp)).toMatchObject({
       sentence:
-        'Printing on HP LaserJet M1522nf (DOT4_001, room 214) waits: a job does not begin, although nothing prints before it: print job “Invoices” of ann on LJ, page 1 of 9.',
-      advice: 'Its program has not finished it: close that program, or delete the job and print it again.',
+        'Printing on HP LaserJet M1522nf (DOT4_001, room 214) waits: a job is still being written, and does not grow: print job “Invoices” of ann on LJ, page 1 of 9.',
+      advice: 'If its program hangs, close it. Or delete the job and print it again.',
     });
     const grows = watched(14, (at) => [spooling({ pagesTotal: 9 + Math.floor(at / 4) }), queue({ jobs: 1 })]);
     expect(verdict('print', found(), ...grows, ...scan()).kind).toBe('nothing-found');
+  });
+
+  test('between the last page of one queue and the first of another nothing is suspected', () => {
+    const waits = job([], { id: 8, queue: 'Other' });
+    const of = verdict(
+      'print',
+      found(),
+      { ...seen([job(['printing']), waits]), ms: now - 2_000 },
+      { ...exists(2), ms: now - 1_000 },
+      { ...seen([waits]), ms: now },
+      ...scan(),
+    );
+    expect(of.explanation).toBeNull();
+  });
+
+  test('a program that has the printer open is to be closed first; where all channels are taken that is said alone', () => {
+    const opened: Evidence = {
+      ...{ kind: 'process', source: 'processes', at: 2 },
+      process: { name: 'LabelTool.exe', pid: 42, endedAt: null, startedAt: '1' },
+    };
+    const waits = watched(14, () => [job([]), opened, counted(1)]);
+    expect(verdictWords(verdict('print', found(), ...waits, ...scan()), stamp).advice).toMatch(
+      /^LabelTool has the printer open: close it and try again\. Delete the job/,
+    );
+    const all = Array.from({ length: 128 }, (_none, index) => ({ ...exists(index + 10), ms: now }));
+    const taken = verdict('print', found(), ...waits, ...all, ...scan());
+    expect([taken.explanation, ...taken.others].map((one) => one?.cause.kind)).not.toContain(
+      'job-wants-person',
+    );
   });
 
   test('one that waits behind a channel which may be leaked is named with that channel, once', () => {

@@ -2,7 +2,6 @@ import { maxChannels } from '../dot4/sockets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Holder } from '../evidence/facts.ts';
 import { findingOfStandingJob } from '../evidence/findings.ts';
-import { jobPhase } from '../evidence/job.ts';
 import type { Job } from '../evidence/job.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import { madeOnce } from '../made-once.ts';
@@ -16,6 +15,7 @@ import { firstVisible } from './foreign-text.ts';
 import { problemCodeWords } from './health.ts';
 import { jobAdvice, jobWords, queueName } from './jobs.ts';
 import { counted, plural } from './plural.ts';
+import { kindOfChannel } from './status.ts';
 
 type CauseOf<K extends Cause['kind']> = Extract<Cause, { kind: K }>;
 
@@ -39,9 +39,8 @@ const suspectedWords = (blocks: Explanation['blocks'], printer: string): string 
 const channelName = (channels: readonly ChannelRef[]): string => {
   const [first] = channels;
   if (first === undefined) return 'channel';
-  const { service, hostSocket } = first;
-  const named = functionOf(service) ?? service;
-  if (channels.length === 1) return named === null ? `channel ${hostSocket}` : `${named} channel`;
+  if (channels.length === 1) return kindOfChannel(first.service, first.hostSocket);
+  const named = functionOf(first.service) ?? first.service;
   const isOfOne = channels.every((one) => (functionOf(one.service) ?? one.service) === named);
   const kind = isOfOne && named !== null ? `${named} channel` : 'channel';
   return counted(channels.length, kind, `${kind}s`);
@@ -191,6 +190,23 @@ const channelsTakenWords = ({ holder }: CauseOf<'channels-taken'>, verdict: Verd
   ];
 };
 
+const notBegunWords = (job: Job, printer: string): Told => {
+  if (job.states?.includes('spooling') === true)
+    return [
+      `Printing on ${printer} waits: a job is still being written, and does not grow: ${jobWords(job)}.`,
+      'If its program hangs, close it. Or delete the job and print it again.',
+    ];
+  if (job.states?.includes('rendering-locally') === true)
+    return [
+      `Printing on ${printer} waits: this computer is still preparing a job, which does not grow: ${jobWords(job)}.`,
+      'Delete the job and print it again.',
+    ];
+  return [
+    `Printing on ${printer} waits: a job does not begin, although nothing prints before it: ${jobWords(job)}.`,
+    'Delete the job and print it again. If each job waits so, see in the properties of the queue whether it prints at certain hours only.',
+  ];
+};
+
 const standingJobWords = (job: Job, printer: string): Told => {
   switch (findingOfStandingJob(job)) {
     case 'job-being-deleted':
@@ -199,12 +215,7 @@ const standingJobWords = (job: Job, printer: string): Told => {
         restartSpooler,
       ];
     case 'job-does-not-begin':
-      return [
-        `Printing on ${printer} waits: a job does not begin, although nothing prints before it: ${jobWords(job)}.`,
-        jobPhase(job) === 'held'
-          ? 'Its program has not finished it: close that program, or delete the job and print it again.'
-          : 'Delete it and print it again. If each job waits so, see in the properties of the queue whether it prints at certain hours only.',
-      ];
+      return notBegunWords(job, printer);
     default:
       return [`Printing on ${printer} waits for a person: ${jobWords(job)}.`, jobAdvice(job)];
   }
@@ -219,8 +230,16 @@ export const causeWords = (explanation: Explanation, verdict: Verdict): Told => 
       return [channelSentence(explanation, cause, verdict), null];
     case 'channels-taken':
       return channelsTakenWords(cause, verdict);
-    default:
-      return causeBesideWords(cause, printer);
+    default: {
+      const [sentence, advice] = causeBesideWords(cause, printer);
+      const mayWaitForProgram =
+        cause.kind === 'job-wants-person' && findingOfStandingJob(cause.job) === 'job-does-not-begin';
+      const told = [
+        ...(mayWaitForProgram ? closeWords(closable(verdict)) : []),
+        ...(advice === null ? [] : [advice]),
+      ];
+      return [sentence, told.length === 0 ? null : told.join(' ')];
+    }
   }
 };
 

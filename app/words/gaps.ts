@@ -5,6 +5,7 @@ import { faultWords, profileReasonWords } from './faults.ts';
 import { jobWords } from './jobs.ts';
 import { counted, plural } from './plural.ts';
 import { sourceResultWords } from './sources.ts';
+import { hungWords } from './stuck.ts';
 
 /** What could not be seen, and what to do about it; null: nothing can be done. */
 export interface GapWords {
@@ -48,12 +49,8 @@ export const gapWords = (gap: Gap): GapWords => {
       };
     case 'job-unwatched': {
       const verb = gap.job.inProgress ? 'goes on' : 'begins';
-      const seen =
-        gap.forMs === 0
-          ? 'It was looked at only once.'
-          : `It was watched for ${spanWords(gap.forMs)}, which is too short to say.`;
       return {
-        missing: `Unjam cannot tell whether a job ${verb}: ${jobWords(gap.job)}. ${seen}`,
+        missing: `Unjam cannot tell whether a job ${verb}: ${jobWords(gap.job)}. It was watched for ${spanWords(gap.forMs)}, which is too short to say.`,
         nextStep: gap.job.inProgress
           ? 'Ask whether a page is coming out.'
           : 'Check again in some minutes, or look at the print queue by hand.',
@@ -61,7 +58,7 @@ export const gapWords = (gap: Gap): GapWords => {
     }
     case 'holder-unwatched':
       return {
-        missing: `${gap.forMs < 60_000 ? `The window of ${programName(gap.process)} does not respond.` : `The window of ${programName(gap.process)} has not responded for ${spanWords(gap.forMs)}.`} Whether it hangs and keeps a channel could not be seen.`,
+        missing: `${hungWords(`The window of ${programName(gap.process)}`, gap.forMs)} Whether it hangs and keeps a channel could not be seen.`,
         nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
     case 'owner-unclear': {
