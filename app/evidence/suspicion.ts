@@ -17,7 +17,7 @@ import { suspicionLevels, suspicionRuleNames } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { Thresholds } from './thresholds.ts';
 
-/** `level` is how suspect a channel is; `rule` the named predicate that said so; both null: nothing speaks for it. */
+/** How suspect a channel is, and the rule that says so; without one the level is none and the rule null. */
 export const SuspicionSchema = v.strictObject({
   level: v.picklist(suspicionLevels),
   rule: v.nullable(v.picklist(suspicionRuleNames)),

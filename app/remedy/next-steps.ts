@@ -74,12 +74,13 @@ const holderHasGone = (before: Before | null, { facts: { holder } }: ChannelStat
 };
 
 /** Steps that were tried in vain and would meet the same again. What was done since may have changed what a refusal met. */
-const triedInVain = (
+export const triedInVain = (
   channel: ChannelState,
-  operations: SessionState['operations'],
+  /** In the order in which they began. */
+  operations: readonly Operation[],
 ): ReadonlySet<StepKind> => {
   const tried = new Set<StepKind>();
-  for (const { step, outcome, before } of inOrder(operations).flatMap((one) => triesIn(one, channel.key))) {
+  for (const { step, outcome, before } of operations.flatMap((one) => triesIn(one, channel.key))) {
     const end = howItEnded(outcome);
     if (end === 'never') continue;
     if (end === 'taken' && step !== 'destroy-socket') tried.delete('destroy-socket');
@@ -126,7 +127,7 @@ export const nextSteps = (channel: ChannelState, state: Known): NextSteps => {
   const device = state.devices[channel.deviceId];
   if (device === undefined) return none;
   const plan = remedyPlan(channel, device, state.environment);
-  const tried = triedInVain(channel, state.operations);
+  const tried = triedInVain(channel, inOrder(state.operations));
   const { level } = channel.suspicion;
   const mayBeStuck = level === 'suspect' || level === 'stuck';
   const untried = plan.filter((step) => whyNotRun(step) === null && !tried.has(step.kind));

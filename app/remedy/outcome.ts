@@ -42,11 +42,14 @@ export const RemedyOutcomeSchema = v.variant('kind', [
     because: v.picklist(relapses),
     next: v.nullable(StepKindSchema),
   }),
-  /** Done, and nobody can see whether it helped. `there-again`: nothing says who made the socket that is there now. */
+  /**
+   * Done, and nobody can see whether it helped. `there-again`: nothing says who made the socket that is there now.
+   * `effect-unseen`: Windows accepted it, and whether it came about could not be looked at.
+   */
   v.strictObject({
     kind: v.literal('unverified'),
     done: v.nullable(DoneSchema),
-    because: v.picklist([...unverifiedReasons, 'there-again']),
+    because: v.picklist([...unverifiedReasons, 'there-again', 'effect-unseen']),
   }),
   v.strictObject({ kind: v.literal('failed'), fault: FaultSchema }),
 ]);

@@ -48,7 +48,7 @@ const acting = (action: Action, availability: Availability = byUnjam): Planned =
   action,
 });
 
-const servicesOf = (device: DeviceState): readonly WindowsService[] =>
+export const servicesOf = (device: DeviceState): readonly WindowsService[] =>
   device.evidence.flatMap((piece) => (piece.kind === 'service' ? [piece.service] : []));
 
 /** A job that only waits has no channel yet: nothing that is done to it frees one. */

@@ -15,13 +15,8 @@ import { healthWords } from '../words/health.ts';
 import { operationLine } from '../words/operations.ts';
 import { printerName } from '../words/printer-names.ts';
 import { verdictSentence, verdictWords } from '../words/verdict.ts';
-import {
-  causeWords,
-  headlineWords,
-  kindOfChannel,
-  quietHeadline,
-  ticketWords as words,
-} from '../words/ticket.ts';
+import { causeWords, headlineWords, quietHeadline, ticketWords as words } from '../words/ticket.ts';
+import { kindOfChannel } from '../words/status.ts';
 import {
   atFirst,
   casesOfChannels,

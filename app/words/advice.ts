@@ -28,7 +28,7 @@ const sayWhatToDo: ReadonlySet<Fault['kind']> = new Set([
 ]);
 
 /** It failed because its device was gone, and the device is there now: what is said of a device that is gone is past. */
-export const isBack = (
+export const failedWhileAway = (
   outcome: Outcome | RemedyOutcome,
   { devices }: Pick<SessionState, 'devices'>,
   deviceId: string,

@@ -1,6 +1,6 @@
 import { counted } from './plural.ts';
 import { cliCommandNames } from './command-line.ts';
-import { programName } from './causes.ts';
+import { listed, programName } from './causes.ts';
 
 /** Every word of the command line that is not said elsewhere. */
 export const usageWords = {
@@ -60,7 +60,7 @@ export const checkWords = {
   missing: 'Not seen:',
   notScanned: 'No driver was asked which channels exist (--no-scan).',
   tooShort: (programs: readonly string[]): string => {
-    const names = new Intl.ListFormat('en').format(programs.map(programName));
+    const names = listed().format(programs.map(programName));
     return programs.length === 1
       ? `One check is too short to tell whether ${names} hangs: it did nothing meanwhile. Ask whether it is working.`
       : `One check is too short to tell whether ${names} hang: they did nothing meanwhile. Ask whether they are working.`;

@@ -31,10 +31,10 @@ export interface ConfirmationWords {
 
 /** What a person must know of a channel that may be in use, for no program can. */
 const onlyIf: Readonly<Record<NonNullable<ReturnType<typeof questionAbout>>, string>> = {
-  scanning: 'Only if nobody is scanning on this printer now.',
+  scanning: 'Only if no one is scanning on this printer now.',
   printing: 'Only if nothing is coming out of this printer now.',
   faxing: 'Only if no fax is being sent or received now.',
-  'in-use': 'Only if nobody uses this printer now.',
+  'in-use': 'Only if no one uses this printer now.',
 };
 
 const consequenceOf = (service: string | null, facts: Facts | null): string => {

@@ -43,7 +43,7 @@ const besides = (done: Done | null): string =>
       ].join('');
 
 const unclear = (
-  because: Extract<RemedyOutcome, { kind: 'unverified' }>['because'],
+  because: Exclude<Extract<RemedyOutcome, { kind: 'unverified' }>['because'], 'effect-unseen'>,
   channel: string,
 ): string => {
   if (because === 'there-again')
@@ -68,7 +68,7 @@ const relapse: Readonly<Record<Relapse, (channel: string) => string>> = {
   'socket-back': (channel) => `It helped at first, but seconds later ${channel} was there again.`,
   'job-back': () => 'Seconds later the same job was back in the queue.',
   'program-back': () => 'Seconds later the program was running again.',
-  'service-stopped': () => 'Seconds later a service was stopped that should run.',
+  'service-stopped': () => 'A service that should run is stopped.',
 };
 
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
@@ -99,12 +99,16 @@ export const remedyOutcomeWords = (
       );
     case 'did-not-last':
       return told(
-        `${doneWords[step](target)} ${relapse[outcome.because](channel)}${besides(outcome.done)}`,
+        outcome.because === 'service-stopped'
+          ? `${relapse[outcome.because](channel)}${besides(outcome.done)}`
+          : `${doneWords[step](target)} ${relapse[outcome.because](channel)}${besides(outcome.done)}`,
         nextStepWords(outcome.next),
       );
     case 'unverified':
       return told(
-        `${doneWords[step](target)} ${unclear(outcome.because, channel)}${besides(outcome.done)}`,
+        outcome.because === 'effect-unseen'
+          ? `Windows accepted it. Whether it took effect could not be seen.${besides(outcome.done)}`
+          : `${doneWords[step](target)} ${unclear(outcome.because, channel)}${besides(outcome.done)}`,
         'Try the scan or print again: that tells whether it helped.',
       );
     case 'failed': {

@@ -50,13 +50,14 @@ export const remedyConfirmationWords = (
   cutOff: CutOff,
 ): RemedyConfirmationWords => {
   const { title, risk, check } = stepWords(step);
+  const ask = stepQuestion(step);
   return {
-    ...stepQuestion(step),
+    ...ask,
     about: `${title}. It is done for ${channel} of ${device}.`,
     risk,
     cutsOff: cutsOffWords(cutOff),
     check,
-    question: step.kind === 'power-cycle' ? 'Watch the printer being switched off and on?' : `${title}?`,
+    question: step.kind === 'power-cycle' ? ask.title : `${title}?`,
   };
 };
 

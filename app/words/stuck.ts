@@ -106,13 +106,17 @@ export const disproofLabel = 'What would show otherwise:';
 /** Too short to say anything of what was seen. */
 const isShort = (still: Still | null | undefined): boolean => (still?.forMs ?? 0) < 60_000;
 
+/** `subject`: whose window it is. */
+export const hungWords = (subject: string, forMs: number): string =>
+  forMs < 60_000 ? `${subject} does not respond.` : `${subject} has not responded for ${spanWords(forMs)}.`;
+
 export const processUseWords = ({ name, pid, window, idle, hung }: Of<'process-use'>): string => {
   const use =
     idle === undefined || isShort(idle)
       ? 'not idle, as far as Unjam has watched it'
       : `neither processor time nor I/O used for ${spanWords(idle.forMs)}`;
   const windows = {
-    hangs: `Its window does not respond${hung == null ? '' : `, for ${spanWords(hung.forMs)}`}.`,
+    hangs: hungWords('Its window', hung?.forMs ?? 0),
     responds: 'Its window responds.',
     none: 'No window of it was seen.',
   };

@@ -88,17 +88,6 @@ const platforms: Readonly<Record<string, string>> = {
   darwin: 'macOS',
 };
 
-const kindNames: Readonly<Record<string, string>> = {
-  PRINT: 'print channel',
-  'HP-SCAN': 'scan channel',
-  'HP-FAX-SEND': 'fax channel',
-  'HP-FAX-RECEIVE': 'fax channel',
-};
-
-/** "scan channel", "HP-MESSAGE channel", "channel 9". */
-export const kindOfChannel = (service: string | null, hostSocket: number): string =>
-  service === null ? `channel ${hostSocket}` : (kindNames[service] ?? `${service} channel`);
-
 /** "1–3, 5": numbers in order, neighbours as a range. */
 const rangesOf = (numbers: readonly number[]): string => {
   const ranges: [from: number, to: number][] = [];
@@ -156,20 +145,18 @@ const standings: Readonly<Record<Standing, string>> = {
 
 /** In the order in which they are told of many: what is good last. */
 const worstFirst: readonly Standing[] = [
-  ...([
-    'not-fixed',
-    'still-fails',
-    'stuck',
-    'unconfirmed',
-    'suspect',
-    'running',
-    'in-use',
-    'none',
-    'freed',
-    'gone',
-    'works',
-    'fixed',
-  ] as const),
+  'not-fixed',
+  'still-fails',
+  'stuck',
+  'unconfirmed',
+  'suspect',
+  'running',
+  'in-use',
+  'none',
+  'freed',
+  'gone',
+  'works',
+  'fixed',
 ];
 
 const good: ReadonlySet<Standing> = new Set(['fixed', 'works', 'gone']);

@@ -161,7 +161,10 @@ class Fixing {
   /** Whether a step may be begun now. Where it would cut off a job, that is its outcome. */
   #mayBegin(target: Target, { step }: Agreed): boolean {
     if (!this.#isOpen(target)) return false;
-    const fault = this.#force ? null : whyForceToFix(this.#services.session.state, target.channel, step);
+    const { state } = this.#services.session;
+    const { deviceId, hostSocket } = target.channel;
+    const channel = liveChannel(state, deviceId, hostSocket) ?? target.channel;
+    const fault = this.#force ? null : whyForceToFix(state, channel, step);
     if (fault !== null) target.attempts.push(failed(step.kind, fault));
     return fault === null;
   }
@@ -271,10 +274,12 @@ const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): st
           ? fixWords.noStep(name, steps, mildest)
           : fixWords.wentAlong(name),
       ];
-    return attempts.flatMap(({ message, nextStep }, index) => {
-      const line = message.includes(name) ? message : `${name}: ${message}`;
-      return nextStep !== null && index === attempts.length - 1 ? [line, nextStep] : [line];
-    });
+    const last = attempts.at(-1);
+    const wentAlong = end === 'freed' && ['failed', 'still-there'].includes(last?.outcome ?? '');
+    const lines = attempts.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
+    const nextStep = last?.nextStep ?? null;
+    if (nextStep !== null && !wentAlong) lines.push(nextStep);
+    return wentAlong ? [...lines, fixWords.wentAlong(name)] : lines;
   });
 
 /** What is seen beside the channels that are meant. */

@@ -3,8 +3,8 @@ import { standing } from '#app/ticket/cases.ts';
 import { resultOf } from '#app/ticket/groups.ts';
 import { adviceWords } from '#app/words/advice.ts';
 import { detailsWords } from '#app/words/details.ts';
-import { channelWords } from '#app/words/status.ts';
-import { kindOfChannel, standingWords, ticketWords } from '#app/words/ticket.ts';
+import { channelWords, kindOfChannel } from '#app/words/status.ts';
+import { standingWords, ticketWords } from '#app/words/ticket.ts';
 import { CommandStep } from '../commands/CommandStep.tsx';
 import { usePrinterName } from '../state/session-store.ts';
 import { Ago } from '../ui/Ago.tsx';
@@ -14,6 +14,12 @@ import { ResultButtons } from './ResultButtons.tsx';
 import { useCases } from './use-cases.ts';
 
 const words = detailsWords.result;
+
+/** By what the user said of it. */
+const whatNow: Readonly<Record<string, string>> = {
+  works: ticketWords.nothingMore,
+  fails: adviceWords.restartPrinter,
+};
 
 /** What else to do, for who still cannot scan or print. */
 const StillNotWorking = () => (
@@ -62,7 +68,7 @@ export const ResultCard = ({ channelKey, lastKnown }: Props) => {
         </span>
       </h2>
       <p>
-        <strong>{last?.answer === 'works' ? ticketWords.nothingMore : adviceWords.tryAgain}</strong>
+        <strong>{whatNow[last?.answer ?? 'unsaid'] ?? adviceWords.tryAgain}</strong>
       </p>
       <ResultButtons keys={[channelKey]} />
       <p className="quiet">

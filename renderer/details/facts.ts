@@ -2,6 +2,7 @@ import { newestFirst } from '#app/evidence/evidence.ts';
 import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Fact } from '#app/evidence/fact.ts';
 import type { Facts } from '#app/evidence/facts.ts';
+import { namesSameJob } from '#app/evidence/job.ts';
 import { isServiceProbe } from '#app/probe/service-facts.ts';
 import { confidenceWords, holderWords, sourceWords } from '#app/words/evidence.ts';
 import { channelJobWords } from '#app/words/jobs.ts';
@@ -58,12 +59,29 @@ export interface EvidenceLine {
 const concerns = (facts: Facts, piece: Evidence): boolean =>
   !isServiceProbe(piece) || piece.service === facts.service.value;
 
+/** The kinds of evidence that each fact is taken from (app/evidence/facts.ts). */
+const restsOn: Readonly<Record<FactName, readonly Evidence['kind'][]>> = {
+  exists: [
+    ...(['probe-pended', 'probe-refused', 'probe-caught-channel', 'device-left'] as const),
+    ...(['own-channel', 'own-channel-ended', 'own-channel-left', 'destroy-answered', 'job'] as const),
+  ],
+  service: ['own-channel', 'static-socket', 'customary-number'],
+  peripheralSocket: ['own-channel'],
+  holder: ['own-channel', 'process', 'job'],
+  job: ['job'],
+};
+
+/** All pieces of one look have the same time: of its jobs the fact names one. */
+const restsOnThis = (facts: Facts, name: FactName, evidence: Evidence): boolean => {
+  const { value, source, at, seq } = facts[name];
+  if (value === null || source !== evidence.source || at !== evidence.at) return false;
+  if (!restsOn[name].includes(evidence.kind) || (seq ?? 0) !== (evidence.seq ?? 0)) return false;
+  const { job } = facts;
+  return evidence.kind !== 'job' || (job.value !== null && namesSameJob(evidence.job, job.value));
+};
+
 const tellsOf = (facts: Facts, evidence: Evidence): string | null => {
-  if (isServiceProbe(evidence)) return null;
-  const resting = factNames.filter(
-    (name) =>
-      facts[name].value !== null && facts[name].source === evidence.source && facts[name].at === evidence.at,
-  );
+  const resting = factNames.filter((name) => restsOnThis(facts, name, evidence));
   if (resting.length === 0) return null;
   return resting
     .map((name) => `${words.fact[name].toLowerCase()} (${confidenceWords[facts[name].confidence]})`)

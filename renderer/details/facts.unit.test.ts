@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SessionState } from '#app/session/state.ts';
 import { officeAfter } from '../testing/rows.ts';
-import { m1522, socketGone } from '../testing/sessions.ts';
+import { jobSeen, m1522, socketGone } from '../testing/sessions.ts';
 import { evidenceLines, factLines } from './facts.ts';
 
 const scanChannel = (state: SessionState) => {
@@ -33,4 +33,19 @@ it('newest is what came last, also where the clock was set back before it', () =
     ({ kind: 'device-left', source: 'device-node', seq, at }) as const;
   const lines = evidenceLines(facts, [piece(1, 9_000), piece(3, 2_000), piece(2, 1_000)]);
   expect(lines.map(({ evidence }) => evidence.seq)).toEqual([3, 2, 1]);
+});
+
+it('of one look each piece says only what is taken from it', () => {
+  const at = 6_000;
+  const port = { kind: 'port', source: 'spooler', at, port: 'DOT4_001', monitor: null } as const;
+  const looked = jobSeen(at, m1522.id);
+  if (looked.type !== 'observed') throw new Error('no look');
+  const observations = [...looked.observations, { hostSocket: 2, evidence: port }];
+  const state = officeAfter({ ...looked, observations });
+  const channel = state.channels[`${m1522.id}#2#1`];
+  if (channel === undefined) throw new Error('no print channel');
+  const lines = evidenceLines(channel.facts, channel.evidence);
+  const tells = (kind: string) => lines.find(({ evidence }) => evidence.kind === kind)?.tells;
+  expect(tells('job')).toContain('job (confirmed)');
+  expect(tells('port')).toBeNull();
 });

@@ -58,7 +58,7 @@ it('always asks about what may be in use, and says what a person must know', asy
   const main = await openWindow(office(now), undefined, { dontAskAgain: true });
   await row(/HP-SCAN/).click();
   await userEvent.keyboard('{Delete}');
-  await expect.element(dialog()).toHaveTextContent('Only if nobody is scanning on this printer now.');
+  await expect.element(dialog()).toHaveTextContent('Only if no one is scanning on this printer now.');
   await expect.element(dontAsk()).not.toBeInTheDocument();
   expect(main.asked('close')).toEqual([]);
 });

@@ -107,7 +107,7 @@ test.each<readonly [why: string, sockets: number[], events: SessionEvent[], unas
 
 test.each([
   ['stuck', 'A scan that is running is cut off.'],
-  ['suspect', 'Only if nobody is scanning on this printer now. A scan that is running is cut off.'],
+  ['suspect', 'Only if no one is scanning on this printer now. A scan that is running is cut off.'],
 ] as const)('what the question says of a channel that is %s', (level, says) => {
   const events = level === 'stuck' ? holderEnded(3, m1522.id) : noHolders(3, m1522.id);
   const { channels, devices } = sessionAfter([found(1, [m1522]), events, ...scanned(4, m1522.id, [4])]);

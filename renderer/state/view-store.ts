@@ -89,7 +89,8 @@ export const viewEvents = {
   userChoseDevice: (deviceId: string | null): void =>
     setState(({ deviceId: before, acted }) => ({
       ...elsewhere,
-      ...{ deviceId, acted: deviceId === before ? acted : null },
+      deviceId,
+      acted: deviceId === before ? acted : null,
     })),
   /** Other devices take the place of those that were shown: nothing chosen among them holds any more. */
   devicesReplaced: (): void =>

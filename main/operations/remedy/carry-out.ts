@@ -67,6 +67,6 @@ export const carryOut = async (
     };
   if (unseen !== null) return failed(unseen);
   return effectSeen(session.state, deviceId, action) === null
-    ? { kind: 'unverified', done: acted.value, because: 'recheck-unclear' }
+    ? { kind: 'unverified', done: acted.value, because: 'effect-unseen' }
     : whetherItHelped(parts, request, acted.value, beginning);
 };

@@ -1,14 +1,13 @@
 import { namesSameJob } from '#app/evidence/job.ts';
 import type { RemedyRequest } from '#app/operations/operation.ts';
-import { jobsIn } from '#app/operations/confirmed.ts';
 import type { Done } from '#app/remedy/action.ts';
 import type { Relapse, RemedyOutcome } from '#app/remedy/outcome.ts';
-import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
+import { remedyPlan, rungAfter, servicesOf } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
 import { jobIsBack, printsNow, thereAgain } from '#app/remedy/there-again.ts';
 import type { Beginning } from '#app/remedy/there-again.ts';
-import { liveChannel, liveChannels } from '#app/session/channels.ts';
-import type { DeviceState } from '#app/session/state.ts';
+import { liveChannel } from '#app/session/channels.ts';
+import { jobsOfDevice } from '#app/verdict/explanations.ts';
 import { pause } from '#native';
 import { askSocket } from '../look-at-channel.ts';
 import type { OperationParts, Run } from '../operation.ts';
@@ -48,9 +47,6 @@ export const whetherItHelped = async (
   return { kind: 'still-there', done, next: nextRung(parts, request) };
 };
 
-const services = (device: DeviceState) =>
-  device.evidence.flatMap((piece) => (piece.kind === 'service' ? [piece.service] : []));
-
 /** What of a step is undone by now, as far as it can be seen. */
 const relapseSeen = (
   { session: { state } }: OperationParts,
@@ -61,10 +57,7 @@ const relapseSeen = (
   const device = state.devices[deviceId];
   if (device === undefined || action === null) return null;
   // a job whose channel is gone stays with the device
-  const jobs = [
-    ...jobsIn(device.evidence),
-    ...liveChannels(state, deviceId).flatMap(({ evidence }) => jobsIn(evidence)),
-  ];
+  const jobs = jobsOfDevice(state, device);
   switch (action.kind) {
     case 'cancel-job':
       return jobs.some((job) => namesSameJob(job, { ...action, id: action.jobId })) ? 'job-back' : null;
@@ -79,7 +72,7 @@ const relapseSeen = (
     }
     case 'restart-service': {
       const wanted = new Set([action.name, ...(done?.dependents ?? [])]);
-      const isStopped = services(device).some(
+      const isStopped = servicesOf(device).some(
         ({ name, state: now }) => wanted.has(name) && now === 'stopped',
       );
       if (isStopped || (done?.leftStopped.length ?? 0) > 0) return 'service-stopped';
@@ -123,7 +116,10 @@ export const ifItLasts = async (
   const seen = relapseSeen(parts, request, done, watched);
   const later = await whetherItHelped(parts, request, done, watched);
   const didNotLast = (because: Relapse): RemedyOutcome => ({
-    ...({ kind: 'did-not-last', done, because, next: nextRung(parts, request) } as const),
+    kind: 'did-not-last',
+    done,
+    because,
+    next: nextRung(parts, request),
   });
   if (seen !== null && seen !== 'program-back') return didNotLast(seen);
   if (outcome.kind === 'unverified') return later.kind === 'helped' ? outcome : later;

@@ -31,7 +31,7 @@ export interface StepProps {
   readonly verdict: Verdict;
   /** The sentence that the button of a step is about. */
   readonly titleId: string;
-  /** What can be done now, mildest first. */
+  /** What can be done now: first what is to be tried first. */
   readonly steps: readonly RemedyStep[];
   readonly labelOf: (step: RemedyStep) => string;
   readonly onStep: (step: RemedyStep) => void;

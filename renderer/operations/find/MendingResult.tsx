@@ -5,7 +5,7 @@ import type { RemedyOutcome } from '#app/remedy/outcome.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import type { Complaint } from '#app/verdict/complaints.ts';
-import { adviceWords, isBack } from '#app/words/advice.ts';
+import { adviceWords, failedWhileAway } from '#app/words/advice.ts';
 import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
@@ -26,7 +26,7 @@ type Said = Pick<OutcomeWords, 'sentence' | 'nextStep'>;
 const outcomesOf = (mending: Mending, devices: SessionState['devices']): readonly Said[] => {
   const { deviceId } = mending;
   const now = (outcome: Outcome | RemedyOutcome, said: Said): Said =>
-    isBack(outcome, { devices }, deviceId) ? { ...said, nextStep: adviceWords.isBack } : said;
+    failedWhileAway(outcome, { devices }, deviceId) ? { ...said, nextStep: adviceWords.isBack } : said;
   if (mending.kind === 'remedy') {
     const { outcome, step, target, service, hostSocket } = mending;
     return outcome === null

@@ -19,7 +19,7 @@ import { focusGrid } from '../../ui/focus.ts';
 import { usePrimary } from '../../ui/use-primary.ts';
 import { MendingProgress } from '../MendingProgress.tsx';
 import { MendingResult } from './MendingResult.tsx';
-import { mendingEnd, mendingSteps } from './mending-steps.ts';
+import { mendingEnd, stepsLeft } from './mending-steps.ts';
 import { Finding } from './Finding.tsx';
 import { VerdictGrounds } from './VerdictGrounds.tsx';
 
@@ -87,7 +87,7 @@ const Judged = ({ search, verdict }: Props & { readonly verdict: Verdict }) => {
   const { explanation } = verdict;
   const tried = mendingsSince(session.operations, search);
   const last = tried.at(-1) ?? null;
-  const { channels, steps } = mendingSteps(session, explanation, tried);
+  const { channels, steps } = stepsLeft(session, explanation, tried);
   const [channel] = channels;
   const { id, answer } = last ?? search;
   const say = (said: PersonAnswer): void => void api.operation.answer({ id, answer: said });

@@ -374,6 +374,15 @@ describe('the ladder', () => {
 
   it('goes on by itself to the next step where one failed, until a person must switch it off', async () => {
     const main = await findOn(crashed);
+    /** What it was refused for may have ended with the step before. */
+    const closeAgain = async (times: number): Promise<void> => {
+      await expect.element(button('Close channel…')).toHaveFocus();
+      await userEvent.keyboard('{Enter}');
+      await expect.element(dialog()).toBeVisible();
+      await userEvent.keyboard('{Enter}');
+      await expect.poll(() => main.asked('close').length).toBe(times);
+      endClose(main, refused);
+    };
     await freeIt(main, refused);
     await expect.element(card()).toHaveTextContent('Refused');
     await expect.element(button('Restart device…')).toHaveFocus();
@@ -382,13 +391,23 @@ describe('the ladder', () => {
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => main.asked('remedy')).toMatchObject([{ step: 'restart-device', hostSocket: 4 }]);
     ended(main, { kind: 'still-there', done: null, next: 'power-cycle' });
+    await closeAgain(2);
     await expect.element(button('Switch off and on…')).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => main.asked('remedy')).toMatchObject([{}, { step: 'power-cycle' }]);
     ended(main, { kind: 'still-there', done: null, next: null });
+    await closeAgain(3);
     await expect.element(card().getByRole('button', { name: /…$/ })).not.toBeInTheDocument();
     await expect.element(button('Copy ticket text')).toBeVisible();
+  });
+
+  it('offers the same step again where it was never taken', async () => {
+    const main = await findOn(crashed);
+    const change = { kind: 'other-grounds', what: 'the program runs again' } as const;
+    const fault = { kind: 'not-as-confirmed', deviceId: m1522.id, hostSocket: 4, change } as const;
+    await freeIt(main, { kind: 'failed', fault });
+    await expect.element(button('Close channel…')).toHaveFocus();
   });
 
   it.each<[outcome: RemedyOutcome, says: string]>([

@@ -1,8 +1,8 @@
+import { mildestOf } from '#app/remedy/mildest.ts';
+import { triedInVain } from '#app/remedy/next-steps.ts';
 import { remedyPlan } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import { whyNotRun } from '#app/remedy/runnable.ts';
-import { stepKinds } from '#app/remedy/step.ts';
-import type { StepKind } from '#app/remedy/step.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Outcome } from '#app/teardown/outcome.ts';
 import type { Explanation } from '#app/verdict/verdict.ts';
@@ -14,16 +14,12 @@ import { channelIn } from '../../state/shelves.ts';
 export interface MendingSteps {
   /** Those that are still there. */
   readonly channels: readonly ChannelState[];
-  /** Of the first of them, mildest first. */
+  /** Of the first of them. */
   readonly steps: readonly RemedyStep[];
 }
 
-const kindOf = (mending: Mending): StepKind => (mending.kind === 'close' ? 'destroy-socket' : mending.step);
-
-const rank = (kind: StepKind): number => stepKinds.indexOf(kind);
-
-/** The steps that can be run, and come after those that were tried. */
-export const mendingSteps = (
+/** The steps that can be run, but for those that were tried in vain: the mildest that ends nothing that works comes first. */
+export const stepsLeft = (
   state: SessionState,
   explanation: Explanation | null,
   tried: readonly Mending[],
@@ -34,11 +30,15 @@ export const mendingSteps = (
   const [channel] = channels;
   const device = channel === undefined ? undefined : state.devices[channel.deviceId];
   if (channel === undefined || device === undefined) return { channels, steps: [] };
-  const last = Math.max(-1, ...tried.map((one) => rank(kindOf(one))));
-  const steps = remedyPlan(channel, device, state.environment).filter(
-    (step) => whyNotRun(step) === null && rank(step.kind) > last,
+  const inVain = triedInVain(channel, tried);
+  const left = remedyPlan(channel, device, state.environment).filter(
+    (step) => whyNotRun(step) === null && !inVain.has(step.kind),
   );
-  return { channels, steps };
+  const mildest = mildestOf(left, channels, state);
+  return {
+    channels,
+    steps: mildest === null ? left : [mildest, ...left.filter((step) => step !== mildest)],
+  };
 };
 
 /** What a step that has ended came to, for the person who asked for it. */
