@@ -106,8 +106,9 @@ const endedAmongOthers = (known: Known): EndedAmongOthers | null => {
       piece.process.endedAt !== null &&
       (exists.seq ?? 0) > (piece.seq ?? 0),
   );
-  const waits = (process: Process): boolean => isService(known, process) || ordinarilyIdle(process.name);
-  return ended === undefined ? null : { ended, working: running.filter((process) => !waits(process)) };
+  return ended === undefined
+    ? null
+    : { ended, working: running.filter((process) => !waitsByNature(known.deviceEvidence, process)) };
 };
 
 const endedHolder = (known: Known): EndedAmongOthers['ended'] | null => {
@@ -156,16 +157,22 @@ const hangingHolder = (known: Known): { readonly process: Process; readonly grou
 export const mayHold = (known: Known): Process | null =>
   endedHolder(known)?.process ?? hangingHolder(known)?.process ?? null;
 
-const isService = ({ deviceEvidence }: Known, { pid }: Process): boolean =>
+const isService = (deviceEvidence: readonly Evidence[], { pid }: Pick<Process, 'pid'>): boolean =>
   deviceEvidence.some((piece) => piece.kind === 'service' && piece.service.pid === pid);
 
-/** It does nothing with the device open. Services and status monitors wait by nature: of them this says nothing. */
+/** A service, or a status monitor: that it does nothing says nothing of it. */
+export const waitsByNature = (
+  deviceEvidence: readonly Evidence[],
+  process: Pick<Process, 'pid' | 'name'>,
+): boolean => isService(deviceEvidence, process) || ordinarilyIdle(process.name);
+
+/** It does nothing with the device open. */
 export const holderIdle: Rule = {
   name: 'holder-idle',
   threshold: 'holderIdle',
   holds: (known) => {
     const seen = useOfHolder(known);
-    if (seen === null || isService(known, seen.process) || ordinarilyIdle(seen.process.name)) return null;
+    if (seen === null || waitsByNature(known.deviceEvidence, seen.process)) return null;
     return lasts(known, seen.use.idle, 'holderIdle') ? since('suspect', seen.use.idle) : null;
   },
 };
@@ -180,7 +187,8 @@ export const channelIdleLong: Rule = {
     const running = known.deviceEvidence.flatMap((piece) =>
       piece.kind === 'process' && piece.process.endedAt === null ? [piece.process] : [],
     );
-    if (running.length === 0 || running.some((process) => isService(known, process))) return null;
+    if (running.length === 0 || running.some((process) => isService(known.deviceEvidence, process)))
+      return null;
     const stills = running.map((process) => useOf(known, process)?.idle);
     return stills.every((still) => lasts(known, still, 'channelIdle')) ? since('suspect', ...stills) : null;
   },

@@ -1,4 +1,4 @@
-import { ordinarilyIdle } from '../evidence/ordinarily-idle.ts';
+import { waitsByNature } from '../evidence/holder-rules.ts';
 import { mayBeStopped } from '../remedy/restraint.ts';
 import { liveChannels } from '../session/channels.ts';
 import type { SessionState } from '../session/state.ts';
@@ -28,17 +28,14 @@ export const tooShortFor = (
       return gap.kind === 'owner-unclear' ? gap.others : [];
     }),
   ]);
-  const isService = (pid: number): boolean =>
-    evidence.some((piece) => piece.kind === 'service' && piece.service.pid === pid);
-  const waits = (name: string, pid: number): boolean =>
-    isService(pid) || ordinarilyIdle(name) || !mayBeStopped(name);
   return [
     ...new Set(
       evidence.flatMap((piece) =>
         piece.kind === 'process-use' &&
         (piece.idle?.forMs ?? 0) > 0 &&
         !named.has(piece.name) &&
-        !waits(piece.name, piece.pid)
+        mayBeStopped(piece.name) &&
+        !waitsByNature(evidence, piece)
           ? [piece.name]
           : [],
       ),
