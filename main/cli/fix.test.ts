@@ -277,6 +277,18 @@ test('what went with another step is done, and no second one is tried', { timeou
   });
 });
 
+test('what failed for one channel and went with the step of another is said to be free', async () => {
+  const sockets = ['HP-SCAN', 'HP-FAX-SEND'].map((service) => ({
+    ...{ printer: 'sim-a', service, madeBy: 'Ended.exe' },
+  }));
+  const file = situation({ printer: { personality: 'keeps-busy-sockets' }, sockets });
+  const args = `--simulate ${file} --suspect --yes --steps restart-device,destroy-socket`;
+  const { stdout, code } = await unjam(`fix ${args}`, temporaryFolder());
+  expect(code).toBe(0);
+  const last = stdout.trimEnd().split('\n').at(-1);
+  expect(last).toMatch(/HP-(SCAN|FAX-SEND), host socket \d+ is gone\.$/);
+});
+
 describe('never over a job without --force', { timeout: 30_000 }, () => {
   const printing = (): string =>
     situation({
