@@ -86,7 +86,7 @@ const ofSpooler = (evidence: readonly Evidence[]): Finding[] =>
       : [],
   );
 
-/** Jobs that nobody holds up and that do not begin: still being written or prepared, or waiting although it is their turn. */
+/** Jobs that have not begun, without a reason that is seen: still being written or prepared, or waiting although it is their turn. */
 export const notBegun = (evidence: readonly Evidence[]): readonly Of<'job-still'>[] =>
   ofSpooler(evidence).length > 0
     ? []

@@ -19,14 +19,14 @@ const progressOf = ({ pagesDone, bytesDone = null }: Job) => [pagesDone, bytesDo
 const writtenOf = ({ inProgress, pagesTotal, bytes = null }: Job) =>
   inProgress ? null : [pagesTotal, bytes];
 
-/** What may explain that a job does not move: once it is another, the job gets its time anew. */
+/** What may explain that a job does not move. When any of it changes, its time starts again. */
 const circumstances = ({ job, queue }: Pick<JobStill, 'job' | 'queue'>) => [
   (job.states ?? []).toSorted(),
   writtenOf(job),
   queue,
 ];
 
-/** What another job has to do with it that this one stands: it prints, or its turn comes first. */
+/** Whether a job waits for another one, which prints or comes first. */
 const isAhead = (other: Job, job: Job): boolean => {
   switch (jobPhase(job)) {
     case 'held':

@@ -43,8 +43,8 @@ export const RemedyOutcomeSchema = v.variant('kind', [
     next: v.nullable(StepKindSchema),
   }),
   /**
-   * Done, and nobody can see whether it helped. `there-again`: nothing says who made the socket that is there now.
-   * `effect-unseen`: Windows accepted it, and whether it came about could not be looked at.
+   * Done, but whether it helped is not known. `there-again`: nothing says who made the socket that is there now.
+   * `effect-unseen`: Windows accepted it, but its effect could not be looked at.
    */
   v.strictObject({
     kind: v.literal('unverified'),

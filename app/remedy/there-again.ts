@@ -33,7 +33,7 @@ const goesOn = (job: Job, { evidence }: DeviceState, { jobs, ms }: Beginning): b
   );
 };
 
-/** Somebody prints on this channel again, so nothing blocks it any more. */
+/** A job prints on this channel again, so nothing blocks it any more. */
 export const printsNow = (channel: ChannelState, device: DeviceState, beginning: Beginning): boolean =>
   channel.suspicion.level !== 'stuck' &&
   jobsOf(channel, device).some((job) => goesOn(job, device, beginning));

@@ -39,8 +39,8 @@ const isUnwatched = ({ job, movedMs, still }: JobStill, thresholds: Thresholds):
   job.inProgress && movedMs === null && still.forMs < thresholdMs(thresholds, 'jobDoesNotMove');
 
 /**
- * By the spooler's clock it was sent long ago, or that clock was set; and it was not watched for long enough to say that it
- * does not begin.
+ * It was sent long ago by the spooler's clock, unless that was set, and was not watched for long enough to say that it does
+ * not begin.
  */
 const isLate = ({ at, job, still, asFirstSeen }: JobStill, thresholds: Thresholds): boolean => {
   const enoughMs = thresholdMs(thresholds, 'jobDoesNotMove');

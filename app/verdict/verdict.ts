@@ -45,7 +45,7 @@ const CauseSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('no-answer'), service: v.string() }),
   v.strictObject({ kind: v.literal('device-gone') }),
   v.strictObject({ kind: v.literal('problem-code'), code: v.number() }),
-  /** Or it is being deleted and stays. */
+  /** Or it is being deleted and stays, or does not begin. */
   v.strictObject({ kind: v.literal('job-wants-person'), job: JobSchema }),
   v.strictObject({ kind: v.literal('service-stopped'), service: v.string() }),
   v.strictObject({

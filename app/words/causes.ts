@@ -190,7 +190,7 @@ const channelsTakenWords = ({ holder }: CauseOf<'channels-taken'>, verdict: Verd
   ];
 };
 
-const notBegunWords = (job: Job, printer: string): Told => {
+const notBegunWords = (job: Job, printer: string): readonly [sentence: string, advice: string] => {
   if (job.states?.includes('spooling') === true)
     return [
       `Printing on ${printer} waits: a job is still being written, and does not grow: ${jobWords(job)}.`,
@@ -207,15 +207,18 @@ const notBegunWords = (job: Job, printer: string): Told => {
   ];
 };
 
-const standingJobWords = (job: Job, printer: string): Told => {
+/** `programs`: those that may keep its channel, as a user knows them. */
+const standingJobWords = (job: Job, printer: string, programs: readonly string[] = []): Told => {
   switch (findingOfStandingJob(job)) {
     case 'job-being-deleted':
       return [
         `Printing on ${printer} waits: ${jobWords(job)} is being deleted and stays in the queue.`,
         restartSpooler,
       ];
-    case 'job-does-not-begin':
-      return notBegunWords(job, printer);
+    case 'job-does-not-begin': {
+      const [sentence, advice] = notBegunWords(job, printer);
+      return [sentence, [...closeWords(programs), advice].join(' ')];
+    }
     default:
       return [`Printing on ${printer} waits for a person: ${jobWords(job)}.`, jobAdvice(job)];
   }
@@ -230,16 +233,10 @@ export const causeWords = (explanation: Explanation, verdict: Verdict): Told => 
       return [channelSentence(explanation, cause, verdict), null];
     case 'channels-taken':
       return channelsTakenWords(cause, verdict);
-    default: {
-      const [sentence, advice] = causeBesideWords(cause, printer);
-      const mayWaitForProgram =
-        cause.kind === 'job-wants-person' && findingOfStandingJob(cause.job) === 'job-does-not-begin';
-      const told = [
-        ...(mayWaitForProgram ? closeWords(closable(verdict)) : []),
-        ...(advice === null ? [] : [advice]),
-      ];
-      return [sentence, told.length === 0 ? null : told.join(' ')];
-    }
+    case 'job-wants-person':
+      return standingJobWords(cause.job, printer, closable(verdict));
+    default:
+      return causeBesideWords(cause, printer);
   }
 };
 

@@ -9,7 +9,7 @@ const doneLeaving = (...leftStopped: string[]): Done => ({
   leftStopped,
 });
 
-test('where nobody could see whether a step took effect, that is all that is said of it', () => {
+test('a step whose effect could not be seen is not said to have worked', () => {
   const outcome = {
     kind: 'unverified',
     done: doneLeaving(),

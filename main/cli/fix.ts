@@ -145,26 +145,24 @@ class Fixing {
       if (kind === 'destroy-socket') await this.#close(deviceId, due);
       else for (const { target, agreed } of due) await this.#step(target, agreed);
     }
-    for (const target of targets) this.#isOpen(target);
+    for (const target of targets) this.#openNow(target);
   }
 
-  /** What went with the step of another is free, too; what is there again is another row, which was not agreed to. */
-  #isOpen(target: Target): boolean {
+  /** The channel as it is now; null: it is open no more. What went with the step of another is free, too; what is there again is another row, which was not agreed to. */
+  #openNow(target: Target): ChannelState | null {
     const { deviceId, hostSocket, generation } = target.channel;
     const live = liveChannel(this.#services.session.state, deviceId, hostSocket);
     const isThere = live?.generation === generation && live.facts.exists.value !== false;
     const isBack = target.attempts.at(-1)?.outcome === 'did-not-last';
     if (target.end === 'open' && !isThere && !isBack) target.end = 'freed';
-    return target.end === 'open' && isThere;
+    return target.end === 'open' && isThere ? live : null;
   }
 
   /** Whether a step may be begun now. Where it would cut off a job, that is its outcome. */
   #mayBegin(target: Target, { step }: Agreed): boolean {
-    if (!this.#isOpen(target)) return false;
-    const { state } = this.#services.session;
-    const { deviceId, hostSocket } = target.channel;
-    const channel = liveChannel(state, deviceId, hostSocket) ?? target.channel;
-    const fault = this.#force ? null : whyForceToFix(state, channel, step);
+    const channel = this.#openNow(target);
+    if (channel === null) return false;
+    const fault = this.#force ? null : whyForceToFix(this.#services.session.state, channel, step);
     if (fault !== null) target.attempts.push(failed(step.kind, fault));
     return fault === null;
   }

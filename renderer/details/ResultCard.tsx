@@ -1,3 +1,4 @@
+import type { PersonAnswer } from '#app/operations/operation.ts';
 import type { ChannelState } from '#app/session/state.ts';
 import { standing } from '#app/ticket/cases.ts';
 import { resultOf } from '#app/ticket/groups.ts';
@@ -15,10 +16,15 @@ import { useCases } from './use-cases.ts';
 
 const words = detailsWords.result;
 
-/** By what the user said of it. */
-const whatNow: Readonly<Record<string, string>> = {
-  works: ticketWords.nothingMore,
-  fails: adviceWords.restartPrinter,
+const whatNow = (answer: PersonAnswer | null): string => {
+  switch (answer) {
+    case 'works':
+      return ticketWords.nothingMore;
+    case 'fails':
+      return adviceWords.restartPrinter;
+    default:
+      return adviceWords.tryAgain;
+  }
 };
 
 /** What else to do, for who still cannot scan or print. */
@@ -68,7 +74,7 @@ export const ResultCard = ({ channelKey, lastKnown }: Props) => {
         </span>
       </h2>
       <p>
-        <strong>{whatNow[last?.answer ?? 'unsaid'] ?? adviceWords.tryAgain}</strong>
+        <strong>{whatNow(last?.answer ?? null)}</strong>
       </p>
       <ResultButtons keys={[channelKey]} />
       <p className="quiet">

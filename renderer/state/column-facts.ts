@@ -54,7 +54,7 @@ const how: Read = ({ channel: { facts } }) => {
   return known(`${confidenceWords[confidence]}, ${sourceWords[source]}`, at);
 };
 
-/** Since when it is as it is: for as long as it has been stuck, where that began before its row did. */
+/** Since when it has been stuck, where that began before its row did; else since when its row is there. */
 const since: Read = ({ channel: { firstSeenMs, firstSeenAt, suspicion } }) => {
   const isBlamed = suspicion.level === 'stuck' || suspicion.level === 'suspect';
   const { since: at, sinceMs } = suspicion;

@@ -25,11 +25,12 @@ const onTick = (listener: () => void): (() => void) => {
 export const useAge = (ms: number): string => useSyncExternalStore(onTick, () => ageWords(sessionMs() - ms));
 
 /**
- * The same of a wall-clock time. `ms`: the same moment on the session's monotonic clock, where it is known: the other
- * clock may have been set since. A time that seems to lie ahead for that reason is written as it is.
+ * The same of a wall-clock time. `ms`: that moment on the session's monotonic clock, where it is known, because the other
+ * clock may have been set since. A wall-clock time that seems to lie ahead is written as it is.
  */
 export const useAgo = (at: number, ms?: number): string =>
   useSyncExternalStore(onTick, () => {
-    const age = ms === undefined ? Date.now() - at : sessionMs() - ms;
-    return age < 0 && ms === undefined ? timeOf(at) : agoWords(age);
+    if (ms !== undefined) return agoWords(sessionMs() - ms);
+    const age = Date.now() - at;
+    return age < 0 ? timeOf(at) : agoWords(age);
   });

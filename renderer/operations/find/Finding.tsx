@@ -31,7 +31,7 @@ export interface StepProps {
   readonly verdict: Verdict;
   /** The sentence that the button of a step is about. */
   readonly titleId: string;
-  /** What can be done now: first what is to be tried first. */
+  /** What can be done now, in the order in which to try it. */
   readonly steps: readonly RemedyStep[];
   readonly labelOf: (step: RemedyStep) => string;
   readonly onStep: (step: RemedyStep) => void;

@@ -18,7 +18,7 @@ export interface MendingSteps {
   readonly steps: readonly RemedyStep[];
 }
 
-/** The steps that can be run, but for those that were tried in vain: the mildest that ends nothing that works comes first. */
+/** The steps that can be run and were not tried in vain. The mildest that ends nothing that works comes first. */
 export const stepsLeft = (
   state: SessionState,
   explanation: Explanation | null,
