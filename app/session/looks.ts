@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { Sight } from '../evidence/evidence.ts';
 import { sameData } from '../same-data.ts';
-import type { ChannelState, SessionState } from './state.ts';
+import type { ChannelState, DeviceState, SessionState } from './state.ts';
 
 /** When an answer came: by the wall clock, by the session's monotonic one, and its place in the order of all that came. */
 export const LookTimeSchema = v.strictObject({ at: v.number(), ms: v.number(), seq: v.number() });
@@ -68,4 +69,27 @@ export const newsIn = (before: ChannelState | undefined, after: ChannelState | u
   if (before.lastTeardown !== after.lastTeardown) return 'news';
   if (!sameData(before, after, times)) return 'news';
   return sameData(lookedAgain(before, lookTimeOf(after)), after) ? 'look' : 'times';
+};
+
+/** What goes on in a look while nothing changes; `stoodMs` is told once, of what stood before the session began. */
+const lookTimes: ReadonlySet<string> = new Set(['at', 'stoodMs']);
+const lookTimesAndUse: ReadonlySet<string> = new Set([...lookTimes, 'processorMs', 'operations']);
+
+/**
+ * Whether two looks at a device show the same of it. Programs that were at work, or had just been found, when the session
+ * was last told of them: that they work on is no news. That they rest is told in time, and that they work again at once.
+ */
+export const showsSame = (told: Sight, seen: Sight, { evidence }: DeviceState): boolean => {
+  const atWork = evidence.flatMap((piece) =>
+    piece.kind === 'process-use' && piece.idle?.forMs === 0 ? [piece.pid] : [],
+  );
+  return (
+    told.observations.length === seen.observations.length &&
+    sameData(told.sources, seen.sources, lookTimes) &&
+    seen.observations.every((one, index) => {
+      const { evidence: piece } = one;
+      const goesOn = piece.kind === 'process-use' && atWork.includes(piece.pid);
+      return sameData(told.observations[index], one, goesOn ? lookTimesAndUse : lookTimes);
+    })
+  );
 };

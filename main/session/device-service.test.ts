@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { defaultThresholds } from '#app/evidence/thresholds.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { Device } from '#app/dot4/device.ts';
 import { ok } from '#app/result.ts';
@@ -9,6 +10,7 @@ import { createSimulator } from '#native';
 import { createVirtualClock } from '#native/testing.ts';
 import type { Dot4Driver } from '#native';
 import { createServices } from '../services.ts';
+import { sameLookMs } from './device-service.ts';
 import { jobBehindSlowLook, openBench, temporaryFolder } from '../testing/bench.ts';
 
 const mfp = 'sim-m1522nf';
@@ -149,7 +151,7 @@ test.each([1, 4, 16])(
     expect(simulator.controls.looks()).toEqual({ discoveries: 1, looks: 1 });
     let notified = 0;
     services.session.subscribe(() => (notified += 1));
-    await clock.advance(1_000);
+    await clock.advance(sameLookMs);
     await clock.runUntil(services.devices.observeAll());
     expect(simulator.controls.looks()).toEqual({ discoveries: 1, looks: 2 });
     expect(notified).toBe(1);
@@ -160,6 +162,47 @@ test.each([1, 4, 16])(
     expect(times).toHaveLength(4 * count);
   },
 );
+
+/** An office in which looks are made by hand. `tells`: whether a look tells the session something. */
+const looking = async () => {
+  const bench = openBench('office');
+  const { run, services, clock } = bench;
+  await run(services.devices.refresh());
+  const tells = async (afterMs = 1_000): Promise<boolean> => {
+    const before = services.session.state;
+    await clock.advance(afterMs);
+    await run(services.devices.observeAll());
+    return services.session.state !== before;
+  };
+  while (await tells()) /* until it is known which programs work */ ;
+  return { ...bench, tells };
+};
+
+test('what is seen again is told now and then, and anything else at once', async () => {
+  const { simulator, services, tells } = await looking();
+  const { world } = simulator.controls;
+  const told = [];
+  for (let second = 0; second < 30; second++) told.push(await tells());
+  expect(told.filter(Boolean)).toHaveLength(3);
+  world.queues[0]?.setStatus({ paused: true });
+  expect(await tells()).toBe(true);
+  expect(await tells()).toBe(false);
+  services.session.dispatch({ type: 'thresholds-set', thresholds: defaultThresholds });
+  expect(await tells()).toBe(true);
+  world.startProgram('scan.exe').open(mfp);
+  expect(await tells()).toBe(true);
+});
+
+test('that a program works on is told now and then; that it begins to work, at once', async () => {
+  const { simulator, tells } = await looking();
+  const program = simulator.controls.world.startProgram('scan.exe');
+  program.open(mfp);
+  expect([await tells(), await tells(), await tells()]).toEqual([true, false, false]);
+  program.setWorking(false);
+  expect([await tells(sameLookMs), await tells(), await tells(sameLookMs)]).toEqual([true, false, true]);
+  program.setWorking(true);
+  expect(await tells()).toBe(true);
+});
 
 test('where a look changes very many rows the loop is free in between, and what a guard saw then stays', async () => {
   const { clock, services, simulator } = openCrowd(12);

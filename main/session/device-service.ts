@@ -3,6 +3,7 @@ import type { Device, DeviceId, Discovery } from '#app/dot4/device.ts';
 import type { DriverProfile } from '#app/dot4/profile.ts';
 import type { Sight } from '#app/evidence/evidence.ts';
 import type { Profiles, SessionEvent } from '#app/session/event.ts';
+import { showsSame } from '#app/session/looks.ts';
 import type { DeviceState, SessionState } from '#app/session/state.ts';
 import type { Fault } from '#app/faults/fault.ts';
 import { fail, ok } from '#app/result.ts';
@@ -47,6 +48,9 @@ const observedOf = (
 
 /** Rows that are gone through in one go: with more, main's loop would keep the window waiting. */
 const rowsAtOnce = 512;
+
+/** How long looks may go untold that show what the session knows, while nothing else happens, in ms. */
+export const sameLookMs = 10_000;
 
 /** What a look shows, in its order. On most computers all of it is one batch, with one notification. */
 const inBatches = (observed: readonly Seeing[], devices: SessionState['devices']): Seeing[][] => {
@@ -96,20 +100,38 @@ export const createDeviceService = (
   clock: Clock,
   profileOf: (device: Device) => DriverProfile,
 ): DeviceService => {
-  /** When the look began that was last taken over, by device: what an earlier one saw comes too late. */
+  /** When the newest look began, by device: what an earlier one saw comes too late. */
   const lookedAtMs = new Map<DeviceId, number>();
+  /** What the session was told of each device since `toldFromMs`, for as long as it is as the last look left it. */
+  const told = new Map<DeviceId, Seeing>();
+  let toldFromMs = 0;
+  let afterLook: SessionState | null = null;
   const now = (): number => clock.now();
 
   /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
   const profilesOf = (found: readonly Device[]): Profiles =>
     Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
+  /** It says nothing that the session does not know: only how long it has been so waits a little. */
+  const isSameAgain = (seeing: Seeing): boolean => {
+    const before = told.get(seeing.event.deviceId);
+    const device = session.state.devices[seeing.event.deviceId];
+    return before !== undefined && device !== undefined && showsSame(before.event, seeing.event, device);
+  };
+
   const take = (batch: readonly Seeing[]): void => {
     const newest = batch.filter(
       ({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1),
     );
     for (const { event, begunAtMs } of newest) lookedAtMs.set(event.deviceId, begunAtMs);
-    session.dispatch(...newest.map(({ event }) => event));
+    if (session.state !== afterLook || clock.monotonicMs() - toldFromMs >= sameLookMs) {
+      told.clear();
+      toldFromMs = clock.monotonicMs();
+    }
+    const news = newest.filter((one) => !isSameAgain(one));
+    for (const one of news) told.set(one.event.deviceId, one);
+    session.dispatch(...news.map(({ event }) => event));
+    afterLook = session.state;
   };
 
   const look = async (): Promise<void> => {
