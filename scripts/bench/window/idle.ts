@@ -40,12 +40,24 @@ const measured = async (running: Running, ms: number): Promise<Idle> => {
   return { main, page, others: all - main - page };
 };
 
-/** An empty window, and twelve rows of which none changes, one after the other. */
+/** What one round measured: all three in the same minute. */
+export interface Idles {
+  readonly empty: Idle;
+  /** Unjam with one row: what it costs to look at a printer. */
+  readonly row: Idle;
+  readonly rows: Idle;
+}
+
 export const measureIdle = async (
   { unjam, reference }: { readonly unjam: Program; readonly reference: Program },
   surroundings: Surroundings,
   ms: number,
-): Promise<{ empty: Idle; unjam: Idle }> => ({
-  empty: await withProgram(reference, surroundings, ['--empty'], (running) => measured(running, ms)),
-  unjam: await withCrowd(unjam, surroundings, rowsOfAPerson, (running) => measured(running, ms)),
-});
+): Promise<Idles> => {
+  const here = (running: Running): Promise<Idle> => measured(running, ms);
+  const [empty, row, rows] = await Promise.all([
+    withProgram(reference, surroundings, ['--empty'], here),
+    withCrowd(unjam, surroundings, { ...rowsOfAPerson, channels: 1 }, here),
+    withCrowd(unjam, surroundings, rowsOfAPerson, here),
+  ]);
+  return { empty, row, rows };
+};

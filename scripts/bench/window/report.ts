@@ -2,7 +2,7 @@ import { median, spread } from '../statistics.ts';
 import type { BundleSize } from './bundle.ts';
 import { doings } from './frames.ts';
 import type { FramesRun } from './frames.ts';
-import type { Idle } from './idle.ts';
+import type { Idles } from './idle.ts';
 import type { Closing } from './latency.ts';
 import type { RowCost } from './row-cost.ts';
 import type { Start } from './start.ts';
@@ -26,7 +26,7 @@ export interface Measured {
     readonly again: Start;
     readonly crowded: Start;
   }[];
-  readonly idles: { readonly empty: Idle; readonly unjam: Idle }[];
+  readonly idles: Idles[];
   readonly bundle: BundleSize;
   readonly rows: number;
 }
@@ -118,7 +118,7 @@ const startLines = ({ starts, rows }: Measured): string[] => {
 };
 
 const idleLines = ({ idles }: Measured): string[] => {
-  const line = (who: 'empty' | 'unjam') =>
+  const line = (who: keyof Idles) =>
     (['main', 'page', 'others'] as const)
       .map(
         (side) =>
@@ -131,7 +131,8 @@ const idleLines = ({ idles }: Measured): string[] => {
   return [
     'Processor time of one minute in which nothing changes, in ms (aim: that of the empty window):',
     `  empty window: ${line('empty')}`,
-    `  Unjam, twelve rows: ${line('unjam')}`,
+    `  Unjam, one row: ${line('row')}`,
+    `  Unjam, twelve rows: ${line('rows')}`,
   ];
 };
 
