@@ -31,11 +31,31 @@ test('a job whose channel is torn down stays in the queue with an error and prin
   expect(queue.jobs).toMatchObject([{ pagesDone: 3, inProgress: false }]);
 });
 
-test('a job cannot start while another program holds the channel', () => {
-  const { controls, id } = testBench();
+test('a job cannot start while another program holds the channel, and starts once it is free', async () => {
+  const { clock, controls, id } = testBench();
+  const { queue, stack } = controls.world.printer(id);
   const hog = controls.world.startProgram('hog.exe');
-  hog.openChannel(id, hog.createSocket(id, 'PRINT').hostSocket);
-  expect(controls.world.printer(id).queue.print(report).inProgress).toBe(false);
+  const { hostSocket } = hog.createSocket(id, 'PRINT');
+  hog.openChannel(id, hostSocket);
+  expect(queue.print(report).inProgress).toBe(false);
+  await clock.advance(10_000);
+  expect(queue.jobs).toMatchObject([{ inProgress: false, pagesDone: 3 }]);
+  stack.model.destroySocket(hostSocket, { program: null });
+  await clock.advance(1_000);
+  expect(queue.jobs).toMatchObject([{ inProgress: true }]);
+  await clock.advance(2_000);
+  expect(queue.jobs).toEqual([]);
+  expect(clock.timers).toBe(0);
+});
+
+test('of two queues of one printer, the second prints when the first is done', async () => {
+  const { clock, controls, id } = testBench();
+  const { queue } = controls.world.printer(id);
+  const other = controls.world.addQueue({ name: 'Duplex', ports: queue.ports, driver: queue.driver });
+  queue.print(report);
+  expect(other.print(report).inProgress).toBe(false);
+  await clock.advance(3_000);
+  expect([queue.jobs.length, other.jobs]).toMatchObject([0, [{ inProgress: true }]]);
 });
 
 test('unplugging stops the job; the old job does not go on when the printer is back', async () => {

@@ -83,6 +83,9 @@ const pathThrough = (stack: DeviceStack): PrintPath | null => {
 /** What the spooler takes from the end of one job to the beginning of the next. */
 const betweenJobsMs = 250;
 
+/** After how long it tries again where something else had the channel. */
+const tryAgainMs = 1_000;
+
 /**
  * A queue of the spooler. One job prints, on whichever of its printers is free, the others wait for their turn. While a job prints, the kernel's
  * print path holds the PRINT channel, and no process list shows it; a job that loses its channel stays in the queue
@@ -98,6 +101,7 @@ export class PrintQueue {
   readonly #stacks: () => readonly DeviceStack[];
   #entries: readonly Entry[] = [];
   #nextId = 11;
+  #triesAgain = false;
 
   /** `stacks`: of the printers that are there on its ports. */
   constructor(clock: Clock, description: QueueDescription, stacks: () => readonly DeviceStack[]) {
@@ -223,11 +227,20 @@ export class PrintQueue {
     const path = this.#stacks()
       .map(pathThrough)
       .find((one) => one !== null);
-    if (path === undefined) return;
+    if (path === undefined) return this.#tryAgainLater();
     entry.path = path;
     entry.printsSinceMs ??= this.#clock.monotonicMs() - (entry.description.printingMsAgo ?? 0);
     entry.states = ['printing', ...entry.states.filter((state) => state !== 'printing')];
     this.#printNextPage(entry, path);
+  }
+
+  #tryAgainLater(): void {
+    if (this.#triesAgain) return;
+    this.#triesAgain = true;
+    this.#clock.after(tryAgainMs, () => {
+      this.#triesAgain = false;
+      this.#startNext();
+    });
   }
 
   #printNextPage(entry: Entry, path: PrintPath): void {
