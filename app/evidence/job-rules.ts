@@ -14,13 +14,12 @@ const jobsStill = ({ deviceEvidence }: Known): readonly JobStill[] =>
 const stillOf = (known: Known, job: Job): JobStill | undefined =>
   jobsStill(known).find((piece) => namesSameJob(piece.job, job));
 
-/**
- * It stands for a reason that closing a channel does not mend, whether or not a finding says so: an error of a job that
- * is being deleted goes with the job, and is none.
- */
-const isHeldUp = ({ job: { states = [] }, queue }: JobStill): boolean =>
-  states.some((state) => state !== 'printing' && state !== 'restart' && state !== 'deleting') ||
-  whyQueueStands(queue) !== null;
+/** It stands for a reason that is said and that closing a channel does not mend. */
+const isHeldUp = ({ job, queue }: JobStill): boolean => wantsPerson(job) || whyQueueStands(queue) !== null;
+
+/** It may stand for a reason that is not seen: its program does not write on, or all of it has gone to the printer. */
+const isPlain = ({ states = [] }: Job): boolean =>
+  states.every((state) => state === 'printing' || state === 'restart');
 
 /** Of some jobs the spooler counts no pages: that none was printed says nothing, unless it counts their bytes. */
 const isCounted = ({ pagesDone, bytesDone = null }: Job): boolean =>
@@ -62,7 +61,7 @@ export const jobDoesNotMove: Rule = {
     if (piece === undefined || inProgress.some(isHeldUp)) return null;
     const enoughMs = thresholdMs(known.thresholds, 'jobDoesNotMove');
     if (inProgress.every(({ still }) => still.forMs >= enoughMs))
-      return since(isCounted(job) && confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
+      return since(isCounted(job) && isPlain(job) && confidence === 'confirmed' ? 'stuck' : 'suspect', piece);
     return inProgress.length === 1 && inVainMs(piece) >= enoughMs ? byItsOwnAccount(piece) : null;
   },
 };

@@ -5,6 +5,7 @@ import { suspicionWords } from '../words/evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { factsFrom } from './facts.ts';
 import { findingNames } from './findings.ts';
+import type { JobState } from './job.ts';
 import { ordinarilyIdle } from './ordinarily-idle.ts';
 import { suspicionRuleNames } from './rule.ts';
 import type { SuspicionRuleName } from './rule.ts';
@@ -71,11 +72,19 @@ describe('job-does-not-move', () => {
     ['offline', ['printing', 'offline']],
     ['a person is wanted', ['printing', 'user-intervention']],
     ['paused', ['printing', 'paused']],
-    ['still spooling', ['printing', 'spooling']],
-    ['rendering', ['printing', 'rendering-locally']],
+    ['its driver cannot print it', ['printing', 'blocked']],
   ])('%s: it stands for a reason, and is in use', (_name, states) => {
     expect(judge(10 * enoughMs, { ...printing, states })).toMatchObject({ rule: 'job-in-progress' });
   });
+
+  test.each(['spooling', 'rendering-locally', 'printed', 'complete', 'retained', 'deleted'] as const)(
+    'what may explain it is not seen, only that it is %s as well: it is suspect',
+    (state) => {
+      expect(judge(enoughMs, { ...printing, states: ['printing', state] })).toMatchObject({
+        ...{ level: 'suspect', rule: 'job-does-not-move' },
+      });
+    },
+  );
 
   test.each(['paused', 'offline', 'error'] as const)('its queue is %s: it is in use', (flag) => {
     expect(judge(10 * enoughMs, printing, { queue: { ...freeQueue, [flag]: true } }).level).toBe('in-use');
@@ -135,9 +144,15 @@ describe('job-being-deleted-stays', () => {
     expect(suspicion([exists(), print, jobPiece(waiting)], [standing(0, waiting)]).level).toBe('none');
   });
 
-  test.each(['paper-out', 'error'] as const)('held up by %s, it is no sign of a stuck channel', (state) => {
+  test.each<readonly [state: JobState, level: string]>([
+    ['paper-out', 'in-use'],
+    ['offline', 'in-use'],
+    // these go with the job
+    ['error', 'stuck'],
+    ['printed', 'stuck'],
+  ])('that it is %s as well: %s', (state, level) => {
     const job = { ...deleting, states: ['printing' as const, 'deleting' as const, state] };
-    expect(suspicion([print, jobPiece(job)], [standing(enoughMs, job)]).level).toBe('in-use');
+    expect(suspicion([print, jobPiece(job)], [standing(enoughMs, job)]).level).toBe(level);
   });
 });
 

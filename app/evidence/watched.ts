@@ -2,7 +2,7 @@ import { sameData } from '../same-data.ts';
 import type { Stamp } from '../session/event.ts';
 import type { Evidence, Observation } from './evidence.ts';
 import { byPhase, jobPhase, namesSameJob } from './job.ts';
-import type { Job } from './job.ts';
+import type { Job, JobState } from './job.ts';
 import type { SourceReport } from './source-report.ts';
 import { firstSeen, seenAgain } from './still.ts';
 
@@ -15,9 +15,11 @@ export const isWatched = (piece: Evidence): piece is JobStill | ProcessUse =>
 
 const progressOf = ({ pagesDone, bytesDone = null }: Job) => [pagesDone, bytesDone];
 
-/** Before it prints, its program may still write it. */
-const writtenOf = ({ inProgress, pagesTotal, bytes = null }: Job) =>
-  inProgress ? null : [pagesTotal, bytes];
+const written: ReadonlySet<JobState> = new Set(['spooling', 'rendering-locally']);
+
+/** Before it prints its program may still write it, and where Windows says so also meanwhile. */
+const writtenOf = ({ inProgress, states = [], pagesTotal, bytes = null }: Job) =>
+  inProgress && !states.some((state) => written.has(state)) ? null : [pagesTotal, bytes];
 
 /** What may explain that a job does not move. When any of it changes, its time starts again. */
 const circumstances = ({ job, queue }: Pick<JobStill, 'job' | 'queue'>) => [

@@ -82,6 +82,7 @@ export const fixWords = {
       ? `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it.`
       : `${channel}: none of the allowed steps (${steps.join(', ')}) can be done for it. The mildest that may free it: --steps ${mildest}.`,
   wentAlong: (channel: string): string => `${channel} is gone.`,
+  notBegun: (channel: string): string => `${channel}: nothing was done about it.`,
 } as const;
 
 export const destroyWords = {

@@ -53,7 +53,10 @@ const telling: readonly JobState[] = [
 
 export const jobAdvice = ({ states = [] }: Job): string | null => {
   const state = telling.find((one) => states.includes(one));
-  return state === undefined ? null : stateAdvice[state];
+  if (state === undefined) return null;
+  return state === 'paper-out' && states.includes('deleting')
+    ? 'The printer is out of paper: fill it, so that the job can be deleted.'
+    : stateAdvice[state];
 };
 
 const phaseWords: Readonly<Record<JobPhase, string>> = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditRecords, temporaryFolder } from '../testing/bench.ts';
-import { buildCli, json, scenarioFile, unjam } from '../testing/cli.ts';
+import { buildCli, json, scenarioFile, startUnjam, unjam } from '../testing/cli.ts';
 
 buildCli();
 
@@ -180,7 +180,8 @@ test('--suspect frees it, checked afterwards and recorded', async () => {
     ],
     simulated: true,
   });
-  expect(recordsIn(folder).slice(-2)).toEqual(['intent', 'outcome']);
+  // what was closed is looked at once more, seconds later
+  expect(recordsIn(folder).slice(-4)).toEqual(['intent', 'outcome', 'scan-start', 'scan-end']);
 });
 
 test('--dry-run says what would be done, and does nothing', async () => {
@@ -287,6 +288,75 @@ test('what failed for one channel and went with the step of another is said to b
   expect(code).toBe(0);
   const last = stdout.trimEnd().split('\n').at(-1);
   expect(last).toMatch(/HP-(SCAN|FAX-SEND), host socket \d+ is gone\.$/);
+});
+
+describe('no success where something is worse than before', { timeout: 30_000 }, () => {
+  const hung = {
+    programs: [{ name: 'ScanToPC.exe', pid: 4104, works: false, window: 'hangs', stillMs: 840_000 }],
+    sockets: [{ printer: 'sim-a', service: 'HP-SCAN', madeBy: 'ScanToPC.exe' }],
+  };
+  const onDestroy = { on: 'request', printer: 'sim-a', request: 'DESTROY_SOCKET', time: 1 };
+  const printer = { id: 'sim-a', name: 'HP LaserJet 3055' };
+  const beingDeleted = {
+    queues: [
+      {
+        ...{ name: 'LJ', ports: ['DOT4_001'] },
+        jobs: [{ pagesDone: 12, pagesTotal: 80, states: ['printing', 'deleting'], stillMs: 1_200_000 }],
+      },
+    ],
+  };
+
+  test.each([50, 4_000])('a socket that is there again %i ms after it was closed', async (afterMs) => {
+    const socket = { printer: 'sim-a', service: 'HP-SCAN', madeBy: 4104 };
+    const timeline = [{ afterMs, event: 'socket-made', socket, when: onDestroy }];
+    const file = scenarioFile({ printers: [printer], ...hung, timeline });
+    const ended = await unjam(`fix --simulate ${file} --yes --json`, temporaryFolder());
+    expect(ended.code).toBe(1);
+    expect(json(ended)).toMatchObject({
+      channels: [{ attempts: [{ outcome: 'freed' }, { outcome: 'did-not-last' }], end: 'open' }],
+    });
+  });
+
+  test('a printer that has gone', async () => {
+    const timeline = [{ event: 'cable-out', printer: 'sim-a', when: onDestroy }];
+    const file = scenarioFile({ printers: [printer], ...hung, timeline });
+    const folder = temporaryFolder();
+    const asJson = await unjam(`fix --simulate ${file} --yes --json`, folder);
+    expect(asJson.code).toBe(3);
+    expect(json(asJson)).toMatchObject({ channels: [{ end: 'device-gone' }] });
+    const { stdout } = await unjam(`fix --simulate ${file} --yes`, folder);
+    expect(stdout).toContain('Plug it in again');
+    expect(stdout).not.toContain('is gone.\nHP');
+  });
+
+  test('a spooler that does not start any more, though the channel is free', async () => {
+    const windowsServices = [{ name: 'Spooler', pid: 1876, startError: 1068 }];
+    const file = scenarioFile({ printers: [printer], ...beingDeleted, windowsServices });
+    const args = `--simulate ${file} --yes --force --steps restart-service,destroy-socket`;
+    const { stdout, code } = await unjam(`fix ${args}`, temporaryFolder());
+    expect(code).toBe(1);
+    expect(stdout).toContain('net start "Spooler"');
+  });
+
+  test('Ctrl+C in the middle: nothing more is begun, and nothing is said that was not seen', async () => {
+    const windowsServices = [{ name: 'Spooler', pid: 1876, stopMs: null }];
+    const file = scenarioFile({ printers: [printer], ...beingDeleted, windowsServices });
+    const args = `--simulate ${file} --yes --force --steps restart-service,destroy-socket,restart-device`;
+    const folder = temporaryFolder();
+    const child = startUnjam(`fix ${args}`, folder);
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    await expect.poll(() => recordsIn(folder), { timeout: 20_000, interval: 100 }).toContain('remedy-intent');
+    child.kill('SIGINT');
+    await new Promise((resolve) => child.once('close', resolve));
+    const records = auditRecords(trailIn(folder));
+    expect(records.filter(({ record }) => /intent$/.test(record))).toHaveLength(1);
+    const outcome = records.find(({ record }) => record === 'remedy-outcome');
+    expect(outcome).toMatchObject({ outcome: { fault: { kind: 'action-late' } } });
+    expect(JSON.stringify(outcome)).not.toContain('180000');
+    expect(said).toContain('how far it came is not known');
+    expect(said).not.toContain('device is gone');
+  });
 });
 
 describe('never over a job without --force', { timeout: 30_000 }, () => {

@@ -3,9 +3,12 @@ import { nothingCutOff } from '#app/operations/confirmation.ts';
 import type { Confirmed } from '#app/operations/confirmation.ts';
 import { confirmedOf, expressYes } from '#app/operations/confirmed.ts';
 import { cutOffBy } from '#app/remedy/cut-off.ts';
-import { remedyPlan } from '#app/remedy/plan.ts';
+import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import { remedyPlan, rungAfter } from '#app/remedy/plan.ts';
 import type { RemedyStep } from '#app/remedy/plan.ts';
 import type { StepKind } from '#app/remedy/step.ts';
+import { beginningOf, thereAgain } from '#app/remedy/there-again.ts';
+import type { Beginning } from '#app/remedy/there-again.ts';
 import { liveChannel } from '#app/session/channels.ts';
 import type { ChannelState, SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
@@ -18,6 +21,8 @@ import { stepWords } from '#app/words/remedy.ts';
 import { channelWords } from '#app/words/status.ts';
 import { gapWords } from '#app/words/gaps.ts';
 import { explanationWords } from '#app/words/verdict.ts';
+import { pause } from '#native';
+import { lastsMs } from '../operations/remedy/whether-it-helped.ts';
 import { confirm } from './confirm.ts';
 import type { Console } from './console.ts';
 import { exitCodeOfFault, exitCodes } from './exit-codes.ts';
@@ -47,6 +52,12 @@ interface Agreed {
   readonly refused: Fault | null;
 }
 
+/** A step that is about to be done, and what its channel was like before it. */
+interface Begun {
+  readonly step: RemedyStep;
+  readonly beginning: Beginning;
+}
+
 interface Attempt {
   readonly step: StepKind;
   readonly outcome: string;
@@ -63,7 +74,8 @@ interface Target {
   /** The step that may free it, whether or not it is allowed here, as --steps takes it; null: there is none. */
   readonly mildest: string | null;
   readonly attempts: Attempt[];
-  end: 'open' | 'freed' | 'unconfirmed';
+  /** `device-gone`: nobody knows what became of it. */
+  end: 'open' | 'freed' | 'unconfirmed' | 'device-gone';
 }
 
 /** With --force a job in progress is what a close may cut off. */
@@ -126,14 +138,32 @@ const targetsOf = (state: SessionState, verdict: Verdict, command: CommandOf<'fi
     });
 };
 
+/** What it means that a number which was free is taken seconds later. */
+const afterClose = (
+  seen: ReturnType<typeof thereAgain>,
+  next: StepKind | null,
+): { readonly outcome: RemedyOutcome; readonly end: Target['end'] } => {
+  switch (seen) {
+    case 'same':
+      return { outcome: { kind: 'did-not-last', done: null, because: 'socket-back', next }, end: 'open' };
+    case 'in-use':
+      return { outcome: { kind: 'helped', done: null, since: 'in-use' }, end: 'freed' };
+    case 'unclear':
+      return { outcome: { kind: 'unverified', done: null, because: 'there-again' }, end: 'unconfirmed' };
+  }
+};
+
 /** Does the allowed steps one after the other, for each channel until it is free. */
 class Fixing {
   readonly #services: OpenedServices;
   readonly #force: boolean;
+  readonly #stopped: AbortSignal;
 
-  constructor(services: OpenedServices, force: boolean) {
+  /** `stopped`: what was begun ends, and nothing more is begun. */
+  constructor(services: OpenedServices, force: boolean, stopped: AbortSignal) {
     this.#services = services;
     this.#force = force;
+    this.#stopped = stopped;
   }
 
   async run(deviceId: string, targets: readonly Target[], steps: readonly StepKind[]): Promise<void> {
@@ -145,13 +175,15 @@ class Fixing {
       if (kind === 'destroy-socket') await this.#close(deviceId, due);
       else for (const { target, agreed } of due) await this.#step(target, agreed);
     }
-    for (const target of targets) this.#openNow(target);
+    if (!this.#stopped.aborted) for (const target of targets) this.#openNow(target);
   }
 
   /** The channel as it is now; null: it is open no more. What went with the step of another is free, too; what is there again is another row, which was not agreed to. */
   #openNow(target: Target): ChannelState | null {
     const { deviceId, hostSocket, generation } = target.channel;
-    const live = liveChannel(this.#services.session.state, deviceId, hostSocket);
+    const { state } = this.#services.session;
+    if (target.end === 'open' && state.devices[deviceId]?.presence !== 'present') target.end = 'device-gone';
+    const live = liveChannel(state, deviceId, hostSocket);
     const isThere = live?.generation === generation && live.facts.exists.value !== false;
     const isBack = target.attempts.at(-1)?.outcome === 'did-not-last';
     if (target.end === 'open' && !isThere && !isBack) target.end = 'freed';
@@ -160,6 +192,7 @@ class Fixing {
 
   /** Whether a step may be begun now. Where it would cut off a job, that is its outcome. */
   #mayBegin(target: Target, { step }: Agreed): boolean {
+    if (this.#stopped.aborted) return false;
     const channel = this.#openNow(target);
     if (channel === null) return false;
     const fault = this.#force ? null : whyForceToFix(this.#services.session.state, channel, step);
@@ -174,6 +207,7 @@ class Fixing {
   ): Promise<void> {
     const due = all.filter(({ target, agreed }) => this.#mayBegin(target, agreed));
     if (due.length === 0) return;
+    const closed = new Map(due.map(({ target, agreed }) => [target, this.#begun(target, agreed)]));
     const targets = due.map(({ target: { channel }, agreed: { confirmed } }) => ({
       hostSocket: channel.hostSocket,
       generation: channel.generation,
@@ -196,6 +230,39 @@ class Fixing {
         fault,
       });
       if (outcome.kind !== 'failed') target.end = outcome.kind === 'unconfirmed' ? 'unconfirmed' : 'freed';
+      if (outcome.kind !== 'freed') closed.delete(target);
+    }
+    if (closed.size > 0) await this.#ifTheyLast(deviceId, closed);
+  }
+
+  #begun({ channel }: Target, { step, confirmed }: Agreed): Begun {
+    const { session, clock } = this.#services;
+    const live = liveChannel(session.state, channel.deviceId, channel.hostSocket) ?? channel;
+    const device = session.state.devices[channel.deviceId];
+    if (device === undefined) throw new Error(`no device ${channel.deviceId}`);
+    return { step, beginning: beginningOf(live, device, confirmed, clock.monotonicMs()) };
+  }
+
+  /** A close is judged like any other step, by what stays: one scan looks at all that were closed, seconds later. */
+  async #ifTheyLast(deviceId: string, closed: ReadonlyMap<Target, Begun>): Promise<void> {
+    const { session, clock, operations, devices } = this.#services;
+    const closedMs = clock.monotonicMs();
+    await pause(clock, lastsMs, this.#stopped);
+    if (this.#stopped.aborted) return;
+    await devices.refresh();
+    const started = operations.start<'scan'>({ kind: 'scan', deviceId });
+    if (started.ok) await started.value.ended;
+    for (const [target, { step, beginning }] of closed) {
+      const device = session.state.devices[deviceId];
+      const live = liveChannel(session.state, deviceId, target.channel.hostSocket);
+      if (device === undefined || live === null || live.facts.exists.value === false) continue;
+      const seen = thereAgain(live, device, { ...beginning, ms: closedMs });
+      const next = rungAfter(remedyPlan(live, device, session.state.environment), step.kind);
+      const { outcome, end } = afterClose(seen, next);
+      const { sentence, nextStep } = remedyOutcomeWords(outcome, step.kind, step.target, target.name);
+      const said = { step: step.kind, outcome: outcome.kind, message: sentence, nextStep };
+      target.attempts.push({ ...said, fault: null });
+      target.end = end;
     }
   }
 
@@ -264,21 +331,44 @@ const jsonTarget = ({ channel, agreed, attempts, end }: Target) => ({
   end,
 });
 
-const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): string[] =>
-  targets.flatMap(({ name, attempts, agreed, mildest, end }) => {
-    if (attempts.length === 0)
-      return [
-        agreed.length === 0 && end === 'open'
-          ? fixWords.noStep(name, steps, mildest)
-          : fixWords.wentAlong(name),
-      ];
-    const last = attempts.at(-1);
-    const wentAlong = end === 'freed' && ['failed', 'still-there'].includes(last?.outcome ?? '');
-    const lines = attempts.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
-    const nextStep = last?.nextStep ?? null;
-    if (nextStep !== null && !wentAlong) lines.push(nextStep);
-    return wentAlong ? [...lines, fixWords.wentAlong(name)] : lines;
+/** It left something of the computer worse than it was, whatever else helped. */
+const hasHarmed = ({ fault }: Attempt): boolean => fault?.kind === 'service-left-stopped';
+
+const attemptLines = ({ name, attempts, end }: Target): string[] =>
+  attempts.flatMap((attempt, index) => {
+    const { message, nextStep, outcome } = attempt;
+    const isLast = index === attempts.length - 1;
+    const isMended = end === 'freed' && ['failed', 'still-there'].includes(outcome);
+    const line = message.includes(name) ? message : `${name}: ${message}`;
+    return nextStep !== null && (hasHarmed(attempt) || (isLast && !isMended)) ? [line, nextStep] : [line];
   });
+
+/** What became of a channel, where its last attempt does not say it. */
+const endLines = (
+  { name, channel: { deviceId }, attempts, agreed, mildest, end }: Target,
+  steps: readonly StepKind[],
+): string[] => {
+  const last = attempts.at(-1);
+  switch (end) {
+    case 'device-gone': {
+      if (last?.fault?.kind === 'device-gone' || last?.fault?.kind === 'device-stays-away') return [];
+      const { meaning, nextStep } = faultWords({ kind: 'device-gone', deviceId });
+      return [`${name}: ${meaning}${nextStep === null ? '' : ` ${nextStep}`}`];
+    }
+    case 'freed':
+      return last === undefined || ['failed', 'still-there'].includes(last.outcome)
+        ? [fixWords.wentAlong(name)]
+        : [];
+    case 'open':
+      if (last !== undefined) return [];
+      return [agreed.length === 0 ? fixWords.noStep(name, steps, mildest) : fixWords.notBegun(name)];
+    case 'unconfirmed':
+      return [];
+  }
+};
+
+const resultLines = (targets: readonly Target[], steps: readonly StepKind[]): string[] =>
+  targets.flatMap((target) => [...attemptLines(target), ...endLines(target, steps)]);
 
 /** What is seen beside the channels that are meant. */
 interface Rest {
@@ -334,11 +424,13 @@ const codeOf = (
   targets: readonly Pick<Target, 'attempts' | 'agreed' | 'end'>[],
   { beyond, missing, faults }: Rest,
 ): ExitCode => {
-  const open = targets.filter(({ end }) => end === 'open');
+  const open = targets.filter(({ end }) => end === 'open' || end === 'device-gone');
   const [fault] = open.flatMap(
     ({ attempts, agreed }) => attempts.at(-1)?.fault ?? agreed.at(-1)?.refused ?? [],
   );
   if (fault !== undefined) return exitCodeOfFault(fault);
+  if (open.some(({ end }) => end === 'device-gone')) return exitCodes.noDevice;
+  if (targets.some(({ attempts }) => attempts.some(hasHarmed))) return exitCodes.failed;
   if (open.length > 0 || beyond.length > 0) return exitCodes.failed;
   if (targets.some(({ end }) => end === 'unconfirmed')) return exitCodes.unconfirmed;
   const [unseen] = faults;
@@ -351,6 +443,7 @@ export const runFix = async (
   services: OpenedServices,
   command: CommandOf<'fix'>,
   console: Console,
+  stopped: AbortSignal,
 ): Promise<ExitCode> => {
   const { steps, dryRun, yes, force } = command;
   const chosen = chosenDevices(services, command.deviceId);
@@ -400,7 +493,7 @@ export const runFix = async (
   if (targets.some(isHopeful)) {
     const refusal = await confirm(console, yes, fixWords.question, plan);
     if (refusal !== null) return console.fault(refusal, result());
-    const fixing = new Fixing(services, force);
+    const fixing = new Fixing(services, force, stopped);
     for (const { deviceId } of verdicts) {
       const own = targets.filter(({ channel }) => channel.deviceId === deviceId);
       if (own.length > 0) await fixing.run(deviceId, own, steps);

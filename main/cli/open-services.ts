@@ -34,7 +34,7 @@ export interface OpenedServices extends Services {
   readonly trail: AuditTrail;
   /** Looks again and again from now on, as the window does. */
   readonly startUpdates: (onError: (error: unknown) => void) => LiveUpdates;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 const environmentOf = (scenario: string | null, version: string, policy: HeldPolicy): Environment => ({
@@ -118,7 +118,7 @@ export const openServices = async (
       trailPlace: place,
       trail,
       startUpdates: (onError) => startLiveUpdates(driver, services.session, services.devices, clock, onError),
-      now: () => clock.now(),
+      clock,
     });
   }
   await closeInTime(() => services.close());

@@ -48,7 +48,7 @@ const runDeviceCommand = (
     case 'check':
       return runCheck(services, command, console);
     case 'fix':
-      return runFix(services, command, console);
+      return runFix(services, command, console, stopped);
     case 'watch':
       return runWatch(services, command, console, stopped);
     case 'calibrate':

@@ -160,7 +160,7 @@ class Watch {
   }
 
   #line(object: object, text: string): void {
-    const at = this.#services.now();
+    const at = this.#services.clock.now();
     this.#console.line(
       { time: new Date(at).toISOString(), ...object, simulated: this.#services.simulated },
       `${timeOfDay(at)}  ${text}`,

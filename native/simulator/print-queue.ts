@@ -80,6 +80,15 @@ const pathThrough = (stack: DeviceStack): PrintPath | null => {
   return null;
 };
 
+/** Through the first printer whose channel is free; of the others none is opened. */
+const firstPath = (stacks: readonly DeviceStack[]): PrintPath | null => {
+  for (const stack of stacks) {
+    const path = pathThrough(stack);
+    if (path !== null) return path;
+  }
+  return null;
+};
+
 /** What the spooler takes from the end of one job to the beginning of the next. */
 const betweenJobsMs = 250;
 
@@ -224,10 +233,8 @@ export class PrintQueue {
 
   #start(entry: Entry): void {
     if (entry.path !== null) return;
-    const path = this.#stacks()
-      .map(pathThrough)
-      .find((one) => one !== null);
-    if (path === undefined) return this.#tryAgainLater();
+    const path = firstPath(this.#stacks());
+    if (path === null) return this.#tryAgainLater();
     entry.path = path;
     entry.printsSinceMs ??= this.#clock.monotonicMs() - (entry.description.printingMsAgo ?? 0);
     entry.states = ['printing', ...entry.states.filter((state) => state !== 'printing')];

@@ -161,9 +161,13 @@ export const createSimulator = (options: SimulatorOptions): Simulator => {
       const own = action.kind === 'restart-device' ? [...links] : [];
       await Promise.all(own.filter((link) => link.deviceId === deviceId).map((link) => link.close()));
       const target = targetOf(action);
-      const late: Fault = { kind: 'action-late', step: action.kind, target, deadlineMs };
+      const sentMs = clock.monotonicMs();
       const closed = new Promise<Result<never, Fault>>((resolve) => {
-        closing.signal.addEventListener('abort', () => resolve(fail(late)), { once: true });
+        const onClose = (): void => {
+          const waitedMs = Math.round(clock.monotonicMs() - sentMs);
+          resolve(fail({ kind: 'action-late', step: action.kind, target, deadlineMs: waitedMs }));
+        };
+        closing.signal.addEventListener('abort', onClose, { once: true });
       });
       return Promise.race([act(world, printer, action, deadlineMs), closed]);
     },

@@ -51,7 +51,7 @@ export const carryOut = async (
   change({ stage: 'acting' });
   const acted = await driver.act(deviceId, action, { deadlineMs: deadlines.act[action.kind] });
   if (!acted.ok) {
-    await devices.refresh();
+    if (!signal.aborted) await devices.refresh();
     return failed(acted.fault);
   }
   change({ stage: 'checking' });

@@ -109,8 +109,8 @@ const prepare = async (
   // while a slow driver answers is seen by the look.
   await askSocket(parts, deviceId, hostSocket);
   const seen = await parts.devices.lookNow(deviceId);
-  if (!seen.ok) return seen;
   if (run.signal.aborted) return fail({ kind: 'step-cancelled', step: request.step });
+  if (!seen.ok) return seen;
   const planned = plannedStep(parts, request);
   if (!planned.ok) return planned;
   if (planned.value === null) return ok(null);

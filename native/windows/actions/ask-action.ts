@@ -41,13 +41,14 @@ export const askAction = async (
     }
     closing.addEventListener('abort', end, { once: true });
     const waitMs = Math.round(deadlineMs * shareOfWait);
+    const sentMs = clock.monotonicMs();
     const answer = await asker.ask(ActedSchema, { ask: 'act', action, waitMs }, deadlineMs);
     if (answer.ok) return answer.value;
     if (answer.fault.why === 'not-loaded') return fail(answer.fault.fault);
     const { late, failed } = actionFaults(action);
     return answer.fault.why === 'failed'
       ? failed(answer.fault.call, answer.fault.systemError)
-      : late(deadlineMs);
+      : late(closing.aborted ? Math.round(clock.monotonicMs() - sentMs) : deadlineMs);
   } finally {
     closing.removeEventListener('abort', end);
     asker.close();
