@@ -127,6 +127,17 @@ export const oneOfHoldersEnded: Rule = {
   },
 };
 
+/**
+ * The program that alone may have used a channel was seen ended, and whether the driver still has the socket was not looked
+ * at since; null: it was, or somebody else may use it.
+ */
+export const endedSince = (known: Known): Process | null => {
+  const { exists, holder } = known.facts;
+  if (!existsForSure(known) || holder.value?.kind !== 'process') return null;
+  const { process } = holder.value;
+  return process.endedAt !== null && (exists.seq ?? 0) <= (holder.seq ?? 0) ? process : null;
+};
+
 /** One of the programs that may have used it has ended, and others work: whose it is cannot be told. */
 export const ownersInQuestion = (known: Known): EndedAmongOthers | null => {
   const found = endedAmongOthers(known);

@@ -127,6 +127,7 @@ describe('nagios', () => {
     ['stuck, though another failed', ['stuck', 'nothing-found'], { problem: 'Denied.' }, 'CRITICAL'],
     ['not known', ['not-told', 'nothing-found'], {}, 'UNKNOWN'],
     ['it failed', [], { found: null, problem: 'No driver.' }, 'UNKNOWN'],
+    ['something is missing beside what waits for a person', ['person-needed'], { exitCode: 8 }, 'UNKNOWN'],
     ['it was not recorded', ['nothing-found'], { problem: 'Not recorded.' }, 'UNKNOWN'],
   ])('%s', (_what, states, more, state) => {
     const one = checked(

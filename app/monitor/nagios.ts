@@ -14,12 +14,16 @@ const longestMessage = 300;
 const count = (looks: readonly Look[], state: PrinterState): number =>
   looks.filter((look) => look.state === state).length;
 
+/** The exit code of a check of which something is missing (main/cli/exit-codes.ts), also beside what waits for a person. */
+const untold = 8;
+
 /** The worst of all that was found; only where nothing was, what is missing counts, as in the exit code of a check. */
-export const nagiosState = ({ found, problem }: Checked): NagiosState => {
+export const nagiosState = ({ found, problem, exitCode }: Checked): NagiosState => {
   const looks = found?.looks ?? [];
   if (count(looks, 'stuck') > 0) return 'CRITICAL';
   if (count(looks, 'suspect') > 0) return 'WARNING';
-  return found === null || problem !== null || count(looks, 'not-told') > 0 ? 'UNKNOWN' : 'OK';
+  const isMissing = exitCode === untold || count(looks, 'not-told') > 0;
+  return found === null || problem !== null || isMissing ? 'UNKNOWN' : 'OK';
 };
 
 /** One line: behind the bar stand the figures, so no name may have one. */

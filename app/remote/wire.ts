@@ -9,7 +9,7 @@ import { operationKinds } from '../operations/kinds.ts';
  * Both sides must have the same number: it stands for everything below and for the contract of the window, whose
  * calls and events pass unchanged. A test goes red when either changes and the number does not.
  */
-export const protocol = 5;
+export const protocol = 6;
 
 /** Of a line to the far side, in bytes: the longest text of the bridge, whatever is escaped in it. */
 export const longestCall = 8_000_000;

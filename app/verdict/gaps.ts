@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { notBegun } from '../evidence/findings.ts';
-import { ownersInQuestion } from '../evidence/holder-rules.ts';
+import { endedSince, ownersInQuestion } from '../evidence/holder-rules.ts';
 import { jobsVisible } from '../evidence/source-report.ts';
 import type { LookSourceName, SourceReport } from '../evidence/source-report.ts';
 import { thresholdMs } from '../evidence/thresholds.ts';
@@ -56,6 +56,20 @@ const ofJobs = ({ evidence }: DeviceState, thresholds: Thresholds): Gap[] =>
     ...notBegun(evidence).filter((piece) => isLate(piece, thresholds)),
   ].map(({ job, still }) => ({ kind: 'job-unwatched', job, forMs: still.forMs }));
 
+/** Channels that no rule explains, grouped by the program that has ended since they were seen. */
+const ofEnded = (state: Known, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
+  const gaps = new Map<string, GapOf<'ended-since'>>();
+  for (const channel of liveChannels(state, device.id)) {
+    const { facts, suspicion } = channel;
+    const process = endedSince({ facts, deviceEvidence: evidence, thresholds: state.thresholds });
+    const isMeant = relationOf(complaint, facts.service.value) !== 'other';
+    if (process === null || suspicion.rule !== null || !isMeant) continue;
+    const channels = [...(gaps.get(process.name)?.channels ?? []), refOf(channel)];
+    gaps.set(process.name, { kind: 'ended-since', process: process.name, channels });
+  }
+  return [...gaps.values()];
+};
+
 /** Channels that no rule explains, grouped by the program that may have left them open. */
 const ofOwners = (state: Known, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
   const gaps = new Map<string, GapOf<'owner-unclear'>>();
@@ -84,7 +98,7 @@ export const gapsOf = (state: Known, device: DeviceState, complaint: Complaint):
   for (const piece of evidence)
     if (piece.kind === 'process-use' && piece.window === 'hangs')
       gaps.push({ kind: 'holder-unwatched', process: piece.name, forMs: piece.hung?.forMs ?? 0 });
-  gaps.push(...ofOwners(state, device, complaint));
+  gaps.push(...ofEnded(state, device, complaint), ...ofOwners(state, device, complaint));
   const processes = reportOf(device, 'processes');
   if (processes?.result.kind !== 'looked' && liveChannels(state, device.device.id).length > 0)
     gaps.push({ kind: 'holders-unseen', report: processes });

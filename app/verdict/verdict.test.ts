@@ -599,6 +599,12 @@ describe('what could not be seen', () => {
       [found(), seen([program(null), counted(1), hung]), exists(4), ...scan()],
     ],
     ['a channel of one that ended or one that works', 'owner-unclear', 'scan', endedBesideOne],
+    [
+      'a program that ended after its channel was seen',
+      'ended-since',
+      'scan',
+      [...[found(), seen([program(null), counted(1)]), exists(4), ...scan()], seen([program(5), counted(0)])],
+    ],
   ])('with %s it is not said that nothing is stuck', (_name, missing, complaint, events) => {
     const of = verdict(complaint, ...events);
     expect(of).toMatchObject({ kind: 'could-not-be-told', missing: [{ kind: missing }] });

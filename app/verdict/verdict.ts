@@ -89,6 +89,12 @@ const GapSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('job-unwatched'), job: JobSchema, forMs: v.number() }),
   /** Its window does not respond, and no explanation names it. */
   v.strictObject({ kind: v.literal('holder-unwatched'), process: v.string(), forMs: v.number() }),
+  /** The program that alone may have used them ended, and whether they are still open was not looked at since. */
+  v.strictObject({
+    kind: v.literal('ended-since'),
+    process: v.string(),
+    channels: v.array(ChannelRefSchema),
+  }),
   /** A program that may have used them was seen ended, and others, which may use them now, work. */
   v.strictObject({
     kind: v.literal('owner-unclear'),

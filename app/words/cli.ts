@@ -66,7 +66,8 @@ export const checkWords = {
       : `One check is too short to tell whether ${names} hang: they did nothing meanwhile. Ask whether they are working.`;
   },
   notTried: 'The printer itself was not tried. To open a channel of our own on it:',
-  couldNotTry: (why: string): string => `The printer itself could not be tried: ${why}.`,
+  couldNotTry: (why: string): string => `The printer itself could not be tried: ${why}`,
+  printed: 'The printer was not tried: it printed while it was looked at.',
   triedInVain: 'The printer itself was tried, which did not show whether it answers.',
 } as const;
 

@@ -61,6 +61,13 @@ export const gapWords = (gap: Gap): GapWords => {
         missing: `${hungWords(`The window of ${programName(gap.process)}`, gap.forMs)} Whether it hangs and keeps a channel could not be seen.`,
         nextStep: 'Ask whether it is working. If not, end it and check again.',
       };
+    case 'ended-since': {
+      const went = plural(gap.channels.length, 'it went with it', 'they went with it');
+      return {
+        missing: `${programName(gap.process)} ended after ${openChannels(gap.channels)} ${plural(gap.channels.length, 'was', 'were')} seen. Whether ${went} was not looked at since.`,
+        nextStep: 'Check again.',
+      };
+    }
     case 'owner-unclear': {
       const { process, others, channels, question } = gap;
       const name = (other: string): string =>

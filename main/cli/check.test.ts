@@ -183,8 +183,8 @@ test('a printer that cannot be tried is said to be, and why', async () => {
     `check --simulate ${situation({ printers })} --try`,
     temporaryFolder(),
   );
-  expect(stdout).toMatch(/The printer itself could not be tried: failed: .*\.$/m);
-  expect(code).toBe(0);
+  expect(stdout).toMatch(/The printer itself could not be tried: The driver refused: .*\.$/m);
+  expect(code).toBe(8);
 });
 
 describe('the next command is one that is not refused', { timeout: 60_000 }, () => {

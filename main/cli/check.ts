@@ -6,6 +6,7 @@ import { remedyPlan } from '#app/remedy/plan.ts';
 import type { SessionState } from '#app/session/state.ts';
 import type { Explanation, Verdict } from '#app/verdict/verdict.ts';
 import { checkWords, listWords } from '#app/words/cli.ts';
+import { faultSentence } from '#app/words/faults.ts';
 import { findStatusWords } from '#app/words/find.ts';
 import { verdictWords } from '#app/words/verdict.ts';
 import type { ExplanationWords } from '#app/words/verdict.ts';
@@ -28,12 +29,13 @@ import type { CommandOf } from './parse-command.ts';
 import { timeOfDay } from './text.ts';
 import { whyForceToFix, whyForceToRemedy } from './why-force.ts';
 
-/** The worst of all that was found; only where nothing was, what is missing counts. */
-const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
+/** The worst of all that was found; only where nothing was, what is missing counts. `untried`: a try was asked for and failed. */
+const codeOf = (verdicts: readonly Verdict[], untried: boolean): ExitCode => {
   const explanations = verdicts.flatMap(allExplanations);
   if (explanations.some(isStuck)) return exitCodes.stuck;
   if (explanations.some(({ kind }) => kind === 'suspected')) return exitCodes.suspect;
-  return verdicts.some(({ missing }) => missing.length > 0) ? exitCodes.untold : exitCodes.done;
+  const isMissing = untried || verdicts.some(({ missing }) => missing.length > 0);
+  return isMissing ? exitCodes.untold : exitCodes.done;
 };
 
 const explanationLines = ({ sentence, advice, question, grounds }: ExplanationWords): string[] => [
@@ -86,10 +88,12 @@ const tryLines = (verdict: Verdict, step: FindStep | undefined): string[] => {
   const { kind, deviceId, complaint, explanation, answered } = verdict;
   if (explanation !== null || answered !== null || step === undefined) return [];
   if (step.status === 'done') return [`  ${checkWords.triedInVain}`];
+  if (step.status === 'failed') return [`  ${checkWords.couldNotTry(faultSentence(step.fault))}`];
   // what could not be seen says why, or comes first
   if (step.status === 'skipped' && kind === 'could-not-be-told') return [];
+  if (step.status === 'skipped' && step.because === 'not-needed') return [`  ${checkWords.printed}`];
   if (step.status !== 'skipped' || step.because !== 'not-agreed')
-    return [`  ${checkWords.couldNotTry(findStatusWords(step))}`];
+    return [`  ${checkWords.couldNotTry(`${findStatusWords(step)}.`)}`];
   const asked = complaint === 'unknown' ? '' : ` --complaint ${complaint}`;
   return [`  ${checkWords.notTried} unjam check --device ${deviceId}${asked} --try`];
 };
@@ -135,5 +139,6 @@ export const runCheck = async (
   }
   console.result(object, lines.length === 0 ? [listWords.noDevices] : lines);
   if (!scan) console.note(checkWords.notScanned);
-  return codeOf(verdicts);
+  const hasFailed = (verdict: Verdict): boolean => tryStep(verdict)?.status === 'failed';
+  return codeOf(verdicts, verdicts.some(hasFailed));
 };

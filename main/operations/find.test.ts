@@ -86,6 +86,48 @@ test('a program that ended is seen to have, before the driver is asked', async (
   });
 });
 
+test('a program that ends while it is looked for: the driver is asked once more', async () => {
+  const endsOnScan = fieldScenario('ends-during-scan');
+  const { find, simulator } = await seenBench(endsOnScan);
+  const asked = (): number => simulator.controls.counters('sim-a').sent.WAIT_FOR_CHANNEL;
+  expect(verdictIn(await find('sim-a', ['scan'], 'scan'))).toMatchObject({
+    kind: 'blocked',
+    explanation: { cause: { suspicion: { rule: 'holder-ended' } } },
+    missing: [],
+  });
+  const twice = asked();
+  const { find: findAgain, simulator: other } = await seenBench(endsOnScan);
+  await findAgain('sim-a', [], 'scan');
+  expect(other.controls.counters('sim-a').sent.WAIT_FOR_CHANNEL).toBe(0);
+  expect(twice).toBeGreaterThan(255);
+});
+
+test('a printer that prints meanwhile is not tried', async () => {
+  const { find } = await seenBench((world) => {
+    const { queue } = world.addPrinter({ id: 'sim-a', name: 'LJ', queue: 'LJ' });
+    queue.print({ document: 'A', user: 'ann', pagesDone: 3, pagesTotal: 90, pageEveryMs: 1_000 });
+  });
+  expect(ends(await find('sim-a', toAll, 'print')).at(-1)).toBe('try not-needed');
+});
+
+test('a job is watched though something else was found', async () => {
+  const { find } = await seenBench((world) => {
+    const { queue } = world.addPrinter({ id: 'sim-a', name: 'LJ', queue: 'LJ' });
+    queue.print({ document: 'A', user: 'ann', pagesDone: 3, pagesTotal: 90, pageEveryMs: 1_500 });
+    const fax = world.addQueue({ name: 'Fax', ports: queue.ports, driver: 'Fax' });
+    fax.print({
+      document: 'B',
+      user: 'ann',
+      pagesDone: 0,
+      pagesTotal: 2,
+      pageEveryMs: 1_000,
+      states: ['paused'],
+    });
+  });
+  const verdict = verdictIn(await find('sim-a', ['scan'], 'unknown'));
+  expect(verdict).toMatchObject({ kind: 'person-needed', missing: [] });
+});
+
 test('beside a program that works nobody is blamed, and it is not said that nothing was found', async () => {
   const { find, clock } = await seenBench(fieldScenario('crash-beside-another'));
   expect(verdictIn(await find('sim-m1522nf', ['scan'], 'scan')).kind).toBe('nothing-found');

@@ -7,7 +7,7 @@ import type { Operation, RequestOf } from '#app/operations/operation.ts';
 import { whyNoChannelProbe } from '#app/probe/permissions.ts';
 import { fail, ok } from '#app/result.ts';
 import type { Result } from '#app/result.ts';
-import type { SessionState } from '#app/session/state.ts';
+import type { DeviceState, SessionState } from '#app/session/state.ts';
 import { whyNoProbe } from '#app/teardown/permissions.ts';
 import { hasShown, trialServices } from '#app/trial/trial.ts';
 import { verdictOf } from '#app/verdict/verdict-of.ts';
@@ -28,6 +28,9 @@ type StepEnd =
 /** How long a job in progress is watched for a page or a byte, in ms, and how often it is looked at. */
 const watchJobsMs = 10_000;
 const lookEveryMs = 1_000;
+
+/** So lately a page or a byte went to a printer that need not be tried, in ms. */
+const justPrintedMs = 60_000;
 
 const done: StepEnd = { status: 'done' };
 const skipped = (because: Extract<FindStep, { status: 'skipped' }>['because']): StepEnd => ({
@@ -94,8 +97,7 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
       const seen = await devices.lookNow(request.deviceId);
       if (!seen.ok) return seen;
       const verdict = verdictNow(request);
-      const isOpen =
-        verdict?.explanation === null && verdict.missing.some(({ kind }) => kind === 'job-unwatched');
+      const isOpen = verdict?.missing.some(({ kind }) => kind === 'job-unwatched') === true;
       if (!isOpen || signal.aborted || clock.monotonicMs() >= endsMs) return seen;
       await pause(clock, lookEveryMs, signal);
     }
@@ -157,17 +159,32 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
         if (!agreedTo.includes(name)) return skipped('not-agreed');
         if (whyNoProbe(profile) !== null) return skipped('not-possible');
         return endOf(await runPart({ kind: 'scan', deviceId }, run, signal));
-      case 'holders':
-        return endOf(await lookUntilJobsMove(request, signal));
+      case 'holders': {
+        const looked = await lookUntilJobsMove(request, signal);
+        const hasEnded = verdictNow(request)?.missing.some(({ kind }) => kind === 'ended-since') === true;
+        if (!looked.ok || !hasEnded || !agreedTo.includes('scan')) return endOf(looked);
+        // what a program had open when it ended, the first scan could not tell
+        return endOf(await runPart({ kind: 'scan', deviceId }, run, signal));
+      }
       case 'try':
         // that it did not answer is tried again: it may have been switched off and on since
         if (![null, 'printer-does-not-answer'].includes(verdictNow(request)?.explanation?.kind ?? null))
           return skipped('not-needed');
         if (!agreedTo.includes(name)) return skipped('not-agreed');
+        // it answers the spooler; to a channel of ours it may have nothing to say meanwhile
+        if (hasJustPrinted(device.value)) return skipped('not-needed');
         if (whyNoChannelProbe(profile) !== null || scan.kind === 'failed') return skipped('not-possible');
         return tryPrinter(request, run, signal);
     }
   };
+
+  const hasJustPrinted = ({ evidence }: DeviceState): boolean =>
+    evidence.some(
+      (piece) =>
+        piece.kind === 'job-still' &&
+        piece.movedMs !== null &&
+        clock.monotonicMs() - piece.movedMs <= justPrintedMs,
+    );
 
   const stepsOf = ({ operations }: SessionState, id: number): readonly FindStep[] => {
     const operation = operations[id];
