@@ -20,6 +20,7 @@ const neverTaken: ReadonlySet<Fault['kind']> = new Set([
     'cancelled',
     'step-cancelled',
     'not-sent',
+    'stopped',
     'asleep',
     'device-gone',
     'unknown-device',

@@ -15,7 +15,14 @@ import { healthWords } from '../words/health.ts';
 import { operationLine } from '../words/operations.ts';
 import { printerName } from '../words/printer-names.ts';
 import { verdictSentence, verdictWords } from '../words/verdict.ts';
-import { causeWords, headlineWords, quietHeadline, ticketWords as words } from '../words/ticket.ts';
+import { verdictKinds } from '../verdict/verdict.ts';
+import {
+  causeWords,
+  foundHeadline,
+  headlineWords,
+  quietHeadline,
+  ticketWords as words,
+} from '../words/ticket.ts';
 import { kindOfChannel } from '../words/status.ts';
 import {
   atFirst,
@@ -102,7 +109,11 @@ const headline = (ticket: Ticket): string => {
   if (deviceIds.size === 0) return `${words.noDevices} ${clock(now)} – ${words.noDevice}`;
   if (first === undefined) {
     const isScanned = [...deviceIds].every((id) => state.devices[id]?.scan.kind === 'done');
-    return quietHeadline(clock(now), namesOf(ticket), isScanned);
+    const found = [...deviceIds].flatMap((id) => foundLast(state, id)?.verdict ?? []);
+    const [worst] = found.toSorted((a, b) => verdictKinds.indexOf(a.kind) - verdictKinds.indexOf(b.kind));
+    return worst === undefined || worst.kind === 'nothing-found'
+      ? quietHeadline(clock(now), namesOf(ticket), isScanned)
+      : foundHeadline(worst.kind, clock(now), verdictSentence(worst));
   }
   const sinces = cases.flatMap((one) => standingSince(one) ?? []);
   const known = atFirst(first);

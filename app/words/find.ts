@@ -69,9 +69,12 @@ export const findWords = {
   inUse: 'Yes',
   freeIt: 'No, free it',
   answerKeys: 'Keys: Y or N.',
-  leaveIt: 'Then leave it until that has ended. Look again if it still does not work afterwards.',
+  leaveIt:
+    'Someone is using it: leave it until they have finished. Look again if it still does not work afterwards.',
   noStep: 'Unjam has no step here that ends nothing that works.',
   freed: (complaint: Complaint): string => `Freed. ${tryWords[complaint]}`,
+  /** `summary`: how many of several channels ended in which way. */
+  severalFreed: (summary: string, complaint: Complaint): string => `${summary} ${tryWords[complaint]}`,
   freedInUse: (complaint: Complaint): string => `Freed; it is in use again. ${tryWords[complaint]}`,
   thereAgain: (complaint: Complaint): string =>
     `Freed, and open again since. Unjam cannot tell whether that is the same trouble. ${tryWords[complaint]}`,

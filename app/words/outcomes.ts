@@ -1,3 +1,4 @@
+import type { Fault } from '../faults/fault.ts';
 import type { Outcome } from '../teardown/outcome.ts';
 import { faultSentence, faultWords, profileReasonWords } from './faults.ts';
 import { restartOrSwitch } from './off-and-on.ts';
@@ -12,6 +13,12 @@ export interface OutcomeWords {
 
 const recheckReason = (because: Extract<Outcome, { kind: 'unconfirmed' }>['because']): string =>
   because === 'recheck-unclear' ? 'the later check gave no clear answer' : profileReasonWords(because);
+
+const failedLabels: Partial<Readonly<Record<Fault['kind'], string>>> = {
+  refused: 'Refused',
+  stopped: 'Not sent',
+  'not-sent': 'Not sent',
+};
 
 /** Never claims more than was observed. `channel` names it, as channelWords does. */
 export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords => {
@@ -39,7 +46,7 @@ export const outcomeWords = (outcome: Outcome, channel: string): OutcomeWords =>
       };
     case 'failed': {
       const { fault } = outcome;
-      const label = fault.kind === 'refused' ? 'Refused' : 'Failed';
+      const label = failedLabels[fault.kind] ?? 'Failed';
       return {
         label,
         sentence: `${label}: ${channel}. ${faultSentence(fault)}`,

@@ -3,6 +3,7 @@ import type { Environment } from '../session/state.ts';
 import type { SuspicionRuleName } from '../evidence/rule.ts';
 import type { Suspicion } from '../evidence/suspicion.ts';
 import type { End } from '../ticket/cases.ts';
+import type { VerdictKind } from '../verdict/verdict.ts';
 import { elevationWords, runtimeWords } from './environment.ts';
 import { jobWords } from './jobs.ts';
 import { counted } from './plural.ts';
@@ -216,6 +217,18 @@ export const quietHeadline = (time: string, printers: readonly string[], isScann
   isScanned
     ? `CHECKED ${time} – no channel of ${printers.join(' and ')} looks stuck`
     : `NOT CHECKED ${time} – the driver of ${printers.join(' and ')} was not asked which channels exist`;
+
+const foundStatuses: Readonly<Record<Exclude<VerdictKind, 'nothing-found'>, string>> = {
+  blocked: 'BLOCKED',
+  suspected: 'MAY BE BLOCKED',
+  'printer-does-not-answer': 'PRINTER DOES NOT ANSWER',
+  'person-needed': 'WAITS FOR A PERSON',
+  'could-not-be-told': 'CANNOT TELL',
+};
+
+/** Of a printer without a channel to report, of which something else was found. */
+export const foundHeadline = (kind: keyof typeof foundStatuses, time: string, sentence: string): string =>
+  `${foundStatuses[kind]} ${time} – ${sentence}`;
 
 /** What a program did that kept the channel. */
 const holderDid: Partial<Readonly<Record<SuspicionRuleName, string>>> = {

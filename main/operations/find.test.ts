@@ -188,6 +188,23 @@ test('the ticket of a search says what the verdict says, and not that a person e
   expect(ticket).not.toContain('by hand');
 });
 
+test.each<[scenario: string, deviceId: string, complaint: Complaint, headline: RegExp]>([
+  ['printer-silent', 'sim-m1522nf', 'unknown', / PRINTER DOES NOT ANSWER \d\d:\d\d – .* does not answer/],
+  [
+    'queue-paused',
+    'sim-p2055d',
+    'print',
+    / WAITS FOR A PERSON \d\d:\d\d – Printing on .* waits for a person/,
+  ],
+  ['success-to-everything', 'sim-yes', 'scan', / CANNOT TELL \d\d:\d\d – /],
+])('the first line of the ticket is the verdict: %s', async (scenario, deviceId, complaint, headline) => {
+  const { find, services, clock } = await seenBench(fieldScenario(scenario));
+  await find(deviceId, toAll, complaint);
+  const time = { now: clock.now(), offsetMinutesAt: () => 0 };
+  const [first = ''] = ticketText(services.session.state, { keys: [], deviceId }, time).split('\n\n');
+  expect(first.replace(/\s+/g, ' ')).toMatch(headline);
+});
+
 test('a job in progress is watched until it moves; one that does not in ten seconds is what is missing', async () => {
   const moving = await seenBench('office');
   const began = moving.clock.monotonicMs();

@@ -123,7 +123,7 @@ describe('what would free a channel', () => {
     const main = await openWindow(suspect);
     await row(/HP-SCAN/).click();
     await question().getByRole('button', { name: 'Yes' }).click();
-    await expect.element(details()).toHaveTextContent('Then leave it until that has ended.');
+    await expect.element(details()).toHaveTextContent('leave it until they have finished.');
     await expect.element(question()).not.toBeInTheDocument();
     await expect.element(close()).not.toBeInTheDocument();
     expect(details().element().contains(document.activeElement)).toBe(true);

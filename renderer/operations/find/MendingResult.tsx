@@ -48,6 +48,10 @@ const titleOf = (mending: Mending, complaint: Complaint, answer: PersonAnswer | 
   const outcome = mending.kind === 'remedy' ? mending.outcome : null;
   switch (mendingEnd(mending)) {
     case 'freed':
+      if (mending.kind === 'close' && mending.closings.length > 1) {
+        const { sentence } = closeSummaryWords(mending.closings.flatMap((one) => one.outcome ?? []));
+        return words.severalFreed(sentence, complaint);
+      }
       return outcome?.kind === 'helped' && outcome.since === 'in-use'
         ? words.freedInUse(complaint)
         : words.freed(complaint);

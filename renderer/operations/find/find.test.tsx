@@ -6,6 +6,7 @@ import type { Evidence } from '#app/evidence/evidence.ts';
 import type { Job } from '#app/evidence/job.ts';
 import { looked } from '#app/evidence/source-report.ts';
 import type { RemedyOutcome } from '#app/remedy/outcome.ts';
+import type { Outcome } from '#app/teardown/outcome.ts';
 import type { TestEvent } from '#app/testing/stamped.ts';
 import { verdictOf } from '#app/verdict/verdict-of.ts';
 import type { FakeMain } from '../../testing/fake-main.ts';
@@ -21,7 +22,7 @@ import {
   scanned,
   found,
 } from '../../testing/sessions.ts';
-import { endClose, freed, refused, unconfirmed } from '../../testing/teardowns.ts';
+import { closingEnded, endClose, freed, refused, unconfirmed } from '../../testing/teardowns.ts';
 import { violations } from '../../testing/violations.ts';
 
 const now = Date.now();
@@ -247,9 +248,9 @@ describe('a verdict', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(dialog()).not.toBeInTheDocument();
     await userEvent.keyboard('y');
-    await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await expect.element(card()).toHaveTextContent('leave it until they have finished');
     await loadPage(main);
-    await expect.element(card()).toHaveTextContent('Then leave it until that has ended');
+    await expect.element(card()).toHaveTextContent('leave it until they have finished');
     await expect.element(button('No, free it')).not.toBeInTheDocument();
     expect(main.asked('close')).toEqual([]);
   });
@@ -425,6 +426,33 @@ describe('the ladder', () => {
     await expect.element(card()).toHaveTextContent(says);
     await expect.element(button('It works')).toBeVisible();
     await expect.element(card().getByRole('button', { name: /…$/ })).not.toBeInTheDocument();
+  });
+
+  it('stopped among many, asks about those that were freed, and then offers to close the others', async () => {
+    const main = await findOn(
+      [
+        ...[found(now, [m1522]), seen(program(null), node), seen(program(now), noneHolds, node)],
+        ...scanned(now, m1522.id, [14, 15]),
+      ],
+      '4',
+    );
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.asked('close').length).toBe(1);
+    const id = Math.max(...Object.keys(main.state.operations).map(Number));
+    const closing = main.state.operations[id];
+    const [first = 0, ...others] =
+      closing?.kind === 'close' ? closing.closings.map((one) => one.hostSocket) : [];
+    const stopped: Outcome = { kind: 'failed', fault: { kind: 'stopped', request: 'DESTROY_SOCKET' } };
+    main.happen(
+      closingEnded(now, id, first, freed),
+      ...others.map((socket) => closingEnded(now, id, socket, stopped)),
+      { type: 'operation-ended', at: now, id, outcome: { kind: 'close' } },
+    );
+    await expect.element(card()).toHaveTextContent(/channels: 1 freed, [12] not sent\. Please ask/);
+    await button('Still fails → next step').click();
+    await expect.element(button(/^Close .*channels?…$/)).toHaveFocus();
   });
 
   it('claims nothing that could not be verified, and asks the user', async () => {

@@ -57,11 +57,17 @@ const endOfOutcome = (kind: Outcome['kind'] | undefined): MendingEnd => {
   }
 };
 
+/** Where a person stopped it after some, those that were never sent say nothing of the others. */
+const endsSeen = (outcomes: readonly (Outcome | null)[]): readonly MendingEnd[] => {
+  const sent = outcomes.filter((outcome) => outcome?.kind !== 'failed' || outcome.fault.kind !== 'stopped');
+  return sent.length === 0 ? ['not-freed'] : sent.map((outcome) => endOfOutcome(outcome?.kind));
+};
+
 const worstFirst: readonly MendingEnd[] = ['not-freed', 'not-verified', 'freed'];
 
 export const mendingEnd = (mending: Mending): MendingEnd => {
   if (mending.kind === 'close') {
-    const ends = mending.closings.map(({ outcome }) => endOfOutcome(outcome?.kind));
+    const ends = endsSeen(mending.closings.map(({ outcome }) => outcome));
     return worstFirst.find((end) => ends.includes(end)) ?? 'not-freed';
   }
   switch (mending.outcome?.kind) {
