@@ -7,6 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { windowWords } from '#app/words/window.ts';
 import { dialogTextId, leaveId } from './focus.ts';
@@ -33,15 +34,42 @@ interface Props {
 
 const { close: dialogWords } = windowWords;
 
+/**
+ * Whoever leaves a dialog goes on where they were, also on a title, of which Fluent knows nothing. After anything else the
+ * focus goes where that leads.
+ */
+const useWayBack = (): { current: boolean } => {
+  const [before] = useState(() => document.activeElement);
+  const isLeft = useRef(false);
+  useEffect(
+    () => () => {
+      // once Fluent has given the focus to what it knows of
+      requestAnimationFrame(() => {
+        const isLost = document.activeElement === document.body;
+        if (!(isLeft.current || isLost) || !(before instanceof HTMLElement)) return;
+        if (before.isConnected && document.querySelector('[role=dialog], [role=alertdialog]') === null)
+          before.focus();
+      });
+    },
+    [before],
+  );
+  return isLeft;
+};
+
 /** The frame of every dialog. It is open as long as it is rendered. */
 export const DialogFrame = (props: Props) => {
   const { kind, title, children, actions, aside, details, leaveLabel, canLeave = true, onLeave } = props;
   const isAnswered = kind === 'question' || kind === 'form';
+  const isLeft = useWayBack();
+  const leave = (): void => {
+    isLeft.current = true;
+    onLeave();
+  };
   return (
     <Dialog
       open
       modalType={kind === 'question' ? 'alert' : 'modal'}
-      onOpenChange={(_event, { open }) => !open && onLeave()}
+      onOpenChange={(_event, { open }) => !open && leave()}
     >
       <DialogSurface
         className={`${kind}-dialog`}
@@ -59,7 +87,7 @@ export const DialogFrame = (props: Props) => {
               id={leaveId}
               appearance={isAnswered ? 'secondary' : 'primary'}
               disabledFocusable={!canLeave}
-              onClick={onLeave}
+              onClick={leave}
             >
               {leaveLabel}
             </Button>

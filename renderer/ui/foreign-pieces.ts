@@ -12,25 +12,6 @@ const leftward = ['Hebrew', 'Arabic', 'Syriac', 'Thaana', 'Nko']
 /** What may move its neighbours, or is not seen as itself. */
 const turning = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}${leftward}]`, 'u');
 const leftwardRun = new RegExp(`([${leftward}](?:[^\\p{Script=Latin}]*[${leftward}])?)`, 'u');
-const isolates = /[\u2066-\u2069]/g;
-const popIsolate = '\u2069';
-const breaks = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-
-/**
- * A name that ends what it begins, and nothing else: browsers isolate by the same characters (UAX #9, BD9), so one
- * too many or too few would reach what stands around it.
- */
-const closed = (name: string): string => {
-  let depth = 0;
-  const balanced = name.replace(breaks, visible).replace(isolates, (mark) => {
-    if (mark !== popIsolate) depth += 1;
-    else if (depth === 0) return visible(mark);
-    else depth -= 1;
-    return mark;
-  });
-  return balanced + popIsolate.repeat(depth);
-};
-
 const turningTexts = (data: unknown): string[] => {
   if (typeof data === 'string') return turning.test(data) ? [data, visible(data)] : [];
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(turningTexts) : [];
@@ -52,11 +33,14 @@ const unnamed = (text: string): Piece[] =>
     (rest) => [{ text: rest, isForeign: false }],
   );
 
-/** A text, with the names that it took from `data` apart: a text, or what holds all of them. */
+/**
+ * A text, with the names that it took from `data` apart: a text, or what holds all of them. What turns text in them is shown
+ * and not obeyed: a name may come with more than itself, as a printer's does with its port.
+ */
 export const foreignPieces = (text: string, data: unknown): readonly Piece[] => {
   if (isPlain(text) || !turning.test(text)) return [{ text, isForeign: false }];
   const names = [...new Set(turningTexts(data))].sort((a, b) => b.length - a.length);
   if (names.length === 0) return unnamed(text);
   const anyName = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
-  return split(text, new RegExp(`(${anyName})`), closed, unnamed);
+  return split(text, new RegExp(`(${anyName})`), visible, unnamed);
 };

@@ -9,13 +9,12 @@ const drawn = (text: string, data: unknown): string =>
 
 describe('names in a text are apart', () => {
   it.each([
-    ['an override', '\u202Efdp.exe', '\u202Efdp.exe'],
+    ['an override', '\u202Efdp.exe', '\\u202efdp.exe'],
     ['Hebrew with numbers around', '1 דוח 2026', '1 דוח 2026'],
-    ['an isolate without its end', '\u2067report', '\u2067report\u2069'],
-    ['an end without its isolate', 'a\u2069\u202Eb', 'a\\u2069\u202Eb'],
-    ['isolates in each other', '\u2067a\u2068b\u2069', '\u2067a\u2068b\u2069\u2069'],
-    ['a line end', '\u202Ea\nb', '\u202Ea\\nb'],
-    ['signs that patterns are made of', '\u202E(a|b)*.$', '\u202E(a|b)*.$'],
+    ['an isolate without its end', '\u2067report', '\\u2067report'],
+    ['an end without its isolate', 'a\u2069\u202Eb', 'a\\u2069\\u202eb'],
+    ['a line end', '\u202Ea\nb', '\\u202ea\\nb'],
+    ['signs that patterns are made of', '\u202E(a|b)*.$', '\\u202e(a|b)*.$'],
   ])('%s', (_what, document, apart) => {
     const text = `job “${document}” of אבג on LJ 3055, page 37`;
     expect(drawn(text, job(document))).toBe(`job “<${apart}>” of <אבג> on LJ 3055, page 37`);

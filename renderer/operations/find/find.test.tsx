@@ -352,6 +352,25 @@ describe('a verdict', () => {
   });
 });
 
+describe('a dialog over the card', () => {
+  it.each(['{F1}', '{Control>}{Shift>}a{/Shift}{/Control}'])(
+    'gives the focus back where it was, and the keys of the card go on: %s',
+    async (keys) => {
+      const main = await found4();
+      const before = document.activeElement;
+      expect(before).not.toBe(document.body);
+      await userEvent.keyboard(keys);
+      await expect.element(page.getByRole('dialog')).toBeVisible();
+      await userEvent.keyboard('{Escape}');
+      await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+      await expect.poll(() => document.activeElement).toBe(before);
+      await userEvent.keyboard('n');
+      await expect.element(dialog()).toHaveTextContent('Close this channel?');
+      expect(main.asked('close')).toEqual([]);
+    },
+  );
+});
+
 describe('the ladder', () => {
   const freeIt = async (main: FakeMain, outcome: typeof freed): Promise<void> => {
     await userEvent.keyboard('{Enter}');
