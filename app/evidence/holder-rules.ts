@@ -131,7 +131,7 @@ export const oneOfHoldersEnded: Rule = {
  * The program that alone may have used a channel was seen ended, and whether the driver still has the socket was not looked
  * at since; null: it was, or somebody else may use it.
  */
-export const endedSince = (known: Known): Process | null => {
+export const endedSince = (known: Pick<Known, 'facts'>): Process | null => {
   const { exists, holder } = known.facts;
   if (!existsForSure(known) || holder.value?.kind !== 'process') return null;
   const { process } = holder.value;

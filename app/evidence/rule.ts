@@ -43,7 +43,7 @@ export interface Rule {
   readonly holds: (known: Known) => Ground | null;
 }
 
-export const existsForSure = ({ facts: { exists } }: Known): boolean =>
+export const existsForSure = ({ facts: { exists } }: Pick<Known, 'facts'>): boolean =>
   exists.value === true && exists.confidence === 'confirmed' && exists.at !== null;
 
 type Seen = Pick<Evidence, 'at' | 'ms'>;

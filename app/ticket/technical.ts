@@ -11,6 +11,7 @@ import {
   sourceWords,
   suspicionWords,
 } from '../words/evidence.ts';
+import { unsuspectedSentence } from '../words/details.ts';
 import { suspicionDisproof } from '../words/disproof.ts';
 import { channelJobWords } from '../words/jobs.ts';
 import { sourceResultWords } from '../words/sources.ts';
@@ -68,7 +69,7 @@ export const deviceSection = (device: DeviceState, stamp: Timestamp): string[] =
 ];
 
 const oneLine = (channel: ChannelState): string =>
-  `${channelWords(channel.facts.service.value, channel.hostSocket)}: ${suspicionWords(channel.suspicion) ?? words.noSuspicion}`;
+  `${channelWords(channel.facts.service.value, channel.hostSocket)}: ${suspicionWords(channel.suspicion) ?? unsuspectedSentence(channel)}`;
 
 /** The channels of a device, and where Unjam looked. */
 export const overview = (device: DeviceState, state: SessionState): string[] => {

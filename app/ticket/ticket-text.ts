@@ -8,6 +8,7 @@ import type { ChannelState, SessionState } from '../session/state.ts';
 import { adviceAfter, adviceWords, stepAdvice } from '../words/advice.ts';
 import { clockTime, timestamp } from '../words/clock.ts';
 import type { OffsetAt } from '../words/clock.ts';
+import { unsuspectedSentence } from '../words/details.ts';
 import { suspicionWords } from '../words/evidence.ts';
 import { faultWords } from '../words/faults.ts';
 import { findWords } from '../words/find.ts';
@@ -136,7 +137,8 @@ const headline = (ticket: Ticket): string => {
 
 const summaryOf = ({ cases: [first], name }: Group, stamp: Timestamp): string[] => {
   const known = atFirst(first);
-  const sentence = (known === null ? null : suspicionWords(known.suspicion)) ?? words.noSuspicion;
+  const sentence =
+    known === null ? words.noSuspicion : (suspicionWords(known.suspicion) ?? unsuspectedSentence(known));
   const since = first.attempts[0]?.at;
   return [
     ...labelled(words.labels.channel, name),

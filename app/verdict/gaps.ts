@@ -57,11 +57,11 @@ const ofJobs = ({ evidence }: DeviceState, thresholds: Thresholds): Gap[] =>
   ].map(({ job, still }) => ({ kind: 'job-unwatched', job, forMs: still.forMs }));
 
 /** Channels that no rule explains, grouped by the program that has ended since they were seen. */
-const ofEnded = (state: Known, { device, evidence }: DeviceState, complaint: Complaint): Gap[] => {
+const ofEnded = (state: Known, { device }: DeviceState, complaint: Complaint): Gap[] => {
   const gaps = new Map<string, GapOf<'ended-since'>>();
   for (const channel of liveChannels(state, device.id)) {
     const { facts, suspicion } = channel;
-    const process = endedSince({ facts, deviceEvidence: evidence, thresholds: state.thresholds });
+    const process = endedSince({ facts });
     const isMeant = relationOf(complaint, facts.service.value) !== 'other';
     if (process === null || suspicion.rule !== null || !isMeant) continue;
     const channels = [...(gaps.get(process.name)?.channels ?? []), refOf(channel)];

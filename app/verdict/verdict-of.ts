@@ -75,8 +75,12 @@ export const verdictKindOf = (state: Known, device: DeviceState, complaint: Comp
   worstKindOf(state, device, complaint) ??
   (gapsOf(state, device, complaint).length > 0 ? 'could-not-be-told' : 'nothing-found');
 
+/** Of a device that Windows cannot use nothing works. */
+const isUnusable = ({ explanation }: Verdict): boolean => explanation?.cause.kind === 'problem-code';
+
 const byKind = (one: Verdict, other: Verdict): number =>
-  verdictKinds.indexOf(one.kind) - verdictKinds.indexOf(other.kind);
+  verdictKinds.indexOf(one.kind) - verdictKinds.indexOf(other.kind) ||
+  Number(isUnusable(other)) - Number(isUnusable(one));
 
 /** The same for every device that is there, worst first. */
 export const verdictsOf = (state: SessionState, complaint: Complaint, now: Moment): readonly Verdict[] =>

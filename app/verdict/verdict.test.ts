@@ -729,6 +729,34 @@ test('of several devices the worst comes first, and one that has left does not c
   expect(verdictsOf(left, 'scan', { at: now, ms: now }).map(({ deviceId }) => deviceId)).toEqual(['b']);
 });
 
+test('of two that wait for a person, the one that Windows cannot use comes first', () => {
+  const devices = ['b', 'a'].map((id) => ({ ...deviceNamed(id), problemCode: id === 'a' ? 10 : 0 }));
+  const paused = { kind: 'queue', source: 'spooler', at: 2 } as const;
+  const state = afterEvents([
+    {
+      ...{ type: 'discovered', at: 1, profiles: { a: canScan, b: canScan } },
+      discovery: { devices, driverPackage: 'installed' },
+    },
+    {
+      ...{ type: 'observed', at: 2, deviceId: 'b', sources: everySource },
+      observations: [
+        {
+          hostSocket: null,
+          evidence: {
+            ...paused,
+            queue: { name: 'LJ', ports: ['DOT4_001'], driver: 'LJ', jobs: 1, offline: false, paused: true },
+          },
+        },
+      ],
+    },
+  ]);
+  const verdicts = verdictsOf(state, 'unknown', { at: now, ms: now });
+  expect(verdicts.map(({ deviceId, kind }) => [deviceId, kind])).toEqual([
+    ['a', 'person-needed'],
+    ['b', 'person-needed'],
+  ]);
+});
+
 test('words that people have for what does not work', () => {
   expect(['Scanner', 'printing', 'fax', 'HP-SCAN'].map(functionNamed)).toEqual([
     'scan',

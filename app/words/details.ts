@@ -1,6 +1,8 @@
 import { confidenceOf } from '../evidence/evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { endedSince } from '../evidence/holder-rules.ts';
 import type { ChannelState } from '../session/state.ts';
+import { programName } from './causes.ts';
 import { confidenceWords, sourceWords, suspicionWords } from './evidence.ts';
 import { rowWords } from './rows.ts';
 
@@ -33,6 +35,14 @@ export const detailsWords = {
 export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, device: string): string => {
   const mark = service.confidence === 'inferred' ? ` ${rowWords.inferredMark}` : '';
   return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
+};
+
+/** What is said of a channel that no rule suspects. */
+export const unsuspectedSentence = ({ facts }: Pick<ChannelState, 'facts'>): string => {
+  const ended = endedSince({ facts });
+  return ended === null
+    ? 'No sign that it is stuck.'
+    : `${programName(ended.name)} ended after this channel was seen. Whether it is still open was not looked at since: scan the sockets again.`;
 };
 
 /** Why it is suspect, in one sentence; `timeOf` writes a wall-clock time. */

@@ -79,6 +79,7 @@ export const findWords = {
   thereAgain: (complaint: Complaint): string =>
     `Freed, and open again since. Unjam cannot tell whether that is the same trouble. ${tryWords[complaint]}`,
   notVerified: (complaint: Complaint): string => `Done, but it could not be verified. ${tryWords[complaint]}`,
+  notClosed: (channel: string, why: string): string => `The ${channel} could not be closed. ${why}.`,
   works: 'It works',
   fails: 'Still fails → next step',
   failsLookAgain: 'Still fails → look again',

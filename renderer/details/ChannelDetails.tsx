@@ -1,8 +1,7 @@
 import type { ChannelState } from '#app/session/state.ts';
 import { suspicionDisproof } from '#app/words/disproof.ts';
-import { channelTitle, suspicionSentence } from '#app/words/details.ts';
+import { channelTitle, suspicionSentence, unsuspectedSentence } from '#app/words/details.ts';
 import { rowStateWords } from '#app/words/rows.ts';
-import { windowWords } from '#app/words/window.ts';
 import { rowState } from '../state/row-state.ts';
 import { useDevice, usePrinterName } from '../state/session-store.ts';
 import { Disproof } from '../ui/Disproof.tsx';
@@ -13,8 +12,6 @@ import { DetailsTabs } from './DetailsTabs.tsx';
 import { LastAttempt } from './LastAttempt.tsx';
 import { NextStepsOf } from './NextStepsOf.tsx';
 
-const words = windowWords.details;
-
 interface Props {
   readonly channel: ChannelState;
 }
@@ -24,7 +21,7 @@ export const ChannelDetails = ({ channel }: Props) => {
   const device = useDevice(channel.deviceId);
   const name = usePrinterName(channel.deviceId) ?? channel.deviceId;
   const state = rowState(channel);
-  const why = suspicionSentence(channel, momentOf) ?? words.noSuspicion;
+  const why = suspicionSentence(channel, momentOf) ?? unsuspectedSentence(channel);
   return (
     <>
       <h2 className="details-title">

@@ -10,7 +10,8 @@ import { findWords as words } from '#app/words/find.ts';
 import { closeSummaryWords, mostOutcomesApart, outcomeWords } from '#app/words/outcomes.ts';
 import type { OutcomeWords } from '#app/words/outcomes.ts';
 import { remedyOutcomeWords } from '#app/words/remedy-outcomes.ts';
-import { channelWords } from '#app/words/status.ts';
+import { faultWords } from '#app/words/faults.ts';
+import { channelWords, kindOfChannel } from '#app/words/status.ts';
 import type { Mending, Search } from '../../state/searches.ts';
 import { useDevices } from '../../state/session-store.ts';
 import { Foreign, Unmasked } from '../../ui/Foreign.tsx';
@@ -41,6 +42,15 @@ const outcomesOf = (mending: Mending, devices: SessionState['devices']): readonl
       );
 };
 
+/** Why a channel could not be closed, as a person says it; null: the outcome is of another kind. */
+const notClosed = (mending: Mending): string | null => {
+  if (mending.kind !== 'close') return null;
+  const [one, another] = closedBy(mending);
+  return one === undefined || another !== undefined || one.outcome.kind !== 'failed'
+    ? null
+    : words.notClosed(kindOfChannel(one.service, one.hostSocket), faultWords(one.outcome.fault).title);
+};
+
 /** What a person said, or what the channel is like now, with what to try; null: the outcome says it. */
 const titleOf = (mending: Mending, complaint: Complaint, answer: PersonAnswer | null): string | null => {
   if (answer === 'works') return words.fixed;
@@ -60,7 +70,7 @@ const titleOf = (mending: Mending, complaint: Complaint, answer: PersonAnswer | 
         ? words.thereAgain(complaint)
         : words.notVerified(complaint);
     case 'not-freed':
-      return null;
+      return notClosed(mending);
   }
 };
 
@@ -118,6 +128,11 @@ export const MendingResult = (props: Props) => {
           )}
         </span>
       </h2>
+      {title !== null && end === 'not-freed' && answer === null && (
+        <p className="quiet">
+          <Foreign text={said.map(({ sentence }) => sentence).join(' ')} of={mending} />
+        </p>
+      )}
       {isAsked && (
         <div className="find-choices">
           <Button size="small" onClick={onWorks}>
