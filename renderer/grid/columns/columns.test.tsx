@@ -131,7 +131,7 @@ describe('choosing columns', () => {
     await expect.poll(headers).toEqual(atFirst);
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
-    await expect.element(page.getByRole('grid')).toHaveFocus();
+    await expect.element(headerButton('State')).toHaveFocus();
   });
 });
 
