@@ -353,7 +353,7 @@ const endLines = (
     case 'device-gone': {
       if (last?.fault?.kind === 'device-gone' || last?.fault?.kind === 'device-stays-away') return [];
       const { meaning, nextStep } = faultWords({ kind: 'device-gone', deviceId });
-      return [`${name}: ${meaning}${nextStep === null ? '' : ` ${nextStep}`}`];
+      return [`${name}: ${meaning} ${nextStep}`];
     }
     case 'freed':
       return last === undefined || ['failed', 'still-there'].includes(last.outcome)

@@ -38,7 +38,7 @@ const { close: dialogWords } = windowWords;
  * Whoever leaves a dialog goes on where they were, also on a title, of which Fluent knows nothing. After anything else the
  * focus goes where that leads.
  */
-const useWayBack = (): { current: boolean } => {
+const useWayBack = (onLeave: () => void): (() => void) => {
   const [before] = useState(() => document.activeElement);
   const isLeft = useRef(false);
   useEffect(
@@ -53,18 +53,17 @@ const useWayBack = (): { current: boolean } => {
     },
     [before],
   );
-  return isLeft;
+  return () => {
+    isLeft.current = true;
+    onLeave();
+  };
 };
 
 /** The frame of every dialog. It is open as long as it is rendered. */
 export const DialogFrame = (props: Props) => {
   const { kind, title, children, actions, aside, details, leaveLabel, canLeave = true, onLeave } = props;
   const isAnswered = kind === 'question' || kind === 'form';
-  const isLeft = useWayBack();
-  const leave = (): void => {
-    isLeft.current = true;
-    onLeave();
-  };
+  const leave = useWayBack(onLeave);
   return (
     <Dialog
       open

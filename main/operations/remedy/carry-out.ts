@@ -47,11 +47,12 @@ export const carryOut = async (
 ): Promise<RemedyOutcome> => {
   const { driver, session, devices } = parts;
   const { deviceId } = request;
-  if (signal.aborted) return failed({ kind: 'step-cancelled', step: action.kind });
+  const isStopped = (): boolean => signal.aborted;
+  if (isStopped()) return failed({ kind: 'step-cancelled', step: action.kind });
   change({ stage: 'acting' });
   const acted = await driver.act(deviceId, action, { deadlineMs: deadlines.act[action.kind] });
   if (!acted.ok) {
-    if (!signal.aborted) await devices.refresh();
+    if (!isStopped()) await devices.refresh();
     return failed(acted.fault);
   }
   change({ stage: 'checking' });
