@@ -1,4 +1,5 @@
 import type { Gap } from '../verdict/verdict.ts';
+import { adviceWords } from './advice.ts';
 import { spanWords } from './ago.ts';
 import { listed, openChannels, programName, questionWords } from './causes.ts';
 import { faultWords, profileReasonWords } from './faults.ts';
@@ -18,7 +19,10 @@ export const gapWords = (gap: Gap): GapWords => {
     case 'cannot-scan':
       return {
         missing: `The driver cannot be asked which channels exist: ${profileReasonWords(gap.because)}.`,
-        nextStep: gap.because === 'not-measured' ? 'Measure the driver, then scan its sockets.' : null,
+        nextStep:
+          gap.because === 'not-measured'
+            ? 'Measure the driver, then scan its sockets.'
+            : `Let the user try again, and read what the program says. ${adviceWords.ifStillFails}`,
       };
     case 'not-scanned':
       return { missing: 'The driver was not asked which channels exist.', nextStep: 'Scan its sockets.' };
