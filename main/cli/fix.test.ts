@@ -313,7 +313,7 @@ describe('no success where something is worse than before', { timeout: 30_000 },
     const ended = await unjam(`fix --simulate ${file} --yes --json`, temporaryFolder());
     expect(ended.code).toBe(1);
     expect(json(ended)).toMatchObject({
-      channels: [{ attempts: [{ outcome: 'freed' }, { outcome: 'did-not-last' }], end: 'open' }],
+      channels: [{ attempts: [{ outcome: 'did-not-last' }], end: 'open' }],
     });
   });
 

@@ -261,7 +261,7 @@ class Fixing {
       const { outcome, end } = afterClose(seen, next);
       const { sentence, nextStep } = remedyOutcomeWords(outcome, step.kind, step.target, target.name);
       const said = { step: step.kind, outcome: outcome.kind, message: sentence, nextStep };
-      target.attempts.push({ ...said, fault: null });
+      target.attempts.splice(-1, 1, { ...said, fault: null });
       target.end = end;
     }
   }
