@@ -25,13 +25,13 @@ describe('the sizes of panes', () => {
     const width = separator('Width of the devices');
     width.element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
-    expect(widthOfDevices()).toBe(224);
     await expect.element(width).toHaveAttribute('aria-valuenow', '224');
+    expect(widthOfDevices()).toBe(224);
     await userEvent.keyboard('{Home}');
     await expect.element(width).toHaveAttribute('aria-valuenow', '120');
     separator('Height of the details').element().focus();
     await userEvent.keyboard('{ArrowUp}');
-    expect(heightOf('Details')).toBe(316);
+    await expect.poll(() => heightOf('Details')).toBe(316);
     expect(main.settings.sizes).toEqual({ devicesWidth: 120, detailsHeight: 316 });
   });
 
