@@ -110,6 +110,16 @@ test('a printer that prints meanwhile is not tried', async () => {
   expect(ends(await find('sim-a', toAll, 'print')).at(-1)).toBe('try not-needed');
 });
 
+test('a pool may print on another printer: that something of it prints spares no try', async () => {
+  const { find } = await seenBench((world) => {
+    for (const id of ['sim-a', 'sim-b']) world.addPrinter({ id, name: 'LJ', queue: `Own ${id}` });
+    const ports = ['DOT4_001', 'DOT4_002'];
+    const pool = world.addQueue({ name: 'Pool', ports, driver: 'LJ' });
+    pool.print({ document: 'A', user: 'ann', pagesDone: 3, pagesTotal: 90, pageEveryMs: 1_000 });
+  });
+  expect(ends(await find('sim-b', toAll, 'print')).at(-1)).toBe('try done');
+});
+
 test('a job is watched though something else was found', async () => {
   const { find } = await seenBench((world) => {
     const { queue } = world.addPrinter({ id: 'sim-a', name: 'LJ', queue: 'LJ' });

@@ -178,13 +178,19 @@ export const finding = (parts: OperationParts): Particulars<'find'> => {
     }
   };
 
-  const hasJustPrinted = ({ evidence }: DeviceState): boolean =>
-    evidence.some(
+  /** A job of a pool may be on another printer. */
+  const hasJustPrinted = ({ evidence }: DeviceState): boolean => {
+    const pools = evidence.flatMap((piece) =>
+      piece.kind === 'queue' && piece.queue.ports.length > 1 ? [piece.queue.name] : [],
+    );
+    return evidence.some(
       (piece) =>
         piece.kind === 'job-still' &&
         piece.movedMs !== null &&
-        clock.monotonicMs() - piece.movedMs <= justPrintedMs,
+        clock.monotonicMs() - piece.movedMs <= justPrintedMs &&
+        !pools.includes(piece.job.queue),
     );
+  };
 
   const stepsOf = ({ operations }: SessionState, id: number): readonly FindStep[] => {
     const operation = operations[id];
