@@ -47,14 +47,10 @@ const opened = (ids: readonly string[]) => {
   /** Once each source was asked so often, all of them answer. */
   const answer = async (times: number, jobs: unknown): Promise<void> => {
     await expect.poll(questions).toHaveLength(3 * times);
-    // whichever of the processes was started first
-    const told = [
-      ['windows-service', []] as const,
-      ['processes', nobody] as const,
-      ['spooler', jobs] as const,
-    ];
-    for (const one of started)
-      for (const [ask, value] of told) if (one.asked(ask) > 0) one.answerTo(ask, value);
+    const [system, queues] = started;
+    system?.answerTo('windows-service', []);
+    system?.answerTo('processes', nobody);
+    queues?.answerTo('spooler', jobs);
   };
   const discoveries = () => Atomics.load(new Int32Array(asked), 0);
   return { driver, answer, questions, discoveries, workers: () => workers };
