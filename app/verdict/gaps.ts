@@ -61,9 +61,9 @@ const ofEnded = (state: Known, { device }: DeviceState, complaint: Complaint): G
   const gaps = new Map<string, GapOf<'ended-since'>>();
   for (const channel of liveChannels(state, device.id)) {
     const { facts, suspicion } = channel;
+    if (suspicion.rule !== null) continue;
     const process = endedSince({ facts });
-    const isMeant = relationOf(complaint, facts.service.value) !== 'other';
-    if (process === null || suspicion.rule !== null || !isMeant) continue;
+    if (process === null || relationOf(complaint, facts.service.value) === 'other') continue;
     const channels = [...(gaps.get(process.name)?.channels ?? []), refOf(channel)];
     gaps.set(process.name, { kind: 'ended-since', process: process.name, channels });
   }

@@ -187,8 +187,18 @@ test('what is seen again is told now and then, and anything else at once', async
   world.queues[0]?.setStatus({ paused: true });
   expect(await tells()).toBe(true);
   expect(await tells()).toBe(false);
-  services.session.dispatch({ type: 'thresholds-set', thresholds: defaultThresholds });
+  services.session.dispatch({
+    type: 'thresholds-set',
+    thresholds: { ...defaultThresholds, holderIdle: 7 },
+  });
   expect(await tells()).toBe(true);
+  const evidence = { kind: 'probe-pended', source: 'driver-answer', at: 0 } as const;
+  services.session.dispatch({ type: 'socket-looked-at', deviceId: mfp, hostSocket: 9, evidence });
+  const before = services.session.state.devices;
+  expect(await tells()).toBe(true);
+  const after = services.session.state.devices;
+  // only of the device whose channel changed
+  expect(Object.keys(after).filter((id) => after[id] !== before[id])).toEqual([mfp]);
   world.startProgram('scan.exe').open(mfp);
   expect(await tells()).toBe(true);
 });

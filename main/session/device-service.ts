@@ -102,21 +102,40 @@ export const createDeviceService = (
 ): DeviceService => {
   /** When the newest look began, by device: what an earlier one saw comes too late. */
   const lookedAtMs = new Map<DeviceId, number>();
-  /** What the session was told of each device since `toldFromMs`, for as long as it is as the last look left it. */
-  const told = new Map<DeviceId, Seeing>();
+  /** What the session was told of each device since `toldFromMs`, and how it was then; while it is, the same is no news. */
+  const told = new Map<DeviceId, { readonly seeing: Seeing; readonly device: DeviceState | undefined }>();
   let toldFromMs = 0;
-  let afterLook: SessionState | null = null;
+  let thresholds = session.state.thresholds;
+  const changes = session.followChannels();
   const now = (): number => clock.now();
 
   /** Read before the event is made of them: reading may find the file damaged, which is an event of its own. */
   const profilesOf = (found: readonly Device[]): Profiles =>
     Object.fromEntries(found.map((device) => [device.id, profileOf(device)]));
 
+  /** What was told counts no more where something else has changed its device, a channel of it, or what is called stuck. */
+  const forgetChanged = (): void => {
+    const { state } = session;
+    for (const [key, before] of changes.take()) {
+      const deviceId = before?.deviceId ?? state.channels[key]?.deviceId;
+      if (deviceId !== undefined) told.delete(deviceId);
+    }
+    const isDue = clock.monotonicMs() - toldFromMs >= sameLookMs;
+    if (!isDue && thresholds === state.thresholds) return;
+    told.clear();
+    toldFromMs = clock.monotonicMs();
+    ({ thresholds } = state);
+  };
+
   /** It says nothing that the session does not know: only how long it has been so waits a little. */
   const isSameAgain = (seeing: Seeing): boolean => {
     const before = told.get(seeing.event.deviceId);
     const device = session.state.devices[seeing.event.deviceId];
-    return before !== undefined && device !== undefined && showsSame(before.event, seeing.event, device);
+    return (
+      device !== undefined &&
+      before?.device === device &&
+      showsSame(before.seeing.event, seeing.event, device)
+    );
   };
 
   const take = (batch: readonly Seeing[]): void => {
@@ -124,14 +143,16 @@ export const createDeviceService = (
       ({ event, begunAtMs }) => begunAtMs >= (lookedAtMs.get(event.deviceId) ?? -1),
     );
     for (const { event, begunAtMs } of newest) lookedAtMs.set(event.deviceId, begunAtMs);
-    if (session.state !== afterLook || clock.monotonicMs() - toldFromMs >= sameLookMs) {
-      told.clear();
-      toldFromMs = clock.monotonicMs();
-    }
+    forgetChanged();
     const news = newest.filter((one) => !isSameAgain(one));
-    for (const one of news) told.set(one.event.deviceId, one);
     session.dispatch(...news.map(({ event }) => event));
-    afterLook = session.state;
+    // what the look itself has changed
+    changes.take();
+    for (const seeing of news)
+      told.set(seeing.event.deviceId, {
+        seeing,
+        device: session.state.devices[seeing.event.deviceId],
+      });
   };
 
   const look = async (): Promise<void> => {
