@@ -13,6 +13,7 @@ describe('names in a text are apart', () => {
     ['Hebrew with numbers around', '1 דוח 2026', '1 דוח 2026'],
     ['an isolate without its end', '\u2067report', '\\u2067report'],
     ['an end without its isolate', 'a\u2069\u202Eb', 'a\\u2069\\u202eb'],
+    ['isolates in each other', '\u2067a\u2068b\u2069', '\\u2067a\\u2068b\\u2069'],
     ['a line end', '\u202Ea\nb', '\\u202ea\\nb'],
     ['signs that patterns are made of', '\u202E(a|b)*.$', '\\u202e(a|b)*.$'],
   ])('%s', (_what, document, apart) => {

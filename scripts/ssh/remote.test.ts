@@ -533,12 +533,15 @@ describe('a far side that stalls', () => {
 test('a line without end ends it, and no more of it is kept than may be', { timeout }, async () => {
   let most = 0;
   const before = process.memoryUsage().arrayBuffers;
-  const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 2);
-  onTestFinished(() => clearInterval(sampling));
+  // with each turn of the loop: a timer looks too seldom on a busy computer
+  let sampling = setImmediate(function sample() {
+    most = Math.max(most, process.memoryUsage().arrayBuffers);
+    sampling = setImmediate(sample);
+  });
+  onTestFinished(() => clearImmediate(sampling));
   await becomes(`${isReady}head -c 100000000 /dev/zero | tr '\\0' x; ${staysSilent}`);
   expect(await endOf()).toMatchObject({ kind: 'connection-lost', because: 'too-much' });
-  // it was looked at while it grew; a busy computer looks seldom
-  expect(most - before).toBeGreaterThan(longestAnswer / 4);
+  expect(most - before).toBeGreaterThan(longestAnswer / 2);
   expect(most - before).toBeLessThan(longestAnswer * 1.25);
 });
 
