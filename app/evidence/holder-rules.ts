@@ -128,8 +128,7 @@ export const oneOfHoldersEnded: Rule = {
 };
 
 /**
- * The program that alone may have used a channel was seen ended, and whether the driver still has the socket was not looked
- * at since; null: it was, or somebody else may use it.
+ * The only program that may have used a channel, if it ended after the driver was last asked about the socket; else null.
  */
 export const endedSince = (known: Pick<Known, 'facts'>): Process | null => {
   const { exists, holder } = known.facts;

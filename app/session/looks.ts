@@ -71,13 +71,13 @@ export const newsIn = (before: ChannelState | undefined, after: ChannelState | u
   return sameData(lookedAgain(before, lookTimeOf(after)), after) ? 'look' : 'times';
 };
 
-/** What goes on in a look while nothing changes; `stoodMs` is told once, of what stood before the session began. */
+/** What differs between two looks while nothing changes. */
 const lookTimes: ReadonlySet<string> = new Set(['at', 'stoodMs']);
 const lookTimesAndUse: ReadonlySet<string> = new Set([...lookTimes, 'processorMs', 'operations']);
 
 /**
- * Whether two looks at a device show the same of it. Programs that were at work, or had just been found, when the session
- * was last told of them: that they work on is no news. That they rest is told in time, and that they work again at once.
+ * Whether two looks at a device show the same. A program that was working when the session was last told about it may use
+ * more processor time; one that was at rest may not.
  */
 export const showsSame = (told: Sight, seen: Sight, { evidence }: DeviceState): boolean => {
   const atWork = evidence.flatMap((piece) =>

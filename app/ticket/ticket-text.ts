@@ -137,8 +137,7 @@ const headline = (ticket: Ticket): string => {
 
 const summaryOf = ({ cases: [first], name }: Group, stamp: Timestamp): string[] => {
   const known = atFirst(first);
-  const sentence =
-    known === null ? words.noSuspicion : (suspicionWords(known.suspicion) ?? unsuspectedSentence(known));
+  const sentence = (known === null ? null : suspicionWords(known.suspicion)) ?? unsuspectedSentence(known);
   const since = first.attempts[0]?.at;
   return [
     ...labelled(words.labels.channel, name),

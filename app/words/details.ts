@@ -37,9 +37,9 @@ export const channelTitle = ({ facts: { service }, hostSocket }: ChannelState, d
   return `${service.value ?? `Host socket ${hostSocket}`}${mark} on ${device}`;
 };
 
-/** What is said of a channel that no rule suspects. */
-export const unsuspectedSentence = ({ facts }: Pick<ChannelState, 'facts'>): string => {
-  const ended = endedSince({ facts });
+/** What is said of a channel that no rule suspects; null: nothing is known of it. */
+export const unsuspectedSentence = (channel: Pick<ChannelState, 'facts'> | null): string => {
+  const ended = channel === null ? null : endedSince(channel);
   return ended === null
     ? 'No sign that it is stuck.'
     : `${programName(ended.name)} ended after this channel was seen. Whether it is still open was not looked at since: scan the sockets again.`;

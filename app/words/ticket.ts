@@ -55,7 +55,6 @@ export const ticketWords = {
   noDevice: 'No DOT4 device is known.',
   noDevices: 'NO PRINTER',
   notKnown: 'not known',
-  noSuspicion: 'No sign that it is stuck.',
   asOf: (sentence: string, time: string): string => `${time}: ${sentence}`,
   noEvidence: 'none yet',
   noChannels: 'none is known',

@@ -37,7 +37,6 @@ export const windowWords = {
     nothing: 'Choose a channel to see what is known of it, and how.',
     facts: 'What is known',
     noEvidence: 'None yet.',
-    noSuspicion: 'No sign that it is stuck.',
     nextStep: 'Next:',
     many: (count: number): string => `${count} channels are selected`,
     saysThat: 'shows:',

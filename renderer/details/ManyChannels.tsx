@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { standingOrLevel } from '#app/ticket/cases.ts';
 import { groupsOf, resultOf } from '#app/ticket/groups.ts';
 import type { Group } from '#app/ticket/groups.ts';
-import { detailsWords } from '#app/words/details.ts';
+import { detailsWords, unsuspectedSentence } from '#app/words/details.ts';
 import { suspicionWords } from '#app/words/evidence.ts';
 import { standingWords } from '#app/words/ticket.ts';
 import { windowWords } from '#app/words/window.ts';
@@ -24,7 +24,7 @@ const GroupLine = ({ group: { cases, name } }: { readonly group: Group }) => {
   const says =
     result?.sentence ??
     (first.channel === null ? null : suspicionWords(first.channel.suspicion)) ??
-    words.noSuspicion;
+    unsuspectedSentence(first.channel);
   const there = cases.flatMap(({ key, channel }) => (channel?.phase.kind === 'seen' ? [key] : []));
   return (
     <li className="group-line">
